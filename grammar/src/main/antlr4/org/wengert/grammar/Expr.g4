@@ -1,0 +1,4 @@
+grammar Expr;
+program : NAME EOF ;
+NAME : [a-z]+ ;
+WS : [ \t]+ -> skip ;
