@@ -1,9 +1,198 @@
 package org.wengert.diagnostic;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The catalogue: every diagnostic of the compiler, the one place where a new one is added. */
 public enum Code {
+    UNREADABLE_FILE(
+            Stage.SOURCE,
+            Severity.ERROR,
+            "A file that cannot be read.",
+            "The path names no file, or one that may not be read; the message is the system's."),
+    NOT_UTF8(
+            Stage.SOURCE,
+            Severity.ERROR,
+            "A file that is not UTF-8.",
+            "Programs are UTF-8. The message gives the first byte that is not, and its line. Save the file as UTF-8; in UTF-16 every second byte of a plain formula is 0, which is reported as binary."),
+    BINARY_FILE(
+            Stage.SOURCE,
+            Severity.ERROR,
+            "A file that holds a zero byte, and so is not text.",
+            "No text holds the character U+0000. The file is a class, an archive, UTF-16 text, or another thing that is not a program."),
+    STRAY_CHARACTER(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A character that has no meaning in a formula.",
+            "A backslash, a quotation mark, a dollar sign, a symbol that is no letter and no operator. A run of them is reported once.",
+            "$x + 1$",
+            "x + 1"),
+    INVISIBLE_CHARACTER(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A character that a reader does not see.",
+            "Spaces other than the plain one, joiners, and controls of the direction of writing come in with copied text. They can make a program mean something else than it shows, so they are errors, in comments too where they could reorder text.",
+            "x\u00a0+ 1",
+            "x + 1"),
+    FOREIGN_SPELLING(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "An operator or a word as another language writes it.",
+            "The message gives the spelling here. Where it is clear what is meant, the rest of the file is read as if it had been written so.",
+            "x**2 + Math.exp(y)",
+            "x^2 + exp(y)"),
+    MALFORMED_NUMBER(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "Digits and points that are not a number.",
+            "A number is written 2, .5, 2., 1e-3 or 2.5E-3.",
+            "x + 1.2.3",
+            "x + 1.23"),
+    NUMBER_OVERFLOW(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A literal beyond the largest double.",
+            "Reals are doubles, up to 1.7976931348623157e308.",
+            "min(x, 1e999)",
+            "min(x, inf)"),
+    NUMBER_UNDERFLOW(
+            Stage.SYNTAX,
+            Severity.WARNING,
+            "A literal so small that it is read as zero.",
+            "The smallest double above zero is 4.9e-324. What is nearer to zero than half of it is read as zero.",
+            "x + 1e-999",
+            "x"),
+    LOOK_ALIKE_NAMES(
+            Stage.SYNTAX,
+            Severity.WARNING,
+            "Two names that print alike and are not the same.",
+            "A Latin a and a Cyrillic а, or the micro sign µ and the Greek μ, are different letters. The message names both.",
+            "\u0430 + a^2",
+            "a + a^2"),
+    UNCLOSED_BRACKET(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A bracket that is never closed.",
+            "It is reported where it opens. It counts as closed where the next line can only be a new statement.",
+            "(x + 1",
+            "(x + 1)"),
+    UNOPENED_BRACKET(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A bracket that closes nothing.",
+            "There is one closing bracket too many, or the opening one is of another kind.",
+            "x + 1)",
+            "(x + 1)"),
+    UNEXPECTED(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "Something other than what must stand there.",
+            "The message says what was expected and what was found. One error is reported for each line.",
+            "x + * y",
+            "x * y"),
+    MISSING_OPERATOR(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "Two operands side by side.",
+            "There is no implicit product: xy is one name, and f(x) is a call.",
+            "2x + 3(x + 1)",
+            "2*x + 3*(x + 1)"),
+    MISPLACED_ASSIGNMENT(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A '=' where nothing can be given a value.",
+            "'=' defines a function or gives a local its value; '==' compares.",
+            "x = 1 ? 2 : y",
+            "x == 1 ? 2 : y"),
+    CHAINED_COMPARISON(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A comparison of a comparison.",
+            "A comparison is true or false, which cannot be compared again.",
+            "0 < x < 1 ? x : 0",
+            "0 < x and x < 1 ? x : 0"),
+    NOT_BEFORE_COMPARISON(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A 'not' that would negate a real.",
+            "'not' binds as tightly as a sign, so that it takes the left side of the comparison alone.",
+            "not x < 1 ? x : 0",
+            "not (x < 1) ? x : 0"),
+    MALFORMED_DEFINITION(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A definition whose head is not a name with parameters.",
+            "A function is defined as f(x, y) = expression or f(x, y) = { statements }.",
+            "f(x + 1) = x^2",
+            "f(x) = (x + 1)^2"),
+    UNKNOWN_TYPE(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A type that does not exist.",
+            "A parameter without a type is real.",
+            "f(x: double) = x^2",
+            "f(x: real) = x^2"),
+    EMPTY_PROGRAM(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A file without a formula.",
+            "A file is one expression, or one or more definitions.",
+            "# nothing but a comment",
+            "x^2"),
+    MIXED_PROGRAM(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "An expression beside definitions.",
+            "A file is either one expression or definitions.",
+            "f(x) = x^2\nf(y) + 1",
+            "f(x) = x^2\ng(y) = f(y) + 1"),
+    SEVERAL_EXPRESSIONS(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "Two expressions in one file.",
+            "A file that is an expression is one; a line that ends with an operator or inside of a bracket goes on in the next.",
+            "x + 1\ny + 2",
+            "x + 1 +\ny + 2"),
+    TOP_LEVEL_STATEMENT(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A statement outside of a function, or a derive clause inside.",
+            "Assignments, 'if' and 'return' stand in the body of a function.",
+            "y = x^2",
+            "x^2"),
+    DERIVE_WITHOUT_FUNCTION(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A file with derive clauses and no function.",
+            "A derive clause says what is generated for a function of the same file.",
+            "derive f: gradient",
+            "f(x) = x^2\nderive f: gradient"),
+    UNREACHABLE_STATEMENT(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A statement after 'return'.",
+            "Nothing after 'return' has an effect.",
+            "f(x) = {\n  return x^2\n  y = 1\n}",
+            "f(x) = {\n  y = 1\n  return x^2 + y\n}"),
+    UNUSED_VALUE(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "An expression that stands alone in a body.",
+            "A body is made of assignments, 'if' and 'return'. There are no side effects, so a value without a name is lost.",
+            "f(x) = {\n  x^2\n}",
+            "f(x) = {\n  return x^2\n}"),
+    NESTED_FUNCTION(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A function defined inside of another.",
+            "Functions stand side by side in a file.",
+            "f(x) = {\n  g(y) = y^2\n  return g(x)\n}",
+            "g(y) = y^2\nf(x) = g(x)"),
+    TOO_MANY_ERRORS(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "More lines with syntax errors than are shown.",
+            "The first twenty lines are shown; most of the others are likely to have the same cause."),
     UNKNOWN_NAME(Severity.ERROR, "A name that is neither a parameter, a local, a function, a built-in nor a constant."),
     WRONG_ARITY(Severity.ERROR, "A function is called with a number of arguments that it does not take."),
     TYPE_MISMATCH(Severity.ERROR, "A condition stands where a real number is expected, or the other way round."),
@@ -20,17 +209,38 @@ public enum Code {
             Severity.ERROR,
             "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.");
 
+    private final Stage stage;
     private final Severity severity;
     private final String summary;
+    private final String explanation;
+    private final String wrong;
+    private final String right;
 
     Code(Severity severity, String summary) {
+        this(Stage.ELABORATION, severity, summary, "");
+    }
+
+    Code(Stage stage, Severity severity, String summary, String explanation) {
+        this(stage, severity, summary, explanation, "", "");
+    }
+
+    Code(Stage stage, Severity severity, String summary, String explanation, String wrong, String right) {
+        this.stage = stage;
         this.severity = severity;
         this.summary = summary;
+        this.explanation = explanation;
+        this.wrong = wrong;
+        this.right = right;
     }
 
     /** The code as printed and as `--message-format json` gives it, such as {@code unknown-name}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Where it is found. */
+    public Stage stage() {
+        return stage;
     }
 
     public Severity severity() {
@@ -41,4 +251,29 @@ public enum Code {
     public String summary() {
         return summary;
     }
+
+    /** What there is to know about it, for the documentation; may be empty. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** A program that is reported with this code, and one that is not, where that can be shown in a few lines. */
+    public Optional<Example> example() {
+        return wrong.isEmpty() ? Optional.empty() : Optional.of(new Example(wrong, right));
+    }
+
+    /** What a diagnostic is found in. */
+    public enum Stage {
+        SOURCE,
+        SYNTAX,
+        ELABORATION
+    }
+
+    /**
+     * A program and its mend.
+     *
+     * @param wrong is reported with the code, and with no other error
+     * @param right compiles
+     */
+    public record Example(String wrong, String right) {}
 }

@@ -14,11 +14,14 @@ public final class SourceText {
         this.name = name;
         this.text = text;
         this.lineStarts = IntStream.concat(
-                        IntStream.of(0),
-                        IntStream.range(0, text.length())
-                                .filter(i -> text.charAt(i) == '\n')
-                                .map(i -> i + 1))
+                        IntStream.of(0), IntStream.rangeClosed(1, text.length()).filter(i -> endsLine(text, i - 1)))
                 .toArray();
+    }
+
+    /** Whether a line ends after the character at {@code i}: LF, CR LF or CR. */
+    private static boolean endsLine(String text, int i) {
+        char c = text.charAt(i);
+        return c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
     }
 
     /** A program that is in memory already. */
@@ -48,8 +51,8 @@ public final class SourceText {
     /** The line that holds {@code offset}, without its line end. */
     public String lineAt(int offset) {
         int line = line(offset);
-        int end = line + 1 < lineStarts.length ? lineStarts[line + 1] - 1 : text.length();
-        if (end > lineStarts[line] && text.charAt(end - 1) == '\r') {
+        int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : text.length();
+        while (end > lineStarts[line] && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
             end--;
         }
         return text.substring(lineStarts[line], end);

@@ -1,0 +1,210 @@
+package org.wengert.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.wengert.diagnostic.Code;
+import org.wengert.grammar.ExprParser;
+import org.wengert.grammar.ExprParser.ArgumentContext;
+import org.wengert.grammar.ExprParser.ArgumentsContext;
+import org.wengert.grammar.ExprParser.ComparisonContext;
+import org.wengert.grammar.ExprParser.ConditionalContext;
+import org.wengert.grammar.ExprParser.ConjunctionContext;
+import org.wengert.grammar.ExprParser.DisjunctionContext;
+import org.wengert.grammar.ExprParser.ExpressionContext;
+import org.wengert.grammar.ExprParser.GroupContext;
+import org.wengert.grammar.ExprParser.LiteralContext;
+import org.wengert.grammar.ExprParser.PowerContext;
+import org.wengert.grammar.ExprParser.PrefixContext;
+import org.wengert.grammar.ExprParser.ProductContext;
+import org.wengert.grammar.ExprParser.ReferenceContext;
+import org.wengert.grammar.ExprParser.SumContext;
+import org.wengert.source.Span;
+import org.wengert.syntax.Syntax.ComparisonOperator;
+import org.wengert.syntax.Syntax.Expression;
+import org.wengert.syntax.Syntax.InfixOperator;
+import org.wengert.syntax.Syntax.PrefixOperator;
+
+/**
+ * From parse trees of expressions to {@link Expression}.
+ *
+ * <p>The tree of {@code a + b + c} leans to the left, as deep as the sum is long; its spine is walked in a loop, and
+ * only nesting, which the parser limits, recurses.
+ */
+final class ExpressionBuilder {
+
+    private static final Map<Integer, InfixOperator> INFIX = Map.of(
+            ExprParser.PLUS, InfixOperator.ADD,
+            ExprParser.MINUS, InfixOperator.SUBTRACT,
+            ExprParser.TIMES, InfixOperator.MULTIPLY,
+            ExprParser.DIVIDE, InfixOperator.DIVIDE,
+            ExprParser.AND, InfixOperator.AND,
+            ExprParser.OR, InfixOperator.OR);
+
+    private static final Map<Integer, PrefixOperator> PREFIX = Map.of(
+            ExprParser.MINUS, PrefixOperator.MINUS,
+            ExprParser.PLUS, PrefixOperator.PLUS,
+            ExprParser.NOT, PrefixOperator.NOT);
+
+    private static final Map<Integer, ComparisonOperator> COMPARISON = Map.of(
+            ExprParser.LESS, ComparisonOperator.LESS,
+            ExprParser.LESS_EQUAL, ComparisonOperator.LESS_EQUAL,
+            ExprParser.GREATER, ComparisonOperator.GREATER,
+            ExprParser.GREATER_EQUAL, ComparisonOperator.GREATER_EQUAL,
+            ExprParser.EQUAL, ComparisonOperator.EQUAL,
+            ExprParser.NOT_EQUAL, ComparisonOperator.NOT_EQUAL);
+
+    private final Names names;
+    private final SyntaxErrors errors;
+
+    ExpressionBuilder(Names names, SyntaxErrors errors) {
+        this.names = names;
+        this.errors = errors;
+    }
+
+    Expression expression(ExpressionContext context) {
+        if (isChain(context)) {
+            return chain(context);
+        }
+        if (context instanceof GroupContext group) {
+            return expression(group.expression());
+        }
+        if (context instanceof LiteralContext literal) {
+            return Numbers.literal(literal.NUMBER().getSymbol(), errors);
+        }
+        if (context instanceof ReferenceContext reference) {
+            return reference(reference);
+        }
+        if (context instanceof PowerContext power) {
+            return new Syntax.Power(expression(power.expression(0)), expression(power.expression(1)), span(power));
+        }
+        if (context instanceof PrefixContext prefix) {
+            PrefixOperator operator = get(PREFIX, prefix.getStart());
+            return new Syntax.Prefix(operator, expression(prefix.expression()), span(prefix));
+        }
+        if (context instanceof ComparisonContext comparison) {
+            return comparison(comparison);
+        }
+        if (context instanceof ConditionalContext conditional) {
+            return new Syntax.Conditional(
+                    expression(conditional.expression(0)),
+                    expression(conditional.expression(1)),
+                    expression(conditional.expression(2)),
+                    span(conditional));
+        }
+        throw new IllegalStateException("bug in the parser: no expression is built from " + context.getClass());
+    }
+
+    private static boolean isChain(ExpressionContext context) {
+        return context instanceof SumContext
+                || context instanceof ProductContext
+                || context instanceof ConjunctionContext
+                || context instanceof DisjunctionContext;
+    }
+
+    /** Down the left spine while the precedence, which is the class of the context, stays the same. */
+    private Expression chain(ExpressionContext top) {
+        Deque<ExpressionContext> spine = new ArrayDeque<>();
+        ExpressionContext at = top;
+        while (at.getClass() == top.getClass()) {
+            spine.push(at);
+            at = (ExpressionContext) at.getChild(0);
+        }
+        Expression first = expression(at);
+        List<Syntax.Link> links = new ArrayList<>(spine.size());
+        for (ExpressionContext link : spine) {
+            Token operator = operator(link);
+            Expression operand = expression((ExpressionContext) link.getChild(2));
+            links.add(new Syntax.Link(get(INFIX, operator), operand, Tokens.span(operator)));
+        }
+        return new Syntax.Chain(first, List.copyOf(links), span(top));
+    }
+
+    private Expression reference(ReferenceContext context) {
+        Syntax.Name name = names.of(context.NAME().getSymbol());
+        ArgumentsContext arguments = context.arguments();
+        if (arguments == null) {
+            return new Syntax.Reference(name);
+        }
+        return new Syntax.Call(
+                name, arguments.argument().stream().map(this::argument).toList(), span(context));
+    }
+
+    private Expression argument(ArgumentContext context) {
+        TerminalNode type = context.NAME();
+        if (type != null) {
+            errors.report(
+                    Code.MALFORMED_DEFINITION,
+                    Tokens.span(type.getSymbol()),
+                    "a type stands outside of the head of a definition",
+                    "only a definition has types, as in 'f(x: real) = x^2'");
+        }
+        return expression(context.expression());
+    }
+
+    private Expression comparison(ComparisonContext context) {
+        ExpressionContext left = context.expression(0);
+        if (left instanceof ComparisonContext chained) {
+            chained(chained, context);
+        }
+        if (left instanceof PrefixContext prefix && prefix.getStart().getType() == ExprParser.NOT) {
+            notComparison(prefix, context);
+        }
+        // A chain of comparisons leans to the left as a sum does, and is reported already.
+        ExpressionContext operand = left;
+        while (operand instanceof ComparisonContext inner) {
+            operand = inner.expression(1);
+        }
+        ComparisonOperator operator = get(COMPARISON, operator(context));
+        return new Syntax.Comparison(operator, expression(operand), expression(context.expression(1)), span(context));
+    }
+
+    private void chained(ComparisonContext left, ComparisonContext context) {
+        String middle = Tokens.brief(text(left.expression(1)));
+        errors.report(
+                Code.CHAINED_COMPARISON,
+                Tokens.span(operator(context)),
+                "comparisons cannot be chained",
+                "write 'a " + operator(left).getText() + " " + middle + " and " + middle + " "
+                        + operator(context).getText() + " b'");
+    }
+
+    private void notComparison(PrefixContext left, ComparisonContext context) {
+        errors.report(
+                Code.NOT_BEFORE_COMPARISON,
+                Tokens.span(left.getStart()),
+                "'not' binds tighter than '" + operator(context).getText() + "'",
+                "write 'not (" + Tokens.brief(text(left.expression())) + " "
+                        + operator(context).getText() + " ...)'");
+    }
+
+    private static String text(ParserRuleContext context) {
+        StringBuilder text = new StringBuilder();
+        Token start = context.getStart();
+        int last = Math.min(context.getStop().getStopIndex(), start.getStartIndex() + 40);
+        return text.append(start.getInputStream()
+                        .getText(new org.antlr.v4.runtime.misc.Interval(start.getStartIndex(), last)))
+                .toString();
+    }
+
+    private static Token operator(ExpressionContext context) {
+        return ((TerminalNode) context.getChild(1)).getSymbol();
+    }
+
+    private static <V> V get(Map<Integer, V> operators, Token token) {
+        V operator = operators.get(token.getType());
+        if (operator == null) {
+            throw new IllegalStateException("bug in the parser: no operator is " + token.getText());
+        }
+        return operator;
+    }
+
+    static Span span(ParserRuleContext context) {
+        return Tokens.span(context.getStart(), context.getStop());
+    }
+}

@@ -1,0 +1,43 @@
+package org.wengert.syntax;
+
+import static org.wengert.grammar.ExprLexer.*;
+
+import java.util.BitSet;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+
+/** Tells from the first tokens of a line whether they can only begin a statement, so that the line before has ended. */
+final class LineStart {
+
+    private static final BitSet BEGIN_STATEMENT = Tokens.set(RETURN, DERIVE, IF);
+
+    private LineStart() {}
+
+    /** Whether the token at {@code i} begins {@code return}, {@code name =}, {@code name(...) =} and the like. */
+    static boolean isStatement(List<Token> tokens, int i) {
+        return Tokens.in(BEGIN_STATEMENT, tokens.get(i))
+                || (tokens.get(i).getType() == NAME && tokens.get(i + 1).getType() == ASSIGN)
+                || isDefinition(tokens, i);
+    }
+
+    /** Whether the token at {@code i} begins {@code derive} or {@code name(...) =}, with the head on one line. */
+    static boolean isDefinition(List<Token> tokens, int i) {
+        if (tokens.get(i).getType() != NAME || tokens.get(i + 1).getType() != LEFT_PAREN) {
+            return tokens.get(i).getType() == DERIVE;
+        }
+        int depth = 0;
+        for (int k = i + 1; ; k++) {
+            switch (tokens.get(k).getType()) {
+                case LEFT_PAREN, LEFT_BRACKET -> depth++;
+                case RIGHT_PAREN, RIGHT_BRACKET -> depth--;
+                case NEWLINE, EOF -> {
+                    return false;
+                }
+                default -> {}
+            }
+            if (depth == 0) {
+                return tokens.get(k + 1).getType() == ASSIGN;
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.wengert.syntax;
+
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.grammar.ExprParser;
+import org.wengert.source.BigStack;
+import org.wengert.source.SourceText;
+
+/**
+ * From text to {@link Syntax.Program}: scan, mend, match brackets, lay out lines, parse, build.
+ *
+ * <p>Each stage reports and goes on, so that one run reports every error; {@link SyntaxErrors} keeps one a line.
+ */
+public final class Parser {
+
+    private Parser() {}
+
+    /**
+     * The program of a text, whatever the text is.
+     *
+     * @return empty where something could not be read; a program in which only foreign spellings were mended is there,
+     *     with their errors in {@code diagnostics}, so that later stages may report theirs in the same run
+     */
+    public static Optional<Syntax.Program> parse(SourceText source, Diagnostics diagnostics) {
+        SyntaxErrors errors = new SyntaxErrors(source);
+        Syntax.Program program = BigStack.call(() -> program(source, errors));
+        errors.flush(diagnostics);
+        return errors.broken() ? Optional.empty() : Optional.of(program);
+    }
+
+    private static Syntax.Program program(SourceText source, SyntaxErrors errors) {
+        List<Token> tokens = Layout.apply(source, errors, Scanner.scan(source, errors));
+        ExprParser parser = antlr(tokens, errors);
+        return new ProgramBuilder(source, errors).program(parser.program());
+    }
+
+    /** SLL suffices: one token decides every choice of the grammar, but for two after {@code else}. */
+    static ExprParser antlr(List<Token> tokens, SyntaxErrors errors) {
+        ExprParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)));
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new Recovery(errors));
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+        return parser;
+    }
+}

@@ -1,0 +1,121 @@
+package org.wengert.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.wengert.diagnostic.Code;
+import org.wengert.grammar.ExprParser.AssignmentContext;
+import org.wengert.grammar.ExprParser.BlockContext;
+import org.wengert.grammar.ExprParser.BranchContext;
+import org.wengert.grammar.ExprParser.ExpressionContext;
+import org.wengert.grammar.ExprParser.ReferenceContext;
+import org.wengert.grammar.ExprParser.ResultContext;
+import org.wengert.grammar.ExprParser.StatementContext;
+import org.wengert.source.Span;
+import org.wengert.syntax.Syntax.Statement;
+
+/** From parse trees of bodies to statements; what failed to parse has been reported and is left out. */
+final class StatementBuilder {
+
+    private final Names names;
+    private final ExpressionBuilder expressions;
+    private final SyntaxErrors errors;
+
+    StatementBuilder(Names names, ExpressionBuilder expressions, SyntaxErrors errors) {
+        this.names = names;
+        this.expressions = expressions;
+        this.errors = errors;
+    }
+
+    List<Statement> block(BlockContext context) {
+        List<Statement> statements = new ArrayList<>();
+        boolean returned = false;
+        for (StatementContext statement : context.statement()) {
+            Optional<Statement> built = statement(statement);
+            if (returned) {
+                unreachable(statement);
+            }
+            returned = statement.result() != null;
+            built.ifPresent(statements::add);
+        }
+        return List.copyOf(statements);
+    }
+
+    private void unreachable(StatementContext statement) {
+        Span span = Tokens.span(statement.getStart());
+        errors.report(
+                Code.UNREACHABLE_STATEMENT, span, "this stands after 'return'", "move it before, or leave it out");
+    }
+
+    private Optional<Statement> statement(StatementContext context) {
+        if (context.exception != null && context.branch() == null) {
+            return Optional.empty();
+        }
+        if (context.result() != null) {
+            return Optional.of(result(context.result()));
+        }
+        return context.branch() != null ? branch(context.branch()) : assignment(context.assignment());
+    }
+
+    private Statement result(ResultContext context) {
+        return new Syntax.Return(
+                context.expression().stream().map(expressions::expression).toList(), ExpressionBuilder.span(context));
+    }
+
+    /** Where the line is broken, its blocks are built all the same, for what there is to report in them. */
+    private Optional<Statement> branch(BranchContext context) {
+        List<List<Statement>> blocks = context.block().stream().map(this::block).toList();
+        if (context.exception != null || context.condition().stream().anyMatch(c -> c.exception != null)) {
+            return Optional.empty();
+        }
+        List<Syntax.Arm> arms = new ArrayList<>();
+        for (int i = 0; i < context.condition().size(); i++) {
+            ParserRuleContext condition = context.condition(i);
+            Span span = Tokens.span(condition.getStart(), context.block(i).getStop());
+            arms.add(new Syntax.Arm(expressions.expression(context.condition(i).expression()), blocks.get(i), span));
+        }
+        Optional<List<Statement>> otherwise =
+                blocks.size() > arms.size() ? Optional.of(blocks.get(arms.size())) : Optional.empty();
+        return Optional.of(new Syntax.If(List.copyOf(arms), otherwise, ExpressionBuilder.span(context)));
+    }
+
+    private Optional<Statement> assignment(AssignmentContext context) {
+        if (context.head().exception != null) {
+            return Optional.empty();
+        }
+        ExpressionContext head = context.head().expression();
+        if (context.expression() == null) {
+            unused(head);
+        } else if (head instanceof ReferenceContext reference && reference.arguments() == null) {
+            Syntax.Name name = names.of(reference.NAME().getSymbol());
+            Syntax.Expression value = expressions.expression(context.expression());
+            return Optional.of(new Syntax.Assignment(name, value, ExpressionBuilder.span(context)));
+        } else {
+            notAName(head);
+        }
+        return Optional.empty();
+    }
+
+    private void unused(ExpressionContext head) {
+        expressions.expression(head);
+        errors.report(
+                Code.UNUSED_VALUE,
+                ExpressionBuilder.span(head),
+                "this value is given no name and not returned",
+                "write 'name = ...' or 'return ...'");
+    }
+
+    private void notAName(ExpressionContext head) {
+        Span span = ExpressionBuilder.span(head);
+        if (head instanceof ReferenceContext) {
+            errors.report(
+                    Code.NESTED_FUNCTION,
+                    span,
+                    "a function is defined inside of another",
+                    "define it before, and give it what it needs as arguments");
+        } else {
+            errors.report(Code.MISPLACED_ASSIGNMENT, span, "only a name can be given a value", "'==' compares");
+        }
+    }
+}
