@@ -1,0 +1,44 @@
+package org.wengert.simplify;
+
+import java.util.List;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Rewriter;
+import org.wengert.pass.Pass;
+import org.wengert.pass.Rebuild;
+
+/** The pipelines. */
+public final class Passes {
+
+    public static final Pass SIMPLIFY = new Pass(
+            "simplify",
+            "folds constants and applies the operators' identities",
+            g -> Rebuild.apply(g, new Identities()));
+
+    public static final Pass PRUNE =
+            new Pass("prune", "drops what reaches no output", g -> Rebuild.apply(g, Rewriter.NONE));
+
+    public static final Pass SINK =
+            new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
+
+    public static final Pass LOWER = new Pass(
+            "lower",
+            "replaces operators that Java lacks by what they are made of",
+            g -> Rebuild.apply(g, new Lowering()));
+
+    /** From what the author wrote to what is differentiated. */
+    public static final List<Pass> PRIMAL = List.of(SIMPLIFY, PRUNE, SINK);
+
+    /** From a derivative to what is scheduled. */
+    public static final List<Pass> FINAL = List.of(SIMPLIFY, LOWER, PRUNE);
+
+    private Passes() {}
+
+    /** Applies {@code passes} in order. */
+    public static Graph run(List<Pass> passes, Graph graph) {
+        Graph current = graph;
+        for (Pass pass : passes) {
+            current = pass.step().apply(current);
+        }
+        return current;
+    }
+}
