@@ -2,6 +2,7 @@ package org.wengert.simplify;
 
 import java.util.List;
 import org.wengert.ir.Graph;
+import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Rewriter;
 import org.wengert.pass.Pass;
 import org.wengert.pass.Rebuild;
@@ -33,11 +34,20 @@ public final class Passes {
 
     private Passes() {}
 
-    /** Applies {@code passes} in order. */
+    private static void verify(Pass pass, Graph graph) {
+        try {
+            GraphVerifier.verify(graph);
+        } catch (GraphVerifier.Broken broken) {
+            throw new IllegalStateException("after pass " + pass.name() + " of " + graph.name(), broken);
+        }
+    }
+
+    /** Applies {@code passes} in order, and verifies the graph after each. */
     public static Graph run(List<Pass> passes, Graph graph) {
         Graph current = graph;
         for (Pass pass : passes) {
             current = pass.step().apply(current);
+            verify(pass, current);
         }
         return current;
     }
