@@ -198,6 +198,8 @@ public enum Code {
     TYPE_MISMATCH(Severity.ERROR, "A condition stands where a real number is expected, or the other way round."),
     DUPLICATE_NAME(Severity.ERROR, "A name is given twice in one scope."),
     MISSING_RESULT(Severity.ERROR, "A function that returns nothing."),
+    MISPLACED_RETURN(Severity.ERROR, "A 'return' that is not the last line of a function."),
+    INCOMPLETE_IF(Severity.ERROR, "An 'if' without 'else', which defines nothing."),
     RECURSION(Severity.ERROR, "A function that calls itself, directly or through others."),
     DEFINED_LATER(Severity.ERROR, "A function is called before its definition."),
     UNKNOWN_PRODUCT(Severity.ERROR, "A derivative product that does not exist."),

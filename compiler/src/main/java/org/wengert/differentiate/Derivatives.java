@@ -1,0 +1,258 @@
+package org.wengert.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Rewriter;
+import org.wengert.ir.Type;
+import org.wengert.pass.Rebuild;
+import org.wengert.simplify.Identities;
+import org.wengert.simplify.Passes;
+
+/**
+ * Derives the products of a function: all are compositions of the two sweeps, so that a Hessian is the tangents of the
+ * gradient, and a Hessian-vector product its tangent in one direction.
+ */
+public final class Derivatives {
+
+    /** A matrix is written out entry by entry up to this many nodes (of the program, times its columns). */
+    private static final long LARGEST_WHOLE = 20_000;
+
+    private final Graph primal;
+    private final List<Integer> active;
+
+    /**
+     * @param primal simplified; every parameter is an input
+     * @param active indices of the parameters that vary
+     */
+    public Derivatives(Graph primal, List<Integer> active) {
+        this.primal = Rebuild.name(primal);
+        this.active = List.copyOf(active);
+    }
+
+    /** The product before the final passes. */
+    public Derivative of(Product product) {
+        return switch (product) {
+            case VALUE -> derivative(Product.VALUE, primal, Derivative.Shape.WHOLE);
+            case TANGENT -> derivative(product, tangent(primal, active), Derivative.Shape.WHOLE);
+            case ADJOINT -> derivative(product, adjoint(), Derivative.Shape.WHOLE);
+            case GRADIENT -> derivative(product, gradient(), Derivative.Shape.WHOLE);
+            case JACOBIAN -> jacobian();
+            case HESSIAN -> hessian();
+            case HVP -> derivative(product, gradientAndItsTangent(false), Derivative.Shape.WHOLE);
+        };
+    }
+
+    private Derivative derivative(Product product, Graph graph, Derivative.Shape shape) {
+        return new Derivative(product, graph, primal.outputs().size(), active, shape);
+    }
+
+    /** {@code graph} made ready in a builder of its own, the inputs at {@code varying} varying. */
+    private static Linearization linearize(Graph graph, List<Integer> varying, Sweep sweep, Rewriter rewriter) {
+        Linearization linearization = new Linearization(new GraphBuilder(rewriter), sweep);
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            Node input = graph.inputs().get(i);
+            String name = ((Operation.Input) input.operation()).name();
+            linearization.put(input, linearization.builder().input(name, input.type()), varying.contains(i));
+        }
+        linearization.copy(graph, graph.results());
+        return linearization;
+    }
+
+    private static Node input(Linearization linearization, Graph graph, int index) {
+        return linearization.of(graph.inputs().get(index));
+    }
+
+    /** The tangents of the outputs in one direction. */
+    private static Graph tangent(Graph graph, List<Integer> varying) {
+        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
+        Linearization primal = linearize(graph, varying, sweep, new Identities());
+        Map<Node, Node> seeds = new LinkedHashMap<>();
+        for (int i : varying) {
+            Node input = input(primal, graph, i);
+            seeds.put(input, primal.builder().freshInput(sweep.nameOf(input), Type.REAL));
+        }
+        Map<Node, Node> tangents = sweep.run(primal, Frame.beside(primal.builder()), seeds);
+        return build(primal.builder(), graph.name(), results(primal, tangents));
+    }
+
+    private static List<Node> results(Linearization primal, Map<Node, Node> derivatives) {
+        return primal.results().stream()
+                .map(r -> orZero(primal.builder(), derivatives.get(r)))
+                .toList();
+    }
+
+    private Graph adjoint() {
+        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        Linearization p = linearize(primal, active, sweep, new Identities());
+        Map<Integer, Node> seeds = new LinkedHashMap<>();
+        for (int j = 0; j < p.results().size(); j++) {
+            String name = primal.outputs().get(j).name() + "Bar";
+            seeds.put(j, p.builder().freshInput(name, Type.REAL));
+        }
+        return valuesAndAdjoints(p, sweep, seeds);
+    }
+
+    private Graph gradient() {
+        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        Linearization p = linearize(primal, active, sweep, new Identities());
+        return valuesAndAdjoints(p, sweep, Map.of(0, p.builder().constant(1)));
+    }
+
+    private Graph valuesAndAdjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
+        Map<Node, Node> adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
+        List<Node> outputs = new ArrayList<>(p.results());
+        active.forEach(i -> outputs.add(orZero(p.builder(), adjoints.get(input(p, primal, i)))));
+        return build(p.builder(), primal.name(), outputs);
+    }
+
+    private Derivative jacobian() {
+        int rows = primal.outputs().size();
+        int columns = active.size();
+        boolean forward = columns <= rows;
+        if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
+            return forward
+                    ? derivative(Product.JACOBIAN, tangent(primal, active), Derivative.Shape.COLUMNS)
+                    : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);
+        }
+        return derivative(Product.JACOBIAN, forward ? byColumns(primal, active) : byRows(), Derivative.Shape.WHOLE);
+    }
+
+    /**
+     * The derivative of a value of {@code graph} with respect to another one, on which all that is computed from it depends
+     * and nothing else: a program with the inputs of {@code graph} and one output.
+     */
+    public static Graph partial(Graph graph, Node value, Node variable) {
+        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        Linearization p = new Linearization(new GraphBuilder(Rewriter.NONE), sweep);
+        for (Node input : graph.inputs()) {
+            p.put(
+                    input,
+                    p.builder().input(((Operation.Input) input.operation()).name(), input.type()),
+                    input == variable);
+        }
+        p.vary(variable);
+        p.copy(graph, List.of(value, variable));
+        Map<Node, Node> adjoints =
+                sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
+        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)))));
+    }
+
+    private static boolean isSmall(long nodes) {
+        return nodes <= LARGEST_WHOLE;
+    }
+
+    /** The results, then the derivatives of all of them by rows, each column a tangent sweep with a unit seed. */
+    private static Graph byColumns(Graph graph, List<Integer> varying) {
+        Linearization primal = linearize(graph, varying, new TangentSweep(name -> name), new Identities());
+        List<List<Node>> columns = new ArrayList<>();
+        for (int i : varying) {
+            Node input = input(primal, graph, i);
+            TangentSweep sweep = new TangentSweep(suffix(input));
+            Map<Node, Node> seed = Map.of(input, primal.builder().constant(1));
+            columns.add(results(primal, sweep.run(primal, Frame.beside(primal.builder()), seed)));
+        }
+        List<Node> outputs = new ArrayList<>(primal.results());
+        for (int row = 0; row < primal.results().size(); row++) {
+            for (List<Node> column : columns) {
+                outputs.add(column.get(row));
+            }
+        }
+        return build(primal.builder(), graph.name(), outputs);
+    }
+
+    private Graph byRows() {
+        Linearization p = linearize(primal, active, new AdjointSweep(name -> name), new Identities());
+        List<Node> outputs = new ArrayList<>(p.results());
+        for (int j = 0; j < p.results().size(); j++) {
+            String result = primal.outputs().get(j).name();
+            AdjointSweep sweep = new AdjointSweep(name -> name + "Bar_" + result);
+            Map<Node, Node> adjoints = sweep.run(
+                    p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
+            active.forEach(i -> outputs.add(orZero(p.builder(), adjoints.get(input(p, primal, i)))));
+        }
+        return build(p.builder(), primal.name(), outputs);
+    }
+
+    private static UnaryOperator<String> suffix(Node input) {
+        return name -> name + "_" + input.name().orElse("x");
+    }
+
+    /** Tangents of the first derivatives; of the symmetric matrix the upper half is derived and used twice. */
+    private Derivative hessian() {
+        int results = primal.outputs().size();
+        int n = active.size();
+        if (results == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())) {
+            return derivative(Product.HESSIAN, gradientAndItsTangent(true), Derivative.Shape.COLUMNS);
+        }
+        Graph first = Rebuild.name(Passes.SIMPLIFY.step().apply(results == 1 ? gradient() : firstDerivatives()));
+        Linearization p = linearize(first, active, new TangentSweep(name -> name), new Identities());
+        Map<List<Integer>, Node> entries = new HashMap<>();
+        for (int column = 0; column < n; column++) {
+            Node input = input(p, first, active.get(column));
+            TangentSweep sweep = new TangentSweep(suffix(input));
+            Map<Node, Node> tangents = sweep.run(
+                    p, Frame.beside(p.builder()), Map.of(input, p.builder().constant(1)));
+            for (int result = 0; result < results; result++) {
+                for (int row = 0; row <= column; row++) {
+                    Node entry = orZero(p.builder(), tangents.get(p.results().get(results + result * n + row)));
+                    entries.put(List.of(result, row, column), entry);
+                    entries.put(List.of(result, column, row), entry);
+                }
+            }
+        }
+        List<Node> outputs = new ArrayList<>(p.results());
+        for (int result = 0; result < results; result++) {
+            for (int row = 0; row < n; row++) {
+                for (int column = 0; column < n; column++) {
+                    outputs.add(Optional.ofNullable(entries.get(List.of(result, row, column)))
+                            .orElseThrow());
+                }
+            }
+        }
+        return derivative(Product.HESSIAN, build(p.builder(), primal.name(), outputs), Derivative.Shape.WHOLE);
+    }
+
+    private Graph firstDerivatives() {
+        return active.size() <= primal.outputs().size() ? byColumns(primal, active) : byRows();
+    }
+
+    /** The tangent of the gradient in one direction, after value and gradient if they are wanted. */
+    private Graph gradientAndItsTangent(boolean withGradient) {
+        Graph gradient = Rebuild.name(Passes.SIMPLIFY.step().apply(gradient()));
+        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
+        Linearization p = linearize(gradient, active, sweep, new Identities());
+        Map<Node, Node> seeds = new LinkedHashMap<>();
+        for (int i : active) {
+            Node input = input(p, gradient, i);
+            seeds.put(input, p.builder().freshInput(sweep.nameOf(input), Type.REAL));
+        }
+        Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), seeds);
+        List<Node> outputs = new ArrayList<>(withGradient ? p.results() : List.of());
+        for (int k = 0; k < active.size(); k++) {
+            outputs.add(orZero(p.builder(), tangents.get(p.results().get(1 + k))));
+        }
+        return build(p.builder(), primal.name(), outputs);
+    }
+
+    private static Node orZero(GraphBuilder g, @Nullable Node node) {
+        return node == null ? g.constant(0) : node;
+    }
+
+    private static Graph build(GraphBuilder g, String name, List<Node> results) {
+        List<Graph.Output> outputs = new ArrayList<>();
+        for (Node result : results) {
+            outputs.add(new Graph.Output("r" + outputs.size(), result));
+        }
+        return g.build(name, outputs);
+    }
+}

@@ -1,0 +1,252 @@
+package org.wengert.differentiate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Type;
+import org.wengert.op.ScalarOperator;
+
+/**
+ * A primal program made ready for a sweep: copied into a builder where its derivatives will stand behind it, with what
+ * varies marked, and with every region that varies giving, beside its results, the values inside that its derivative reads.
+ */
+final class Linearization {
+
+    private final GraphBuilder g;
+    private final Sweep sweep;
+    private final Map<Node, Node> copies = new HashMap<>();
+    private final Map<Node, Map<Integer, Integer>> positions = new HashMap<>();
+    private final Map<Node, Region> regions = new HashMap<>();
+    private final Map<Node, Node> captured = new LinkedHashMap<>();
+    private final Set<Node> varied = new HashSet<>();
+    private final Set<Node> independent = new HashSet<>();
+    private List<Node> results = List.of();
+    private List<Node> nodes = List.of();
+    private int marked;
+
+    /**
+     * A region with what its derivative needs to know.
+     *
+     * @param thenKept for a value of the first body that is kept, the item that holds it
+     * @param results how many items are results; the others are kept values
+     */
+    record Region(
+            Node tuple,
+            Linearization then,
+            Linearization otherwise,
+            Map<Node, Node> thenKept,
+            Map<Node, Node> otherwiseKept,
+            int results) {
+
+        Map<Node, Node> kept(Linearization body) {
+            return body == then ? thenKept : otherwiseKept;
+        }
+    }
+
+    Linearization(GraphBuilder g, Sweep sweep) {
+        this.g = g;
+        this.sweep = sweep;
+    }
+
+    GraphBuilder builder() {
+        return g;
+    }
+
+    /** Says that {@code copy} stands for {@code original}, and whether it varies. */
+    void put(Node original, Node copy, boolean varies) {
+        copies.put(original, copy);
+        g.describeLike(copy, original);
+        if (varies || independent.contains(original)) {
+            varied.add(copy);
+        }
+    }
+
+    /** Says that {@code original}, whatever it is computed from, varies of itself when it is copied. */
+    void vary(Node original) {
+        independent.add(original);
+    }
+
+    /** Copies what {@code wanted} need. */
+    void copy(Graph graph, List<Node> wanted) {
+        markNew();
+        Liveness liveness = Liveness.of(graph, wanted);
+        for (Node node : graph.nodes()) {
+            if (liveness.isLive(node) && !copies.containsKey(node)) {
+                g.at(node.span());
+                copy(node, liveness);
+                markNew();
+            }
+        }
+        results = wanted.stream().map(this::of).toList();
+        nodes = List.copyOf(g.nodes());
+    }
+
+    Node of(Node original) {
+        return Optional.ofNullable(copies.get(original))
+                .orElseThrow(() -> new IllegalStateException("bug: " + original + " is not made yet (G1)"));
+    }
+
+    /** The copies of the wanted nodes. */
+    List<Node> results() {
+        return results;
+    }
+
+    /** The primal nodes in order. */
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    boolean varies(Node node) {
+        return varied.contains(node);
+    }
+
+    Region region(Node tuple) {
+        return Optional.ofNullable(regions.get(tuple)).orElseThrow();
+    }
+
+    boolean isRegion(Node node) {
+        return regions.containsKey(node);
+    }
+
+    /** Of a body: for each of its inputs the value around it. */
+    Map<Node, Node> captured() {
+        return captured;
+    }
+
+    private void copy(Node node, Liveness liveness) {
+        if (node.isConstant()) {
+            put(node, g.constantLike(node), false);
+        } else if (node.operation() instanceof Operation.Apply apply) {
+            put(
+                    node,
+                    g.apply(
+                            apply.operator(),
+                            node.operands().stream().map(this::of).toList()),
+                    false);
+        } else if (node.operation() instanceof Operation.Cond cond) {
+            region(node, cond, liveness);
+        } else if (node.operation() instanceof Operation.Item item) {
+            put(node, g.item(of(node.operand(0)), position(node.operand(0), item.index())), false);
+        } else {
+            throw new IllegalStateException("bug: free input " + node + " (R1)");
+        }
+    }
+
+    private int position(Node region, int item) {
+        return Optional.ofNullable(positions.get(region)).map(p -> p.get(item)).orElseThrow();
+    }
+
+    private void markNew() {
+        List<Node> all = g.nodes();
+        for (; marked < all.size(); marked++) {
+            Node node = all.get(marked);
+            if (depends(node)) {
+                varied.add(node);
+            }
+        }
+    }
+
+    private boolean depends(Node node) {
+        if (node.operation() instanceof Operation.Apply apply) {
+            ScalarOperator operator = (ScalarOperator) apply.operator();
+            boolean any = false;
+            for (int i = 0; i < operator.rules().size(); i++) {
+                any |= varied.contains(node.operand(i))
+                        && !operator.rules().get(i).isZero();
+            }
+            return any;
+        }
+        if (node.operation() instanceof Operation.Item item) {
+            Region region = regions.get(node.operand(0));
+            return region != null
+                    && item.index() < region.results()
+                    && (region.then().variesAt(item.index())
+                            || region.otherwise().variesAt(item.index()));
+        }
+        return varied.contains(node);
+    }
+
+    private boolean variesAt(int result) {
+        return varied.contains(results.get(result));
+    }
+
+    private void region(Node node, Operation.Cond cond, Liveness liveness) {
+        int[] wanted = liveness.items(node).stream().toArray();
+        BodyBuilder thenBody = new BodyBuilder(g);
+        BodyBuilder otherwiseBody = new BodyBuilder(g);
+        Linearization then = body(node, cond.then(), wanted, thenBody);
+        Linearization otherwise = body(node, cond.otherwise(), wanted, otherwiseBody);
+        List<Node> thenKept = sweep.kept(then, otherwise);
+        List<Node> otherwiseKept = sweep.kept(otherwise, then);
+        List<Node> thenResults = new ArrayList<>(then.results);
+        thenResults.addAll(thenKept);
+        otherwiseKept.forEach(kept -> thenResults.add(padding(thenBody.graph(), kept)));
+        List<Node> otherwiseResults = new ArrayList<>(otherwise.results);
+        thenKept.forEach(kept -> otherwiseResults.add(padding(otherwiseBody.graph(), kept)));
+        otherwiseResults.addAll(otherwiseKept);
+        Node tuple = g.cond(
+                of(node.operand(0)), thenBody.buildResults(thenResults), otherwiseBody.buildResults(otherwiseResults));
+        put(node, tuple, false);
+        regions.put(
+                tuple,
+                new Region(
+                        tuple,
+                        then,
+                        otherwise,
+                        items(tuple, thenKept, wanted.length),
+                        items(tuple, otherwiseKept, wanted.length + thenKept.size()),
+                        wanted.length));
+        Map<Integer, Integer> position = new HashMap<>();
+        for (int k = 0; k < wanted.length; k++) {
+            position.put(wanted[k], k);
+        }
+        positions.put(node, position);
+    }
+
+    private Linearization body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder) {
+        Linearization inside = new Linearization(builder.graph(), sweep);
+        List<Node> picked = Arrays.stream(wanted)
+                .mapToObj(i -> body.graph().outputs().get(i).node())
+                .toList();
+        Liveness liveness = Liveness.of(body.graph(), picked);
+        for (int k = 0; k < body.operands().size(); k++) {
+            Node input = body.graph().inputs().get(k);
+            if (liveness.isLive(input)) {
+                Node outer = of(node.operand(body.operands().get(k)));
+                Node inner = builder.capture(outer);
+                inside.put(input, inner, varied.contains(outer));
+                if (!inner.isConstant()) {
+                    inside.captured.put(inner, outer);
+                }
+            }
+        }
+        inside.copy(body.graph(), picked);
+        return inside;
+    }
+
+    private static Node padding(GraphBuilder body, Node kept) {
+        return kept.type() == Type.BOOLEAN ? body.truth(false) : body.constant(0);
+    }
+
+    private Map<Node, Node> items(Node tuple, List<Node> kept, int from) {
+        Map<Node, Node> items = new LinkedHashMap<>();
+        for (Node node : kept) {
+            Node item = g.item(tuple, from + items.size());
+            g.describeLike(item, node);
+            items.put(node, item);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,57 @@
+package org.wengert.differentiate;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wengert.ir.Decimal;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.op.ScalarOperator;
+
+/** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
+final class Notation {
+
+    private static final Pattern PLACE = Pattern.compile("\\b[abcxy]\\b|#");
+
+    private Notation() {}
+
+    /** {@code c = sqrt(b)}. */
+    static String line(Node node) {
+        String right = node.operation() instanceof Operation.Apply apply
+                ? fill(((ScalarOperator) apply.operator()).notation(), node, "")
+                : "conditional";
+        return name(node) + " = " + right;
+    }
+
+    /** {@code bBar += cBar/(2*c)}, the derivative {@code incoming} being that of {@code node}. */
+    static String contribution(String target, String ruleText, Node node, String incoming) {
+        boolean negative = ruleText.startsWith("-");
+        return target
+                + (negative ? " -= " : " += ")
+                + fill(negative ? ruleText.substring(1) : ruleText, node, incoming);
+    }
+
+    private static String fill(String template, Node node, String incoming) {
+        List<String> names = ((ScalarOperator) node.operator().orElseThrow()).operandNames();
+        return PLACE.matcher(template).replaceAll(match -> {
+            String place = match.group();
+            if (place.equals("#")) {
+                return Matcher.quoteReplacement(incoming);
+            }
+            int operand = names.indexOf(place);
+            return Matcher.quoteReplacement(name(operand >= 0 ? node.operand(operand) : node));
+        });
+    }
+
+    static String name(Node node) {
+        if (node.operation() instanceof Operation.Constant c) {
+            return number(c.value());
+        }
+        return node.name().orElse("%" + node.id());
+    }
+
+    private static String number(double value) {
+        String text = Decimal.shortest(value);
+        return text.startsWith("-") ? "(" + text + ")" : text;
+    }
+}

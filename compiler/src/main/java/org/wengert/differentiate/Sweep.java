@@ -1,0 +1,146 @@
+package org.wengert.differentiate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.wengert.ir.Branch;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Label;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.simplify.Identities;
+
+/**
+ * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
+ * takes the tangents of what a region reads and gives those of its results, an adjoint sweep the other way round. What they
+ * share is how the derivative of a region becomes a region: each body's sweep is a body, whose primal values are read from
+ * outside or were kept, and a derivative that is structurally zero is absent.
+ */
+abstract class Sweep {
+
+    /** Names the derivative of a primal value; {@code aBar} of {@code a}. */
+    private final UnaryOperator<String> names;
+
+    private final Label.Role role;
+
+    Sweep(Label.Role role, UnaryOperator<String> names) {
+        this.role = role;
+        this.names = names;
+    }
+
+    /** What one body's sweep needs from outside and gives. */
+    record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives) {}
+
+    /** Sweeps over a body whose seeds are the inputs of a new frame. */
+    abstract BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder);
+
+    /** Everything that could be seeded in a body of which {@code other} is the alternative. */
+    abstract Set<Object> possibleSeeds(Linearization body, Linearization other);
+
+    String nameOf(Node primal) {
+        return names.apply(primal.name().orElse("v"));
+    }
+
+    /** The primal values computed in a body that its derivative reads. */
+    List<Node> kept(Linearization body, Linearization other) {
+        Set<Object> seeds = possibleSeeds(body, other);
+        if (seeds.isEmpty()) {
+            return List.of();
+        }
+        BodyResult result = body(body, seeds, new GraphBuilder(new Identities()));
+        List<Graph.Output> outputs =
+                outputs(new ArrayList<>(result.derivatives().values()));
+        Graph graph = result.frame().builder().build("derivative", outputs);
+        Liveness liveness = Liveness.of(graph);
+        List<Node> kept = new ArrayList<>();
+        result.frame().primals().forEach((primal, input) -> {
+            if (liveness.isLive(input) && !body.captured().containsKey(primal)) {
+                kept.add(primal);
+            }
+        });
+        return kept;
+    }
+
+    /**
+     * The derivative of a region, as a region of {@code frame}.
+     *
+     * @param seeds the derivatives that are there, by what they belong to
+     * @return the derivatives that come out, by what they belong to
+     */
+    Map<Object, Node> region(Linearization.Region region, Node condition, Frame frame, Map<Object, Node> seeds) {
+        if (seeds.isEmpty()) {
+            return Map.of();
+        }
+        GraphBuilder d = frame.builder();
+        BodyResult then = body(region.then(), seeds.keySet(), d.child());
+        BodyResult otherwise = body(region.otherwise(), seeds.keySet(), d.child());
+        Set<Object> keys = new LinkedHashSet<>(then.derivatives().keySet());
+        keys.addAll(otherwise.derivatives().keySet());
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        Node tuple = d.cond(
+                frame.primal(condition),
+                branch(region, region.then(), then, keys, frame, seeds),
+                branch(region, region.otherwise(), otherwise, keys, frame, seeds));
+        Map<Object, Node> derivatives = new LinkedHashMap<>();
+        for (Object key : keys) {
+            derivatives.put(key, d.item(tuple, derivatives.size()));
+        }
+        return derivatives;
+    }
+
+    private static Branch branch(
+            Linearization.Region region,
+            Linearization body,
+            BodyResult result,
+            Set<Object> keys,
+            Frame frame,
+            Map<Object, Node> seeds) {
+        Frame.OfBody inside = result.frame();
+        List<Node> results = new ArrayList<>();
+        for (Object key : keys) {
+            results.add(Optional.ofNullable(result.derivatives().get(key))
+                    .orElseGet(() -> inside.builder().constant(0)));
+        }
+        Graph graph = inside.builder().build("body", outputs(results));
+        Map<Node, Node> sources = new HashMap<>();
+        inside.primals().forEach((primal, input) -> sources.put(input, source(region, body, primal, frame)));
+        inside.seeds()
+                .forEach((key, input) ->
+                        sources.put(input, Optional.ofNullable(seeds.get(key)).orElseThrow()));
+        return new Branch(
+                graph,
+                graph.inputs().stream()
+                        .map(input -> Optional.ofNullable(sources.get(input)).orElseThrow())
+                        .toList());
+    }
+
+    /** Where a primal value that the derivative of a body reads comes from: from around the region, or kept by it. */
+    private static Node source(Linearization.Region region, Linearization body, Node primal, Frame frame) {
+        Node outer = body.captured().get(primal);
+        if (outer != null) {
+            return frame.primal(outer);
+        }
+        return frame.primal(Optional.ofNullable(region.kept(body).get(primal)).orElseThrow());
+    }
+
+    private static List<Graph.Output> outputs(List<Node> results) {
+        List<Graph.Output> outputs = new ArrayList<>();
+        for (Node result : results) {
+            outputs.add(new Graph.Output("r" + outputs.size(), result));
+        }
+        return outputs;
+    }
+
+    Label label(Node primal, List<Label.Contribution> contributions) {
+        return new Label(role, primal.name().orElse("v"), List.copyOf(contributions));
+    }
+}

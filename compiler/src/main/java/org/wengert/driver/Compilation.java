@@ -1,0 +1,33 @@
+package org.wengert.driver;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.diagnostic.Diagnostic;
+import org.wengert.diagnostic.Severity;
+import org.wengert.source.SourceText;
+import org.wengert.syntax.Syntax;
+
+/**
+ * What came of a program.
+ *
+ * @param syntax as parsed, where it parsed
+ * @param functions in the order of the file; none if there are errors
+ * @param diagnostics errors and warnings in the order of the text
+ */
+public record Compilation(
+        SourceText source,
+        CompilerOptions options,
+        Optional<Syntax.Program> syntax,
+        List<CompiledFunction> functions,
+        List<Diagnostic> diagnostics) {
+
+    /** Whether there are functions to use. */
+    public boolean succeeded() {
+        return diagnostics.stream().noneMatch(d -> d.code().severity() == Severity.ERROR);
+    }
+
+    /** The function {@code name}. */
+    public Optional<CompiledFunction> function(String name) {
+        return functions.stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,151 @@
+package org.wengert.driver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Derivatives;
+import org.wengert.differentiate.Product;
+import org.wengert.elaborate.FunctionGraph;
+import org.wengert.interpret.Interpreter;
+import org.wengert.ir.Graph;
+import org.wengert.simplify.Passes;
+import org.wengert.source.BigStack;
+
+/** A function of a program with the products asked of it; each product is derived when it is first needed. */
+public final class CompiledFunction {
+
+    private final FunctionGraph function;
+    private final List<FunctionGraph.Request> requests;
+    private final Graph primal;
+    private final Map<FunctionGraph.Request, Derivative> derivatives = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, Interpreter> interpreters = new ConcurrentHashMap<>();
+
+    CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests) {
+        this.function = function;
+        this.requests = List.copyOf(requests);
+        this.primal = Passes.run(Passes.PRIMAL, function.graph());
+    }
+
+    public String name() {
+        return function.name();
+    }
+
+    /** The parameters' names in order. */
+    public List<String> parameters() {
+        return function.parameters();
+    }
+
+    /** The results' names in order. */
+    public List<String> results() {
+        return function.results();
+    }
+
+    /** As the author wrote it. */
+    public FunctionGraph source() {
+        return function;
+    }
+
+    /** Simplified, before anything is derived. */
+    public Graph primal() {
+        return primal;
+    }
+
+    /** What is generated. */
+    public List<FunctionGraph.Request> requests() {
+        return requests;
+    }
+
+    /** The product as a program, ready to be scheduled. */
+    public Derivative derivative(FunctionGraph.Request request) {
+        return derivatives.computeIfAbsent(
+                request,
+                r -> BigStack.call(() -> {
+                    Derivative raw = new Derivatives(primal, r.active()).of(r.product());
+                    return new Derivative(
+                            raw.product(),
+                            Passes.run(Passes.FINAL, raw.graph()),
+                            raw.results(),
+                            raw.active(),
+                            raw.shape());
+                }));
+    }
+
+    /**
+     * Evaluates a product without compiling Java.
+     *
+     * @param point a value for each parameter
+     * @param more the direction (by active parameter) of a tangent or hvp, the cotangent (by result) of an adjoint
+     * @return the outputs in the order of {@link Derivative}, matrices written out by rows
+     */
+    public double[] evaluate(FunctionGraph.Request request, double[] point, double... more) {
+        Derivative derivative = derivative(request);
+        Interpreter interpreter =
+                interpreters.computeIfAbsent(request, r -> BigStack.call(() -> new Interpreter(derivative.graph())));
+        return BigStack.call(() -> switch (derivative.shape()) {
+            case WHOLE -> interpreter.evaluate(join(point, more));
+            case COLUMNS -> byColumns(request, derivative, interpreter, point);
+            case ROWS -> byRows(derivative, interpreter, point);
+        });
+    }
+
+    private static double[] join(double[] point, double[] more) {
+        double[] inputs = Arrays.copyOf(point, point.length + more.length);
+        System.arraycopy(more, 0, inputs, point.length, more.length);
+        return inputs;
+    }
+
+    private static double[] unit(int size, int index) {
+        double[] unit = new double[size];
+        unit[index] = 1;
+        return unit;
+    }
+
+    /** Of a Jacobian each column is a tangent; of a Hessian value, gradient and then a column come at once. */
+    private double[] byColumns(
+            FunctionGraph.Request request, Derivative derivative, Interpreter interpreter, double[] point) {
+        int n = derivative.active().size();
+        boolean hessian = derivative.product() == Product.HESSIAN;
+        int head = hessian ? 1 + n : derivative.results();
+        int rows = hessian ? n : derivative.results();
+        double[] all = new double[head + rows * n];
+        if (!hessian) {
+            double[] values =
+                    evaluate(new FunctionGraph.Request(Product.VALUE, request.active(), request.span()), point);
+            System.arraycopy(values, 0, all, 0, head);
+        }
+        for (int column = 0; column < n; column++) {
+            double[] outputs = interpreter.evaluate(join(point, unit(n, column)));
+            if (hessian) {
+                System.arraycopy(outputs, 0, all, 0, head);
+            }
+            for (int row = 0; row < rows; row++) {
+                all[head + row * n + column] = outputs[outputs.length - rows + row];
+            }
+        }
+        return all;
+    }
+
+    private static double[] byRows(Derivative derivative, Interpreter interpreter, double[] point) {
+        int n = derivative.active().size();
+        int m = derivative.results();
+        double[] all = new double[m + m * n];
+        for (int row = 0; row < m; row++) {
+            double[] outputs = interpreter.evaluate(join(point, unit(m, row)));
+            System.arraycopy(outputs, 0, all, 0, m);
+            System.arraycopy(outputs, m, all, m + row * n, n);
+        }
+        return all;
+    }
+
+    /** All products of all parameters that this function can have. */
+    public List<Product> possible() {
+        List<Product> possible = new ArrayList<>(Arrays.asList(Product.values()));
+        if (results().size() != 1) {
+            possible.removeIf(Product::needsScalar);
+        }
+        return possible;
+    }
+}

@@ -1,0 +1,59 @@
+package org.wengert.driver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.elaborate.Elaborator;
+import org.wengert.elaborate.FunctionGraph;
+import org.wengert.elaborate.Requests;
+import org.wengert.source.BigStack;
+import org.wengert.source.SourceText;
+import org.wengert.source.Span;
+import org.wengert.syntax.Parser;
+import org.wengert.syntax.Syntax;
+
+/** From the text of a program to all that is made of it. Has no state: can be used from many threads. */
+public final class Compiler {
+
+    private Compiler() {}
+
+    /** Compiles; what is wrong with the program is in the result, never thrown. */
+    public static Compilation compile(SourceText source, CompilerOptions options) {
+        return BigStack.call(() -> {
+            Diagnostics diagnostics = new Diagnostics();
+            Optional<Syntax.Program> program = Parser.parse(source, diagnostics);
+            List<FunctionGraph> functions =
+                    program.map(p -> elaborate(p, options, diagnostics)).orElse(List.of());
+            List<CompiledFunction> compiled = new ArrayList<>();
+            if (!diagnostics.hasErrors()) {
+                functions.forEach(f -> compiled.add(new CompiledFunction(f, requests(f, options, diagnostics))));
+            }
+            return new Compilation(
+                    source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());
+        });
+    }
+
+    private static List<FunctionGraph> elaborate(
+            Syntax.Program program, CompilerOptions options, Diagnostics diagnostics) {
+        return Elaborator.elaborate(program, options.functionName(), options.parameters(), diagnostics);
+    }
+
+    private static List<FunctionGraph.Request> requests(
+            FunctionGraph function, CompilerOptions options, Diagnostics diagnostics) {
+        if (options.derive().isEmpty()) {
+            return function.requests().isEmpty() ? Elaborator.defaults(function) : function.requests();
+        }
+        List<FunctionGraph.Request> requests = new ArrayList<>();
+        for (CompilerOptions.ProductRequest asked : options.derive()) {
+            Requests.check(
+                            asked.product(),
+                            asked.parameters(),
+                            function,
+                            (code, position, message, hint) -> diagnostics.report(code, Span.NONE, message, hint),
+                            Span.NONE)
+                    .ifPresent(requests::add);
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,43 @@
+package org.wengert.driver;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be told to the compiler.
+ *
+ * @param packageName of the generated class; empty for none
+ * @param className of the generated class
+ * @param derive products for every function, instead of what its derive clauses say; empty to leave it to them
+ * @param parameters of a bare expression, in their order; if absent, its free names in natural alphabetical order
+ * @param functionName of the function that a bare expression is
+ */
+public record CompilerOptions(
+        String packageName,
+        String className,
+        List<ProductRequest> derive,
+        Optional<List<String>> parameters,
+        String functionName) {
+
+    /**
+     * A product with the names of the parameters that it is taken with respect to, all of them if none are named.
+     */
+    public record ProductRequest(String product, List<String> parameters) {}
+
+    /** For a class and a function of the given name. */
+    public static CompilerOptions named(String name) {
+        return new CompilerOptions("", name, List.of(), Optional.empty(), name);
+    }
+
+    public CompilerOptions withPackage(String name) {
+        return new CompilerOptions(name, className, derive, parameters, functionName);
+    }
+
+    public CompilerOptions withDerive(List<ProductRequest> products) {
+        return new CompilerOptions(packageName, className, List.copyOf(products), parameters, functionName);
+    }
+
+    public CompilerOptions withParameters(List<String> names) {
+        return new CompilerOptions(packageName, className, derive, Optional.of(List.copyOf(names)), functionName);
+    }
+}

@@ -1,0 +1,83 @@
+package org.wengert.elaborate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.wengert.diagnostic.Code;
+import org.wengert.differentiate.Product;
+import org.wengert.source.Span;
+import org.wengert.syntax.Spellings;
+
+/** Checks what is asked of a function, in a derive clause or on a command line. */
+public final class Requests {
+
+    /** Where a complaint goes. */
+    @FunctionalInterface
+    public interface Complaint {
+        /**
+         * Reports.
+         *
+         * @param position of the parameter at fault, or -1 for the product
+         */
+        void report(Code code, int position, String message, Optional<String> hint);
+    }
+
+    private Requests() {}
+
+    /**
+     * The product named, with respect to the parameters named (all if none are), or a complaint.
+     */
+    public static Optional<FunctionGraph.Request> check(
+            String product, List<String> parameters, FunctionGraph function, Complaint complaint, Span span) {
+        Optional<Product> found = Product.named(product);
+        if (found.isEmpty()) {
+            Optional<String> hint = Spellings.closest(product, Product.ids())
+                    .map(c -> "did you mean '" + c + "'?")
+                    .or(() -> Optional.of("products are " + String.join(", ", Product.ids())));
+            complaint.report(Code.UNKNOWN_PRODUCT, -1, "no derivative product '" + product + "'", hint);
+            return Optional.empty();
+        }
+        if (found.get().needsScalar() && function.results().size() != 1) {
+            complaint.report(
+                    Code.NOT_SCALAR,
+                    -1,
+                    "'" + product + "' needs one result, '" + function.name() + "' has "
+                            + function.results().size(),
+                    Optional.of("ask for its jacobian or adjoint"));
+            return Optional.empty();
+        }
+        Optional<List<Integer>> active = active(parameters, function, complaint);
+        return active.map(a -> new FunctionGraph.Request(found.get(), a, span));
+    }
+
+    private static Optional<List<Integer>> active(
+            List<String> parameters, FunctionGraph function, Complaint complaint) {
+        List<String> all = function.parameters();
+        if (parameters.isEmpty()) {
+            return Optional.of(IntStream.range(0, all.size()).boxed().toList());
+        }
+        List<Integer> active = new ArrayList<>();
+        boolean sound = true;
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = parameters.get(i);
+            int index = all.indexOf(name);
+            if (index < 0) {
+                complaint.report(
+                        Code.UNKNOWN_PARAMETER,
+                        i,
+                        "'" + function.name() + "' has no parameter '" + name + "'",
+                        Spellings.closest(name, all)
+                                .map(c -> "did you mean '" + c + "'?")
+                                .or(() -> Optional.of("its parameters are " + String.join(", ", all))));
+                sound = false;
+            } else if (active.contains(index)) {
+                complaint.report(Code.DUPLICATE_NAME, i, "'" + name + "' is named twice", Optional.empty());
+                sound = false;
+            } else {
+                active.add(index);
+            }
+        }
+        return sound ? Optional.of(List.copyOf(active)) : Optional.empty();
+    }
+}

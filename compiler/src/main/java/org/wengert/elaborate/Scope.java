@@ -1,0 +1,141 @@
+package org.wengert.elaborate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.ir.Rewriter;
+import org.wengert.ir.Type;
+import org.wengert.pass.Rebuild;
+
+/** The names that hold in a function, or in a branch of it, with the builder that the values there are made in. */
+final class Scope {
+
+    private final GraphBuilder g;
+    private final Optional<BodyBuilder> body;
+    private final Optional<Scope> parent;
+    private final Map<String, Optional<Node>> names = new LinkedHashMap<>();
+    private final Map<Node, Node> captured = new LinkedHashMap<>();
+
+    private Scope(GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent) {
+        this.g = g;
+        this.body = body;
+        this.parent = parent;
+    }
+
+    static Scope ofFunction() {
+        return new Scope(new GraphBuilder(Rewriter.NONE), Optional.empty(), Optional.empty());
+    }
+
+    /** The scope of a branch. */
+    Scope branch() {
+        BodyBuilder inner = new BodyBuilder(g);
+        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this));
+    }
+
+    GraphBuilder builder() {
+        return g;
+    }
+
+    BodyBuilder body() {
+        return body.orElseThrow();
+    }
+
+    /** Gives {@code name} a value; none if it is in error. */
+    void define(String name, Optional<Node> value) {
+        names.put(name, value);
+    }
+
+    /** Whether {@code name} has been given, here or around. */
+    boolean isDefined(String name) {
+        return names.containsKey(name) || parent.filter(p -> p.isDefined(name)).isPresent();
+    }
+
+    /** The names given here, in order. */
+    Set<String> ownNames() {
+        return names.keySet();
+    }
+
+    /** All names that can be used here. */
+    Set<String> allNames() {
+        Set<String> all = new TreeSet<>(names.keySet());
+        parent.ifPresent(p -> all.addAll(p.allNames()));
+        return all;
+    }
+
+    /** The value of a name that is defined, read from around if it is not of here; none if it is in error. */
+    Optional<Node> lookup(String name) {
+        if (names.containsKey(name)) {
+            return names.getOrDefault(name, Optional.empty());
+        }
+        return parent.flatMap(p -> p.lookup(name)).map(this::capture);
+    }
+
+    private Node capture(Node outer) {
+        Node inner = body().capture(outer);
+        if (!inner.isConstant()) {
+            captured.put(inner, outer);
+        }
+        return inner;
+    }
+
+    /** Values of this scope as a program over the function's parameters alone. */
+    record Flat(Graph graph, List<Node> values) {}
+
+    /** Copies what {@code values} are computed from, here and around, into one program. */
+    Flat flatten(List<Node> values) {
+        Map<Node, Node> made = new HashMap<>();
+        GraphBuilder flat = new GraphBuilder(Rewriter.NONE);
+        flatten(values, flat, made);
+        List<Node> results = values.stream().map(made::get).toList();
+        List<Graph.Output> outputs = new ArrayList<>();
+        results.forEach(r -> outputs.add(new Graph.Output("r" + outputs.size(), r)));
+        return new Flat(flat.build("flat", outputs), results);
+    }
+
+    private void flatten(List<Node> wanted, GraphBuilder flat, Map<Node, Node> made) {
+        Graph here = g.build("scope", List.of());
+        Rebuild.Copy copy = new Rebuild.Copy(flat);
+        if (parent.isPresent()) {
+            Liveness liveness = Liveness.of(here, wanted);
+            List<Node> needed =
+                    captured.keySet().stream().filter(liveness::isLive).toList();
+            parent.get().flatten(needed.stream().map(captured::get).toList(), flat, made);
+            needed.forEach(inner -> copy.put(inner, made(made, captured.get(inner))));
+        } else {
+            here.inputs()
+                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), Type.REAL)));
+        }
+        List<Node> copies = copy.results(here, wanted);
+        for (int i = 0; i < wanted.size(); i++) {
+            made.put(wanted.get(i), copies.get(i));
+        }
+    }
+
+    private static Node made(Map<Node, Node> made, @org.jspecify.annotations.Nullable Node outer) {
+        return Optional.ofNullable(made.get(outer)).orElseThrow();
+    }
+
+    /** A program over the function's parameters, evaluated here. */
+    Node splice(Graph program) {
+        Rebuild.Copy copy = new Rebuild.Copy(g);
+        program.inputs().forEach(input -> copy.put(input, parameter(input.name().orElseThrow())));
+        return copy.results(program, program.results()).get(0);
+    }
+
+    /** The parameter {@code name} of the function, whatever local has taken its name. */
+    private Node parameter(String name) {
+        return parent.isPresent()
+                ? capture(parent.get().parameter(name))
+                : g.findInput(name).orElseThrow();
+    }
+}

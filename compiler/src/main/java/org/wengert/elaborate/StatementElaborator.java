@@ -1,0 +1,166 @@
+package org.wengert.elaborate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.diagnostic.Code;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.syntax.Syntax;
+
+/** Makes the nodes of a body, statement by statement, and gives them the author's names. */
+final class StatementElaborator {
+
+    private final ExpressionElaborator expressions;
+    private final Diagnostics diagnostics;
+
+    StatementElaborator(ExpressionElaborator expressions, Diagnostics diagnostics) {
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The results of a function's body; none if there is an error in it. */
+    Optional<List<Graph.Output>> body(Syntax.Function function, Scope scope) {
+        Optional<List<Graph.Output>> results = Optional.empty();
+        boolean returns = false;
+        for (Syntax.Statement statement : function.body()) {
+            if (statement instanceof Syntax.Return given) {
+                returns = true;
+                results = results(function.name().text(), given, scope);
+            } else {
+                statement(statement, scope);
+            }
+        }
+        if (!returns) {
+            diagnostics.report(
+                    Code.MISSING_RESULT,
+                    function.name().span(),
+                    "'" + function.name().text() + "' returns nothing",
+                    "end its body with a line: return value");
+        }
+        return results;
+    }
+
+    private void statement(Syntax.Statement statement, Scope scope) {
+        if (statement instanceof Syntax.Assignment assignment) {
+            assign(assignment, scope);
+        } else if (statement instanceof Syntax.If conditional) {
+            conditional(conditional, scope);
+        } else {
+            diagnostics.report(
+                    Code.MISPLACED_RETURN,
+                    statement.span(),
+                    "a return inside of an if",
+                    "give the result a name in both branches and return it at the end");
+        }
+    }
+
+    private void assign(Syntax.Assignment assignment, Scope scope) {
+        Optional<Node> value = expressions.any(assignment.value(), scope);
+        String name = assignment.name().text();
+        if (scope.isDefined(name)) {
+            diagnostics.report(
+                    Code.DUPLICATE_NAME,
+                    assignment.name().span(),
+                    "'" + name + "' has a value already",
+                    "a name is given once; choose another one, such as " + name + "_2");
+            return;
+        }
+        value.ifPresent(node -> scope.builder().name(node, name));
+        scope.define(name, value);
+    }
+
+    private void conditional(Syntax.If conditional, Scope scope) {
+        if (conditional.otherwise().isEmpty()) {
+            diagnostics.report(
+                    Code.INCOMPLETE_IF,
+                    conditional.span(),
+                    "an if without else gives no name a value in every case",
+                    "add else { ... }, or write name = condition ? a : b");
+        }
+        choose(conditional, 0, scope);
+    }
+
+    /** The arms from {@code arm} on: a region whose second body is the next arm. */
+    private void choose(Syntax.If conditional, int arm, Scope scope) {
+        Syntax.Arm taken = conditional.arms().get(arm);
+        Optional<Node> test = expressions.condition(taken.condition(), scope);
+        Scope then = scope.branch();
+        taken.body().forEach(s -> statement(s, then));
+        Scope otherwise = scope.branch();
+        if (arm + 1 < conditional.arms().size()) {
+            choose(conditional, arm + 1, otherwise);
+        } else {
+            conditional.otherwise().ifPresent(body -> body.forEach(s -> statement(s, otherwise)));
+        }
+        join(taken, test, then, otherwise, scope);
+    }
+
+    private void join(Syntax.Arm arm, Optional<Node> test, Scope then, Scope otherwise, Scope scope) {
+        List<String> common =
+                then.ownNames().stream().filter(otherwise.ownNames()::contains).toList();
+        List<String> sound = new ArrayList<>();
+        List<Node> thenValues = new ArrayList<>();
+        List<Node> otherwiseValues = new ArrayList<>();
+        for (String name : common) {
+            Optional<Node> a = then.lookup(name);
+            Optional<Node> b = otherwise.lookup(name);
+            boolean fits =
+                    a.isPresent() && b.isPresent() && a.get().type() == b.get().type();
+            if (a.isPresent() && b.isPresent() && !fits) {
+                diagnostics.report(
+                        Code.TYPE_MISMATCH,
+                        arm.span(),
+                        "'" + name + "' is a real number in one branch and a condition in the other one");
+            }
+            if (fits && test.isPresent()) {
+                sound.add(name);
+                thenValues.add(a.orElseThrow());
+                otherwiseValues.add(b.orElseThrow());
+            } else {
+                scope.define(name, Optional.empty());
+            }
+        }
+        if (sound.isEmpty()) {
+            return;
+        }
+        scope.builder().at(arm.span());
+        Node region = scope.builder()
+                .cond(
+                        test.orElseThrow(),
+                        then.body().buildResults(thenValues),
+                        otherwise.body().buildResults(otherwiseValues));
+        for (int i = 0; i < sound.size(); i++) {
+            Node item = scope.builder().item(region, i);
+            scope.builder().name(item, sound.get(i));
+            scope.define(sound.get(i), Optional.of(item));
+        }
+    }
+
+    private Optional<List<Graph.Output>> results(String function, Syntax.Return given, Scope scope) {
+        List<Graph.Output> outputs = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Syntax.Expression expression : given.results()) {
+            Optional<Node> value = expressions.real(expression, scope);
+            String name = resultName(function, expression, given.results().size(), outputs.size() + 1);
+            if (!taken.add(name)) {
+                diagnostics.report(Code.DUPLICATE_NAME, expression.span(), "two results are named '" + name + "'");
+            }
+            value.ifPresent(node -> {
+                scope.builder().name(node, name);
+                outputs.add(new Graph.Output(name, node));
+            });
+        }
+        return outputs.size() == given.results().size() ? Optional.of(outputs) : Optional.empty();
+    }
+
+    private static String resultName(String function, Syntax.Expression result, int count, int position) {
+        if (count == 1) {
+            return function;
+        }
+        return result instanceof Syntax.Reference reference ? reference.name().text() : function + position;
+    }
+}

@@ -1,0 +1,85 @@
+package org.wengert.interpret;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
+
+/** Evaluates a graph node by node with the arithmetic of the generated Java; can be used from many threads. */
+public final class Interpreter {
+
+    private final Graph graph;
+    private final List<Node> order = new ArrayList<>();
+    private final Map<Node, Bodies> bodies = new HashMap<>();
+
+    private record Bodies(Interpreter then, Interpreter otherwise) {}
+
+    public Interpreter(Graph graph) {
+        this.graph = graph;
+        Liveness liveness = Liveness.of(graph);
+        for (Node node : graph.nodes()) {
+            if (liveness.isLive(node) && !(node.operation() instanceof Operation.Input)) {
+                order.add(node);
+                if (node.operation() instanceof Operation.Cond cond) {
+                    bodies.put(
+                            node,
+                            new Bodies(
+                                    new Interpreter(cond.then().graph()),
+                                    new Interpreter(cond.otherwise().graph())));
+                }
+            }
+        }
+    }
+
+    /**
+     * The outputs at a point.
+     *
+     * @param inputs a value for each input in order; conditions are 1 and 0
+     */
+    public double[] evaluate(double... inputs) {
+        double[] values = new double[graph.nodes().size()];
+        Map<Node, double[]> tuples = new HashMap<>();
+        for (int i = 0; i < inputs.length; i++) {
+            values[graph.inputs().get(i).id()] = inputs[i];
+        }
+        for (Node node : order) {
+            if (node.operation() instanceof Operation.Apply apply) {
+                values[node.id()] = apply(apply.operator(), node, values);
+            } else if (node.operation() instanceof Operation.Constant constant) {
+                values[node.id()] = constant.value();
+            } else if (node.operation() instanceof Operation.Truth truth) {
+                values[node.id()] = truth.value() ? 1 : 0;
+            } else if (node.operation() instanceof Operation.Cond cond) {
+                tuples.put(node, region(node, cond, values));
+            } else if (node.operation() instanceof Operation.Item item) {
+                values[node.id()] =
+                        Optional.ofNullable(tuples.get(node.operand(0))).orElseThrow()[item.index()];
+            }
+        }
+        return graph.outputs().stream().mapToDouble(o -> values[o.node().id()]).toArray();
+    }
+
+    private static double apply(Operator operator, Node node, double[] values) {
+        double[] operands = new double[node.operands().size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = values[node.operand(i).id()];
+        }
+        return operator.evaluate(operands);
+    }
+
+    private double[] region(Node node, Operation.Cond cond, double[] values) {
+        Bodies both = Optional.ofNullable(bodies.get(node)).orElseThrow();
+        boolean holds = values[node.operand(0).id()] != 0;
+        Operation.Body body = holds ? cond.then() : cond.otherwise();
+        double[] inputs = body.operands().stream()
+                .mapToDouble(i -> values[node.operand(i).id()])
+                .toArray();
+        return (holds ? both.then() : both.otherwise()).evaluate(inputs);
+    }
+}

@@ -1,0 +1,141 @@
+package org.wengert.ir;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A closed program: inputs, interned nodes in an order where operands come first, and named outputs. Equality is by
+ * structure (operations, operand ids and outputs; names that only help reading do not count).
+ */
+public final class Graph {
+
+    private final String name;
+    private final List<Node> nodes;
+    private final List<Node> inputs;
+    private final List<Output> outputs;
+    private final int hash;
+    private final long size;
+
+    /** A result: the same node may be several. */
+    public record Output(String name, Node node) {}
+
+    Graph(String name, List<Node> nodes, List<Node> inputs, List<Output> outputs) {
+        this.name = name;
+        this.nodes = List.copyOf(nodes);
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        int h = outputs.size();
+        for (Node node : nodes) {
+            h = 31 * h + node.operation().hashCode() + operandHash(node);
+        }
+        this.hash = h;
+        this.size = nodes.stream().mapToLong(Graph::size).sum();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    public List<Output> outputs() {
+        return outputs;
+    }
+
+    /** The nodes of {@link #outputs()}. */
+    public List<Node> results() {
+        return outputs.stream().map(Output::node).toList();
+    }
+
+    /** How many nodes there are, those of the regions' bodies included. */
+    public long size() {
+        return size;
+    }
+
+    private static long size(Node node) {
+        return node.operation() instanceof Operation.Cond cond
+                ? 1 + cond.then().graph().size + cond.otherwise().graph().size
+                : 1;
+    }
+
+    /** All author's and reading names of this graph and the regions in it. */
+    public Set<String> names() {
+        Set<String> names = new HashSet<>();
+        collectNames(names);
+        return names;
+    }
+
+    private void collectNames(Set<String> names) {
+        for (Node node : nodes) {
+            node.name().ifPresent(names::add);
+            if (node.operation() instanceof Operation.Cond cond) {
+                cond.then().graph().collectNames(names);
+                cond.otherwise().graph().collectNames(names);
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof Graph g)
+                || hash != g.hash
+                || nodes.size() != g.nodes.size()
+                || outputs.size() != g.outputs.size()) {
+            return false;
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            if (!sameNode(nodes.get(i), g.nodes.get(i))) {
+                return false;
+            }
+        }
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i).node().id() != g.outputs.get(i).node().id()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameNode(Node a, Node b) {
+        if (!Objects.equals(a.operation(), b.operation())
+                || a.operands().size() != b.operands().size()) {
+            return false;
+        }
+        for (int i = 0; i < a.operands().size(); i++) {
+            if (a.operand(i).id() != b.operand(i).id()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int operandHash(Node node) {
+        int h = 0;
+        for (Node operand : node.operands()) {
+            h = 17 * h + operand.id();
+        }
+        return h;
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** The graph text. */
+    @Override
+    public String toString() {
+        return GraphText.write(this);
+    }
+}

@@ -1,0 +1,213 @@
+package org.wengert.ir;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wengert.source.Span;
+
+/**
+ * The only maker of nodes: it checks operand types, asks the {@link Rewriter} and interns, so that an operation at the same
+ * operands is one node however often it is asked for.
+ */
+public final class GraphBuilder {
+
+    private final Rewriter rewriter;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Key, Node> interned = new HashMap<>();
+    private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private Span span = Span.NONE;
+
+    /** Operand ids rather than operands, so that hashing a node never walks the graph. */
+    private record Key(Operation operation, List<Integer> operands) {}
+
+    public GraphBuilder(Rewriter rewriter) {
+        this.rewriter = rewriter;
+    }
+
+    /** A builder for a body of this one's graph: empty, with the same rewriter and the same place in the source. */
+    public GraphBuilder child() {
+        GraphBuilder child = new GraphBuilder(rewriter);
+        child.span = span;
+        return child;
+    }
+
+    /** The place in the source that the nodes made from now on come from. */
+    public void at(Span where) {
+        span = where;
+    }
+
+    public Span span() {
+        return span;
+    }
+
+    /** A new input. */
+    public Node input(String name, Type type) {
+        if (inputs.containsKey(name)) {
+            throw new IllegalStateException("bug: two inputs named " + name + " (G5)");
+        }
+        Node node = intern(new Operation.Input(name, type), List.of(), type);
+        node.rename(name);
+        inputs.put(name, node);
+        return node;
+    }
+
+    /** A new input whose name is {@code hint}, with a number behind it where that is taken. */
+    public Node freshInput(String hint, Type type) {
+        String name = hint;
+        for (int i = 2; inputs.containsKey(name); i++) {
+            name = hint + "_" + i;
+        }
+        Node node = input(name, type);
+        node.rename(hint);
+        return node;
+    }
+
+    public Optional<Node> findInput(String name) {
+        return Optional.ofNullable(inputs.get(name));
+    }
+
+    public Node constant(double value) {
+        return intern(new Operation.Constant(value), List.of(), Type.REAL);
+    }
+
+    public Node truth(boolean value) {
+        return intern(new Operation.Truth(value), List.of(), Type.BOOLEAN);
+    }
+
+    /** The constant that {@code node}, of any graph, is. */
+    public Node constantLike(Node node) {
+        return node.operation() instanceof Operation.Constant constant
+                ? constant(constant.value())
+                : truth(((Operation.Truth) node.operation()).value());
+    }
+
+    public Node apply(Operator operator, Node... operands) {
+        return apply(operator, List.of(operands));
+    }
+
+    public Node apply(Operator operator, List<Node> operands) {
+        check(operator, operands);
+        Optional<Node> simpler = rewriter.rewrite(this, operator, operands);
+        if (simpler.isPresent()) {
+            return simpler.get();
+        }
+        Operation operation = new Operation.Apply(operator);
+        if (operator.commutative()) {
+            Node swapped = interned.get(key(operation, List.of(operands.get(1), operands.get(0))));
+            if (swapped != null) {
+                return swapped;
+            }
+        }
+        return intern(operation, operands, operator.resultType());
+    }
+
+    /** A conditional region of two bodies with as many outputs; see {@link BodyBuilder}. */
+    public Node cond(Node condition, Branch then, Branch otherwise) {
+        List<Node> operands = new ArrayList<>();
+        operands.add(condition);
+        Map<Node, Integer> index = new HashMap<>();
+        Operation.Body first = body(then, operands, index);
+        Operation.Body second = body(otherwise, operands, index);
+        return intern(new Operation.Cond(first, second), operands, Type.TUPLE);
+    }
+
+    private static Operation.Body body(Branch branch, List<Node> operands, Map<Node, Integer> index) {
+        List<Integer> indices = new ArrayList<>();
+        for (Node outer : branch.captured()) {
+            indices.add(index.computeIfAbsent(outer, node -> {
+                operands.add(node);
+                return operands.size() - 1;
+            }));
+        }
+        return new Operation.Body(branch.graph(), List.copyOf(indices));
+    }
+
+    /** The result {@code index} of the region {@code tuple}. */
+    public Node item(Node tuple, int index) {
+        if (!(tuple.operation() instanceof Operation.Cond cond)) {
+            throw new IllegalStateException("bug: " + tuple + " has no items");
+        }
+        Type type = cond.then().graph().outputs().get(index).node().type();
+        return intern(new Operation.Item(index), List.of(tuple), type);
+    }
+
+    /** Gives a node the name that it is read by, unless it has one. */
+    public void name(Node node, String name) {
+        if (node.name().isEmpty()) {
+            node.rename(name);
+        }
+    }
+
+    /** Says which derivative a node is and names it so, unless it has a name already; answers whether it did. */
+    public boolean label(Node node, String name, Label label) {
+        if (node.name().isPresent() || node.label().isPresent() || node.isConstant()) {
+            return false;
+        }
+        node.rename(name);
+        node.relabel(label);
+        return true;
+    }
+
+    /** Gives {@code copy} the name, the label and the place of {@code original}, where it has none. */
+    public void describeLike(Node copy, Node original) {
+        if (copy.name().isEmpty() && !copy.isConstant()) {
+            original.name().ifPresent(copy::rename);
+            original.label().ifPresent(copy::relabel);
+        }
+        if (copy.span().equals(Span.NONE)) {
+            copy.locate(original.span());
+        }
+    }
+
+    /** The graph of what has been made. */
+    public Graph build(String name, List<Graph.Output> outputs) {
+        return new Graph(name, nodes, List.copyOf(inputs.values()), outputs);
+    }
+
+    /** What has been made so far; grows with it. */
+    public List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    private Node intern(Operation operation, List<Node> operands, Type type) {
+        return interned.computeIfAbsent(key(operation, operands), k -> {
+            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span);
+            nodes.add(node);
+            return node;
+        });
+    }
+
+    private static Key key(Operation operation, List<Node> operands) {
+        return new Key(
+                operation,
+                switch (operands.size()) {
+                    case 0 -> List.of();
+                    case 1 -> List.of(operands.get(0).id());
+                    case 2 -> List.of(operands.get(0).id(), operands.get(1).id());
+                    default -> operands.stream().map(Node::id).toList();
+                });
+    }
+
+    private void check(Operator operator, List<Node> operands) {
+        List<Type> expected = operator.operandTypes();
+        if (operands.size() != expected.size()) {
+            throw new IllegalStateException(
+                    "bug: " + operator.name() + " applied to " + operands.size() + " operands (G2)");
+        }
+        for (int i = 0; i < operands.size(); i++) {
+            Node operand = operands.get(i);
+            if (operand.type() != expected.get(i)) {
+                throw new IllegalStateException("bug: operand " + i + " of " + operator.name() + " is " + operand.type()
+                        + ", not " + expected.get(i) + " (G2)");
+            }
+            if (operand.id() >= nodes.size() || nodes.get(operand.id()) != operand) {
+                throw new IllegalStateException(
+                        "bug: operand " + operand + " of " + operator.name() + " belongs to another graph (G1)");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.wengert.ir;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds a graph to its invariants; what it finds is a fault of the compiler, never of a program. */
+public final class GraphVerifier {
+
+    private GraphVerifier() {}
+
+    /** A broken invariant. */
+    public static final class Broken extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        Broken(String sentence, Object what) {
+            super("bug: " + sentence + ": " + what);
+        }
+    }
+
+    /** Checks {@code graph} and the bodies of its regions. */
+    public static void verify(Graph graph) {
+        Set<List<Object>> seen = new HashSet<>();
+        Set<String> inputs = new HashSet<>();
+        for (int i = 0; i < graph.nodes().size(); i++) {
+            Node node = graph.nodes().get(i);
+            require(node.id() == i, "G1 a node's id is its place", node);
+            for (Node operand : node.operands()) {
+                require(belongs(graph, operand) && operand.id() < i, "G1 operands precede uses", node);
+            }
+            require(
+                    seen.add(List.of(
+                            node.operation(),
+                            node.operands().stream().map(Node::id).toList())),
+                    "G3 no two equal nodes",
+                    node);
+            verify(graph, node, inputs);
+        }
+        for (Graph.Output output : graph.outputs()) {
+            require(belongs(graph, output.node()), "G4 outputs belong to the graph", output.name());
+        }
+    }
+
+    private static void verify(Graph graph, Node node, Set<String> inputs) {
+        if (node.operation() instanceof Operation.Input input) {
+            require(inputs.add(input.name()), "G5 inputs are unique by name", node);
+            require(graph.inputs().contains(node), "G5 an input is listed", node);
+        } else if (node.operation() instanceof Operation.Apply apply) {
+            List<Type> types = node.operands().stream().map(Node::type).toList();
+            require(
+                    types.equals(apply.operator().operandTypes())
+                            && node.type() == apply.operator().resultType(),
+                    "G2 types are those of the operator",
+                    node);
+        } else if (node.operation() instanceof Operation.Cond cond) {
+            require(node.operand(0).type() == Type.BOOLEAN, "R1 a region is chosen by a condition", node);
+            body(node, cond.then());
+            body(node, cond.otherwise());
+            require(
+                    types(cond.then().graph()).equals(types(cond.otherwise().graph())),
+                    "R2 both bodies have the same results",
+                    node);
+        }
+    }
+
+    private static void body(Node region, Operation.Body body) {
+        List<Node> inputs = body.graph().inputs();
+        require(body.operands().size() == inputs.size(), "R1 a body is closed", region);
+        for (int k = 0; k < inputs.size(); k++) {
+            int index = body.operands().get(k);
+            require(index > 0 && index < region.operands().size(), "R1 a body reads operands", region);
+            require(
+                    region.operand(index).type() == inputs.get(k).type(),
+                    "R1 inputs have their operands' types",
+                    region);
+        }
+        verify(body.graph());
+    }
+
+    private static List<Type> types(Graph body) {
+        return body.outputs().stream().map(o -> o.node().type()).toList();
+    }
+
+    private static boolean belongs(Graph graph, Node node) {
+        return node.id() < graph.nodes().size() && graph.nodes().get(node.id()) == node;
+    }
+
+    private static void require(boolean holds, String sentence, Object what) {
+        if (!holds) {
+            throw new Broken(sentence, what);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.wengert.ir;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the wanted nodes of a graph need, through regions: a region needs only the operands that its bodies need for the
+ * results that are read.
+ */
+public final class Liveness {
+
+    private final BitSet live = new BitSet();
+    private final Map<Node, BitSet> items = new HashMap<>();
+
+    private Liveness() {}
+
+    public static Liveness of(Graph graph, List<Node> wanted) {
+        Liveness liveness = new Liveness();
+        wanted.forEach(node -> liveness.live.set(node.id()));
+        for (int id = liveness.live.length() - 1; id >= 0; id--) {
+            if (liveness.live.get(id)) {
+                liveness.need(graph.nodes().get(id));
+            }
+        }
+        return liveness;
+    }
+
+    /** What the outputs of {@code graph} need. */
+    public static Liveness of(Graph graph) {
+        return of(graph, graph.results());
+    }
+
+    public boolean isLive(Node node) {
+        return live.get(node.id());
+    }
+
+    /** The indices of the results of {@code region} that are read. */
+    public BitSet items(Node region) {
+        return items.getOrDefault(region, new BitSet());
+    }
+
+    private void need(Node node) {
+        if (node.operation() instanceof Operation.Cond cond) {
+            live.set(node.operand(0).id());
+            need(node, cond.then());
+            need(node, cond.otherwise());
+            return;
+        }
+        if (node.operation() instanceof Operation.Item item) {
+            items.computeIfAbsent(node.operand(0), n -> new BitSet()).set(item.index());
+        }
+        node.operands().forEach(operand -> live.set(operand.id()));
+    }
+
+    private void need(Node region, Operation.Body body) {
+        List<Node> results = items(region).stream()
+                .mapToObj(i -> body.graph().outputs().get(i).node())
+                .toList();
+        Liveness inside = of(body.graph(), results);
+        for (int k = 0; k < body.operands().size(); k++) {
+            if (inside.isLive(body.graph().inputs().get(k))) {
+                live.set(region.operand(body.operands().get(k)).id());
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.wengert.ir;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wengert.source.Span;
+
+/**
+ * One value of a graph. Its identity is its place there: {@link GraphBuilder} makes a second node for the same operation at
+ * the same operands only in another graph. Name, span and label say where it comes from and are no part of the identity.
+ */
+public final class Node {
+
+    private final int id;
+    private final Operation operation;
+    private final List<Node> operands;
+    private final Type type;
+    private Span span;
+    private @Nullable String name;
+    private @Nullable Label label;
+
+    Node(int id, Operation operation, List<Node> operands, Type type, Span span) {
+        this.id = id;
+        this.operation = operation;
+        this.operands = operands;
+        this.type = type;
+        this.span = span;
+    }
+
+    /** Its index in {@link Graph#nodes()}, greater than that of every operand. */
+    public int id() {
+        return id;
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public List<Node> operands() {
+        return operands;
+    }
+
+    public Node operand(int index) {
+        return operands.get(index);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** Where the author wrote it; {@link Span#NONE} for what nobody wrote. */
+    public Span span() {
+        return span;
+    }
+
+    /** The author's name, or the one given for reading. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** Of a derivative value: which primal line it comes from by which rule. */
+    public Optional<Label> label() {
+        return Optional.ofNullable(label);
+    }
+
+    /** The operator applied, if this node is an application. */
+    public Optional<Operator> operator() {
+        return operation instanceof Operation.Apply apply ? Optional.of(apply.operator()) : Optional.empty();
+    }
+
+    public boolean isConstant() {
+        return operation instanceof Operation.Constant || operation instanceof Operation.Truth;
+    }
+
+    /** Whether this is the constant {@code value}, of the same sign if it is zero. */
+    public boolean isConstant(double value) {
+        return operation instanceof Operation.Constant c
+                && Double.doubleToLongBits(c.value()) == Double.doubleToLongBits(value);
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void relabel(Label newLabel) {
+        label = newLabel;
+    }
+
+    void locate(Span where) {
+        span = where;
+    }
+
+    /** The node as the graph text writes it. */
+    @Override
+    public String toString() {
+        return "%" + id + name().map(n -> ":" + n).orElse("");
+    }
+}

@@ -1,0 +1,110 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm.Binding;
+
+/** Sums, products and quotients. */
+public final class Arithmetic {
+
+    public static final ScalarOperator ADD = function("add", "sum", "a + b", (a, b) -> a + b)
+            .internal()
+            .commutative()
+            .java(JavaForm.infix("+", Binding.ADDITIVE))
+            .cost(1, 0)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .identity("a + (-b) = a - b", (g, x) -> negated(x.get(1)).map(b -> g.subtract(x.get(0), b)))
+            .identity("-a + b = b - a", (g, x) -> negated(x.get(0)).map(a -> g.subtract(x.get(1), a)))
+            .build();
+
+    public static final ScalarOperator SUBTRACT = function("subtract", "difference", "a - b", (a, b) -> a - b)
+            .internal()
+            .java(JavaForm.infix("-", Binding.ADDITIVE))
+            .cost(1, 0)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .identity("a - (-b) = a + b", (g, x) -> negated(x.get(1)).map(b -> g.add(x.get(0), b)))
+            .identity("a - 0 = a", (g, x) -> x.get(1).isConstant(0) ? Optional.of(x.get(0)) : Optional.empty())
+            .identity(
+                    "exp(x) - 1 = expm1(x)",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? operand(x.get(0), Exponentials.EXP).map(u -> g.apply(Exponentials.EXPM1, u))
+                            : Optional.empty())
+            .build();
+
+    public static final ScalarOperator MULTIPLY = function("multiply", "product", "a*b", (a, b) -> a * b)
+            .internal()
+            .commutative()
+            .java(JavaForm.infix("*", Binding.MULTIPLICATIVE))
+            .cost(1, 0)
+            .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
+            .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
+            .identity("1*b = b", (g, x) -> x.get(0).isConstant(1) ? Optional.of(x.get(1)) : Optional.empty())
+            .identity("a*1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
+            .identity(
+                    "-1*b = -b", (g, x) -> x.get(0).isConstant(-1) ? Optional.of(g.negate(x.get(1))) : Optional.empty())
+            .identity(
+                    "a*-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())
+            .identity("a*a = a^2", (g, x) -> x.get(0) == x.get(1) ? Optional.of(g.square(x.get(0))) : Optional.empty())
+            .build();
+
+    public static final ScalarOperator DIVIDE = function("divide", "quotient", "a/b", (a, b) -> a / b)
+            .internal()
+            .java(JavaForm.infix("/", Binding.MULTIPLICATIVE))
+            .cost(1, 0)
+            .rule("#/b", (g, x, y) -> Partial.over(x.get(1)))
+            .rule("-#/b*y", (g, x, y) -> Partial.overTimes(x.get(1), y).negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
+            .identity(
+                    "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())
+            .build();
+
+    public static final ScalarOperator NEGATE = function("negate", "opposite", "-x", x -> -x)
+            .internal()
+            .java(new JavaForm("-$0", Binding.UNARY, JavaForm.Operands.ATOM))
+            .cost(0, 0)
+            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .identity("-(-x) = x", (g, x) -> negated(x.get(0)))
+            .build();
+
+    /** The quotient of a tangent or cotangent that may be zero by a divisor that may be zero: zero wins. */
+    public static final ScalarOperator GUARDED_DIVIDE = function(
+                    "guarded_divide",
+                    "quotient, 0 where the dividend is 0",
+                    "a == 0 ? 0 : a/b",
+                    (a, b) -> a == 0 ? 0 : a / b)
+            .internal()
+            .java(JavaForm.template("$0 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1)))
+            .rule(
+                    "-#*y/b",
+                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1))).negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .identity(
+                    "c/b with c != 0",
+                    (g, x) -> x.get(0).isConstant()
+                                    && !x.get(0).isConstant(0)
+                                    && !x.get(0).isConstant(-0.0)
+                            ? Optional.of(g.divide(x.get(0), x.get(1)))
+                            : Optional.empty())
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, GUARDED_DIVIDE);
+
+    private Arithmetic() {}
+
+    private static Optional<Node> negated(Node node) {
+        return operand(node, NEGATE);
+    }
+
+    /** The operand of {@code node} if that applies the unary {@code operator}. */
+    static Optional<Node> operand(Node node, ScalarOperator operator) {
+        return node.operator().filter(operator::equals).map(o -> node.operand(0));
+    }
+}

@@ -1,0 +1,73 @@
+package org.wengert.op;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** All operators; one that stands here can be called, differentiated, emitted, documented and is tested. */
+public final class Catalogue {
+
+    private static final Map<String, ScalarOperator> BY_NAME = index();
+    private static final Pattern FAMILY = Pattern.compile("(power|power_log|polygamma)\\[(-?\\d{1,7})]");
+
+    private Catalogue() {}
+
+    /** Every operator but the families, in the order of the documents. */
+    public static List<ScalarOperator> all() {
+        return List.copyOf(BY_NAME.values());
+    }
+
+    /** Members of the families {@code power[n]}, {@code power_log[k]} and {@code polygamma[n]} for tests and documents. */
+    public static List<ScalarOperator> familyMembers() {
+        return Stream.concat(
+                        Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
+                        Stream.of(Powers.powerLog(1), Powers.powerLog(2), Special.polygamma(1), Special.polygamma(2)))
+                .toList();
+    }
+
+    /** The built-in that authors call by {@code name}. */
+    public static Optional<ScalarOperator> builtIn(String name) {
+        return Optional.ofNullable(BY_NAME.get(name)).filter(ScalarOperator::visible);
+    }
+
+    /** The names that authors can call. */
+    public static List<String> builtInNames() {
+        return BY_NAME.values().stream()
+                .filter(ScalarOperator::visible)
+                .map(ScalarOperator::name)
+                .toList();
+    }
+
+    /** The operator that dumps call {@code name}, members of families included. */
+    public static Optional<ScalarOperator> named(String name) {
+        Matcher family = FAMILY.matcher(name);
+        if (!family.matches()) {
+            return Optional.ofNullable(BY_NAME.get(name));
+        }
+        int attribute = Integer.parseInt(family.group(2));
+        return switch (family.group(1)) {
+            case "power" -> Optional.of(Powers.power(attribute));
+            case "power_log" -> Optional.of(Powers.powerLog(attribute));
+            default -> Optional.of(Special.polygamma(attribute));
+        };
+    }
+
+    private static Map<String, ScalarOperator> index() {
+        Map<String, ScalarOperator> byName = new LinkedHashMap<>();
+        Stream.of(
+                        Arithmetic.ALL,
+                        Powers.ALL,
+                        Exponentials.ALL,
+                        Trigonometric.ALL,
+                        Piecewise.ALL,
+                        Special.ALL,
+                        Logic.ALL)
+                .flatMap(List::stream)
+                .forEach(operator -> byName.put(operator.name(), operator));
+        return byName;
+    }
+}

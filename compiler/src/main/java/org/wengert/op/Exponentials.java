@@ -1,0 +1,91 @@
+package org.wengert.op;
+
+import static org.wengert.op.Arithmetic.operand;
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.runtime.Logarithms;
+
+/** Exponentials and logarithms, and the sigmoid functions made of them. */
+public final class Exponentials {
+
+    public static final ScalarOperator EXP = function("exp", "exponential", "e^x", Math::exp)
+            .java("Math.exp")
+            .rule("#*y", (g, x, y) -> Partial.times(y))
+            .build();
+
+    public static final ScalarOperator EXPM1 = function(
+                    "expm1", "exponential less one, exact near 0", "e^x - 1", Math::expm1)
+            .java("Math.expm1")
+            .rule("#*exp(x)", (g, x, y) -> Partial.times(g.apply(EXP, x.get(0))))
+            .build();
+
+    public static final ScalarOperator LOG = function("log", "natural logarithm", "log(x)", Math::log)
+            .java("Math.log")
+            .rule("#/x", (g, x, y) -> Partial.over(x.get(0)))
+            .domain(Interval.POSITIVE)
+            .identity("log(1 + x) = log1p(x)", (g, x) -> onePlus(x.get(0)).map(u -> g.apply(Exponentials.LOG1P, u)))
+            .identity(
+                    "log(sigmoid(x)) = -softplus(-x)",
+                    (g, x) -> operand(x.get(0), Exponentials.SIGMOID)
+                            .map(u -> g.negate(g.apply(Exponentials.SOFTPLUS, g.negate(u)))))
+            .identity(
+                    "log(normal_cdf(x)) = log_normal_cdf(x)",
+                    (g, x) -> operand(x.get(0), Special.NORMAL_CDF).map(u -> g.apply(Special.LOG_NORMAL_CDF, u)))
+            .build();
+
+    public static final ScalarOperator LOG1P = function(
+                    "log1p", "logarithm of one plus x, exact near 0", "log(1 + x)", Math::log1p)
+            .java("Math.log1p")
+            .rule("#/(1 + x)", (g, x, y) -> Partial.over(g.add(g.constant(1), x.get(0))))
+            .domain(new Interval(-1, 5))
+            .identity(
+                    "log1p(exp(x)) = softplus(x)",
+                    (g, x) -> operand(x.get(0), EXP).map(u -> g.apply(Exponentials.SOFTPLUS, u)))
+            .build();
+
+    public static final ScalarOperator LOG2 = function("log2", "binary logarithm", "log(x)/log(2)", Logarithms::log2)
+            .java("Logarithms.log2")
+            .rule("#/(x*log(2))", (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator LOG10 = function("log10", "decimal logarithm", "log(x)/log(10)", Math::log10)
+            .java("Math.log10")
+            .rule("#/(x*log(10))", (g, x, y) -> Partial.over(g.multiply(Math.log(10), x.get(0))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator SIGMOID = function(
+                    "sigmoid", "logistic function", "1/(1 + e^-x)", x -> 1 / (1 + Math.exp(-x)))
+            .java(JavaForm.template("1 / (1 + Math.exp(-$0))", Binding.MULTIPLICATIVE))
+            .cost(2, 1)
+            .rule("#*y*(1 - y)", (g, x, y) -> Partial.times(g.multiply(y, g.subtract(g.constant(1), y))))
+            .build();
+
+    public static final ScalarOperator SOFTPLUS = function(
+                    "softplus",
+                    "smooth maximum of x and 0",
+                    "log(1 + e^x)",
+                    x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))))
+            .java(JavaForm.template("Math.max($0, 0) + Math.log1p(Math.exp(-Math.abs($0)))", Binding.ADDITIVE))
+            .cost(3, 2)
+            .rule("#*sigmoid(x)", (g, x, y) -> Partial.times(g.apply(SIGMOID, x.get(0))))
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIGMOID, SOFTPLUS);
+
+    private Exponentials() {}
+
+    private static Optional<Node> onePlus(Node sum) {
+        if (!sum.operator().filter(Arithmetic.ADD::equals).isPresent()) {
+            return Optional.empty();
+        }
+        return sum.operand(0).isConstant(1)
+                ? Optional.of(sum.operand(1))
+                : sum.operand(1).isConstant(1) ? Optional.of(sum.operand(0)) : Optional.empty();
+    }
+}

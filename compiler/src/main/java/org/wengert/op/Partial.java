@@ -1,0 +1,99 @@
+package org.wengert.op;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wengert.ir.Node;
+
+/**
+ * One partial derivative of an elementwise operator, as what it does to the tangent or cotangent that meets it. A division
+ * stays a division ({@code aBar/x}, not {@code aBar*(1/x)}), a sign becomes a subtraction, and a mask is a choice rather
+ * than a product with zero, so that no infinity turns into a NaN on the side that was not chosen.
+ */
+public final class Partial {
+
+    private enum Kind {
+        ZERO,
+        ONE,
+        TIMES,
+        OVER,
+        OVER_TIMES,
+        GUARDED_OVER
+    }
+
+    /** A derivative that vanishes everywhere. */
+    public static final Partial ZERO = new Partial(Kind.ZERO, false, null, null, null);
+
+    /** A derivative of one. */
+    public static final Partial ONE = new Partial(Kind.ONE, false, null, null, null);
+
+    private final Kind kind;
+    private final boolean negative;
+    private final @Nullable Node factor;
+    private final @Nullable Node divisor;
+    private final @Nullable Node condition;
+
+    private Partial(
+            Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
+        this.kind = kind;
+        this.negative = negative;
+        this.factor = factor;
+        this.divisor = divisor;
+        this.condition = condition;
+    }
+
+    /** {@code v*factor}. */
+    public static Partial times(Node factor) {
+        return new Partial(Kind.TIMES, false, factor, null, null);
+    }
+
+    /** {@code v/divisor}. */
+    public static Partial over(Node divisor) {
+        return new Partial(Kind.OVER, false, null, divisor, null);
+    }
+
+    /** {@code v/divisor*factor}, the quotient being shared with whoever else needs it. */
+    public static Partial overTimes(Node divisor, Node factor) {
+        return new Partial(Kind.OVER_TIMES, false, factor, divisor, null);
+    }
+
+    /** {@code v/divisor}, and 0 where {@code v} is 0 whatever the divisor. */
+    public static Partial guardedOver(Node divisor) {
+        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null);
+    }
+
+    /** The opposite. */
+    public Partial negated() {
+        return new Partial(kind, !negative, factor, divisor, condition);
+    }
+
+    /** This one where {@code when} holds, else 0. */
+    public Partial where(Node when) {
+        return new Partial(kind, negative, factor, divisor, when);
+    }
+
+    public boolean isZero() {
+        return kind == Kind.ZERO;
+    }
+
+    /** Whether {@link #magnitude} is to be subtracted. */
+    public boolean isNegative() {
+        return negative;
+    }
+
+    /** The product of this partial with {@code v} but for the sign. */
+    public Node magnitude(Algebra g, Node v) {
+        Node product = switch (kind) {
+            case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
+            case ONE -> v;
+            case TIMES -> g.multiply(v, part(factor));
+            case OVER -> g.divide(v, part(divisor));
+            case OVER_TIMES -> g.multiply(g.divide(v, part(divisor)), part(factor));
+            case GUARDED_OVER -> g.guardedDivide(v, part(divisor));
+        };
+        return condition == null ? product : g.select(condition, product, g.constant(0));
+    }
+
+    private static Node part(@Nullable Node node) {
+        return Optional.ofNullable(node).orElseThrow();
+    }
+}

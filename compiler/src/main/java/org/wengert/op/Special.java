@@ -1,0 +1,115 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.op.JavaForm.Operands;
+import org.wengert.runtime.ErrorFunctions;
+import org.wengert.runtime.GammaFunctions;
+import org.wengert.runtime.NormalDistribution;
+import org.wengert.runtime.PolygammaFunctions;
+
+/** The error function, the normal distribution and the gamma function, whose kernels are in {@code runtime}. */
+public final class Special {
+
+    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+    private static final double ONE_OVER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
+
+    public static final ScalarOperator ERF = function(
+                    "erf", "error function", "2/sqrt(pi)*integral of e^-t^2 from 0 to x", ErrorFunctions::erf)
+            .java("ErrorFunctions.erf")
+            .rule("#*2/sqrt(pi)*exp(-x^2)", (g, x, y) -> Partial.times(gauss(g, x.get(0))))
+            .build();
+
+    public static final ScalarOperator ERFC = function(
+                    "erfc", "complementary error function", "1 - erf(x)", ErrorFunctions::erfc)
+            .java("ErrorFunctions.erfc")
+            .rule(
+                    "-#*2/sqrt(pi)*exp(-x^2)",
+                    (g, x, y) -> Partial.times(gauss(g, x.get(0))).negated())
+            .build();
+
+    public static final ScalarOperator NORMAL_CDF = function(
+                    "normal_cdf",
+                    "standard normal distribution function",
+                    "erfc(-x/sqrt(2))/2",
+                    NormalDistribution::normalCdf)
+            .java("NormalDistribution.normalCdf")
+            .rule(
+                    "#*exp(-x^2/2)/sqrt(2*pi)",
+                    (g, x, y) -> Partial.times(g.multiply(
+                            ONE_OVER_SQRT_TWO_PI, g.apply(Exponentials.EXP, g.multiply(-0.5, g.square(x.get(0)))))))
+            .build();
+
+    /** What {@code log(normal_cdf(x))} becomes, finite far into the left tail. */
+    public static final ScalarOperator LOG_NORMAL_CDF = function(
+                    "log_normal_cdf", "logarithm of normal_cdf", "log(normal_cdf(x))", NormalDistribution::logNormalCdf)
+            .java("NormalDistribution.logNormalCdf")
+            .rule("#*normal_hazard(x)", (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD, x.get(0))))
+            .build();
+
+    public static final ScalarOperator NORMAL_HAZARD = function(
+                    "normal_hazard",
+                    "standard normal density over normal_cdf",
+                    "exp(-x^2/2)/sqrt(2*pi)/normal_cdf(x)",
+                    NormalDistribution::normalHazard)
+            .internal()
+            .notation("normal_hazard(x)")
+            .java("NormalDistribution.normalHazard")
+            .rule(
+                    "-#*y*(x + y)",
+                    (g, x, y) ->
+                            Partial.times(g.multiply(y, g.add(x.get(0), y))).negated())
+            .build();
+
+    public static final ScalarOperator GAMMA = function(
+                    "gamma", "gamma function", "integral of t^(x - 1)*e^-t from 0 to inf", GammaFunctions::gamma)
+            .java("GammaFunctions.gamma")
+            .rule("#*y*digamma(x)", (g, x, y) -> Partial.times(g.multiply(y, g.apply(Special.DIGAMMA, x.get(0)))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator LGAMMA = function(
+                    "lgamma", "logarithm of the absolute value of gamma", "log(abs(gamma(x)))", GammaFunctions::lgamma)
+            .java("GammaFunctions.lgamma")
+            .rule("#*digamma(x)", (g, x, y) -> Partial.times(g.apply(Special.DIGAMMA, x.get(0))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator DIGAMMA = function(
+                    "digamma", "derivative of lgamma", "gamma'(x)/gamma(x)", PolygammaFunctions::digamma)
+            .java("PolygammaFunctions.digamma")
+            .rule("#*polygamma(1, x)", (g, x, y) -> Partial.times(g.apply(polygamma(1), x.get(0))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    static final List<ScalarOperator> ALL =
+            List.of(ERF, ERFC, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_HAZARD, GAMMA, LGAMMA, DIGAMMA);
+
+    private Special() {}
+
+    /** The n-th derivative of {@code digamma}. */
+    public static ScalarOperator polygamma(int n) {
+        if (n == 0) {
+            return DIGAMMA;
+        }
+        return function(
+                        "polygamma[" + n + "]",
+                        "derivative number " + n + " of digamma",
+                        "polygamma(" + n + ", x)",
+                        x -> PolygammaFunctions.polygamma(n, x))
+                .internal()
+                .java(new JavaForm("PolygammaFunctions.polygamma(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
+                .rule(
+                        "#*polygamma(" + (n + 1) + ", x)",
+                        (g, x, y) -> Partial.times(g.apply(polygamma(n + 1), x.get(0))))
+                .domain(Interval.POSITIVE)
+                .build();
+    }
+
+    private static Node gauss(Algebra g, Node x) {
+        return g.multiply(TWO_OVER_SQRT_PI, g.apply(Exponentials.EXP, g.negate(g.square(x))));
+    }
+}

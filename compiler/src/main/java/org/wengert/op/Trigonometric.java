@@ -1,0 +1,116 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.runtime.Logarithms;
+
+/** Circular and hyperbolic functions and their inverses. */
+public final class Trigonometric {
+
+    public static final ScalarOperator SIN = function("sin", "sine", "sin(x)", Math::sin)
+            .java("Math.sin")
+            .rule("#*cos(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.COS, x.get(0))))
+            .build();
+
+    public static final ScalarOperator COS = function("cos", "cosine", "cos(x)", Math::cos)
+            .java("Math.cos")
+            .rule(
+                    "-#*sin(x)",
+                    (g, x, y) -> Partial.times(g.apply(SIN, x.get(0))).negated())
+            .build();
+
+    public static final ScalarOperator TAN = function("tan", "tangent", "tan(x)", Math::tan)
+            .java("Math.tan")
+            .rule("#*(1 + y^2)", (g, x, y) -> Partial.times(g.add(g.constant(1), g.square(y))))
+            .domain(new Interval(-1.5, 1.5))
+            .build();
+
+    public static final ScalarOperator ASIN = function("asin", "inverse sine", "asin(x)", Math::asin)
+            .java("Math.asin")
+            .rule(
+                    "#/sqrt((1 - x)*(1 + x))",
+                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0)))))
+            .domain(Interval.UNIT)
+            .build();
+
+    public static final ScalarOperator ACOS = function("acos", "inverse cosine", "acos(x)", Math::acos)
+            .java("Math.acos")
+            .rule(
+                    "-#/sqrt((1 - x)*(1 + x))",
+                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))))
+                            .negated())
+            .domain(Interval.UNIT)
+            .build();
+
+    public static final ScalarOperator ATAN = function("atan", "inverse tangent", "atan(x)", Math::atan)
+            .java("Math.atan")
+            .rule("#/(1 + x^2)", (g, x, y) -> Partial.over(g.add(g.constant(1), g.square(x.get(0)))))
+            .build();
+
+    public static final ScalarOperator ATAN2 = function(
+                    "atan2", "angle of the point (b, a)", "atan2(a, b)", Math::atan2)
+            .java("Math.atan2")
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.overTimes(radiusSquared(g, x), x.get(1)))
+            .rule(
+                    "-#*a/(a^2 + b^2)",
+                    (g, x, y) ->
+                            Partial.overTimes(radiusSquared(g, x), x.get(0)).negated())
+            .build();
+
+    public static final ScalarOperator SINH = function("sinh", "hyperbolic sine", "(e^x - e^-x)/2", Math::sinh)
+            .java("Math.sinh")
+            .rule("#*cosh(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.COSH, x.get(0))))
+            .build();
+
+    public static final ScalarOperator COSH = function("cosh", "hyperbolic cosine", "(e^x + e^-x)/2", Math::cosh)
+            .java("Math.cosh")
+            .rule("#*sinh(x)", (g, x, y) -> Partial.times(g.apply(SINH, x.get(0))))
+            .build();
+
+    public static final ScalarOperator TANH = function(
+                    "tanh", "hyperbolic tangent", "(e^x - e^-x)/(e^x + e^-x)", Math::tanh)
+            .java("Math.tanh")
+            .rule("#*(1 - y)*(1 + y)", (g, x, y) -> Partial.times(oneMinusSquare(g, y)))
+            .build();
+
+    public static final ScalarOperator ASINH = function(
+                    "asinh", "inverse hyperbolic sine", "log(x + sqrt(x^2 + 1))", Logarithms::asinh)
+            .java("Logarithms.asinh")
+            .rule(
+                    "#/sqrt(1 + x^2)",
+                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, g.add(g.constant(1), g.square(x.get(0))))))
+            .build();
+
+    public static final ScalarOperator ACOSH = function(
+                    "acosh", "inverse hyperbolic cosine", "log(x + sqrt(x^2 - 1))", Logarithms::acosh)
+            .java("Logarithms.acosh")
+            .rule("#/sqrt((x - 1)*(x + 1))", (g, x, y) -> {
+                Node one = g.constant(1);
+                return Partial.over(g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))));
+            })
+            .domain(new Interval(1, 9))
+            .build();
+
+    public static final ScalarOperator ATANH = function(
+                    "atanh", "inverse hyperbolic tangent", "log((1 + x)/(1 - x))/2", Logarithms::atanh)
+            .java("Logarithms.atanh")
+            .rule("#/((1 - x)*(1 + x))", (g, x, y) -> Partial.over(oneMinusSquare(g, x.get(0))))
+            .domain(Interval.UNIT)
+            .build();
+
+    static final List<ScalarOperator> ALL =
+            List.of(SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH);
+
+    private Trigonometric() {}
+
+    /** {@code 1 - x^2} without the cancellation near 1. */
+    private static Node oneMinusSquare(Algebra g, Node x) {
+        return g.multiply(g.subtract(g.constant(1), x), g.add(g.constant(1), x));
+    }
+
+    private static Node radiusSquared(Algebra g, List<Node> x) {
+        return g.add(g.square(x.get(0)), g.square(x.get(1)));
+    }
+}

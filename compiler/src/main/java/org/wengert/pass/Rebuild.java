@@ -1,0 +1,240 @@
+package org.wengert.pass;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Rewriter;
+import org.wengert.ir.Type;
+
+/**
+ * Makes a graph anew through a {@link Rewriter}: only what reaches an output is made, results of regions that nobody reads
+ * go, a region whose condition is known becomes the body chosen, and a result that both bodies merely pass on is passed on.
+ */
+public final class Rebuild {
+
+    /** Where values are computed. */
+    enum Placement {
+        AS_WRITTEN,
+        /** What only one conditional reads goes into its bodies. */
+        SUNK
+    }
+
+    private Rebuild() {}
+
+    /** The graph with values moved into the only conditional that reads them; see {@link Sinking}. */
+    public static Graph sink(Graph graph) {
+        return apply(graph, Rewriter.NONE, Placement.SUNK, () -> "");
+    }
+
+    public static Graph apply(Graph graph, Rewriter rewriter) {
+        return apply(graph, rewriter, Placement.AS_WRITTEN, () -> "");
+    }
+
+    private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names) {
+        GraphBuilder g = new GraphBuilder(rewriter);
+        Copy copy = new Copy(g, placement, names);
+        for (Node input : graph.inputs()) {
+            copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
+        }
+        List<Node> results = copy.results(graph, graph.results());
+        List<Graph.Output> outputs = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            outputs.add(new Graph.Output(graph.outputs().get(i).name(), results.get(i)));
+        }
+        return g.build(graph.name(), outputs);
+    }
+
+    /** The graph with a name for every value that has none, {@code v1, v2, …}, so that a derivative can speak of it. */
+    public static Graph name(Graph graph) {
+        Set<String> taken = graph.names();
+        int[] last = {0};
+        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, () -> {
+            String name = "v" + ++last[0];
+            while (taken.contains(name)) {
+                name = "v" + ++last[0];
+            }
+            return name;
+        });
+    }
+
+    /** The copy of a graph, or of a body, in a builder. */
+    public static final class Copy {
+        private final GraphBuilder g;
+        private final Map<Node, Node> made = new HashMap<>();
+        private final Map<Node, List<Node>> tuples = new HashMap<>();
+        private final Placement placement;
+        private final Supplier<String> names;
+        private Sinking sinking = Sinking.none();
+
+        public Copy(GraphBuilder g) {
+            this(g, Placement.AS_WRITTEN, () -> "");
+        }
+
+        private Copy(GraphBuilder g, Placement placement, Supplier<String> names) {
+            this.g = g;
+            this.placement = placement;
+            this.names = names;
+        }
+
+        /** Says that {@code copy} stands for {@code original}. */
+        public void put(Node original, Node copy) {
+            made.put(original, copy);
+            g.describeLike(copy, original);
+            if (copy.name().isEmpty() && copy.type() == Type.REAL && !copy.isConstant()) {
+                String name = names.get();
+                if (!name.isEmpty()) {
+                    g.name(copy, name);
+                }
+            }
+        }
+
+        /** Copies what {@code wanted} need, in the order of the graph, and answers their copies. */
+        public List<Node> results(Graph graph, List<Node> wanted) {
+            Liveness liveness = Liveness.of(graph, wanted);
+            if (placement == Placement.SUNK) {
+                sinking = Sinking.of(graph, wanted, liveness);
+            }
+            for (Node node : graph.nodes()) {
+                if (liveness.isLive(node) && !made.containsKey(node) && !sinking.isSunk(node)) {
+                    g.at(node.span());
+                    copy(node, liveness);
+                }
+            }
+            return wanted.stream().map(this::of).toList();
+        }
+
+        /** The copy of {@code original}. */
+        public Node of(Node original) {
+            return Optional.ofNullable(made.get(original))
+                    .orElseThrow(() -> new IllegalStateException("bug: " + original + " is not made yet (G1)"));
+        }
+
+        private void copy(Node node, Liveness liveness) {
+            if (node.isConstant()) {
+                put(node, g.constantLike(node));
+            } else if (node.operation() instanceof Operation.Apply apply) {
+                put(
+                        node,
+                        g.apply(
+                                apply.operator(),
+                                node.operands().stream().map(this::of).toList()));
+            } else if (node.operation() instanceof Operation.Cond cond) {
+                tuples.put(node, region(node, cond, liveness));
+            } else if (node.operation() instanceof Operation.Item item) {
+                put(
+                        node,
+                        Optional.ofNullable(tuples.get(node.operand(0)))
+                                .orElseThrow()
+                                .get(item.index()));
+            } else {
+                throw new IllegalStateException("bug: free input " + node + " (R1)");
+            }
+        }
+
+        /** The results of a region by index; those that nobody reads are whatever is at hand. */
+        private List<Node> region(Node node, Operation.Cond cond, Liveness outside) {
+            int[] wanted = outside.items(node).stream().toArray();
+            Node condition = of(node.operand(0));
+            if (condition.operation() instanceof Operation.Truth truth) {
+                return spread(
+                        cond, condition, wanted, inline(node, truth.value() ? cond.then() : cond.otherwise(), wanted));
+            }
+            BodyBuilder then = new BodyBuilder(g);
+            BodyBuilder otherwise = new BodyBuilder(g);
+            List<Node> first = body(node, cond.then(), wanted, then, outside);
+            List<Node> second = body(node, cond.otherwise(), wanted, otherwise, outside);
+            Node tuple = g.cond(condition, then.buildResults(first), otherwise.buildResults(second));
+            List<Node> results = new ArrayList<>();
+            for (int k = 0; k < wanted.length; k++) {
+                Optional<Node> passed = then.passedOn(first.get(k), g);
+                results.add(
+                        passed.isPresent() && passed.equals(otherwise.passedOn(second.get(k), g))
+                                ? passed.get()
+                                : g.item(tuple, k));
+            }
+            return spread(cond, condition, wanted, results);
+        }
+
+        private List<Node> inline(Node node, Operation.Body body, int[] wanted) {
+            Copy inside = new Copy(g, placement, names);
+            for (int k = 0; k < body.operands().size(); k++) {
+                inside.put(
+                        body.graph().inputs().get(k),
+                        of(node.operand(body.operands().get(k))));
+            }
+            return inside.results(body.graph(), pick(body.graph(), wanted));
+        }
+
+        private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
+            Copy inside = new Copy(builder.graph(), placement, names);
+            List<Node> picked = pick(body.graph(), wanted);
+            Liveness liveness = Liveness.of(body.graph(), picked);
+            Set<Node> needed = new HashSet<>();
+            for (int k = 0; k < body.operands().size(); k++) {
+                if (liveness.isLive(body.graph().inputs().get(k))) {
+                    needed.add(node.operand(body.operands().get(k)));
+                }
+            }
+            moveInto(inside, sinking.into(node), needed, builder, outside);
+            for (int k = 0; k < body.operands().size(); k++) {
+                Node input = body.graph().inputs().get(k);
+                if (liveness.isLive(input)) {
+                    inside.put(input, inside.of(node.operand(body.operands().get(k))));
+                }
+            }
+            return inside.results(body.graph(), picked);
+        }
+
+        /** Makes {@code needed}, values of this graph, known inside: those that go there are computed, others captured. */
+        private void moveInto(
+                Copy inside,
+                NavigableMap<Integer, Node> sunk,
+                Set<Node> needed,
+                BodyBuilder builder,
+                Liveness outside) {
+            for (Node moved : sunk.descendingMap().values()) {
+                if (needed.contains(moved)) {
+                    needed.addAll(moved.operands());
+                }
+            }
+            needed.stream()
+                    .filter(outer -> !sunk.containsKey(outer.id()))
+                    .sorted(Comparator.comparingInt(Node::id))
+                    .forEach(outer -> inside.made.put(outer, builder.capture(of(outer))));
+            for (Node moved : sunk.values()) {
+                if (needed.contains(moved)) {
+                    inside.copy(moved, outside);
+                }
+            }
+        }
+
+        private static List<Node> pick(Graph graph, int[] wanted) {
+            List<Node> results = graph.results();
+            return Arrays.stream(wanted).mapToObj(results::get).toList();
+        }
+
+        private static List<Node> spread(Operation.Cond cond, Node filler, int[] wanted, List<Node> results) {
+            List<Node> all = new ArrayList<>(
+                    Collections.nCopies(cond.then().graph().outputs().size(), filler));
+            for (int k = 0; k < wanted.length; k++) {
+                all.set(wanted[k], results.get(k));
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.wengert.simplify;
+
+import java.util.List;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphVerifier;
+import org.wengert.ir.Rewriter;
+import org.wengert.pass.Pass;
+import org.wengert.pass.Rebuild;
+
+/** The pipelines. */
+public final class Passes {
+
+    public static final Pass SIMPLIFY = new Pass(
+            "simplify",
+            "folds constants and applies the operators' identities",
+            g -> Rebuild.apply(g, new Identities()));
+
+    public static final Pass PRUNE =
+            new Pass("prune", "drops what reaches no output", g -> Rebuild.apply(g, Rewriter.NONE));
+
+    public static final Pass SINK =
+            new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
+
+    public static final Pass LOWER = new Pass(
+            "lower",
+            "replaces operators that Java lacks by what they are made of",
+            g -> Rebuild.apply(g, new Lowering()));
+
+    /** From what the author wrote to what is differentiated. */
+    public static final List<Pass> PRIMAL = List.of(SIMPLIFY, PRUNE, SINK);
+
+    /** From a derivative to what is scheduled. */
+    public static final List<Pass> FINAL = List.of(SIMPLIFY, LOWER, PRUNE);
+
+    private Passes() {}
+
+    private static void verify(Pass pass, Graph graph) {
+        try {
+            GraphVerifier.verify(graph);
+        } catch (GraphVerifier.Broken broken) {
+            throw new IllegalStateException("after pass " + pass.name() + " of " + graph.name(), broken);
+        }
+    }
+
+    /** Applies {@code passes} in order, and verifies the graph after each. */
+    public static Graph run(List<Pass> passes, Graph graph) {
+        Graph current = graph;
+        for (Pass pass : passes) {
+            current = pass.step().apply(current);
+            verify(pass, current);
+        }
+        return current;
+    }
+}

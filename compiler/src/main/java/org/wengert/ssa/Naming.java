@@ -1,0 +1,68 @@
+package org.wengert.ssa;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+
+/**
+ * Gives every line a name of its own: the one it has, or {@code t1, t2, …}; with an underscore behind it where that is a word
+ * of Java, with a number where it is taken. A derivative that goes on adding keeps its name.
+ */
+final class Naming {
+
+    private final Set<String> taken;
+    private final Set<String> wanted;
+    private final Map<Node, Integer> uses;
+    private final Map<Node, String> names = new HashMap<>();
+    private int temporaries;
+
+    Naming(Set<String> reserved, Graph graph, Map<Node, Integer> uses) {
+        this.taken = new HashSet<>(reserved);
+        this.wanted = graph.names();
+        this.uses = uses;
+        graph.inputs().forEach(this::fresh);
+    }
+
+    Map<Node, String> names(List<Statement> statements) {
+        statements.forEach(this::name);
+        return names;
+    }
+
+    private void name(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            Optional<String> continued = Accumulation.predecessor(define.node())
+                    .filter(before -> uses.getOrDefault(before, 0) == 1)
+                    .map(names::get);
+            continued.ifPresentOrElse(name -> names.put(define.node(), name), () -> fresh(define.node()));
+        } else if (statement instanceof Statement.Choose choose) {
+            choose.results().forEach(this::fresh);
+            choose.then().forEach(this::name);
+            choose.otherwise().forEach(this::name);
+        }
+    }
+
+    private void fresh(Node node) {
+        names.put(node, claim(node.name().map(JavaNames::identifier).orElseGet(this::temporary)));
+    }
+
+    private String claim(String name) {
+        String free = name;
+        for (int i = 2; !taken.add(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
+    }
+
+    private String temporary() {
+        String name = "t" + ++temporaries;
+        while (wanted.contains(name) || taken.contains(name)) {
+            name = "t" + ++temporaries;
+        }
+        return name;
+    }
+}

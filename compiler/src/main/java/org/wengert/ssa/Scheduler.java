@@ -1,0 +1,152 @@
+package org.wengert.ssa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Liveness;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Type;
+import org.wengert.op.Cost;
+import org.wengert.op.JavaForm;
+import org.wengert.op.ScalarOperator;
+
+/**
+ * From a lowered graph to a Wengert list: keeps the order of the graph, which is that of the author and then that of the
+ * sweeps, and decides which values get a line. A value with a name does; one without is written in place if it is used once
+ * and the place is not crowded, so that a rule such as {@code cBar/(2*c)} is one line.
+ */
+public final class Scheduler {
+
+    /** No line has more operators than this, so that every line can be read and javac never meets a deep expression. */
+    private static final int LARGEST_EXPRESSION = 6;
+
+    private final Set<Node> inlined = new HashSet<>();
+    private final Map<Node, Node> outer = new HashMap<>();
+    private final Map<Node, Integer> sizes = new HashMap<>();
+
+    private Scheduler() {}
+
+    /**
+     * The list of {@code graph}.
+     *
+     * @param reserved names that no value may have
+     */
+    public static WengertList schedule(Graph graph, Set<String> reserved) {
+        Scheduler scheduler = new Scheduler();
+        Lines lines = scheduler.block(graph);
+        Map<Node, String> names = new Naming(reserved, graph, lines.uses()).names(lines.statements());
+        return new WengertList(graph, lines.statements(), scheduler.inlined, scheduler.outer, names, lines.cost());
+    }
+
+    private record Lines(List<Statement> statements, Cost cost, Map<Node, Integer> uses) {}
+
+    private Lines block(Graph graph) {
+        Liveness liveness = Liveness.of(graph);
+        Map<Node, Integer> uses = uses(graph, liveness);
+        Set<Node> needName = needName(graph, liveness);
+        List<Statement> statements = new ArrayList<>();
+        Map<Node, List<Node>> items = items(graph, liveness);
+        Cost cost = Cost.NONE;
+        for (Node node : graph.nodes()) {
+            if (!liveness.isLive(node)) {
+                continue;
+            }
+            if (node.operation() instanceof Operation.Apply apply) {
+                cost = cost.plus(((ScalarOperator) apply.operator()).cost());
+                if (uses.getOrDefault(node, 0) <= 1 && isAnonymous(node) && !needName.contains(node) && fits(node)) {
+                    inlined.add(node);
+                } else {
+                    statements.add(new Statement.Define(node));
+                }
+            } else if (node.operation() instanceof Operation.Cond cond) {
+                Lines then = body(node, cond.then(), items.getOrDefault(node, List.of()));
+                Lines otherwise = body(node, cond.otherwise(), items.getOrDefault(node, List.of()));
+                statements.add(new Statement.Choose(
+                        node.operand(0),
+                        items.getOrDefault(node, List.of()),
+                        then.statements(),
+                        otherwise.statements()));
+                uses.putAll(then.uses());
+                uses.putAll(otherwise.uses());
+                cost = cost.plus(then.cost().work() >= otherwise.cost().work() ? then.cost() : otherwise.cost());
+            } else if (node.isConstant()) {
+                inlined.add(node);
+            }
+        }
+        return new Lines(statements, cost, uses);
+    }
+
+    private static boolean isAnonymous(Node node) {
+        return node.name().isEmpty();
+    }
+
+    /** Whether the expression that {@code node} would be where it is used is small enough. */
+    private boolean fits(Node node) {
+        int size = 1;
+        for (Node operand : node.operands()) {
+            size += inlined.contains(operand) ? sizes.getOrDefault(operand, 0) : 0;
+        }
+        sizes.put(node, size);
+        return size < LARGEST_EXPRESSION;
+    }
+
+    private Lines body(Node region, Operation.Body body, List<Node> items) {
+        for (int k = 0; k < body.operands().size(); k++) {
+            outer.put(
+                    body.graph().inputs().get(k), region.operand(body.operands().get(k)));
+        }
+        Lines lines = block(body.graph());
+        List<Statement> statements = new ArrayList<>(lines.statements());
+        for (Node item : items) {
+            int index = ((Operation.Item) item.operation()).index();
+            statements.add(
+                    new Statement.Assign(item, body.graph().outputs().get(index).node()));
+        }
+        return new Lines(statements, lines.cost(), lines.uses());
+    }
+
+    /** How often each value is read; what a region reads counts twice, because it must be there before. */
+    private static Map<Node, Integer> uses(Graph graph, Liveness liveness) {
+        Map<Node, Integer> uses = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            if (liveness.isLive(node)) {
+                for (int i = 0; i < node.operands().size(); i++) {
+                    int weight = node.operation() instanceof Operation.Cond && i > 0 ? 2 : 1;
+                    uses.merge(node.operand(i), weight, Integer::sum);
+                }
+            }
+        }
+        graph.results().forEach(result -> uses.merge(result, 1, Integer::sum));
+        return uses;
+    }
+
+    /** The values that stand where only a name or a literal can. */
+    private static Set<Node> needName(Graph graph, Liveness liveness) {
+        Set<Node> atoms = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            Optional<JavaForm> form = liveness.isLive(node) && node.operation() instanceof Operation.Apply apply
+                    ? ((ScalarOperator) apply.operator()).java()
+                    : Optional.empty();
+            if (form.isPresent() && form.get().operands() == JavaForm.Operands.ATOM) {
+                node.operands().stream().filter(o -> o.type() == Type.REAL).forEach(atoms::add);
+            }
+        }
+        return atoms;
+    }
+
+    private static Map<Node, List<Node>> items(Graph graph, Liveness liveness) {
+        Map<Node, List<Node>> items = new HashMap<>();
+        for (Node node : graph.nodes()) {
+            if (liveness.isLive(node) && node.operation() instanceof Operation.Item) {
+                items.computeIfAbsent(node.operand(0), n -> new ArrayList<>()).add(node);
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,54 @@
+package org.wengert.ssa;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.op.Cost;
+
+/**
+ * A graph in the order in which it is computed.
+ *
+ * @param statements each value is defined once, before it is used
+ * @param inlined values without a line of their own, written where they are used
+ * @param outer for an input of a region's body, the value around that it stands for
+ * @param names the name of every value that has a line; a value that adds to another of the same name goes on with it
+ * @param cost of all lines; of two branches the dearer one
+ */
+public record WengertList(
+        Graph graph,
+        List<Statement> statements,
+        Set<Node> inlined,
+        Map<Node, Node> outer,
+        Map<Node, String> names,
+        Cost cost) {
+
+    /** The value that {@code node} is, seen from where the region begins. */
+    public Node resolve(Node node) {
+        Node resolved = node;
+        Node next = outer.get(resolved);
+        while (next != null) {
+            resolved = next;
+            next = outer.get(resolved);
+        }
+        return resolved;
+    }
+
+    /** The name of a value that has one here. */
+    public Optional<String> name(Node node) {
+        return Optional.ofNullable(names.get(resolve(node)));
+    }
+
+    /** Whether {@code node} is computed where it is used. */
+    public boolean isInlined(Node node) {
+        return inlined.contains(node);
+    }
+
+    /** The sum so far that {@code node} adds to under the same name, if it does. */
+    public Optional<Node> accumulates(Node node) {
+        return Accumulation.predecessor(node)
+                .filter(before -> name(before).isPresent() && name(before).equals(name(node)));
+    }
+}
