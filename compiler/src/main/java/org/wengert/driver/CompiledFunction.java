@@ -86,7 +86,7 @@ public final class CompiledFunction {
                 interpreters.computeIfAbsent(request, r -> BigStack.call(() -> new Interpreter(derivative.graph())));
         return BigStack.call(() -> switch (derivative.shape()) {
             case WHOLE -> interpreter.evaluate(join(point, more));
-            case COLUMNS -> byColumns(request, derivative, interpreter, point);
+            case COLUMNS -> byColumns(derivative, interpreter, point);
             case ROWS -> byRows(derivative, interpreter, point);
         });
     }
@@ -103,26 +103,17 @@ public final class CompiledFunction {
         return unit;
     }
 
-    /** Of a Jacobian each column is a tangent; of a Hessian value, gradient and then a column come at once. */
-    private double[] byColumns(
-            FunctionGraph.Request request, Derivative derivative, Interpreter interpreter, double[] point) {
+    /** Each evaluation gives the head, values and first derivatives, and then one column. */
+    private static double[] byColumns(Derivative derivative, Interpreter interpreter, double[] point) {
         int n = derivative.active().size();
-        boolean hessian = derivative.product() == Product.HESSIAN;
-        int head = hessian ? 1 + n : derivative.results();
-        int rows = hessian ? n : derivative.results();
+        int rows = derivative.product() == Product.HESSIAN ? n : derivative.results();
+        int head = derivative.graph().outputs().size() - rows;
         double[] all = new double[head + rows * n];
-        if (!hessian) {
-            double[] values =
-                    evaluate(new FunctionGraph.Request(Product.VALUE, request.active(), request.span()), point);
-            System.arraycopy(values, 0, all, 0, head);
-        }
         for (int column = 0; column < n; column++) {
             double[] outputs = interpreter.evaluate(join(point, unit(n, column)));
-            if (hessian) {
-                System.arraycopy(outputs, 0, all, 0, head);
-            }
+            System.arraycopy(outputs, 0, all, 0, head);
             for (int row = 0; row < rows; row++) {
-                all[head + row * n + column] = outputs[outputs.length - rows + row];
+                all[head + row * n + column] = outputs[head + row];
             }
         }
         return all;
