@@ -15,6 +15,7 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
+import org.wengert.pass.Rebuild;
 import org.wengert.simplify.Identities;
 
 /**
@@ -110,17 +111,31 @@ abstract class Sweep {
             results.add(Optional.ofNullable(result.derivatives().get(key))
                     .orElseGet(() -> inside.builder().constant(0)));
         }
-        Graph graph = inside.builder().build("body", outputs(results));
         Map<Node, Node> sources = new HashMap<>();
-        inside.primals().forEach((primal, input) -> sources.put(input, source(region, body, primal, frame)));
         inside.seeds()
                 .forEach((key, input) ->
                         sources.put(input, Optional.ofNullable(seeds.get(key)).orElseThrow()));
-        return new Branch(
-                graph,
-                graph.inputs().stream()
-                        .map(input -> Optional.ofNullable(sources.get(input)).orElseThrow())
-                        .toList());
+        Graph whole = inside.builder().build("body", outputs(results));
+        Liveness liveness = Liveness.of(whole);
+        inside.primals().forEach((primal, input) -> {
+            if (liveness.isLive(input)) {
+                sources.put(input, source(region, body, primal, frame));
+            }
+        });
+        return live(whole, liveness, sources, frame.builder().child());
+    }
+
+    /** A body without the inputs that nothing reads. */
+    private static Branch live(Graph whole, Liveness liveness, Map<Node, Node> sources, GraphBuilder g) {
+        Rebuild.Copy copy = new Rebuild.Copy(g);
+        List<Node> captured = new ArrayList<>();
+        for (Node input : whole.inputs()) {
+            if (liveness.isLive(input)) {
+                copy.put(input, g.freshInput(input.name().orElse("p"), input.type()));
+                captured.add(Optional.ofNullable(sources.get(input)).orElseThrow());
+            }
+        }
+        return new Branch(g.build("body", outputs(copy.results(whole, whole.results()))), captured);
     }
 
     /** Where a primal value that the derivative of a body reads comes from: from around the region, or kept by it. */
