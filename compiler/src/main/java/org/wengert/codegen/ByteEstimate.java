@@ -63,8 +63,8 @@ final class ByteEstimate {
     /** 3 bytes a call, 1 an arithmetic operation, 3 a literal, {@link #BRANCH} a comparison. */
     private static long operations(String template) {
         long bytes = 0;
-        for (char c : template.toCharArray()) {
-            bytes += switch (c) {
+        for (int i = 0; i < template.length(); i++) {
+            bytes += switch (template.charAt(i)) {
                 case '(' -> 3;
                 case '+', '-', '*', '/' -> 1;
                 case '<', '>', '=', '!', '?', '&', '|' -> BRANCH;

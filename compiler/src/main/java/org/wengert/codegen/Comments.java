@@ -1,5 +1,7 @@
 package org.wengert.codegen;
 
+import java.util.stream.Collectors;
+
 /** Makes text safe inside of Java comments, where a Unicode escape or the end of the comment would become code. */
 final class Comments {
 
@@ -21,6 +23,17 @@ final class Comments {
                 .replace(">", "&gt;")
                 .replace("@", "&#64;")
                 .replace("*/", "*&#47;");
+    }
+
+    /** Text for a code tag in a documentation comment, on several lines if it has them. */
+    static String code(String text) {
+        return text.lines()
+                .map(Comments::plain)
+                .map(line -> line.replace("@", "(at)")
+                        .replace("{", "(")
+                        .replace("}", ")")
+                        .replace("*/", "* /"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String plain(String text) {

@@ -82,8 +82,8 @@ final class JavaExpressions {
     /** An operand in parentheses where it binds less tightly than its place. */
     private String place(Node operand, Binding place, boolean tighter) {
         Text text = text(operand);
-        int needed = place.ordinal() + (tighter ? 1 : 0);
-        boolean bare = text.binding().ordinal() >= Math.min(needed, Binding.PRIMARY.ordinal());
+        boolean bare =
+                tighter ? text.binding().isTighterThan(place) : text.binding().fits(place);
         return bare ? text.java() : "(" + text.java() + ")";
     }
 }

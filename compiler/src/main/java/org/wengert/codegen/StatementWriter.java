@@ -88,12 +88,17 @@ final class StatementWriter {
                 .orElse("");
     }
 
-    private void choose(Statement.Choose choose, Code code) {
+    /** Declares what both branches assign. */
+    void declareResults(Statement.Choose choose, Code code) {
         for (Node result : choose.results()) {
             if (locations.isLocal(result)) {
                 code.line(declaration(result) + locations.read(result) + ";");
             }
         }
+    }
+
+    private void choose(Statement.Choose choose, Code code) {
+        declareResults(choose, code);
         code.open("if (" + use(choose.condition()) + ") {");
         write(choose.then(), code);
         code.close("} else {");

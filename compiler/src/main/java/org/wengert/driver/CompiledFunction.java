@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wengert.codegen.FunctionSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
@@ -13,9 +14,13 @@ import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
+import org.wengert.syntax.Syntax;
+import org.wengert.syntax.Unparser;
 
 /** A function of a program with the products asked of it; each product is derived when it is first needed. */
 public final class CompiledFunction {
+
+    private static final int LONGEST_FORMULA = 500;
 
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
@@ -129,6 +134,37 @@ public final class CompiledFunction {
             System.arraycopy(outputs, m, all, m + row * n, n);
         }
         return all;
+    }
+
+    /** What the generator needs to know. */
+    FunctionSource toSource() {
+        return new FunctionSource(
+                name(),
+                parameters(),
+                results(),
+                formula(),
+                function.syntax().documentation(),
+                primal,
+                requests.stream().map(this::derivative).toList());
+    }
+
+    /** The definition as the author wrote it, in one layout, long ones shortened. */
+    public String formula() {
+        String text = isExpression()
+                ? name() + "(" + String.join(", ", parameters()) + ") = "
+                        + Unparser.text(
+                                ((Syntax.Return) function.syntax().body().get(0))
+                                        .results()
+                                        .get(0),
+                                LONGEST_FORMULA)
+                : Unparser.text(function.syntax());
+        return text.length() <= 4 * LONGEST_FORMULA ? text : text.substring(0, 4 * LONGEST_FORMULA) + " ...";
+    }
+
+    private boolean isExpression() {
+        return function.syntax().body().size() == 1
+                && function.syntax().body().get(0) instanceof Syntax.Return result
+                && result.results().size() == 1;
     }
 
     /** All products of all parameters that this function can have. */
