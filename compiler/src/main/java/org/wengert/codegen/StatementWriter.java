@@ -45,7 +45,11 @@ final class StatementWriter {
         if (statement instanceof Statement.Define define) {
             define(define.node(), code);
         } else if (statement instanceof Statement.Assign assign) {
-            code.line(locations.read(assign.item()) + " = " + use(assign.value()) + ";");
+            String target = locations.read(assign.item());
+            String value = use(assign.value());
+            if (!target.equals(value)) {
+                code.line(target + " = " + value + ";");
+            }
         } else {
             choose((Statement.Choose) statement, code);
         }
@@ -72,10 +76,9 @@ final class StatementWriter {
     }
 
     private String declaration(Node node) {
-        if (!locations.isLocal(node)) {
+        if (!locations.isLocal(node) || !declared.add(locations.read(node))) {
             return "";
         }
-        declared.add(locations.read(node));
         return node.type() == Type.BOOLEAN ? "boolean " : "double ";
     }
 
