@@ -102,8 +102,8 @@ public enum Code {
             Severity.ERROR,
             "A '=' where nothing can be given a value.",
             "'=' defines a function or gives a local its value; '==' compares.",
-            "x = 1 ? 2 : y",
-            "x == 1 ? 2 : y"),
+            "f(x) = (x = 1 ? 2 : x)",
+            "f(x) = (x == 1 ? 2 : x)"),
     CHAINED_COMPARISON(
             Stage.SYNTAX,
             Severity.ERROR,
@@ -208,8 +208,12 @@ public enum Code {
     NOT_DIFFERENTIABLE(Severity.ERROR, "A derivative is asked for of an operator that has none."),
     DIVISION_BY_ZERO(Severity.ERROR, "A division by a literal zero."),
     LIMIT(
+            Stage.SYNTAX,
             Severity.ERROR,
-            "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.");
+            "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.",
+            "Vectors, matrices and loops are part of the language and are not compiled yet. Files have at most 16 MB, and at most 2,000 levels of nesting.",
+            "x[0]^2 + x[1]^2",
+            "x0^2 + x1^2");
 
     private final Stage stage;
     private final Severity severity;

@@ -1,5 +1,7 @@
 package org.wengert.source;
 
+import java.io.Reader;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,21 @@ public final class SourceText {
     /** A program that is in memory already. */
     public static SourceText of(String name, String text) {
         return new SourceText(name, text);
+    }
+
+    /** The text of a file in UTF-8, under the path as it is given here. */
+    public static SourceText read(Path file) throws UnreadableSourceException {
+        return SourceReader.read(file);
+    }
+
+    /** The text of a stream of characters, to its end; the reader is left open. */
+    public static SourceText read(String name, Reader reader) throws UnreadableSourceException {
+        return SourceReader.read(name, reader);
+    }
+
+    /** The text of bytes in UTF-8. */
+    public static SourceText decode(String name, byte[] bytes) throws UnreadableSourceException {
+        return SourceReader.decode(name, bytes);
     }
 
     /** The name shown in messages: a path as the user gave it, or {@code <expression>}. */

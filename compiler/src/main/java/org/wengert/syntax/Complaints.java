@@ -46,12 +46,18 @@ final class Complaints {
         Token found = e.getOffendingToken();
         if (e instanceof BoundedParser.TooDeep) {
             tooDeep(found);
+        } else if (parser.getContext().getRuleIndex() == RULE_expression
+                && expectedTokens(parser, e).contains(COLON)
+                && !Tokens.in(Tokens.BEGIN_OPERAND, found)) {
+            noColon(parser, found);
         } else if (afterOperand(parser, found)) {
             afterOperand(previous(parser, found), found, parser.getContext().getRuleIndex());
         } else if (found.getType() == ASSIGN && expectsExpression(parser, e)) {
             unexpectedAssign(found);
         } else if (found.getType() == NEWLINE) {
             endOfLine(parser, e, found);
+        } else if (parser.getContext().getRuleIndex() == RULE_branch) {
+            noBrace(found);
         } else {
             expected(found, expectation(parser, e));
         }
@@ -177,11 +183,25 @@ final class Complaints {
                 "'==' compares");
     }
 
+    private void noBrace(Token found) {
+        report(
+                Code.UNEXPECTED,
+                found,
+                "expected '{', found " + Tokens.quote(found),
+                "the branches of an 'if' stand in braces");
+    }
+
+    private void noColon(Parser parser, Token found) {
+        Token at = found.getType() == NEWLINE ? previous(parser, found) : found;
+        String message = "expected ':' and the other branch, found " + Tokens.quote(found);
+        report(Code.UNEXPECTED, at, message, "a conditional has two branches: 'c ? a : b'");
+    }
+
     private void endOfLine(Parser parser, RecognitionException e, Token found) {
         Token previous = previous(parser, found);
         String message = "expected " + expectation(parser, e) + " after " + Tokens.quote(previous) + ", found "
                 + Tokens.quote(found);
-        errors.report(Code.UNEXPECTED, Tokens.span(found), message);
+        errors.report(Code.UNEXPECTED, Tokens.span(previous), message);
     }
 
     private void expected(Token found, String expected) {
@@ -205,9 +225,8 @@ final class Complaints {
             case RULE_derive -> expectedTokens(parser, e).contains(COLON) ? "':'" : "a name";
             case RULE_request -> "a parameter, ',' or ')'";
             case RULE_subject -> "a parameter";
-            case RULE_branch, RULE_block -> "'{'";
+            case RULE_block -> "'{'";
             case RULE_argument -> "a type";
-            case RULE_expression -> "':' of the conditional";
             default -> "the end of the line";
         };
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser;
@@ -58,6 +59,8 @@ final class ExpressionBuilder {
             ExprParser.GREATER_EQUAL, ComparisonOperator.GREATER_EQUAL,
             ExprParser.EQUAL, ComparisonOperator.EQUAL,
             ExprParser.NOT_EQUAL, ComparisonOperator.NOT_EQUAL);
+
+    private static final int MOST_SHOWN = 40;
 
     private final Names names;
     private final SyntaxErrors errors;
@@ -148,30 +151,38 @@ final class ExpressionBuilder {
     }
 
     private Expression comparison(ComparisonContext context) {
-        ExpressionContext left = context.expression(0);
-        if (left instanceof ComparisonContext chained) {
-            chained(chained, context);
-        }
+        ExpressionContext left = firstOfChain(context).expression(0);
         if (left instanceof PrefixContext prefix && prefix.getStart().getType() == ExprParser.NOT) {
             notComparison(prefix, context);
         }
-        // A chain of comparisons leans to the left as a sum does, and is reported already.
-        ExpressionContext operand = left;
-        while (operand instanceof ComparisonContext inner) {
-            operand = inner.expression(1);
-        }
         ComparisonOperator operator = get(COMPARISON, operator(context));
-        return new Syntax.Comparison(operator, expression(operand), expression(context.expression(1)), span(context));
+        return new Syntax.Comparison(operator, expression(left), expression(context.expression(1)), span(context));
+    }
+
+    /** A chain of comparisons leans to the left as a sum does; it is reported, once, and read as its ends compared. */
+    private ComparisonContext firstOfChain(ComparisonContext context) {
+        ComparisonContext above = context;
+        ComparisonContext at = context;
+        while (at.expression(0) instanceof ComparisonContext left) {
+            above = at;
+            at = left;
+        }
+        if (at != above) {
+            chained(at, above);
+        }
+        return at;
     }
 
     private void chained(ComparisonContext left, ComparisonContext context) {
-        String middle = Tokens.brief(text(left.expression(1)));
+        String a = Tokens.brief(text(left.expression(0)));
+        String b = Tokens.brief(text(left.expression(1)));
+        String c = Tokens.brief(text(context.expression(1)));
         errors.report(
                 Code.CHAINED_COMPARISON,
                 Tokens.span(operator(context)),
                 "comparisons cannot be chained",
-                "write 'a " + operator(left).getText() + " " + middle + " and " + middle + " "
-                        + operator(context).getText() + " b'");
+                "write '" + a + " " + operator(left).getText() + " " + b + " and " + b + " "
+                        + operator(context).getText() + " " + c + "'");
     }
 
     private void notComparison(PrefixContext left, ComparisonContext context) {
@@ -183,13 +194,13 @@ final class ExpressionBuilder {
                         + operator(context).getText() + " ...)'");
     }
 
+    /** The beginning of what the author wrote there. */
     private static String text(ParserRuleContext context) {
-        StringBuilder text = new StringBuilder();
         Token start = context.getStart();
-        int last = Math.min(context.getStop().getStopIndex(), start.getStartIndex() + 40);
-        return text.append(start.getInputStream()
-                        .getText(new org.antlr.v4.runtime.misc.Interval(start.getStartIndex(), last)))
-                .toString();
+        int last = Math.min(context.getStop().getStopIndex(), start.getStartIndex() + MOST_SHOWN);
+        return start.getInputStream()
+                .getText(new Interval(start.getStartIndex(), last))
+                .replaceAll("\\s+", " ");
     }
 
     private static Token operator(ExpressionContext context) {

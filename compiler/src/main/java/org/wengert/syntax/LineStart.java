@@ -4,6 +4,7 @@ import static org.wengert.grammar.ExprLexer.*;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /** Tells from the first tokens of a line whether they can only begin a statement, so that the line before has ended. */
@@ -12,6 +13,15 @@ final class LineStart {
     private static final BitSet BEGIN_STATEMENT = Tokens.set(RETURN, DERIVE, IF);
 
     private LineStart() {}
+
+    /** What to say of a line that begins with a sign and was probably meant to go on from the line before. */
+    static Optional<String> hint(Token start) {
+        boolean sign = start.getType() == PLUS || start.getType() == MINUS;
+        return sign
+                ? Optional.of(
+                        "to go on from the line before, end that with the operator, or put parentheses around both")
+                : Optional.empty();
+    }
 
     /** Whether the token at {@code i} begins {@code return}, {@code name =}, {@code name(...) =} and the like. */
     static boolean isStatement(List<Token> tokens, int i) {

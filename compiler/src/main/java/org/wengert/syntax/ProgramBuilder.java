@@ -78,7 +78,8 @@ final class ProgramBuilder {
                     Code.SEVERAL_EXPRESSIONS,
                     ExpressionBuilder.span(head),
                     "a second expression in a file that is one expression",
-                    "a line goes on after an operator; several functions are defined as in 'f(x) = x^2'");
+                    LineStart.hint(head.getStart())
+                            .orElse("several functions are defined with names, as in 'f(x) = x^2'"));
         }
         bare.add(expression);
     }

@@ -149,10 +149,11 @@ final class Scanner {
     private void foreign(Token token) {
         String text = token.getText();
         switch (text) {
-            case "//" -> foreignComment(token, at);
-            case "/*" -> foreignComment(token, endOfBlockComment());
+            case "//" -> foreignComment(token, "a comment begins with '#'; a quotient rounded down is floor(a/b)");
+            case "/*" -> blockComment(token);
             case "|", "‖", "∣" -> bar(token, 1);
             case "√" -> root(token);
+            case "'" -> prime(token);
             default ->
                 ForeignSpelling.of(text)
                         .filter(ForeignSpelling::isClear)
@@ -219,7 +220,12 @@ final class Scanner {
 
     /** {@code |x|} as {@code abs(x)}. */
     private void bar(Token token, int count) {
-        mended(token, "'" + token.getText() + "' does not enclose an absolute value here", "write abs(x)");
+        boolean encloses = openBars > 0 || !endsOperand();
+        mended(
+                token,
+                "'" + token.getText()
+                        + (encloses ? "' does not enclose an absolute value here" : "' is not an operator here"),
+                encloses ? "write abs(x)" : "write 'or'");
         for (int i = 0; i < count; i++) {
             if (openBars > 0 && endsOperand()) {
                 openBars--;
@@ -229,8 +235,18 @@ final class Scanner {
                 out.add(Tokens.standIn(token, NAME, "abs"));
                 out.add(Tokens.standIn(token, LEFT_PAREN, "("));
             } else {
-                stray(token);
+                out.add(Tokens.standIn(token, OR, "or"));
             }
+        }
+    }
+
+    /** A transpose, or a quotation mark. */
+    private void prime(Token token) {
+        if (endsOperand() && Tokens.adjacent(previous(), token)) {
+            Unsupported.report(
+                    errors, Tokens.span(token), "transpose \"'\"", "a scalar is its own transpose: leave it out");
+        } else {
+            stray(token);
         }
     }
 
@@ -250,26 +266,25 @@ final class Scanner {
         }
     }
 
-    private void foreignComment(Token token, int end) {
-        String hint = token.getText().equals("//")
-                ? "a comment begins with '#'; a quotient rounded down is floor(a/b)"
-                : "a comment begins with '#' and ends with its line";
+    private void foreignComment(Token token, String hint) {
         mended(token, "'" + token.getText() + "' does not begin a comment", hint);
-        at = end;
         while (raw.get(at).getType() != NEWLINE && raw.get(at).getType() != EOF) {
             at++;
         }
     }
 
-    /** Where {@code *}{@code /} has been read; here, if it never comes, which is looked up once. */
-    private int endOfBlockComment() {
+    /** Goes on after the end of the comment, or after its line if it has no end, which is looked up once. */
+    private void blockComment(Token token) {
+        String hint = "a comment begins with '#' and ends with its line";
         for (int i = at; blockCommentsEnd && i + 1 < raw.size(); i++) {
             if (raw.get(i).getText().endsWith("*") && raw.get(i + 1).getText().startsWith("/")) {
-                return i + 2;
+                mended(token, "'/*' does not begin a comment", hint);
+                at = i + 2;
+                return;
             }
         }
         blockCommentsEnd = false;
-        return at;
+        foreignComment(token, hint);
     }
 
     private void mended(Token token, String message, String hint) {

@@ -3,11 +3,11 @@ package org.wengert.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser.AssignmentContext;
 import org.wengert.grammar.ExprParser.BlockContext;
 import org.wengert.grammar.ExprParser.BranchContext;
+import org.wengert.grammar.ExprParser.ConditionContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
 import org.wengert.grammar.ExprParser.ResultContext;
@@ -65,18 +65,20 @@ final class StatementBuilder {
 
     /** Where the line is broken, its blocks are built all the same, for what there is to report in them. */
     private Optional<Statement> branch(BranchContext context) {
-        List<List<Statement>> blocks = context.block().stream().map(this::block).toList();
-        if (context.exception != null || context.condition().stream().anyMatch(c -> c.exception != null)) {
+        List<BlockContext> blocks = context.block();
+        List<List<Statement>> bodies = blocks.stream().map(this::block).toList();
+        List<ConditionContext> conditions = context.condition();
+        if (context.exception != null || conditions.stream().anyMatch(c -> c.exception != null)) {
             return Optional.empty();
         }
         List<Syntax.Arm> arms = new ArrayList<>();
-        for (int i = 0; i < context.condition().size(); i++) {
-            ParserRuleContext condition = context.condition(i);
-            Span span = Tokens.span(condition.getStart(), context.block(i).getStop());
-            arms.add(new Syntax.Arm(expressions.expression(context.condition(i).expression()), blocks.get(i), span));
+        for (int i = 0; i < conditions.size(); i++) {
+            ConditionContext condition = conditions.get(i);
+            Span span = Tokens.span(condition.getStart(), blocks.get(i).getStop());
+            arms.add(new Syntax.Arm(expressions.expression(condition.expression()), bodies.get(i), span));
         }
         Optional<List<Statement>> otherwise =
-                blocks.size() > arms.size() ? Optional.of(blocks.get(arms.size())) : Optional.empty();
+                bodies.size() > arms.size() ? Optional.of(bodies.get(arms.size())) : Optional.empty();
         return Optional.of(new Syntax.If(List.copyOf(arms), otherwise, ExpressionBuilder.span(context)));
     }
 
@@ -103,7 +105,7 @@ final class StatementBuilder {
                 Code.UNUSED_VALUE,
                 ExpressionBuilder.span(head),
                 "this value is given no name and not returned",
-                "write 'name = ...' or 'return ...'");
+                LineStart.hint(head.getStart()).orElse("write 'name = ...' or 'return ...'"));
     }
 
     private void notAName(ExpressionContext head) {
