@@ -94,7 +94,8 @@ final class AdjointSweep extends Sweep {
             if (primal.varies(operand) && !rule.isZero()) {
                 Partial partial = rule.partial().at(g, x, frame.primal(node));
                 Label.Contribution why = new Label.Contribution(
-                        Notation.line(node), Notation.contribution(nameOf(operand), rule.text(), node, nameOf(node)));
+                        Notation.line(node) + Notation.alias(nameOf(node), bar),
+                        Notation.contribution(nameOf(operand), rule.text(), node, nameOf(node)));
                 adjoints.add(operand, partial.magnitude(g, bar), partial.isNegative(), List.of(why));
             }
         }

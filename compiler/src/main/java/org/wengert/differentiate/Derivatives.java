@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -43,7 +44,7 @@ public final class Derivatives {
     public Derivative of(Product product) {
         return switch (product) {
             case VALUE -> derivative(Product.VALUE, primal, Derivative.Shape.WHOLE);
-            case TANGENT -> derivative(product, tangent(primal, active), Derivative.Shape.WHOLE);
+            case TANGENT -> derivative(product, tangent(), Derivative.Shape.WHOLE);
             case ADJOINT -> derivative(product, adjoint(), Derivative.Shape.WHOLE);
             case GRADIENT -> derivative(product, gradient(), Derivative.Shape.WHOLE);
             case JACOBIAN -> jacobian();
@@ -73,16 +74,34 @@ public final class Derivatives {
     }
 
     /** The tangents of the outputs in one direction. */
-    private static Graph tangent(Graph graph, List<Integer> varying) {
+    private Graph tangent() {
+        return direction(primal, List.of(), IntStream.range(0, primal.outputs().size()));
+    }
+
+    private Graph valuesAndTangent() {
+        return direction(
+                primal, primal.outputs(), IntStream.range(0, primal.outputs().size()));
+    }
+
+    /**
+     * Values, then tangents in one direction.
+     *
+     * @param values the outputs to give as they are
+     * @param tangents indices of the outputs whose tangents to give
+     */
+    private Graph direction(Graph graph, List<Graph.Output> values, IntStream tangents) {
         TangentSweep sweep = new TangentSweep(name -> name + "Dot");
-        Linearization primal = linearize(graph, varying, sweep, new Identities());
+        Linearization p = linearize(graph, active, sweep, new Identities());
         Map<Node, Node> seeds = new LinkedHashMap<>();
-        for (int i : varying) {
-            Node input = input(primal, graph, i);
-            seeds.put(input, primal.builder().freshInput(sweep.nameOf(input), Type.REAL));
+        for (int i : active) {
+            Node input = input(p, graph, i);
+            seeds.put(input, p.builder().freshInput(sweep.nameOf(input), Type.REAL));
         }
-        Map<Node, Node> tangents = sweep.run(primal, Frame.beside(primal.builder()), seeds);
-        return build(primal.builder(), graph.name(), results(primal, tangents));
+        List<Node> results = results(p, sweep.run(p, Frame.beside(p.builder()), seeds));
+        List<Node> outputs = new ArrayList<>();
+        values.forEach(value -> outputs.add(p.of(value.node())));
+        tangents.forEach(i -> outputs.add(results.get(i)));
+        return build(p.builder(), graph.name(), outputs);
     }
 
     private static List<Node> results(Linearization primal, Map<Node, Node> derivatives) {
@@ -121,7 +140,7 @@ public final class Derivatives {
         boolean forward = columns <= rows;
         if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
             return forward
-                    ? derivative(Product.JACOBIAN, tangent(primal, active), Derivative.Shape.COLUMNS)
+                    ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
                     : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);
         }
         return derivative(Product.JACOBIAN, forward ? byColumns(primal, active) : byRows(), Derivative.Shape.WHOLE);
@@ -229,19 +248,8 @@ public final class Derivatives {
     /** The tangent of the gradient in one direction, after value and gradient if they are wanted. */
     private Graph gradientAndItsTangent(boolean withGradient) {
         Graph gradient = Rebuild.name(Passes.SIMPLIFY.step().apply(gradient()));
-        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
-        Linearization p = linearize(gradient, active, sweep, new Identities());
-        Map<Node, Node> seeds = new LinkedHashMap<>();
-        for (int i : active) {
-            Node input = input(p, gradient, i);
-            seeds.put(input, p.builder().freshInput(sweep.nameOf(input), Type.REAL));
-        }
-        Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), seeds);
-        List<Node> outputs = new ArrayList<>(withGradient ? p.results() : List.of());
-        for (int k = 0; k < active.size(); k++) {
-            outputs.add(orZero(p.builder(), tangents.get(p.results().get(1 + k))));
-        }
-        return build(p.builder(), primal.name(), outputs);
+        return direction(
+                gradient, withGradient ? gradient.outputs() : List.of(), IntStream.rangeClosed(1, active.size()));
     }
 
     private static Node orZero(GraphBuilder g, @Nullable Node node) {

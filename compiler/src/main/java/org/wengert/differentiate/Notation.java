@@ -1,6 +1,7 @@
 package org.wengert.differentiate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wengert.ir.Decimal;
@@ -28,7 +29,19 @@ final class Notation {
         boolean negative = ruleText.startsWith("-");
         return target
                 + (negative ? " -= " : " += ")
-                + fill(negative ? ruleText.substring(1) : ruleText, node, incoming);
+                + term(negative ? ruleText.substring(1) : ruleText, node, incoming);
+    }
+
+    /** {@code cBar/(2*c)}. */
+    static String term(String ruleText, Node node, String incoming) {
+        return fill(ruleText, node, incoming);
+    }
+
+    /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
+    static String alias(String name, Node derivative) {
+        return derivative.isConstant() || !derivative.name().equals(Optional.of(name))
+                ? ", " + name + " = " + name(derivative)
+                : "";
     }
 
     private static String fill(String template, Node node, String incoming) {

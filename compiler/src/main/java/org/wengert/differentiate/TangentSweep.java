@@ -1,6 +1,5 @@
 package org.wengert.differentiate;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,7 +68,8 @@ final class TangentSweep extends Sweep {
         Algebra g = frame.algebra();
         ScalarOperator operator = (ScalarOperator) node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
-        List<Label.Contribution> contributions = new ArrayList<>();
+        StringBuilder aliases = new StringBuilder();
+        StringBuilder terms = new StringBuilder();
         @Nullable Node sum = null;
         for (int i = 0; i < operator.rules().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
@@ -82,14 +82,25 @@ final class TangentSweep extends Sweep {
             sum = sum == null
                     ? partial.isNegative() ? g.negate(term) : term
                     : partial.isNegative() ? g.subtract(sum, term) : g.add(sum, term);
-            contributions.add(new Label.Contribution(
-                    Notation.line(node),
-                    Notation.contribution(nameOf(node), rule.text(), node, nameOf(node.operand(i)))));
+            String name = nameOf(node.operand(i));
+            aliases.append(Notation.alias(name, incoming));
+            append(terms, Notation.term(rule.text(), node, name));
         }
         if (sum != null) {
-            frame.builder().label(sum, nameOf(node), label(node, contributions));
+            Label.Contribution why =
+                    new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms);
+            frame.builder().label(sum, nameOf(node), label(node, List.of(why)));
         }
         return Optional.ofNullable(sum);
+    }
+
+    private static void append(StringBuilder terms, String term) {
+        boolean negative = term.startsWith("-");
+        if (terms.isEmpty()) {
+            terms.append(term);
+        } else {
+            terms.append(negative ? " - " : " + ").append(negative ? term.substring(1) : term);
+        }
     }
 
     @Override

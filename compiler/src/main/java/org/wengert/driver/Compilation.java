@@ -1,9 +1,14 @@
 package org.wengert.driver;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.codegen.ClassSource;
+import org.wengert.codegen.ClassWriter;
+import org.wengert.codegen.GeneratedSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
+import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 import org.wengert.syntax.Syntax;
 
@@ -24,6 +29,16 @@ public record Compilation(
     /** Whether there are functions to use. */
     public boolean succeeded() {
         return diagnostics.stream().noneMatch(d -> d.code().severity() == Severity.ERROR);
+    }
+
+    /** The Java class of all functions with what is asked of them. */
+    public GeneratedSource java() {
+        return BigStack.call(() -> ClassWriter.write(new ClassSource(
+                options.packageName(),
+                options.className(),
+                Path.of(source.name()).getFileName().toString(),
+                Hashes.sha256(source.text()),
+                functions.stream().map(CompiledFunction::toSource).toList())));
     }
 
     /** The function {@code name}. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.wengert.codegen.FunctionSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
@@ -13,9 +14,13 @@ import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
+import org.wengert.syntax.Syntax;
+import org.wengert.syntax.Unparser;
 
 /** A function of a program with the products asked of it; each product is derived when it is first needed. */
 public final class CompiledFunction {
+
+    private static final int LONGEST_FORMULA = 500;
 
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
@@ -86,7 +91,7 @@ public final class CompiledFunction {
                 interpreters.computeIfAbsent(request, r -> BigStack.call(() -> new Interpreter(derivative.graph())));
         return BigStack.call(() -> switch (derivative.shape()) {
             case WHOLE -> interpreter.evaluate(join(point, more));
-            case COLUMNS -> byColumns(request, derivative, interpreter, point);
+            case COLUMNS -> byColumns(derivative, interpreter, point);
             case ROWS -> byRows(derivative, interpreter, point);
         });
     }
@@ -103,26 +108,17 @@ public final class CompiledFunction {
         return unit;
     }
 
-    /** Of a Jacobian each column is a tangent; of a Hessian value, gradient and then a column come at once. */
-    private double[] byColumns(
-            FunctionGraph.Request request, Derivative derivative, Interpreter interpreter, double[] point) {
+    /** Each evaluation gives the head, values and first derivatives, and then one column. */
+    private static double[] byColumns(Derivative derivative, Interpreter interpreter, double[] point) {
         int n = derivative.active().size();
-        boolean hessian = derivative.product() == Product.HESSIAN;
-        int head = hessian ? 1 + n : derivative.results();
-        int rows = hessian ? n : derivative.results();
+        int rows = derivative.product() == Product.HESSIAN ? n : derivative.results();
+        int head = derivative.graph().outputs().size() - rows;
         double[] all = new double[head + rows * n];
-        if (!hessian) {
-            double[] values =
-                    evaluate(new FunctionGraph.Request(Product.VALUE, request.active(), request.span()), point);
-            System.arraycopy(values, 0, all, 0, head);
-        }
         for (int column = 0; column < n; column++) {
             double[] outputs = interpreter.evaluate(join(point, unit(n, column)));
-            if (hessian) {
-                System.arraycopy(outputs, 0, all, 0, head);
-            }
+            System.arraycopy(outputs, 0, all, 0, head);
             for (int row = 0; row < rows; row++) {
-                all[head + row * n + column] = outputs[outputs.length - rows + row];
+                all[head + row * n + column] = outputs[head + row];
             }
         }
         return all;
@@ -138,6 +134,37 @@ public final class CompiledFunction {
             System.arraycopy(outputs, m, all, m + row * n, n);
         }
         return all;
+    }
+
+    /** What the generator needs to know. */
+    FunctionSource toSource() {
+        return new FunctionSource(
+                name(),
+                parameters(),
+                results(),
+                formula(),
+                function.syntax().documentation(),
+                primal,
+                requests.stream().map(this::derivative).toList());
+    }
+
+    /** The definition as the author wrote it, in one layout, long ones shortened. */
+    public String formula() {
+        String text = isExpression()
+                ? name() + "(" + String.join(", ", parameters()) + ") = "
+                        + Unparser.text(
+                                ((Syntax.Return) function.syntax().body().get(0))
+                                        .results()
+                                        .get(0),
+                                LONGEST_FORMULA)
+                : Unparser.text(function.syntax());
+        return text.length() <= 4 * LONGEST_FORMULA ? text : text.substring(0, 4 * LONGEST_FORMULA) + " ...";
+    }
+
+    private boolean isExpression() {
+        return function.syntax().body().size() == 1
+                && function.syntax().body().get(0) instanceof Syntax.Return result
+                && result.results().size() == 1;
     }
 
     /** All products of all parameters that this function can have. */

@@ -66,7 +66,7 @@ public final class Arithmetic {
 
     public static final ScalarOperator NEGATE = function("negate", "opposite", "-x", x -> -x)
             .internal()
-            .java(new JavaForm("-$0", Binding.UNARY, JavaForm.Operands.ATOM))
+            .java(new JavaForm("-$0", Binding.UNARY, JavaForm.Operands.TIGHT))
             .cost(0, 0)
             .rule("-#", (g, x, y) -> Partial.ONE.negated())
             .identity("-(-x) = x", (g, x) -> negated(x.get(0)))

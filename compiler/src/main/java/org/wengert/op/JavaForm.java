@@ -19,7 +19,17 @@ public record JavaForm(String template, Binding binding, Operands operands) {
         ADDITIVE,
         MULTIPLICATIVE,
         UNARY,
-        PRIMARY
+        PRIMARY;
+
+        /** Whether an expression that binds so may stand, without parentheses, where {@code place} binds. */
+        public boolean fits(Binding place) {
+            return compareTo(place) >= 0;
+        }
+
+        /** Whether it binds more tightly than {@code place}. */
+        public boolean isTighterThan(Binding place) {
+            return compareTo(place) > 0;
+        }
     }
 
     /** What may stand where the template says {@code $0}. */
@@ -28,8 +38,15 @@ public record JavaForm(String template, Binding binding, Operands operands) {
         ANY,
         /** The left operand as tight as the template, the right one tighter. */
         INFIX,
-        /** A name or a literal, because the template reads it more than once or has no room for more. */
-        ATOM
+        /** A name, a literal, or more in parentheses; what the template reads twice must be a name or a literal. */
+        TIGHT
+    }
+
+    /** Whether the template reads an operand more than once, so that it cannot be written in place. */
+    public boolean repeats(int operand) {
+        String place = "$" + operand;
+        int first = template.indexOf(place);
+        return template.indexOf(place, first + 1) > first;
     }
 
     static JavaForm call(String method, int arity) {
@@ -45,6 +62,6 @@ public record JavaForm(String template, Binding binding, Operands operands) {
     }
 
     static JavaForm template(String template, Binding binding) {
-        return new JavaForm(template, binding, Operands.ATOM);
+        return new JavaForm(template, binding, Operands.TIGHT);
     }
 }

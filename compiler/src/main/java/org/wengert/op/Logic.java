@@ -39,7 +39,7 @@ public final class Logic {
                     "not", "negation", "not a", List.of(Type.BOOLEAN), x -> x[0] != 0 ? 0 : 1)
             .internal()
             .result(Type.BOOLEAN)
-            .java(new JavaForm("!$0", Binding.UNARY, Operands.ATOM))
+            .java(new JavaForm("!$0", Binding.UNARY, Operands.TIGHT))
             .cost(0, 0)
             .identity("not not a = a", (g, x) -> Arithmetic.operand(x.get(0), Logic.NOT))
             .build();

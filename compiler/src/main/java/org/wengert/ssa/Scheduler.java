@@ -11,7 +11,6 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Type;
 import org.wengert.op.Cost;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
@@ -126,15 +125,17 @@ public final class Scheduler {
         return uses;
     }
 
-    /** The values that stand where only a name or a literal can. */
+    /** The values that are read twice in one line. */
     private static Set<Node> needName(Graph graph, Liveness liveness) {
         Set<Node> atoms = new HashSet<>();
         for (Node node : graph.nodes()) {
             Optional<JavaForm> form = liveness.isLive(node) && node.operation() instanceof Operation.Apply apply
                     ? ((ScalarOperator) apply.operator()).java()
                     : Optional.empty();
-            if (form.isPresent() && form.get().operands() == JavaForm.Operands.ATOM) {
-                node.operands().stream().filter(o -> o.type() == Type.REAL).forEach(atoms::add);
+            for (int i = 0; form.isPresent() && i < node.operands().size(); i++) {
+                if (form.get().repeats(i)) {
+                    atoms.add(node.operand(i));
+                }
             }
         }
         return atoms;

@@ -1,20 +1,26 @@
 package org.wengert.syntax;
 
+import java.util.function.Consumer;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.TokenStream;
 import org.wengert.grammar.ExprParser;
 
-/** The generated parser with a limit on nesting, so that no text overflows the stack here or in a later stage. */
+/**
+ * The generated parser with a limit on nesting, so that no text overflows the stack here or in a later stage, and with
+ * its tree taken away as it grows: a line or a statement is built as soon as it is read, and its subtree dropped.
+ */
 final class BoundedParser extends ExprParser {
 
     /** Deeper than people write or programs generate; {@code BigStack} has room for every stage at this depth. */
     static final int LIMIT = 2_000;
 
+    private final Consumer<ParserRuleContext> builder;
     private int depth;
 
-    BoundedParser(TokenStream tokens) {
+    BoundedParser(TokenStream tokens, Consumer<ParserRuleContext> builder) {
         super(tokens);
+        this.builder = builder;
     }
 
     @Override
@@ -27,10 +33,16 @@ final class BoundedParser extends ExprParser {
 
     @Override
     public void exitRule() {
-        if (getContext().getRuleIndex() == RULE_block) {
-            depth--;
-        }
+        ParserRuleContext context = getContext();
         super.exitRule();
+        switch (context.getRuleIndex()) {
+            case RULE_block -> depth--;
+            case RULE_line, RULE_statement -> {
+                builder.accept(context);
+                context.children = null;
+            }
+            default -> {}
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.wengert.grammar.ExprParser.BlockContext;
 import org.wengert.grammar.ExprParser.DefinitionContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
+import org.wengert.grammar.ExprParser.StatementContext;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax.Statement;
@@ -43,6 +44,10 @@ final class FunctionBuilder {
                 context.block() != null ? body(context.block()) : result(context.expression()),
                 documentation(context.getStart()),
                 ExpressionBuilder.span(context));
+    }
+
+    void add(StatementContext statement) {
+        statements.add(statement);
     }
 
     List<Statement> body(BlockContext block) {

@@ -2,8 +2,10 @@ package org.wengert.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.wengert.diagnostic.Diagnostics;
@@ -35,13 +37,14 @@ public final class Parser {
 
     private static Syntax.Program program(SourceText source, SyntaxErrors errors) {
         List<Token> tokens = Layout.apply(source, errors, Scanner.scan(source, errors));
-        ExprParser parser = antlr(tokens, errors);
-        return new ProgramBuilder(source, errors).program(parser.program());
+        ProgramBuilder builder = new ProgramBuilder(source, errors);
+        antlr(tokens, errors, builder::add).program();
+        return builder.program();
     }
 
     /** SLL suffices: one token decides every choice of the grammar, but for two after {@code else}. */
-    static ExprParser antlr(List<Token> tokens, SyntaxErrors errors) {
-        ExprParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)));
+    static ExprParser antlr(List<Token> tokens, SyntaxErrors errors, Consumer<ParserRuleContext> builder) {
+        ExprParser parser = new BoundedParser(new CommonTokenStream(new ListTokenSource(tokens)), builder);
         parser.removeErrorListeners();
         parser.setErrorHandler(new Recovery(errors));
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);

@@ -3,15 +3,16 @@ package org.wengert.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser.DefinitionContext;
 import org.wengert.grammar.ExprParser.DeriveContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
 import org.wengert.grammar.ExprParser.LineContext;
-import org.wengert.grammar.ExprParser.ProgramContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
 import org.wengert.grammar.ExprParser.RequestContext;
+import org.wengert.grammar.ExprParser.StatementContext;
 import org.wengert.grammar.ExprParser.SubjectContext;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
@@ -37,8 +38,17 @@ final class ProgramBuilder {
         this.functions = new FunctionBuilder(source, names, expressions, errors);
     }
 
-    Syntax.Program program(ProgramContext context) {
-        context.line().forEach(this::line);
+    /** Takes a line or a statement that the parser has read; statements come before the line that they are in. */
+    void add(ParserRuleContext context) {
+        if (context instanceof StatementContext statement) {
+            functions.add(statement);
+        } else if (context instanceof LineContext line) {
+            line(line);
+        }
+    }
+
+    /** What all the lines make. */
+    Syntax.Program program() {
         checkParts();
         names.compare(errors);
         Span span = new Span(0, source.text().length());

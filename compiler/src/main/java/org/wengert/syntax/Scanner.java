@@ -137,9 +137,11 @@ final class Scanner {
         if (qualifies) {
             Token qualifier = out.remove(out.size() - 1);
             String name = next.getText();
+            String builtIn = Spellings.mend(name).orElse(name);
+            raw.set(at, Tokens.standIn(next, NAME, builtIn));
             String message =
                     "'" + qualifier.getText() + "." + Tokens.brief(name) + "': functions have no qualifier here";
-            String hint = "write '" + Tokens.brief(Spellings.mend(name).orElse(name)) + "'";
+            String hint = "write '" + Tokens.brief(builtIn) + "'";
             errors.reportMended(Code.FOREIGN_SPELLING, Tokens.span(qualifier, next), message, hint);
         } else {
             stray(token);

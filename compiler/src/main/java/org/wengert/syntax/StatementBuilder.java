@@ -1,7 +1,9 @@
 package org.wengert.syntax;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser.AssignmentContext;
@@ -21,6 +23,7 @@ final class StatementBuilder {
     private final Names names;
     private final ExpressionBuilder expressions;
     private final SyntaxErrors errors;
+    private final IdentityHashMap<StatementContext, Built> built = new IdentityHashMap<>();
 
     StatementBuilder(Names names, ExpressionBuilder expressions, SyntaxErrors errors) {
         this.names = names;
@@ -28,16 +31,23 @@ final class StatementBuilder {
         this.errors = errors;
     }
 
+    /** Builds a statement, whose inner ones have been built, while its tree is there. */
+    void add(StatementContext context) {
+        boolean returns = context.result() != null;
+        built.put(context, new Built(statement(context), returns));
+    }
+
+    /** The statements of a block, each of which has been added. */
     List<Statement> block(BlockContext context) {
         List<Statement> statements = new ArrayList<>();
         boolean returned = false;
-        for (StatementContext statement : context.statement()) {
-            Optional<Statement> built = statement(statement);
+        for (StatementContext line : context.statement()) {
+            Built statement = Objects.requireNonNull(built.remove(line));
             if (returned) {
-                unreachable(statement);
+                unreachable(line);
             }
-            returned = statement.result() != null;
-            built.ifPresent(statements::add);
+            returned = statement.returns();
+            statement.statement().ifPresent(statements::add);
         }
         return List.copyOf(statements);
     }
@@ -120,4 +130,7 @@ final class StatementBuilder {
             errors.report(Code.MISPLACED_ASSIGNMENT, span, "only a name can be given a value", "'==' compares");
         }
     }
+
+    /** A statement, if it could be read, and whether it ends the body. */
+    private record Built(Optional<Statement> statement, boolean returns) {}
 }

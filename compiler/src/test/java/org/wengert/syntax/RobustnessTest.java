@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.atn.ATNConfigSet;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser;
+import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 
 /** Nothing that a file can hold gives anything but a program or diagnostics, and soon. */
@@ -128,20 +130,32 @@ class RobustnessTest {
 
     @Test
     void anyBytesGiveAProgramOrDiagnostics() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 3_000; i++) {
-            byte[] bytes = new byte[random.nextInt(200)];
-            random.nextBytes(bytes);
-            check(new String(bytes, i % 2 == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
-        }
+        onOneThread(random -> {
+            for (int i = 0; i < 3_000; i++) {
+                byte[] bytes = new byte[random.nextInt(200)];
+                random.nextBytes(bytes);
+                check(new String(bytes, i % 2 == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+            }
+        });
     }
 
     @Test
     void mutatedProgramsGiveAProgramOrDiagnostics() {
-        Random random = new Random(SEED);
-        for (int i = 0; i < 7_000; i++) {
-            check(mutated(SEEDS.get(i % SEEDS.size()), random));
-        }
+        onOneThread(random -> {
+            for (int i = 0; i < 7_000; i++) {
+                check(mutated(SEEDS.get(i % SEEDS.size()), random));
+            }
+        });
+    }
+
+    /** Ten thousand parses share a thread, which is half of their time, and are bounded together. */
+    private static void onOneThread(Consumer<Random> work) {
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> BigStack.call(() -> {
+                    work.accept(new Random(SEED));
+                    return SEED;
+                }));
     }
 
     /** The claim of {@link org.wengert.syntax.Parser#antlr}: full context is never needed. */
@@ -151,8 +165,8 @@ class RobustnessTest {
         for (int i = 0; i < 1_000; i++) {
             SourceText source = SourceText.of("test", mutated(SEEDS.get(i % SEEDS.size()), random));
             SyntaxErrors errors = new SyntaxErrors(source);
-            ExprParser parser =
-                    org.wengert.syntax.Parser.antlr(Layout.apply(source, errors, Scanner.scan(source, errors)), errors);
+            ExprParser parser = org.wengert.syntax.Parser.antlr(
+                    Layout.apply(source, errors, Scanner.scan(source, errors)), errors, context -> {});
             parser.getInterpreter().setPredictionMode(PredictionMode.LL);
             parser.addErrorListener(new NoFullContext(source));
             parser.program();

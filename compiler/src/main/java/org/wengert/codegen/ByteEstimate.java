@@ -1,0 +1,77 @@
+package org.wengert.codegen;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm;
+import org.wengert.op.ScalarOperator;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
+
+/**
+ * How many bytes of bytecode a statement takes at most. HotSpot never compiles a method of more than 8,000 bytes, and says
+ * nothing; so methods are kept well below, by an estimate that is checked against class files in the tests.
+ */
+final class ByteEstimate {
+
+    /** No generated method is estimated to be longer. */
+    static final int LARGEST_METHOD = 6_000;
+
+    /** A load or store: a wide local takes 4 bytes, an element of an array up to 6 with its index. */
+    private static final int ACCESS = 6;
+
+    private static final int BRANCH = 14;
+
+    private final WengertList list;
+
+    ByteEstimate(WengertList list) {
+        this.list = list;
+    }
+
+    long of(List<Statement> statements) {
+        return statements.stream().mapToLong(this::of).sum();
+    }
+
+    long of(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return application(define.node()) + 2 * ACCESS;
+        }
+        if (statement instanceof Statement.Assign assign) {
+            return use(assign.value()) + ACCESS;
+        }
+        Statement.Choose choose = (Statement.Choose) statement;
+        return use(choose.condition()) + BRANCH + of(choose.then()) + of(choose.otherwise());
+    }
+
+    /** What reading {@code node} takes. */
+    long use(Node node) {
+        return list.isInlined(node) && node.operator().isPresent() ? application(node) : ACCESS;
+    }
+
+    private long application(Node node) {
+        JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
+        long bytes = 0;
+        for (int i = 0; i < node.operands().size(); i++) {
+            bytes += use(node.operand(i)) * occurrences(form.template(), i);
+        }
+        return bytes + operations(form.template());
+    }
+
+    private static long occurrences(String template, int operand) {
+        return template.split("\\$" + operand, -1).length - 1L;
+    }
+
+    /** 3 bytes a call, 1 an arithmetic operation, 3 a literal, {@link #BRANCH} a comparison. */
+    private static long operations(String template) {
+        long bytes = 0;
+        for (int i = 0; i < template.length(); i++) {
+            bytes += switch (template.charAt(i)) {
+                case '(' -> 3;
+                case '+', '-', '*', '/' -> 1;
+                case '<', '>', '=', '!', '?', '&', '|' -> BRANCH;
+                case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> 3;
+                default -> 0;
+            };
+        }
+        return bytes;
+    }
+}

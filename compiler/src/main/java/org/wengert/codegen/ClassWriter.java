@@ -1,0 +1,122 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.wengert.differentiate.Derivative;
+import org.wengert.ssa.JavaNames;
+
+/** Writes a file: one final class of static methods, with a nested one for each function where there are several. */
+public final class ClassWriter {
+
+    private ClassWriter() {}
+
+    /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
+    public static GeneratedSource write(ClassSource source) {
+        String className = JavaNames.identifier(source.className());
+        TypeSpec.Builder type = start(className);
+        if (source.functions().size() == 1) {
+            FunctionSource function = source.functions().get(0);
+            List<ProductCost> costs = addMethods(type, function);
+            type.addJavadoc("$L", ClassDocs.of(source, function, costs));
+        } else {
+            type.addJavadoc("$L", ClassDocs.of(source));
+            Set<String> taken = new HashSet<>(Set.of(className));
+            for (FunctionSource function : source.functions()) {
+                String name = JavaNames.identifier(function.name());
+                while (!taken.add(name)) {
+                    name += "_";
+                }
+                TypeSpec.Builder nested = start(name).addModifiers(Modifier.STATIC);
+                List<ProductCost> costs = addMethods(nested, function);
+                nested.addJavadoc("$L", ClassDocs.of(function, costs));
+                type.addType(nested.build());
+            }
+        }
+        String text = JavaFile.builder(source.packageName(), type.build())
+                .indent("    ")
+                .skipJavaLangImports(true)
+                .build()
+                .toString();
+        return new GeneratedSource(source.packageName(), className, avoidMath(text, source, className));
+    }
+
+    /** A class that is called Math itself hides the one of the JDK. */
+    private static String avoidMath(String text, ClassSource source, String className) {
+        boolean hidden = className.equals("Math")
+                || (source.functions().size() > 1
+                        && source.functions().stream().anyMatch(f -> f.name().equals("Math")));
+        return hidden ? text.replaceAll("(?<![\\w.])Math\\.", "java.lang.Math.") : text;
+    }
+
+    private static TypeSpec.Builder start(String name) {
+        return TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+    }
+
+    private static List<ProductCost> addMethods(TypeSpec.Builder type, FunctionSource function) {
+        List<ProductCost> costs = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Derivative derivative : function.derivatives()) {
+            String name = methodName(derivative, function);
+            if (!taken.add(name)) {
+                continue;
+            }
+            Derivatives.of(function, derivative, name, costs).addTo(type);
+        }
+        return costs;
+    }
+
+    /** The product's name; with the parameters where it is asked for with respect to different ones. */
+    private static String methodName(Derivative derivative, FunctionSource function) {
+        String name = derivative.product().id();
+        List<Derivative> same = function.derivatives().stream()
+                .filter(d -> d.product() == derivative.product())
+                .toList();
+        boolean all = derivative.active().size() == function.parameters().size();
+        if (same.size() == 1 || all) {
+            return name;
+        }
+        return name
+                + derivative.active().stream()
+                        .map(i ->
+                                "_" + JavaNames.identifier(function.parameters().get(i)))
+                        .collect(Collectors.joining());
+    }
+
+    /** The methods, parts and constants of a derivative. */
+    private record Derivatives(MethodWriter.Written written) {
+
+        static Derivatives of(FunctionSource function, Derivative derivative, String name, List<ProductCost> costs) {
+            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs));
+        }
+
+        void addTo(TypeSpec.Builder type) {
+            for (LongMethods.Constant constant : written.constants()) {
+                type.addField(FieldSpec.builder(
+                                TypeName.INT, constant.name(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                        .addJavadoc("$L\n", constant.meaning())
+                        .initializer("$L", constant.value())
+                        .build());
+            }
+            type.addMethods(written.methods());
+            for (LongMethods.Part part : written.parts()) {
+                type.addType(TypeSpec.classBuilder(part.name())
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .addMethods(part.methods())
+                        .build());
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.wengert.codegen;
+
+import java.util.stream.Collectors;
+
+/** Makes text safe inside of Java comments, where a Unicode escape or the end of the comment would become code. */
+final class Comments {
+
+    private static final int LONGEST_LINE = 240;
+
+    private Comments() {}
+
+    /** Text for a comment of one line, shortened if it is endless. */
+    static String line(String text) {
+        String plain = plain(text);
+        return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE - 3) + "...";
+    }
+
+    /** Text for a documentation comment, with the characters that HTML takes for its own. */
+    static String javadoc(String text) {
+        return plain(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "&#64;")
+                .replace("*/", "*&#47;");
+    }
+
+    /** Text for a code tag in a documentation comment, on several lines if it has them. */
+    static String code(String text) {
+        return text.lines()
+                .map(Comments::plain)
+                .map(line -> line.replace("@", "(at)")
+                        .replace("{", "(")
+                        .replace("}", ")")
+                        .replace("*/", "* /"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String plain(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            boolean invisible = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE
+                    || type == Character.UNASSIGNED;
+            out.appendCodePoint(c == '\\' ? '/' : invisible ? ' ' : c);
+        });
+        return out.toString();
+    }
+}

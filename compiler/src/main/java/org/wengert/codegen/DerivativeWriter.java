@@ -1,0 +1,43 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
+import org.wengert.op.Cost;
+
+/** Writes all methods of one derivative, and counts what they do. */
+final class DerivativeWriter {
+
+    private DerivativeWriter() {}
+
+    static MethodWriter.Written write(
+            FunctionSource function, Derivative derivative, String name, List<ProductCost> costs) {
+        Signature signature = Signature.of(derivative);
+        if (derivative.shape() == Derivative.Shape.WHOLE) {
+            MethodWriter writer = new MethodWriter(function, derivative, signature, name);
+            costs.add(new ProductCost(name, writer.list().cost()));
+            MethodWriter.Written written = writer.write();
+            return derivative.product() == Product.TANGENT
+                    ? with(written, DirectionsMethod.write(writer, derivative, name))
+                    : written;
+        }
+        String line = name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column");
+        MethodWriter writer = new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line);
+        int lines = derivative.shape() == Derivative.Shape.ROWS
+                ? derivative.results()
+                : derivative.active().size();
+        Cost cost = writer.list().cost();
+        costs.add(new ProductCost(name, new Cost(cost.flops() * lines, cost.calls() * lines)));
+        MethodNames names = new MethodNames(writer.list(), name, signature);
+        MethodDocs docs = new MethodDocs(function, derivative, signature, names);
+        return with(writer.write(), MatrixMethods.loop(docs, derivative, signature, names, line));
+    }
+
+    private static MethodWriter.Written with(MethodWriter.Written written, MethodSpec first) {
+        List<MethodSpec> methods = new ArrayList<>(List.of(first));
+        methods.addAll(written.methods());
+        return new MethodWriter.Written(methods, written.parts(), written.constants());
+    }
+}

@@ -1,0 +1,89 @@
+package org.wengert.codegen;
+
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.op.JavaForm;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.op.JavaForm.Operands;
+import org.wengert.op.ScalarOperator;
+import org.wengert.ssa.WengertList;
+
+/** Writes values as Java expressions: a name, a literal, or the operator's template with its inlined operands. */
+final class JavaExpressions {
+
+    private static final Pattern PLACE = Pattern.compile("\\$(\\d)");
+
+    private final WengertList list;
+    private final Function<Node, String> location;
+
+    /**
+     * Expressions of a list.
+     *
+     * @param location how a value that has a line or is an input is read
+     */
+    JavaExpressions(WengertList list, Function<Node, String> location) {
+        this.list = list;
+        this.location = location;
+    }
+
+    private record Text(String java, Binding binding) {}
+
+    /** How {@code node} is read where it is used. */
+    String use(Node node) {
+        return text(node).java();
+    }
+
+    /** The right-hand side of the line that defines {@code node}. */
+    String definition(Node node) {
+        return application(node).java();
+    }
+
+    /** The term that a line adds to the sum so far. */
+    String secondOperand(Node node) {
+        return place(node.operand(1), Binding.ADDITIVE, true);
+    }
+
+    private Text text(Node given) {
+        Node node = list.resolve(given);
+        if (node.operation() instanceof Operation.Constant constant) {
+            return new Text(Literals.of(constant.value()), Binding.PRIMARY);
+        }
+        if (node.operation() instanceof Operation.Truth truth) {
+            return new Text(String.valueOf(truth.value()), Binding.PRIMARY);
+        }
+        return list.isInlined(node) ? application(node) : new Text(location.apply(node), Binding.PRIMARY);
+    }
+
+    private Text application(Node node) {
+        JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
+        String java = PLACE.matcher(form.template())
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        operand(node.operand(Integer.parseInt(match.group(1))), form, match.group(1))));
+        return new Text(java, form.binding());
+    }
+
+    private String operand(Node operand, JavaForm form, String index) {
+        if (form.operands() == Operands.ANY) {
+            return use(operand);
+        }
+        if (form.operands() == Operands.INFIX) {
+            return place(operand, form.binding(), !index.equals("0"));
+        }
+        // A choice between two int literals would be an int.
+        return form.binding() == Binding.CONDITIONAL
+                        && list.resolve(operand).operation() instanceof Operation.Constant constant
+                ? Literals.asDouble(constant.value())
+                : place(operand, Binding.PRIMARY, false);
+    }
+
+    /** An operand in parentheses where it binds less tightly than its place. */
+    private String place(Node operand, Binding place, boolean tighter) {
+        Text text = text(operand);
+        boolean bare =
+                tighter ? text.binding().isTighterThan(place) : text.binding().fits(place);
+        return bare ? text.java() : "(" + text.java() + ")";
+    }
+}

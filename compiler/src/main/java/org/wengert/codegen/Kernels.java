@@ -1,0 +1,61 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.wengert.op.Catalogue;
+import org.wengert.op.ScalarOperator;
+
+/** Finds, in generated text, the classes of the runtime that it calls, so that they are imported. */
+final class Kernels {
+
+    private static final String PACKAGE = "org.wengert.runtime";
+    private static final Pattern CLASS = Pattern.compile("\\b([A-Z]\\w*)\\.\\w+\\(");
+    private static final Set<String> CLASS_NAMES = find();
+    private static final Pattern USE = Pattern.compile("(?<![\\w.])(" + String.join("|", CLASS_NAMES) + ")(?=\\.)");
+
+    private Kernels() {}
+
+    private static Set<String> find() {
+        Set<String> names = new TreeSet<>();
+        Stream.concat(Catalogue.all().stream(), Catalogue.familyMembers().stream())
+                .map(ScalarOperator::java)
+                .flatMap(form -> form.stream())
+                .forEach(form -> {
+                    Matcher matcher = CLASS.matcher(form.template());
+                    while (matcher.find()) {
+                        if (!matcher.group(1).equals("Math")) {
+                            names.add(matcher.group(1));
+                        }
+                    }
+                });
+        return Set.copyOf(names);
+    }
+
+    /** The simple names of the runtime's classes. */
+    static Set<String> classNames() {
+        return CLASS_NAMES;
+    }
+
+    /** Whether {@code text} calls the runtime. */
+    static boolean uses(String text) {
+        return USE.matcher(text).find();
+    }
+
+    /** {@code text} as code in which those classes are types. */
+    static CodeBlock code(String text) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        Matcher matcher = USE.matcher(text);
+        int from = 0;
+        while (matcher.find()) {
+            code.add("$L", text.substring(from, matcher.start()));
+            code.add("$T", ClassName.get(PACKAGE, matcher.group(1)));
+            from = matcher.end();
+        }
+        return code.add("$L", text.substring(from)).build();
+    }
+}

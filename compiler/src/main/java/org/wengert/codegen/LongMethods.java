@@ -1,0 +1,219 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
+
+/**
+ * Writes a list that is too long for one method: methods of some hundred statements with locals inside, an array for what
+ * crosses between them, and classes of some dozens of methods where one class would run out of constants.
+ */
+final class LongMethods {
+
+    private static final int MOST_METHODS = 40;
+
+    /** A class that holds some of the methods. */
+    record Part(String name, List<MethodSpec> methods) {}
+
+    /** A length that callers need. */
+    record Constant(String name, int value, String meaning) {}
+
+    private final Signature signature;
+    private final WengertList list;
+    private final MethodNames names;
+    private final MethodDocs docs;
+    private final int parameters;
+    private final Map<Node, Integer> inputIndex = new HashMap<>();
+    private final Chunks.Cut cut;
+    private final Workspace workspace;
+
+    LongMethods(Signature signature, WengertList list, MethodNames names, MethodDocs docs, int parameters) {
+        this.signature = signature;
+        this.list = list;
+        this.names = names;
+        this.docs = docs;
+        this.parameters = parameters;
+        List<Node> inputs = list.graph().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            inputIndex.put(inputs.get(i), i);
+        }
+        this.cut = Chunks.cut(lines(), new ByteEstimate(list));
+        this.workspace = Workspace.of(list, cut, returned());
+    }
+
+    private Optional<Node> returned() {
+        return signature.returns() < 0
+                ? Optional.empty()
+                : Optional.of(list.graph().outputs().get(signature.returns()).node());
+    }
+
+    /** The statements, each output written as soon as it is there. */
+    private List<Chunks.Line> lines() {
+        Map<Node, List<String>> targets = new HashMap<>();
+        for (Signature.Target target : signature.arrays()) {
+            for (int k = 0; k < target.count(); k++) {
+                Graph.Output output = list.graph().outputs().get(target.first() + k);
+                targets.computeIfAbsent(output.node(), n -> new ArrayList<>()).add(names.array(target) + "[" + k + "]");
+            }
+        }
+        List<Chunks.Line> lines = new ArrayList<>();
+        for (Statement statement : list.statements()) {
+            lines.add(new Chunks.Plain(statement));
+            defined(statement).forEach(node -> stores(node, targets, lines));
+        }
+        List.copyOf(targets.keySet()).stream()
+                .sorted((a, b) -> Integer.compare(a.id(), b.id()))
+                .forEach(node -> stores(node, targets, lines));
+        return lines;
+    }
+
+    private static void stores(Node node, Map<Node, List<String>> targets, List<Chunks.Line> lines) {
+        Optional.ofNullable(targets.remove(node))
+                .ifPresent(places -> places.forEach(place -> lines.add(new Chunks.Store(place, node))));
+    }
+
+    private static List<Node> defined(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return List.of(define.node());
+        }
+        return statement instanceof Statement.Choose choose ? choose.results() : List.of();
+    }
+
+    MethodWriter.Written write() {
+        List<MethodSpec> methods = new ArrayList<>();
+        String constant = names.method().toUpperCase(Locale.ROOT) + "_WORKSPACE";
+        methods.add(allocating(constant));
+        methods.add(driver(constant));
+        List<Part> parts = new ArrayList<>();
+        if (cut.chunks().size() <= MOST_METHODS) {
+            cut.chunks().forEach(chunk -> methods.add(chunk(chunk)));
+        } else {
+            for (int from = 0; from < cut.chunks().size(); from += MOST_METHODS) {
+                List<Chunks.Chunk> some = cut.chunks()
+                        .subList(
+                                from, Math.min(from + MOST_METHODS, cut.chunks().size()));
+                parts.add(new Part(
+                        partName(some.get(0)), some.stream().map(this::chunk).toList()));
+            }
+        }
+        String meaning = "The length of the workspace of {@code " + names.method() + "}.";
+        return new MethodWriter.Written(methods, parts, List.of(new Constant(constant, workspace.size(), meaning)));
+    }
+
+    private String partName(Chunks.Chunk chunk) {
+        String method = names.method();
+        int part = (chunk.number() - 1) / MOST_METHODS + 1;
+        return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1) + "Part" + part;
+    }
+
+    private String arguments() {
+        List<String> arguments = new ArrayList<>(List.of(names.point()));
+        if (signature.hasExtra()) {
+            arguments.add(names.extra());
+        }
+        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        return String.join(", ", arguments);
+    }
+
+    /** The method that callers of {@link #driver} without a workspace of their own use. */
+    private MethodSpec allocating(String constant) {
+        MethodSpec.Builder method = docs.start();
+        docs.describeArrays(method);
+        MethodWriter.addInputs(method, names, signature);
+        MethodWriter.addArrays(method, names, signature);
+        String returns = signature.returns() >= 0 ? "return " : "";
+        method.addCode("$L", returns + names.method() + "(" + arguments() + ", new double[" + constant + "]);\n");
+        return method.build();
+    }
+
+    private MethodSpec driver(String constant) {
+        MethodSpec.Builder method = docs.start();
+        docs.describeArrays(method);
+        method.addJavadoc("@param $L at least {@link #$L} long; its contents are lost\n", names.workspace(), constant);
+        addParameters(method);
+        Code code = new Code();
+        StatementWriter writer = writer();
+        write(cut.driver(), writer, code);
+        returned().ifPresent(node -> code.line("return " + writer.use(node) + ";"));
+        method.addCode(Kernels.code(code.toString()));
+        return method.build();
+    }
+
+    private MethodSpec chunk(Chunks.Chunk chunk) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(names.method() + chunk.number())
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        addParameters(method);
+        Code code = new Code();
+        write(chunk.lines(), writer(), code);
+        method.addCode(Kernels.code(code.toString()));
+        return method.build();
+    }
+
+    private void addParameters(MethodSpec.Builder method) {
+        MethodWriter.addInputs(method, names, signature);
+        MethodWriter.addArrays(method, names, signature);
+        method.addParameter(MethodWriter.ARRAY, names.workspace());
+    }
+
+    private void write(List<Chunks.Line> lines, StatementWriter writer, Code code) {
+        for (Chunks.Line line : lines) {
+            if (line instanceof Chunks.Plain plain) {
+                writer.write(plain.statement(), code);
+            } else if (line instanceof Chunks.Store store) {
+                code.line(store.target() + " = " + writer.use(store.node()) + ";");
+            } else if (line instanceof Chunks.Call call) {
+                code.line(call(call.chunk()));
+            } else if (line instanceof Chunks.Choice choice) {
+                writer.declareResults(choice.choose(), code);
+                code.open("if (" + writer.use(choice.choose().condition()) + ") {");
+                write(choice.then(), writer, code);
+                code.close("} else {").indent();
+                write(choice.otherwise(), writer, code);
+                code.close("}");
+            }
+        }
+    }
+
+    private String call(Chunks.Chunk chunk) {
+        String owner = cut.chunks().size() <= MOST_METHODS ? "" : partName(chunk) + ".";
+        return owner + names.method() + chunk.number() + "(" + arguments() + ", " + names.workspace() + ");";
+    }
+
+    private StatementWriter writer() {
+        return new StatementWriter(list, new StatementWriter.Locations() {
+            @Override
+            public String read(Node node) {
+                Integer input = inputIndex.get(node);
+                if (input != null) {
+                    return names.element(input, parameters, signature);
+                }
+                String name = list.name(node).orElseThrow();
+                return workspace
+                        .slot(name)
+                        .map(slot -> names.workspace() + "[" + slot + "]")
+                        .orElse(name);
+            }
+
+            @Override
+            public boolean isLocal(Node node) {
+                return workspace.slot(list.name(node).orElseThrow()).isEmpty();
+            }
+        });
+    }
+
+    /** For messages: how many methods there are and how long the workspace is. */
+    @Override
+    public String toString() {
+        return cut.chunks().stream().map(c -> String.valueOf(c.lines().size())).collect(Collectors.joining("+"));
+    }
+}

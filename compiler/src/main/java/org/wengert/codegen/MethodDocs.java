@@ -1,0 +1,138 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
+import org.wengert.ir.Node;
+import org.wengert.ssa.WengertList;
+
+/** Begins methods and documents them: what they compute, the formula, what every parameter is. */
+final class MethodDocs {
+
+    private final FunctionSource function;
+    private final Derivative derivative;
+    private final Signature signature;
+    private final MethodNames names;
+
+    MethodDocs(FunctionSource function, Derivative derivative, Signature signature, MethodNames names) {
+        this.function = function;
+        this.derivative = derivative;
+        this.signature = signature;
+        this.names = names;
+    }
+
+    /** A public method without its parameters. */
+    MethodSpec.Builder start() {
+        return MethodSpec.methodBuilder(names.method())
+                .addModifiers(MethodWriter.PUBLIC)
+                .returns(signature.returns() >= 0 ? TypeName.DOUBLE : TypeName.VOID);
+    }
+
+    /** For a method with every input by name. */
+    void describeNamed(MethodSpec.Builder method, WengertList list) {
+        headline(method);
+        List<Node> inputs = list.graph().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            param(method, list.name(inputs.get(i)).orElseThrow(), meaning(i));
+        }
+        describeTargets(method);
+    }
+
+    private String meaning(int input) {
+        int parameters = function.parameters().size();
+        if (input < parameters) {
+            return "parameter " + (input + 1) + ", " + function.parameters().get(input);
+        }
+        int extra = input - parameters;
+        return derivative.product() == Product.ADJOINT
+                ? "cotangent of " + function.results().get(extra)
+                : "tangent of " + function.parameters().get(derivative.active().get(extra));
+    }
+
+    /** For a method over arrays. */
+    void describeArrays(MethodSpec.Builder method) {
+        headline(method);
+        param(method, names.point(), "the parameters " + listing(function.parameters()));
+        if (signature.hasExtra()) {
+            param(method, names.extra(), extraMeaning());
+        }
+        describeTargets(method);
+    }
+
+    /** For the method that takes several directions. */
+    void describeDirections(MethodSpec.Builder method) {
+        headline(method);
+        param(method, names.point(), "the parameters " + listing(function.parameters()));
+        param(method, "directions", "the tangents of " + listing(activeNames()) + ", a row for each direction");
+        param(
+                method,
+                "tangents",
+                "receives the tangents of " + listing(function.results()) + ", a row for each direction");
+    }
+
+    private String extraMeaning() {
+        return signature.extra().equals("cotangent")
+                ? (signature.extraIsScalar() ? "the cotangent of " : "the cotangents of ") + listing(function.results())
+                : "the tangents of " + listing(activeNames());
+    }
+
+    void describeTargets(MethodSpec.Builder method) {
+        signature.arrays().forEach(target -> param(method, names.array(target), target.meaning() + order(target)));
+        if (signature.returns() >= 0) {
+            method.addJavadoc("@return $L\n", Comments.javadoc(returned()));
+        }
+    }
+
+    private String returned() {
+        String result = function.results().get(0);
+        return derivative.product() == Product.TANGENT ? "the tangent of " + result : "the value of " + result;
+    }
+
+    private String order(Signature.Target target) {
+        return switch (target.name()) {
+            case "gradient", "adjoint", "hvp" -> ", in the order " + listing(activeNames());
+            case "results", "tangent" -> ", in the order " + listing(function.results());
+            default -> "";
+        };
+    }
+
+    private List<String> activeNames() {
+        return derivative.active().stream().map(function.parameters()::get).toList();
+    }
+
+    private void headline(MethodSpec.Builder method) {
+        method.addJavadoc("$L\n", Comments.javadoc(sentence()));
+        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
+    }
+
+    private String sentence() {
+        String subset =
+                derivative.active().size() == function.parameters().size() || derivative.product() == Product.VALUE
+                        ? ""
+                        : " with respect to " + listing(activeNames());
+        String what = switch (derivative.product()) {
+            case VALUE -> "The value";
+            case TANGENT -> "The directional derivative";
+            case ADJOINT -> "The value, and the derivatives weighted with cotangents of the results,";
+            case GRADIENT -> "The value and the gradient";
+            case JACOBIAN -> "The value and the Jacobian";
+            case HESSIAN -> "The value and the first and second derivatives";
+            case HVP -> "The Hessian times a direction";
+        };
+        return what + subset + " of";
+    }
+
+    private static void param(MethodSpec.Builder method, String name, String meaning) {
+        method.addJavadoc("@param $L $L\n", name, Comments.javadoc(meaning));
+    }
+
+    /** Some names and how many more there are. */
+    static String listing(List<String> names) {
+        int most = 12;
+        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+        return names.size() <= most ? shown : shown + ", ... (" + names.size() + " in all)";
+    }
+}

@@ -1,0 +1,82 @@
+package org.wengert.codegen;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wengert.ssa.WengertList;
+
+/** The names of a method's arrays, each with an underscore behind it where a value of the author's has the name. */
+final class MethodNames {
+
+    /** What a value cannot be called, because generated code reads these. */
+    static final Set<String> RESERVED = reserved();
+
+    private final String method;
+    private final Map<String, String> names = new HashMap<>();
+    private final Set<String> taken;
+    private final String extraName;
+
+    MethodNames(WengertList list, String method, Signature signature) {
+        this.method = method;
+        this.extraName = signature.extra();
+        this.taken = new HashSet<>(list.names().values());
+        claim("point");
+        claim("workspace");
+        if (signature.hasExtra()) {
+            claim(signature.extra());
+        }
+        signature.arrays().forEach(target -> claim(target.name()));
+    }
+
+    private static Set<String> reserved() {
+        Set<String> reserved = new TreeSet<>(Kernels.classNames());
+        reserved.add("Math");
+        reserved.add("Double");
+        return Set.copyOf(reserved);
+    }
+
+    private void claim(String name) {
+        String free = name;
+        while (!taken.add(free)) {
+            free += "_";
+        }
+        names.put(name, free);
+    }
+
+    private String get(String name) {
+        return names.getOrDefault(name, name);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String point() {
+        return get("point");
+    }
+
+    String workspace() {
+        return get("workspace");
+    }
+
+    /** The direction or cotangent. */
+    String extra() {
+        return get(extraName);
+    }
+
+    String array(Signature.Target target) {
+        return get(target.name());
+    }
+
+    /** How input {@code index} is read from the arrays. */
+    String element(int index, int parameters, Signature signature) {
+        if (index < parameters) {
+            return point() + "[" + index + "]";
+        }
+        return signature.extraIsScalar()
+                ? get(signature.extra())
+                : get(signature.extra()) + "[" + (index - parameters) + "]";
+    }
+}

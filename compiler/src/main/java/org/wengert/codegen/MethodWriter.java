@@ -1,0 +1,231 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
+import org.wengert.differentiate.Derivative;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Label;
+import org.wengert.ir.Node;
+import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
+
+/**
+ * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
+ * where they are few, and a form over arrays that calls it; a long one goes to {@link LongMethods}.
+ */
+final class MethodWriter {
+
+    /** A function of more parameters has no form with each by name. */
+    private static final int MOST_NAMED = 8;
+
+    static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
+
+    private final FunctionSource function;
+    private final Derivative derivative;
+    private final Signature signature;
+    private final WengertList list;
+    private final MethodNames names;
+    private final MethodDocs docs;
+
+    MethodWriter(FunctionSource function, Derivative derivative, Signature signature, String methodName) {
+        this.function = function;
+        this.derivative = derivative;
+        this.signature = signature;
+        this.list = Scheduler.schedule(derivative.graph(), MethodNames.RESERVED);
+        this.names = new MethodNames(list, methodName, signature);
+        this.docs = new MethodDocs(function, derivative, signature, names);
+    }
+
+    MethodNames names() {
+        return names;
+    }
+
+    MethodDocs docs() {
+        return docs;
+    }
+
+    WengertList list() {
+        return list;
+    }
+
+    /** What the methods of a derivative are. */
+    record Written(List<MethodSpec> methods, List<LongMethods.Part> parts, List<LongMethods.Constant> constants) {}
+
+    Written write() {
+        ByteEstimate estimate = new ByteEstimate(list);
+        long bytes = estimate.of(list.statements())
+                + 24L * (list.graph().outputs().size() + list.graph().inputs().size());
+        if (bytes > ByteEstimate.LARGEST_METHOD) {
+            return new LongMethods(
+                            signature, list, names, docs, function.parameters().size())
+                    .write();
+        }
+        List<MethodSpec> methods = new ArrayList<>();
+        if (isNamed()) {
+            methods.add(named());
+            methods.add(delegating());
+        } else {
+            methods.add(overArrays());
+        }
+        return new Written(methods, List.of(), List.of());
+    }
+
+    private boolean isNamed() {
+        return function.parameters().size() <= MOST_NAMED
+                && derivative.graph().inputs().size() <= 2 * MOST_NAMED
+                && derivative.shape() == Derivative.Shape.WHOLE;
+    }
+
+    private List<Node> inputs() {
+        return list.graph().inputs();
+    }
+
+    /** The form with every input by name. */
+    private MethodSpec named() {
+        MethodSpec.Builder method = docs.start();
+        docs.describeNamed(method, list);
+        inputs().forEach(input ->
+                method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+        addArrays(method, names, signature);
+        method.addCode(Kernels.code(body(new Code())));
+        return method.build();
+    }
+
+    /** The form over arrays that calls the form by name. */
+    private MethodSpec delegating() {
+        MethodSpec.Builder method = docs.start();
+        docs.describeArrays(method);
+        addInputs(method, names, signature);
+        addArrays(method, names, signature);
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < inputs().size(); i++) {
+            arguments.add(element(i));
+        }
+        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        String call = names.method() + "(" + String.join(", ", arguments) + ");\n";
+        method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call);
+        return method.build();
+    }
+
+    /** The form over arrays with the statements in it. */
+    private MethodSpec overArrays() {
+        MethodSpec.Builder method = docs.start();
+        docs.describeArrays(method);
+        addInputs(method, names, signature);
+        addArrays(method, names, signature);
+        Code code = new Code();
+        Set<Node> read = read();
+        for (int i = 0; i < inputs().size(); i++) {
+            if (read.contains(inputs().get(i))) {
+                code.line("double " + list.name(inputs().get(i)).orElseThrow() + " = " + element(i) + ";");
+            }
+        }
+        method.addCode(Kernels.code(body(code)));
+        return method.build();
+    }
+
+    private String element(int input) {
+        return names.element(input, function.parameters().size(), signature);
+    }
+
+    private Set<Node> read() {
+        Set<Node> read = new HashSet<>(list.graph().results());
+        for (Node node : list.graph().nodes()) {
+            read.addAll(node.operands());
+        }
+        return read;
+    }
+
+    static void addInputs(MethodSpec.Builder method, MethodNames names, Signature signature) {
+        method.addParameter(ARRAY, names.point());
+        if (signature.hasExtra()) {
+            method.addParameter(signature.extraIsScalar() ? TypeName.DOUBLE : ARRAY, names.extra());
+        }
+    }
+
+    static void addArrays(MethodSpec.Builder method, MethodNames names, Signature signature) {
+        signature.arrays().forEach(target -> method.addParameter(ARRAY, names.array(target)));
+    }
+
+    private String body(Code code) {
+        StatementWriter writer = new StatementWriter(list, new StatementWriter.Locations() {
+            @Override
+            public String read(Node node) {
+                return list.name(node).orElseThrow();
+            }
+
+            @Override
+            public boolean isLocal(Node node) {
+                return true;
+            }
+        });
+        writeSweeps(writer, code);
+        List<Graph.Output> outputs = list.graph().outputs();
+        for (Signature.Target target : signature.arrays()) {
+            IntStream.range(0, target.count())
+                    .forEach(k -> code.line(names.array(target) + "[" + k + "] = "
+                            + writer.use(outputs.get(target.first() + k).node()) + ";"));
+        }
+        if (signature.returns() >= 0) {
+            code.line("return " + writer.use(outputs.get(signature.returns()).node()) + ";");
+        }
+        return code.toString();
+    }
+
+    /** The statements, with a line where a sweep begins. */
+    private void writeSweeps(StatementWriter writer, Code code) {
+        Optional<Label.Role> current = Optional.empty();
+        List<Statement> statements = list.statements();
+        boolean derived = statements.stream().anyMatch(s -> role(s).isPresent());
+        if (derived && sweep(statements, 0).isEmpty()) {
+            code.line("// Value.");
+        }
+        for (int i = 0; i < statements.size(); i++) {
+            Statement statement = statements.get(i);
+            Optional<Label.Role> role = sweep(statements, i);
+            if (role.isPresent() && !role.equals(current)) {
+                code.line("");
+                code.line(
+                        role.get() == Label.Role.ADJOINT
+                                ? "// Adjoint sweep, backward."
+                                : "// Tangent sweep, forward.");
+                current = role;
+            }
+            writer.write(statement, code);
+        }
+    }
+
+    /** The sweep of a statement; what has no name serves the next one that has. */
+    private static Optional<Label.Role> sweep(List<Statement> statements, int index) {
+        int next = index;
+        while (next + 1 < statements.size()
+                && statements.get(next) instanceof Statement.Define define
+                && define.node().name().isEmpty()) {
+            next++;
+        }
+        return role(statements.get(next));
+    }
+
+    private static Optional<Label.Role> role(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return define.node().label().map(Label::role);
+        }
+        if (statement instanceof Statement.Choose choose && !choose.results().isEmpty()) {
+            Node first = choose.results().get(0);
+            return first.label().map(Label::role);
+        }
+        return Optional.empty();
+    }
+
+    /** Modifiers of what callers see. */
+    static final Modifier[] PUBLIC = {Modifier.PUBLIC, Modifier.STATIC};
+}

@@ -1,0 +1,109 @@
+package org.wengert.codegen;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wengert.ir.Label;
+import org.wengert.ir.Node;
+import org.wengert.ir.Type;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
+
+/** Writes the statements of a list as Java, each derivative with the primal line and the rule that it comes from. */
+final class StatementWriter {
+
+    private final WengertList list;
+    private final JavaExpressions expressions;
+    private final Locations locations;
+    private final Set<String> declared = new HashSet<>();
+
+    /** Where values are kept. */
+    interface Locations {
+        /** How a value is read. */
+        String read(Node node);
+
+        /** Whether a value is a local variable of the method that defines it. */
+        boolean isLocal(Node node);
+    }
+
+    StatementWriter(WengertList list, Locations locations) {
+        this.list = list;
+        this.locations = locations;
+        this.expressions = new JavaExpressions(list, locations::read);
+    }
+
+    String use(Node node) {
+        return expressions.use(node);
+    }
+
+    void write(List<Statement> statements, Code code) {
+        statements.forEach(s -> write(s, code));
+    }
+
+    void write(Statement statement, Code code) {
+        if (statement instanceof Statement.Define define) {
+            define(define.node(), code);
+        } else if (statement instanceof Statement.Assign assign) {
+            code.line(locations.read(assign.item()) + " = " + use(assign.value()) + ";");
+        } else {
+            choose((Statement.Choose) statement, code);
+        }
+    }
+
+    private void define(Node node, Code code) {
+        String target = locations.read(node);
+        String line;
+        if (list.accumulates(node).isPresent() && isKnown(node, target)) {
+            line = target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";";
+        } else {
+            line = declaration(node) + target + " = " + expressions.definition(node) + ";";
+        }
+        code.line(line + comment(node));
+    }
+
+    /** A sum goes on only in a variable that this method, or the workspace, has. */
+    private boolean isKnown(Node node, String target) {
+        return !locations.isLocal(node) || declared.contains(target);
+    }
+
+    private static boolean isSubtraction(Node node) {
+        return node.operator().filter(o -> o.name().equals("subtract")).isPresent();
+    }
+
+    private String declaration(Node node) {
+        if (!locations.isLocal(node)) {
+            return "";
+        }
+        declared.add(locations.read(node));
+        return node.type() == Type.BOOLEAN ? "boolean " : "double ";
+    }
+
+    private static String comment(Node node) {
+        return node.label()
+                .map(Label::contributions)
+                .filter(c -> !c.isEmpty())
+                .map(c -> " // " + c.stream().map(Object::toString).collect(Collectors.joining(";  ")))
+                .map(Comments::line)
+                .orElse("");
+    }
+
+    /** Declares what both branches assign. */
+    void declareResults(Statement.Choose choose, Code code) {
+        for (Node result : choose.results()) {
+            if (locations.isLocal(result)) {
+                code.line(declaration(result) + locations.read(result) + ";");
+            }
+        }
+    }
+
+    private void choose(Statement.Choose choose, Code code) {
+        declareResults(choose, code);
+        code.open("if (" + use(choose.condition()) + ") {");
+        write(choose.then(), code);
+        code.close("} else {");
+        code.indent();
+        write(choose.otherwise(), code);
+        code.close("}");
+    }
+}
