@@ -28,7 +28,12 @@ public final class RosenbrockDescent {
             x[1] -= length * gradient[1];
         }
         System.out.printf(
-                Locale.ROOT, "steepest descent, %5d steps: f(%.9f, %.9f) = %.3e%n", steps, x[0], x[1], Rosenbrock.value(x));
+                Locale.ROOT,
+                "steepest descent, %5d steps: f(%.9f, %.9f) = %.3e%n",
+                steps,
+                x[0],
+                x[1],
+                Rosenbrock.value(x));
     }
 
     private static void newton(int steps) {
@@ -42,6 +47,11 @@ public final class RosenbrockDescent {
             x[1] -= (h[0] * g[1] - h[2] * g[0]) / det;
         }
         System.out.printf(
-                Locale.ROOT, "Newton's method,  %5d steps: f(%.9f, %.9f) = %.3e%n", steps, x[0], x[1], Rosenbrock.value(x));
+                Locale.ROOT,
+                "Newton's method,  %5d steps: f(%.9f, %.9f) = %.3e%n",
+                steps,
+                x[0],
+                x[1],
+                Rosenbrock.value(x));
     }
 }
