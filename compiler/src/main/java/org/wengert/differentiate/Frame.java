@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 
@@ -48,10 +49,32 @@ abstract class Frame {
 
         @Override
         Node primal(Node node) {
-            return node.isConstant()
-                    ? builder().constantLike(node)
-                    : primals.computeIfAbsent(
-                            node, n -> builder().freshInput(n.name().orElse("p"), n.type()));
+            if (node.isConstant()) {
+                return builder().constantLike(node);
+            }
+            Node known = primals.get(node);
+            if (known != null) {
+                return known;
+            }
+            return isComparison(node) ? again(node) : input(node);
+        }
+
+        private static boolean isComparison(Node node) {
+            return node.type() == Type.BOOLEAN && node.operation() instanceof Operation.Apply;
+        }
+
+        /** A condition costs less to find again than to keep. */
+        private Node again(Node node) {
+            return builder()
+                    .apply(
+                            node.operator().orElseThrow(),
+                            node.operands().stream().map(this::primal).toList());
+        }
+
+        private Node input(Node node) {
+            Node input = builder().freshInput(node.name().orElse("p"), node.type());
+            primals.put(node, input);
+            return input;
         }
 
         /** The primal values of the body that are inputs here. */

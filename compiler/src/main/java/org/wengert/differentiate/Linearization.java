@@ -81,7 +81,7 @@ final class Linearization {
     /** Copies what {@code wanted} need. */
     void copy(Graph graph, List<Node> wanted) {
         markNew();
-        Liveness liveness = Liveness.of(graph, wanted);
+        Liveness liveness = wanted.equals(graph.results()) ? Liveness.of(graph) : Liveness.of(graph, wanted);
         for (Node node : graph.nodes()) {
             if (liveness.isLive(node) && !copies.containsKey(node)) {
                 g.at(node.span());
@@ -220,7 +220,9 @@ final class Linearization {
         List<Node> picked = Arrays.stream(wanted)
                 .mapToObj(i -> body.graph().outputs().get(i).node())
                 .toList();
-        Liveness liveness = Liveness.of(body.graph(), picked);
+        Liveness liveness = wanted.length == body.graph().outputs().size()
+                ? Liveness.of(body.graph())
+                : Liveness.of(body.graph(), picked);
         for (int k = 0; k < body.operands().size(); k++) {
             Node input = body.graph().inputs().get(k);
             if (liveness.isLive(input)) {

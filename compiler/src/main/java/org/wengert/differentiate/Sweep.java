@@ -15,7 +15,7 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
-import org.wengert.pass.Rebuild;
+import org.wengert.ir.Type;
 import org.wengert.simplify.Identities;
 
 /**
@@ -115,27 +115,24 @@ abstract class Sweep {
         inside.seeds()
                 .forEach((key, input) ->
                         sources.put(input, Optional.ofNullable(seeds.get(key)).orElseThrow()));
-        Graph whole = inside.builder().build("body", outputs(results));
-        Liveness liveness = Liveness.of(whole);
-        inside.primals().forEach((primal, input) -> {
-            if (liveness.isLive(input)) {
-                sources.put(input, source(region, body, primal, frame));
-            }
-        });
-        return live(whole, liveness, sources, frame.builder().child());
+        Graph graph = inside.builder().build("body", outputs(results));
+        Liveness liveness = Liveness.of(graph);
+        inside.primals()
+                .forEach((primal, input) -> sources.put(
+                        input,
+                        liveness.isLive(input)
+                                ? source(region, body, primal, frame)
+                                : nothing(input, frame.builder())));
+        return new Branch(
+                graph,
+                graph.inputs().stream()
+                        .map(input -> Optional.ofNullable(sources.get(input)).orElseThrow())
+                        .toList());
     }
 
-    /** A body without the inputs that nothing reads. */
-    private static Branch live(Graph whole, Liveness liveness, Map<Node, Node> sources, GraphBuilder g) {
-        Rebuild.Copy copy = new Rebuild.Copy(g);
-        List<Node> captured = new ArrayList<>();
-        for (Node input : whole.inputs()) {
-            if (liveness.isLive(input)) {
-                copy.put(input, g.freshInput(input.name().orElse("p"), input.type()));
-                captured.add(Optional.ofNullable(sources.get(input)).orElseThrow());
-            }
-        }
-        return new Branch(g.build("body", outputs(copy.results(whole, whole.results()))), captured);
+    /** For an input that a rule asked for and did not use; the next pass drops it. */
+    private static Node nothing(Node input, GraphBuilder g) {
+        return input.type() == Type.BOOLEAN ? g.truth(false) : g.constant(0);
     }
 
     /** Where a primal value that the derivative of a body reads comes from: from around the region, or kept by it. */

@@ -5,7 +5,7 @@ import org.wengert.source.Span;
 /** How much a program may grow when its calls and derivatives are written out, so that a short file cannot fill the memory. */
 final class Budget {
 
-    private static final long LARGEST_PROGRAM = 6_000_000;
+    private static final long LARGEST_PROGRAM = 2_000_000;
 
     private long spent;
 
@@ -30,6 +30,11 @@ final class Budget {
         if (spent > LARGEST_PROGRAM) {
             throw new Exceeded(span);
         }
+    }
+
+    /** Whether what follows is not to be looked at any more. */
+    boolean isExceeded() {
+        return spent > LARGEST_PROGRAM;
     }
 
     static String message() {

@@ -61,7 +61,9 @@ public final class Elaborator {
                         function.name().span(),
                         "a function '" + function.name().text() + "' is defined above");
             }
-            function(function, budget, derives);
+            if (!budget.isExceeded()) {
+                function(function, budget, derives);
+            }
         }
         Set<String> names = new TreeSet<>(seen);
         for (Syntax.Derive derive : derives) {

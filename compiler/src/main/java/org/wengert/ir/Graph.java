@@ -4,6 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed program: inputs, interned nodes in an order where operands come first, and named outputs. Equality is by
@@ -17,6 +19,7 @@ public final class Graph {
     private final List<Output> outputs;
     private final int hash;
     private final long size;
+    private volatile @Nullable Liveness liveness;
 
     /** A result: the same node may be several. */
     public record Output(String name, Node node) {}
@@ -64,6 +67,16 @@ public final class Graph {
         return node.operation() instanceof Operation.Cond cond
                 ? 1 + cond.then().graph().size + cond.otherwise().graph().size
                 : 1;
+    }
+
+    /** The liveness of all outputs, found by {@code finder} when it is first asked for. */
+    Liveness liveness(Supplier<Liveness> finder) {
+        Liveness known = liveness;
+        if (known == null) {
+            known = finder.get();
+            liveness = known;
+        }
+        return known;
     }
 
     /** All author's and reading names of this graph and the regions in it. */

@@ -27,9 +27,9 @@ public final class Liveness {
         return liveness;
     }
 
-    /** What the outputs of {@code graph} need. */
+    /** What the outputs of {@code graph} need; found once, because regions in regions ask again and again. */
     public static Liveness of(Graph graph) {
-        return of(graph, graph.results());
+        return graph.liveness(() -> of(graph, graph.results()));
     }
 
     public boolean isLive(Node node) {
@@ -55,10 +55,13 @@ public final class Liveness {
     }
 
     private void need(Node region, Operation.Body body) {
-        List<Node> results = items(region).stream()
-                .mapToObj(i -> body.graph().outputs().get(i).node())
-                .toList();
-        Liveness inside = of(body.graph(), results);
+        BitSet read = items(region);
+        List<Graph.Output> outputs = body.graph().outputs();
+        Liveness inside = read.cardinality() == outputs.size()
+                ? of(body.graph())
+                : of(
+                        body.graph(),
+                        read.stream().mapToObj(i -> outputs.get(i).node()).toList());
         for (int k = 0; k < body.operands().size(); k++) {
             if (inside.isLive(body.graph().inputs().get(k))) {
                 live.set(region.operand(body.operands().get(k)).id());

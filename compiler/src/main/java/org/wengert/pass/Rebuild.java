@@ -105,7 +105,7 @@ public final class Rebuild {
 
         /** Copies what {@code wanted} need, in the order of the graph, and answers their copies. */
         public List<Node> results(Graph graph, List<Node> wanted) {
-            Liveness liveness = Liveness.of(graph, wanted);
+            Liveness liveness = wanted.equals(graph.results()) ? Liveness.of(graph) : Liveness.of(graph, wanted);
             if (placement == Placement.SUNK) {
                 sinking = Sinking.of(graph, wanted, liveness);
             }
@@ -183,7 +183,9 @@ public final class Rebuild {
         private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
             Copy inside = new Copy(builder.graph(), placement, names);
             List<Node> picked = pick(body.graph(), wanted);
-            Liveness liveness = Liveness.of(body.graph(), picked);
+            Liveness liveness = wanted.length == body.graph().outputs().size()
+                    ? Liveness.of(body.graph())
+                    : Liveness.of(body.graph(), picked);
             Set<Node> needed = new HashSet<>();
             for (int k = 0; k < body.operands().size(); k++) {
                 if (liveness.isLive(body.graph().inputs().get(k))) {

@@ -153,9 +153,18 @@ class GeneratedJavaTest {
     }
 
     @Test
+    void longChainsOfConditionsCompile() {
+        String chain = IntStream.range(0, 300)
+                .mapToObj(i -> "x < " + i + " ? sin(x*" + i + ") : ")
+                .collect(Collectors.joining());
+        assertThat(Generated.javac(folder, List.of(Generated.of(chain + "x", "value", "gradient"))))
+                .isEmpty();
+    }
+
+    @Test
     void distinctConstantsDoNotExhaustTheConstantPool() {
         String terms =
-                IntStream.range(0, 40_000).mapToObj(i -> (i + 0.5) + "*x").collect(Collectors.joining(" + "));
+                IntStream.range(0, 35_000).mapToObj(i -> (i + 0.5) + "*x").collect(Collectors.joining(" + "));
         assertThat(Generated.javac(folder, List.of(Generated.of(terms, "gradient"))))
                 .isEmpty();
     }
