@@ -57,7 +57,11 @@ final class ByteEstimate {
     }
 
     private static long occurrences(String template, int operand) {
-        return template.split("\\$" + operand, -1).length - 1L;
+        long count = 0;
+        for (int at = template.indexOf("$" + operand); at >= 0; at = template.indexOf("$" + operand, at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /** 3 bytes a call, 1 an arithmetic operation, 3 a literal, {@link #BRANCH} a comparison. */

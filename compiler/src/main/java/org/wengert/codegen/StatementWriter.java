@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wengert.ir.Label;
@@ -45,7 +46,11 @@ final class StatementWriter {
         if (statement instanceof Statement.Define define) {
             define(define.node(), code);
         } else if (statement instanceof Statement.Assign assign) {
-            code.line(locations.read(assign.item()) + " = " + use(assign.value()) + ";");
+            String target = locations.read(assign.item());
+            String value = use(assign.value());
+            if (!target.equals(value)) {
+                code.line(target + " = " + value + ";");
+            }
         } else {
             choose((Statement.Choose) statement, code);
         }
@@ -53,13 +58,11 @@ final class StatementWriter {
 
     private void define(Node node, Code code) {
         String target = locations.read(node);
-        String line;
-        if (list.accumulates(node).isPresent() && isKnown(node, target)) {
-            line = target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";";
-        } else {
-            line = declaration(node) + target + " = " + expressions.definition(node) + ";";
-        }
-        code.line(line + comment(node));
+        Optional<Node> before = list.accumulates(node).filter(n -> isKnown(node, target));
+        String line = before.isPresent()
+                ? target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";"
+                : declaration(node) + target + " = " + expressions.definition(node) + ";";
+        code.line(line + comment(node, before.flatMap(Node::label)));
     }
 
     /** A sum goes on only in a variable that this method, or the workspace, has. */
@@ -72,16 +75,16 @@ final class StatementWriter {
     }
 
     private String declaration(Node node) {
-        if (!locations.isLocal(node)) {
+        if (!locations.isLocal(node) || !declared.add(locations.read(node))) {
             return "";
         }
-        declared.add(locations.read(node));
         return node.type() == Type.BOOLEAN ? "boolean " : "double ";
     }
 
-    private static String comment(Node node) {
+    /** The contributions that this line adds to those of the line before. */
+    private static String comment(Node node, Optional<Label> before) {
         return node.label()
-                .map(Label::contributions)
+                .map(label -> label.since(before))
                 .filter(c -> !c.isEmpty())
                 .map(c -> " // " + c.stream().map(Object::toString).collect(Collectors.joining(";  ")))
                 .map(Comments::line)

@@ -1,11 +1,11 @@
 package org.wengert.differentiate;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.wengert.ir.GraphBuilder;
@@ -28,11 +28,11 @@ final class AdjointSweep extends Sweep {
         super(Label.Role.ADJOINT, names);
     }
 
-    /** The adjoints so far, and what has been added to each since it was last named. */
+    /** The adjoints so far, and what has been added to each. */
     private final class Adjoints {
         private final GraphBuilder g;
         private final Map<Node, Node> sums = new HashMap<>();
-        private final Map<Node, List<Label.Contribution>> pending = new HashMap<>();
+        private final Map<Node, Label> labels = new HashMap<>();
 
         Adjoints(GraphBuilder g) {
             this.g = g;
@@ -45,11 +45,9 @@ final class AdjointSweep extends Sweep {
                     ? negative ? algebra.negate(term) : term
                     : negative ? algebra.subtract(before, term) : algebra.add(before, term);
             sums.put(primal, sum);
-            List<Label.Contribution> reasons = pending.computeIfAbsent(primal, p -> new ArrayList<>(1));
-            reasons.addAll(why);
-            if (g.label(sum, nameOf(primal), label(primal, reasons))) {
-                pending.remove(primal);
-            }
+            Label label = label(primal, why, Optional.ofNullable(labels.get(primal)));
+            labels.put(primal, label);
+            g.label(sum, nameOf(primal), label);
         }
     }
 

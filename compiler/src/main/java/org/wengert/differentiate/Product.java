@@ -36,6 +36,11 @@ public enum Product {
         return this == GRADIENT || this == HVP;
     }
 
+    /** Whether it has second derivatives. */
+    public boolean isSecondOrder() {
+        return this == HESSIAN || this == HVP;
+    }
+
     public static Optional<Product> named(String id) {
         return Arrays.stream(values()).filter(p -> p.id().equals(id)).findFirst();
     }

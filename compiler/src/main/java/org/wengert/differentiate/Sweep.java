@@ -155,7 +155,7 @@ abstract class Sweep {
         return outputs;
     }
 
-    Label label(Node primal, List<Label.Contribution> contributions) {
-        return new Label(role, primal.name().orElse("v"), List.copyOf(contributions));
+    Label label(Node primal, List<Label.Contribution> added, Optional<Label> before) {
+        return new Label(role, primal.name().orElse("v"), List.copyOf(added), before);
     }
 }

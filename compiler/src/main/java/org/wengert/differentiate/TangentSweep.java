@@ -43,7 +43,7 @@ final class TangentSweep extends Sweep {
             } else if (node.operation() instanceof Operation.Item item) {
                 Node tangent = regions.getOrDefault(node.operand(0), Map.of()).get(item.index());
                 if (tangent != null) {
-                    frame.builder().label(tangent, nameOf(node), label(node, List.of()));
+                    frame.builder().label(tangent, nameOf(node), label(node, List.of(), Optional.empty()));
                     tangents.put(node, tangent);
                 }
             } else if (node.operation() instanceof Operation.Apply && primal.varies(node)) {
@@ -89,7 +89,7 @@ final class TangentSweep extends Sweep {
         if (sum != null) {
             Label.Contribution why =
                     new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms);
-            frame.builder().label(sum, nameOf(node), label(node, List.of(why)));
+            frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         return Optional.ofNullable(sum);
     }

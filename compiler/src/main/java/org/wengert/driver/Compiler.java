@@ -27,7 +27,9 @@ public final class Compiler {
                     program.map(p -> elaborate(p, options, diagnostics)).orElse(List.of());
             List<CompiledFunction> compiled = new ArrayList<>();
             if (!diagnostics.hasErrors()) {
-                functions.forEach(f -> compiled.add(new CompiledFunction(f, requests(f, options, diagnostics))));
+                functions.stream()
+                        .filter(f -> options.only().map(f.name()::equals).orElse(true))
+                        .forEach(f -> compiled.add(new CompiledFunction(f, requests(f, options, diagnostics))));
             }
             return new Compilation(
                     source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());

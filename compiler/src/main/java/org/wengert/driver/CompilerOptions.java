@@ -11,13 +11,24 @@ import java.util.Optional;
  * @param derive products for every function, instead of what its derive clauses say; empty to leave it to them
  * @param parameters of a bare expression, in their order; if absent, its free names in natural alphabetical order
  * @param functionName of the function that a bare expression is
+ * @param only the function that is wanted; if absent, all of them
  */
 public record CompilerOptions(
         String packageName,
         String className,
         List<ProductRequest> derive,
         Optional<List<String>> parameters,
-        String functionName) {
+        String functionName,
+        Optional<String> only) {
+
+    public CompilerOptions(
+            String packageName,
+            String className,
+            List<ProductRequest> derive,
+            Optional<List<String>> parameters,
+            String functionName) {
+        this(packageName, className, derive, parameters, functionName, Optional.empty());
+    }
 
     /**
      * A product with the names of the parameters that it is taken with respect to, all of them if none are named.
@@ -30,14 +41,19 @@ public record CompilerOptions(
     }
 
     public CompilerOptions withPackage(String name) {
-        return new CompilerOptions(name, className, derive, parameters, functionName);
+        return new CompilerOptions(name, className, derive, parameters, functionName, only);
     }
 
     public CompilerOptions withDerive(List<ProductRequest> products) {
-        return new CompilerOptions(packageName, className, List.copyOf(products), parameters, functionName);
+        return new CompilerOptions(packageName, className, List.copyOf(products), parameters, functionName, only);
     }
 
     public CompilerOptions withParameters(List<String> names) {
-        return new CompilerOptions(packageName, className, derive, Optional.of(List.copyOf(names)), functionName);
+        return new CompilerOptions(packageName, className, derive, Optional.of(List.copyOf(names)), functionName, only);
+    }
+
+    /** For one function alone; what it calls is in it. */
+    public CompilerOptions only(String function) {
+        return new CompilerOptions(packageName, className, derive, parameters, functionName, Optional.of(function));
     }
 }

@@ -142,14 +142,12 @@ public final class GraphBuilder {
         }
     }
 
-    /** Says which derivative a node is and names it so, unless it has a name already; answers whether it did. */
-    public boolean label(Node node, String name, Label label) {
-        if (node.name().isPresent() || node.label().isPresent() || node.isConstant()) {
-            return false;
+    /** Says which derivative a node is and names it so, unless it has a name already. */
+    public void label(Node node, String name, Label label) {
+        if (node.name().isEmpty() && node.label().isEmpty() && !node.isConstant()) {
+            node.rename(name);
+            node.relabel(label);
         }
-        node.rename(name);
-        node.relabel(label);
-        return true;
     }
 
     /** Gives {@code copy} the name, the label and the place of {@code original}, where it has none. */

@@ -1,15 +1,19 @@
 package org.wengert.ir;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a derivative value comes from: it is the sum, so far, of contributions to the tangent or the adjoint of a primal
- * value.
+ * value. Each label holds what was added last and the label before it, so that a sum of many terms shares its history.
  *
  * @param primal the name of the primal value whose derivative this is
- * @param contributions the lines of the primal list that contribute here, oldest first
+ * @param added the lines of the primal list that contribute and were not yet in {@code before}, oldest first
+ * @param before the label of the sum that this one goes on from
  */
-public record Label(Role role, String primal, List<Contribution> contributions) {
+public record Label(Role role, String primal, List<Contribution> added, Optional<Label> before) {
 
     /** Which sweep a value belongs to. */
     public enum Role {
@@ -28,5 +32,39 @@ public record Label(Role role, String primal, List<Contribution> contributions) 
         public String toString() {
             return line + ":  " + rule;
         }
+    }
+
+    /** All that contributes to this sum, oldest first. */
+    public List<Contribution> contributions() {
+        return since(Optional.empty());
+    }
+
+    /** What this sum has beyond {@code start}, one of the sums that it goes on from; oldest first. */
+    @SuppressWarnings("ReferenceEquality") // the very label that the sum went on from
+    public List<Contribution> since(Optional<Label> start) {
+        Deque<Contribution> all = new ArrayDeque<>();
+        Optional<Label> next = Optional.of(this);
+        while (next.isPresent() && (start.isEmpty() || next.get() != start.get())) {
+            List<Contribution> some = next.get().added;
+            for (int i = some.size() - 1; i >= 0; i--) {
+                all.addFirst(some.get(i));
+            }
+            next = next.get().before;
+        }
+        return List.copyOf(all);
+    }
+
+    /** By what it says, not by its long history. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Label label
+                && label.role == role
+                && label.primal.equals(primal)
+                && label.added.equals(added);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * primal.hashCode() + added.hashCode();
     }
 }

@@ -33,14 +33,42 @@ final class Naming {
         return names;
     }
 
+    /** A value of a branch that becomes a result of the region is computed under the result's name. */
+    private void share(List<Statement> body) {
+        Set<Node> defined = new HashSet<>();
+        for (Statement statement : body) {
+            if (statement instanceof Statement.Define define) {
+                defined.add(define.node());
+            } else if (statement instanceof Statement.Choose choose) {
+                defined.addAll(choose.results());
+            } else if (statement instanceof Statement.Assign assign
+                    && defined.contains(assign.value())
+                    && !names.containsKey(assign.value())) {
+                share(
+                        assign.value(),
+                        Optional.ofNullable(names.get(assign.item())).orElseThrow());
+            }
+        }
+    }
+
+    private void share(Node value, String name) {
+        Optional<Node> next = Optional.of(value);
+        while (next.isPresent() && !names.containsKey(next.get())) {
+            names.put(next.get(), name);
+            next = Accumulation.predecessor(next.get()).filter(before -> uses.getOrDefault(before, 0) == 1);
+        }
+    }
+
     private void name(Statement statement) {
-        if (statement instanceof Statement.Define define) {
+        if (statement instanceof Statement.Define define && !names.containsKey(define.node())) {
             Optional<String> continued = Accumulation.predecessor(define.node())
                     .filter(before -> uses.getOrDefault(before, 0) == 1)
                     .map(names::get);
             continued.ifPresentOrElse(name -> names.put(define.node(), name), () -> fresh(define.node()));
         } else if (statement instanceof Statement.Choose choose) {
-            choose.results().forEach(this::fresh);
+            choose.results().stream().filter(r -> !names.containsKey(r)).forEach(this::fresh);
+            share(choose.then());
+            share(choose.otherwise());
             choose.then().forEach(this::name);
             choose.otherwise().forEach(this::name);
         }

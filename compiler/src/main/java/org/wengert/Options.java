@@ -1,0 +1,69 @@
+package org.wengert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.wengert.driver.CompilerOptions.ProductRequest;
+
+/**
+ * What {@link Wengert#compile(String, Options)} can be told. Immutable: each method gives changed options.
+ *
+ * <pre>{@code
+ * Wengert.compile("a*x^2 + b", Options.DEFAULT.parameters("x", "a", "b").derive("gradient(x)", "hessian(x)"))
+ * }</pre>
+ */
+public final class Options {
+
+    /** All products of the last function of the program. */
+    public static final Options DEFAULT = new Options(List.of(), Optional.empty(), Optional.empty());
+
+    private final List<ProductRequest> derive;
+    private final Optional<List<String>> parameters;
+    private final Optional<String> function;
+
+    private Options(List<ProductRequest> derive, Optional<List<String>> parameters, Optional<String> function) {
+        this.derive = List.copyOf(derive);
+        this.parameters = parameters;
+        this.function = function;
+    }
+
+    /** Only these products: {@code "gradient"}, or with respect to some parameters, {@code "gradient(x, y)"}. */
+    public Options derive(String... products) {
+        return new Options(Arrays.stream(products).map(Options::request).toList(), parameters, function);
+    }
+
+    /** The parameters of a bare expression in their order; otherwise its free names in natural alphabetical order. */
+    public Options parameters(String... names) {
+        return new Options(derive, Optional.of(List.of(names)), function);
+    }
+
+    /** The function of the program to be loaded; otherwise its last one. */
+    public Options function(String name) {
+        return new Options(derive, parameters, Optional.of(name));
+    }
+
+    List<ProductRequest> derive() {
+        return derive;
+    }
+
+    Optional<List<String>> parameters() {
+        return parameters;
+    }
+
+    Optional<String> function() {
+        return function;
+    }
+
+    private static ProductRequest request(String text) {
+        int open = text.indexOf('(');
+        if (open < 0 || !text.endsWith(")")) {
+            return new ProductRequest(text.strip(), List.of());
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : text.substring(open + 1, text.length() - 1).split(",", -1)) {
+            names.add(name.strip());
+        }
+        return new ProductRequest(text.substring(0, open).strip(), names);
+    }
+}

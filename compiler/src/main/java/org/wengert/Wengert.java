@@ -1,0 +1,110 @@
+package org.wengert;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.source.SourceText;
+
+/**
+ * Compiles formulas into the running JVM.
+ *
+ * <pre>{@code
+ * Program f = Wengert.compile("y*log(x) + sqrt(y*log(x))");
+ * double[] gradient = new double[2];
+ * double value = f.gradient(new double[] {2, 3}, gradient); // parameters in alphabetical order: x, y
+ * }</pre>
+ *
+ * All methods can be called from many threads.
+ */
+public final class Wengert {
+
+    private static final String NAME = "f";
+
+    /** Programs of more nodes have second derivatives only where they are asked for. */
+    private static final int LARGE_PROGRAM = 5_000;
+
+    private Wengert() {}
+
+    /**
+     * A program from its text, a bare expression or definitions.
+     *
+     * @throws InvalidProgramException if there are errors in it; the message shows them all
+     * @throws org.wengert.load.MissingCompilerException if this JVM has no Java compiler
+     */
+    public static Program compile(String program) {
+        return compile(program, Options.DEFAULT);
+    }
+
+    /** A program from its text, with options. */
+    public static Program compile(String program, Options options) {
+        return compile(SourceText.of("<program>", program), options);
+    }
+
+    /** A program from a file in UTF-8. */
+    public static Program compile(Path file, Options options) {
+        Diagnostics diagnostics = new Diagnostics();
+        SourceText source = diagnostics
+                .read(file)
+                .orElseThrow(
+                        () -> new InvalidProgramException(SourceText.of(file.toString(), ""), diagnostics.toList()));
+        return compile(source, options);
+    }
+
+    /** A program from a file in UTF-8. */
+    public static Program compile(Path file) {
+        return compile(file, Options.DEFAULT);
+    }
+
+    /** A program from a reader, which is read to its end and left open. */
+    public static Program compile(Reader program, Options options) throws IOException {
+        StringWriter text = new StringWriter();
+        program.transferTo(text);
+        return compile(text.toString(), options);
+    }
+
+    private static Program compile(SourceText source, Options options) {
+        CompilerOptions plain = new CompilerOptions("", "Program", List.of(), options.parameters(), NAME);
+        Compilation parsed = checked(Compiler.compile(source, plain));
+        CompiledFunction function = choose(parsed, options.function());
+        List<ProductRequest> derive = options.derive().isEmpty() ? defaults(function) : options.derive();
+        Compilation compilation =
+                checked(Compiler.compile(source, plain.withDerive(derive).only(function.name())));
+        return new Program(compilation, choose(compilation, Optional.of(function.name())));
+    }
+
+    private static Compilation checked(Compilation compilation) {
+        if (!compilation.succeeded()) {
+            throw new InvalidProgramException(compilation.source(), compilation.diagnostics());
+        }
+        return compilation;
+    }
+
+    private static CompiledFunction choose(Compilation compilation, Optional<String> name) {
+        List<CompiledFunction> functions = compilation.functions();
+        return name.map(n -> compilation
+                        .function(n)
+                        .orElseThrow(() -> new IllegalArgumentException("the program has no function '" + n
+                                + "'; it has "
+                                + functions.stream().map(CompiledFunction::name).toList())))
+                .orElseGet(() -> functions.get(functions.size() - 1));
+    }
+
+    private static List<ProductRequest> defaults(CompiledFunction function) {
+        List<ProductRequest> products = new ArrayList<>();
+        boolean large = function.primal().size() > LARGE_PROGRAM;
+        function.possible().stream()
+                .filter(p -> !large || !p.isSecondOrder())
+                .forEach(p -> products.add(new ProductRequest(p.id(), List.of())));
+        return products;
+    }
+}

@@ -1,0 +1,145 @@
+package org.wengert.load;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wengert.codegen.GeneratedSource;
+import org.wengert.runtime.ErrorFunctions;
+import org.wengert.runtime.GammaFunctions;
+import org.wengert.runtime.Logarithms;
+import org.wengert.runtime.NormalDistribution;
+import org.wengert.runtime.PolygammaFunctions;
+
+/**
+ * A generated class in the running JVM. It has a class loader of its own, so that it goes when nobody holds it any more.
+ */
+public final class LoadedProgram {
+
+    private static final List<Class<?>> KNOWN = List.of(
+            Evaluations.class,
+            ErrorFunctions.class,
+            GammaFunctions.class,
+            Logarithms.class,
+            NormalDistribution.class,
+            PolygammaFunctions.class);
+
+    private final Class<?> type;
+    private final Evaluations evaluations;
+
+    private LoadedProgram(Class<?> type, Evaluations evaluations) {
+        this.type = type;
+        this.evaluations = evaluations;
+    }
+
+    /** Defines what was compiled for one program. */
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(Evaluations.class.getClassLoader());
+            this.classes = new HashMap<>(classes);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes =
+                    Optional.ofNullable(classes.remove(name)).orElseThrow(() -> new ClassNotFoundException(name));
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
+    /**
+     * Compiles and loads.
+     *
+     * @param className binary name of the class with the methods: the top-level one, or that of a function in it
+     * @throws MissingCompilerException on a JRE
+     */
+    public static LoadedProgram load(GeneratedSource source, String className) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        String prefix = source.packageName().isEmpty() ? "" : source.packageName() + ".";
+        sources.put(prefix + source.className(), source.text());
+        Map<String, byte[]> classes = JavaCompilation.compile(sources, KNOWN);
+        Loader loader = new Loader(classes);
+        try {
+            Class<?> type = Class.forName(className, true, loader);
+            return new LoadedProgram(type, adapter(type, Evaluations.class));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("bug: the generated class is missing", e);
+        }
+    }
+
+    /** The products over arrays. */
+    public Evaluations evaluations() {
+        return evaluations;
+    }
+
+    /** The generated class. */
+    public Class<?> type() {
+        return type;
+    }
+
+    private static Evaluations adapter(Class<?> type, Class<Evaluations> face) {
+        Map<Method, Method> targets = new LinkedHashMap<>();
+        for (Method method : face.getMethods()) {
+            find(type, method.getName(), method).ifPresent(target -> targets.put(method, target));
+        }
+        return face.cast(Adapter.make(face, targets));
+    }
+
+    /**
+     * This program as an interface of the caller's; each method becomes a direct call.
+     *
+     * @param function the function's name, which a method may have instead of {@code value}
+     * @throws IllegalArgumentException if a method has no counterpart; the message lists what there is
+     */
+    public <T> T as(Class<T> face, String function) {
+        if (!face.isInterface() || face.isSealed() || face.isHidden()) {
+            throw new IllegalArgumentException(face.getName() + " is not an interface that can be implemented");
+        }
+        List<Method> methods = Arrays.stream(face.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .toList();
+        Map<Method, Method> targets = new LinkedHashMap<>();
+        for (Method method : methods) {
+            boolean isValue = method.getName().equals(function) || methods.size() == 1;
+            Method target = find(type, method.getName(), method)
+                    .or(() -> isValue ? find(type, "value", method) : Optional.empty())
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "no generated method fits " + signature(method) + "; there are " + offered()));
+            targets.put(method, target);
+        }
+        return face.cast(Adapter.make(face, targets));
+    }
+
+    private static Optional<Method> find(Class<?> type, String name, Method like) {
+        return Arrays.stream(type.getMethods())
+                .filter(m -> m.getName().equals(name)
+                        && Arrays.equals(m.getParameterTypes(), like.getParameterTypes())
+                        && m.getReturnType() == like.getReturnType())
+                .findFirst();
+    }
+
+    private String offered() {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()))
+                .map(LoadedProgram::signature)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String signature(Method method) {
+        List<String> types = new ArrayList<>();
+        for (Class<?> parameter : method.getParameterTypes()) {
+            types.add(parameter.getSimpleName());
+        }
+        return method.getReturnType().getSimpleName() + " " + method.getName() + "(" + String.join(", ", types) + ")";
+    }
+}
