@@ -130,8 +130,8 @@ final class EvalTest {
                         wengert: error: no value for y [missing-value]
                           hint: 'f' is a function of x, y
                         """));
-        assertThat(eval("-e", "alpha*y", "--at", "alfa=1,y=2")).isEqualTo(new Run(2, "", """
-                        wengert: error: 'f' has no parameter 'alfa' [unknown-parameter]
+        assertThat(eval("-e", "alpha*y", "--at", "alpa=1,y=2")).isEqualTo(new Run(2, "", """
+                        wengert: error: 'f' has no parameter 'alpa' [unknown-parameter]
                           hint: did you mean 'alpha'?
                         """));
         assertThat(eval("-e", "x", "--at", "x=1,5"))

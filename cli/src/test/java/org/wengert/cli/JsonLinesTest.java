@@ -29,7 +29,7 @@ final class JsonLinesTest {
             {"id":1.50e3,"expression":"3","derive":["value"]} | {"id":1.50e3,"value":3}
             {"expression":"x","at":{"x":"NaN"},"derive":["value"]} | {"value":"NaN"}
             {"expression":"-x","at":{"x":"Infinity"},"derive":["value"]} | {"value":"-Infinity"}
-            {"expression":"x","at":{"x":9007199254740993},"derive":["value"]} | {"value":9.00719925474099e15}
+            {"expression":"x","at":{"x":9007199254740993},"derive":["value"]} | {"value":9.007199254740992e15}
             {"source":"f(x,y)={\\n a = x*y\\n return a, x}","at":{"x":2,"y":3},"derive":["value","jacobian"]} | {"value":{"a":6,"x":2},"jacobian":{"a":{"x":3,"y":2},"x":{"x":1,"y":0}}}
             {"source":"f(x,y)={\\n a = x*y\\n return a, x}","at":{"x":2,"y":3},"derive":["hessian"]} | {"hessian":{"a":{"x":{"x":0,"y":1},"y":{"x":1,"y":0}},"x":{"x":{"x":0,"y":0},"y":{"x":0,"y":0}}}}
             {"source":"g(x) = 2*x\\nf(x) = g(x)^2","function":"g","at":{"x":3}} | {"value":6,"gradient":{"x":2}}
