@@ -20,12 +20,9 @@ final class ExplainTest {
                 .isEqualTo("""
                         f(x, y)
 
-                        value        tangent                adjoint, backward from Bars of 0
-                        a = log(x)   aDot = xDot/x          bBar += fBar
-                        b = y*a      bDot = yDot*a + aDot*y   cBar += fBar
-                        """.replace("tangent                adj", "tangent                  adj")
-                                .replace("xDot/x          b", "xDot/x            b")
-                        + """
+                        value         tangent                  adjoint, backward from Bars of 0
+                        a = log(x)    aDot = xDot/x            bBar += fBar
+                        b = y*a       bDot = yDot*a + aDot*y   cBar += fBar
                         c = sqrt(b)   cDot = bDot/(2*c)        bBar += cBar/(2*c)
                         f = b + c     fDot = bDot + cDot       yBar += bBar*a
                                                                aBar += bBar*y
