@@ -30,7 +30,7 @@ import org.wengert.source.SourceText;
 /** Runs every example of the documents: programs compile, commands print what is shown, Java prints what it says. */
 class DocumentExamplesTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
     @TempDir
@@ -76,7 +76,8 @@ class DocumentExamplesTest {
     @ParameterizedTest
     @MethodSource("programs")
     void programsCompile(Block block) {
-        Compilation compilation = Compiler.compile(SourceText.of(block.document(), block.text()), CompilerOptions.named("f"));
+        Compilation compilation =
+                Compiler.compile(SourceText.of(block.document(), block.text()), CompilerOptions.named("f"));
         assertThat(compilation.diagnostics()).isEmpty();
     }
 
@@ -117,7 +118,15 @@ class DocumentExamplesTest {
         Path file = Files.writeString(folder.resolve("Example.java"), source);
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         int exit = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, errors, "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), file.toString());
+                .run(
+                        null,
+                        null,
+                        errors,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString(),
+                        file.toString());
         assertThat(exit).as(errors.toString(StandardCharsets.UTF_8)).isZero();
         List<String> expected = Pattern.compile("// -> (.*)")
                 .matcher(block.text())
@@ -130,8 +139,8 @@ class DocumentExamplesTest {
     private String printed() throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
             loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } finally {
