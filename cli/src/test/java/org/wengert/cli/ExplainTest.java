@@ -2,9 +2,11 @@ package org.wengert.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class ExplainTest {
 
@@ -51,26 +53,12 @@ final class ExplainTest {
                         """);
     }
 
+    private static Stream<String> stages() {
+        return StreamSupport.stream(new Stages().spliterator(), false);
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "syntax",
-                "graph",
-                "simplify",
-                "prune",
-                "sink",
-                "value",
-                "value-list",
-                "tangent",
-                "adjoint-list",
-                "gradient",
-                "gradient-list",
-                "hessian",
-                "hessian-list",
-                "hvp-list",
-                "jacobian-list",
-                "java"
-            })
+    @MethodSource("stages")
     void dumpsTheStage(String stage) {
         Run run = Run.of("explain", "-e", "x > 0 ? log(x)*y : x^2", "--dump", stage);
         assertThat(run.exit()).isZero();
@@ -80,7 +68,7 @@ final class ExplainTest {
     @Test
     void listsTheStagesForAWrongOne() {
         assertThat(Run.of("explain", "-e", "x", "--dump", "nothing").err())
-                .startsWith("wengert: error: no stage 'nothing' [unknown-stage]\n"
-                        + "  hint: stages are syntax, graph, simplify, prune, sink, value, value-list");
+                .startsWith(
+                        "wengert: error: no stage 'nothing' [unknown-stage]\n" + "  hint: stages are syntax, graph, ");
     }
 }
