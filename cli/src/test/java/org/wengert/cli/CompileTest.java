@@ -1,0 +1,95 @@
+package org.wengert.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CompileTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private Run compile(String... args) {
+        String[] all = Stream.concat(
+                        Stream.of("compile", "-d", folder.resolve("out").toString()), Stream.of(args))
+                .toArray(String[]::new);
+        return Run.of(all);
+    }
+
+    private List<String> written() throws IOException {
+        Path out = folder.resolve("out");
+        if (!Files.exists(out)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(out)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> out.relativize(f).toString())
+                    .toList();
+        }
+    }
+
+    @Test
+    void writesAClassForEachFile() throws IOException {
+        Run run = compile(file("Loss.expr", "x^2*y"), file("Gain.expr", "f(x) = exp(x)"), "--package", "org.example");
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(written()).containsExactlyInAnyOrder("org/example/Loss.java", "org/example/Gain.java");
+        assertThat(Files.readString(folder.resolve("out/org/example/Loss.java")))
+                .contains("package org.example;")
+                .contains("class Loss");
+    }
+
+    @Test
+    void writesNothingIfOneFileIsInError() throws IOException {
+        Run run = compile(file("Good.expr", "x^2"), file("Bad.expr", "x +"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("Bad.expr:1:");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void leavesWhatHasNotChanged() throws IOException {
+        String one = file("One.expr", "x^2");
+        compile(one);
+        Path output = folder.resolve("out/One.java");
+        FileTime old = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(output, old);
+        assertThat(compile(one).exit()).isZero();
+        assertThat(Files.getLastModifiedTime(output)).isEqualTo(old);
+        file("One.expr", "x^3");
+        assertThat(compile(one).exit()).isZero();
+        assertThat(Files.getLastModifiedTime(output)).isNotEqualTo(old);
+        assertThat(written()).containsExactly("One.java");
+    }
+
+    @Test
+    void generatesWhatIsAskedFor() throws IOException {
+        compile(file("One.expr", "x^2*y"), "--derive", "value,gradient(x)");
+        assertThat(Files.readString(folder.resolve("out/One.java")))
+                .contains("gradient(")
+                .doesNotContain("tangent(");
+    }
+
+    @Test
+    void refusesWrongUsage() throws IOException {
+        String one = file("One.expr", "x^2");
+        assertThat(compile(one, "--package", "1x").exit()).isEqualTo(2);
+        assertThat(compile("missing.expr").exit()).isEqualTo(2);
+        assertThat(Run.of("compile", one).exit()).isEqualTo(2);
+        Files.writeString(folder.resolve("plain"), "");
+        Run run = Run.of("compile", one, "-d", folder.resolve("plain").toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).startsWith("wengert: error: nothing can be written to '");
+        assertThat(compile(one, one).err()).contains("two of the files would become One.java");
+    }
+}

@@ -1,0 +1,153 @@
+package org.wengert.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvalTest {
+
+    private static final String MAIN_EXAMPLE = "y*log(x)+sqrt(y*log(x))";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Run eval(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "eval";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return Run.of(all);
+    }
+
+    @Test
+    void laysOutValueGradientAndHessian() {
+        Run run = eval("-e", MAIN_EXAMPLE, "--at", "x=2,y=3", "--derive", "value,gradient,hessian");
+        assertThat(run).isEqualTo(new Run(0, """
+                        value      3.521468428280719
+                        gradient
+                          x        2.0201012595319114
+                          y        0.9334849949934259
+                        hessian    x                    y
+                          x        -1.197637506737654   0.5866835432553186
+                          y        0.5866835432553186   -0.04005630240558009
+                        """, ""));
+    }
+
+    @Test
+    void writesJson() {
+        assertThat(eval("-e", "x^2*y", "--at", "x=2", "--at", "y=-3", "--derive", "hessian", "--format", "json")
+                        .out())
+                .isEqualTo("{\"hessian\":{\"x\":{\"x\":-6,\"y\":4},\"y\":{\"x\":4,\"y\":0}}}\n");
+    }
+
+    @Test
+    void givesTheJacobianOfSeveralResults() {
+        assertThat(eval("-e", "f(x, y) = {\n  a = x*y\n  return a, x + y\n}", "--at", "x=2,y=3")
+                        .out())
+                .isEqualTo("""
+                        value
+                          a        6
+                          f2       5
+                        jacobian   x   y
+                          a        3   2
+                          f2       1   1
+                        """);
+    }
+
+    @Test
+    void takesDirectionsAndCotangents() {
+        assertThat(eval(
+                                "-e",
+                                "x^2*y",
+                                "--at",
+                                "x=2,y=3",
+                                "--derive",
+                                "tangent,hvp,adjoint(x)",
+                                "--direction",
+                                "x=1,y=0",
+                                "--cotangent",
+                                "f=2",
+                                "--format",
+                                "json")
+                        .out())
+                .isEqualTo("{\"tangent\":12,\"hvp\":{\"x\":6,\"y\":4},\"adjoint\":{\"x\":24}}\n");
+    }
+
+    @Test
+    void letsAParameterShadowAConstant() {
+        assertThat(eval("-e", "e^2", "--params", "e,gamma", "--at", "e=3,gamma=1e-3", "--format", "json")
+                        .out())
+                .isEqualTo("{\"value\":9,\"gradient\":{\"e\":6,\"gamma\":0}}\n");
+    }
+
+    @Test
+    void takesAndGivesNumbersThatAreNotFinite() {
+        assertThat(eval("-e", "x+y", "--at", "x=-inf,y=1", "--derive", "value").out())
+                .isEqualTo("value   -inf\n");
+        assertThat(eval("-e", "x+y", "--at", "x=nan,y=1", "--derive", "value", "--format", "json")
+                        .out())
+                .isEqualTo("{\"value\":\"NaN\"}\n");
+    }
+
+    @Test
+    void readsAProgramFromStandardInputAndFromAFile() throws IOException {
+        assertThat(Run.withInput("g(x) = 2*x\nf(x) = g(x)^2\n", "eval", "-", "--at", "x=3", "--derive", "value")
+                        .out())
+                .isEqualTo("value   36\n");
+        Path file = Files.writeString(folder.resolve("two.expr"), "g(x) = 2*x\nf(x) = g(x)^2\n");
+        assertThat(eval(file.toString(), "--at", "x=3", "--derive", "value", "--function", "g")
+                        .out())
+                .isEqualTo("value   6\n");
+    }
+
+    @Test
+    void showsTheLineOfAnErrorInTheProgram() {
+        Run run = eval("-e", "sqrt(x) + sine(y)", "--at", "x=1,y=2");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("<expression>:1:11: error: ")
+                .contains("sqrt(x) + sine(y)\n            ^")
+                .contains("did you mean 'sin'?");
+    }
+
+    @Test
+    void writesErrorsAsJsonLines() {
+        Run run = eval("-e", "sqrt(x) + sine(y)", "--message-format", "json");
+        assertThat(run.err())
+                .startsWith("{\"file\":\"<expression>\",\"line\":1,\"column\":11,\"endLine\":1,\"endColumn\":")
+                .contains("\"severity\":\"error\",\"code\":\"")
+                .endsWith("}\n");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhatIsMissingOrUnknown() {
+        assertThat(eval("-e", "x*y", "--at", "x=1")).isEqualTo(new Run(2, "", """
+                        wengert: error: no value for y [missing-value]
+                          hint: 'f' is a function of x, y
+                        """));
+        assertThat(eval("-e", "alpha*y", "--at", "alpa=1,y=2")).isEqualTo(new Run(2, "", """
+                        wengert: error: 'f' has no parameter 'alpa' [unknown-parameter]
+                          hint: did you mean 'alpha'?
+                        """));
+        assertThat(eval("-e", "x", "--at", "x=1,5"))
+                .isEqualTo(new Run(2, "", "wengert: error: --at takes name=number, not '5' [malformed-value]\n"));
+        assertThat(eval("-e", "x", "--at", "x=1", "--derive", "hesian")).isEqualTo(new Run(2, "", """
+                        wengert: error: no derivative product 'hesian' [unknown-product]
+                          hint: did you mean 'hessian'?
+                        """));
+        assertThat(eval("-e", "x", "--at", "x=1", "--function", "g").err()).isEqualTo("""
+                        wengert: error: no function 'g' in the program [unknown-function]
+                          hint: it defines f
+                        """);
+        assertThat(eval("-e", "x", "--at", "x=1", "--derive", "tangent").exit()).isEqualTo(2);
+        assertThat(eval().exit()).isEqualTo(2);
+        assertThat(eval("no-such-file.expr"))
+                .isEqualTo(new Run(
+                        2, "", "no-such-file.expr: error: there is no file 'no-such-file.expr' [unreadable-file]\n"));
+    }
+}

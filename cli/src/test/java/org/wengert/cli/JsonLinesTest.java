@@ -1,0 +1,148 @@
+package org.wengert.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wengert.cli.json.JsonException;
+import org.wengert.cli.json.JsonReader;
+import org.wengert.cli.json.JsonValue;
+
+final class JsonLinesTest {
+
+    private static String answer(String line) {
+        Run run = Run.withInput(line + "\n", "eval", "--jsonl");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        return run.out().stripTrailing();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"id":1,"expression":"x^2*y","at":{"x":2,"y":3},"derive":["value","gradient","hessian"]} | {"id":1,"value":12,"gradient":{"x":12,"y":4},"hessian":{"x":{"x":6,"y":4},"y":{"x":4,"y":0}}}
+            {"id":"a","expression":"x","at":{"x":0.1}} | {"id":"a","value":0.1,"gradient":{"x":1}}
+            {"id":[1,{"b":null}],"expression":"x","at":{"x":-0.0},"derive":["value"]} | {"id":[1,{"b":null}],"value":-0.0}
+            {"id":1.50e3,"expression":"3","derive":["value"]} | {"id":1.50e3,"value":3}
+            {"expression":"x","at":{"x":"NaN"},"derive":["value"]} | {"value":"NaN"}
+            {"expression":"-x","at":{"x":"Infinity"},"derive":["value"]} | {"value":"-Infinity"}
+            {"expression":"x","at":{"x":9007199254740993},"derive":["value"]} | {"value":9.007199254740992e15}
+            {"source":"f(x,y)={\\n a = x*y\\n return a, x}","at":{"x":2,"y":3},"derive":["value","jacobian"]} | {"value":{"a":6,"x":2},"jacobian":{"a":{"x":3,"y":2},"x":{"x":1,"y":0}}}
+            {"source":"f(x,y)={\\n a = x*y\\n return a, x}","at":{"x":2,"y":3},"derive":["hessian"]} | {"hessian":{"a":{"x":{"x":0,"y":1},"y":{"x":1,"y":0}},"x":{"x":{"x":0,"y":0},"y":{"x":0,"y":0}}}}
+            {"source":"g(x) = 2*x\\nf(x) = g(x)^2","function":"g","at":{"x":3}} | {"value":6,"gradient":{"x":2}}
+            {"expression":"x*y","at":{"x":2,"y":3},"derive":["jacobian"]} | {"jacobian":{"x":3,"y":2}}
+            {"expression":"x*y","at":{"x":2,"y":3},"derive":["tangent","hvp"],"direction":{"x":1}} | {"tangent":3,"hvp":{"x":0,"y":1}}
+            {"expression":"x*y","at":{"x":2,"y":3},"derive":["adjoint"],"cotangent":{"f":2}} | {"adjoint":{"x":6,"y":4}}
+            {"expression":"e*gamma","parameters":["gamma","e","z"],"at":{"e":2,"gamma":3,"z":0}} | {"value":6,"gradient":{"gamma":2,"e":3,"z":0}}
+            {"id":7,"expression":"x","at":{}} | {"id":7,"error":{"code":"missing-value","message":"no value for x; 'f' is a function of x"}}
+            {"id":7,"expression":"x","at":{"x":1e999}} | {"id":7,"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"x\\" is beyond the largest double; infinity is the string \\"Infinity\\""}}
+            {"id":7,"at":{"x":1}} | {"id":7,"error":{"code":"malformed-request","message":"a request has one of \\"expression\\" and \\"source\\""}}
+            {"id":7,"expression":5} | {"id":7,"error":{"code":"malformed-request","message":"\\"expression\\" is not a string"}}
+            {"id":7,"expresion":"x"} | {"id":7,"error":{"code":"malformed-request","message":"a request has no \\"expresion\\"; did you mean \\"expression\\"?"}}
+            {"id":7,"id":8} | {"id":7,"error":{"code":"malformed-json","message":"the name \\"id\\" is given twice (column 14)"}}
+            [] | {"error":{"code":"malformed-json","message":"a request is a JSON object, such as {\\"expression\\":\\"x^2\\",\\"at\\":{\\"x\\":3}}"}}
+            """)
+    void answers(String request, String answer) {
+        assertThat(answer(request)).isEqualTo(answer);
+    }
+
+    @Test
+    void givesTheLineAndColumnOfAnErrorInTheProgram() {
+        assertThat(answer("{\"id\":3,\"expression\":\"x +\\n* 2\",\"at\":{\"x\":1}}"))
+                .startsWith("{\"id\":3,\"error\":{\"code\":\"")
+                .contains("\"line\":2,\"column\":1}");
+    }
+
+    @Test
+    void answersTheLineAfterOneThatIsMalformed() {
+        String deep = "{\"id\":2,\"at\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+        String input = "{\"id\":1,\n\n  \n" + deep + "\n{\"expression\":\"x\",\"at\":{\"x\":4},\"derive\":[\"value\"]}";
+        String[] answers = Run.withInput(input, "eval", "--jsonl").out().split("\n");
+        assertThat(answers).hasSize(3);
+        assertThat(answers[0]).startsWith("{\"id\":1,\"error\":{\"code\":\"malformed-json\"");
+        assertThat(answers[1]).startsWith("{\"id\":2,\"error\":{\"code\":\"malformed-json\"");
+        assertThat(answers[2]).isEqualTo("{\"value\":4}");
+    }
+
+    @Test
+    void outlivesALineThatIsTooLongAndOneThatIsNotUtf8() {
+        byte[] input = new byte[(17 << 20) + 3];
+        java.util.Arrays.fill(input, (byte) 'x');
+        input[17 << 20] = '\n';
+        input[(17 << 20) + 1] = (byte) 0xff;
+        input[(17 << 20) + 2] = '\n';
+        assertThat(Run.withInput(input, "eval", "--jsonl").out()).isEqualTo("""
+                        {"error":{"code":"malformed-json","message":"the line is longer than 16 MB"}}
+                        {"error":{"code":"malformed-json","message":"the line is not UTF-8"}}
+                        """);
+    }
+
+    @Test
+    void roundTripsEveryDouble() throws JsonException {
+        Random random = new Random(1);
+        JsonReader reader = new JsonReader();
+        for (int i = 0; i < 2_000; i++) {
+            double x = Double.longBitsToDouble(random.nextLong());
+            JsonValue read = reader.read(new JsonValue.Members(Map.of("x", JsonValue.of(x))).toString())
+                    .getOrDefault("x", JsonValue.NULL);
+            String text = read instanceof JsonValue.Text t ? t.value() : read.toString();
+            assertThat(Double.doubleToLongBits(Double.parseDouble(text))).isEqualTo(Double.doubleToLongBits(x));
+        }
+    }
+
+    /** Garbage made of the pieces of requests, so that much of it gets past the first check. */
+    @Test
+    void answersEveryLineOfFiveThousandRandomOnes() throws JsonException {
+        String[] pieces = {
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"",
+            "\"id\"",
+            "\"expression\"",
+            "\"at\"",
+            "\"x\"",
+            "\"x^2\"",
+            "1",
+            "-",
+            "1e5",
+            "null",
+            "true",
+            "\\u0000",
+            "é",
+            "{\"id\":1,\"expression\":\"",
+            "x*",
+            "(",
+            ")",
+            "log",
+            "\",\"at\":{\"x\":1}}",
+            "diff(",
+            " ",
+            "\\n",
+            "\"derive\":[\"hessian\"]",
+            "∂"
+        };
+        Random random = new Random(20);
+        StringBuilder input = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder line = new StringBuilder("?");
+            for (int k = random.nextInt(12); k >= 0; k--) {
+                line.append(pieces[random.nextInt(pieces.length)]);
+            }
+            input.append(random.nextBoolean() ? line.substring(1) + "}" : line).append('\n');
+        }
+        Run run = Run.withInput(input.toString().getBytes(StandardCharsets.UTF_8), "eval", "--jsonl");
+        String[] answers = run.out().split("\n");
+        assertThat(answers).hasSize(5_000);
+        for (String answer : answers) {
+            assertThat(new JsonReader().read(answer)).isNotEmpty();
+            assertThat(answer).doesNotContain("\"internal\"");
+        }
+    }
+}
