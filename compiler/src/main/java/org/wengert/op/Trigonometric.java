@@ -100,14 +100,36 @@ public final class Trigonometric {
             .domain(Interval.UNIT)
             .build();
 
-    static final List<ScalarOperator> ALL =
-            List.of(SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH);
+    /** An operator of its own, because the product rule would subtract what {@code -2*x} says at once. */
+    public static final ScalarOperator ONE_MINUS_SQUARE = function(
+                    "one_minus_square",
+                    "1 - x^2 without cancellation near 1",
+                    "(1 - x)*(1 + x)",
+                    x -> (1 - x) * (1 + x))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(g.subtract(g.constant(1), x.get(0)), g.add(g.constant(1), x.get(0))))
+            .rule("-#*2*x", (g, x, y) -> Partial.times(g.multiply(2, x.get(0))).negated())
+            .build();
+
+    /** What {@code log(cosh(x))} becomes. */
+    public static final ScalarOperator LOG_COSH = function(
+                    "log_cosh",
+                    "logarithm of cosh, without overflow and exact near 0",
+                    "log(cosh(x))",
+                    Logarithms::logCosh)
+            .internal()
+            .notation("log_cosh(x)")
+            .java("Logarithms.logCosh")
+            .rule("#*tanh(x)", (g, x, y) -> Partial.times(g.apply(TANH, x.get(0))))
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ONE_MINUS_SQUARE, LOG_COSH);
 
     private Trigonometric() {}
 
-    /** {@code 1 - x^2} without the cancellation near 1. */
     private static Node oneMinusSquare(Algebra g, Node x) {
-        return g.multiply(g.subtract(g.constant(1), x), g.add(g.constant(1), x));
+        return g.apply(Trigonometric.ONE_MINUS_SQUARE, x);
     }
 
     private static Node radiusSquared(Algebra g, List<Node> x) {
