@@ -32,11 +32,11 @@ public final class Derivatives {
     private final List<Integer> active;
 
     /**
-     * @param primal simplified; every parameter is an input
+     * @param primal simplified and named; every parameter is an input
      * @param active indices of the parameters that vary
      */
     public Derivatives(Graph primal, List<Integer> active) {
-        this.primal = Rebuild.name(primal);
+        this.primal = primal;
         this.active = List.copyOf(active);
     }
 

@@ -34,14 +34,14 @@ public final class GraphVerifier {
                             node.operands().stream().map(Node::id).toList())),
                     "G3 no two equal nodes",
                     node);
-            verify(graph, node, inputs);
+            verify(node, inputs);
         }
         for (Graph.Output output : graph.outputs()) {
             require(belongs(graph, output.node()), "G4 outputs belong to the graph", output.name());
         }
     }
 
-    private static void verify(Graph graph, Node node, Set<String> inputs) {
+    private static void verify(Node node, Set<String> inputs) {
         if (node.operation() instanceof Operation.Input input) {
             require(inputs.add(input.name()), "G5 inputs are unique by name", node);
 

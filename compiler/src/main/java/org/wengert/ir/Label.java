@@ -40,6 +40,7 @@ public record Label(Role role, String primal, List<Contribution> added, Optional
     }
 
     /** What this sum has beyond {@code start}, one of the sums that it goes on from; oldest first. */
+    @SuppressWarnings("ReferenceEquality") // the very label that the sum went on from
     public List<Contribution> since(Optional<Label> start) {
         Deque<Contribution> all = new ArrayDeque<>();
         Optional<Label> next = Optional.of(this);

@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 
@@ -116,8 +117,11 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
+    /** What {@code node} is the opposite of; a tangent that is one keeps its line. */
     private static Optional<Node> negated(Node node) {
-        return operand(node, NEGATE);
+        boolean hasLine =
+                node.label().filter(l -> l.role() == Label.Role.TANGENT).isPresent();
+        return hasLine ? Optional.empty() : operand(node, NEGATE);
     }
 
     /** The operand of {@code node} if that applies the unary {@code operator}. */

@@ -21,16 +21,19 @@ public final class Passes {
     public static final Pass SINK =
             new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
 
+    public static final Pass NAME =
+            new Pass("name", "gives every value a name, so that a derivative can speak of it", Rebuild::name);
+
     public static final Pass LOWER = new Pass(
             "lower",
-            "replaces operators that Java lacks by what they are made of",
+            "applies the identities, and replaces operators that Java lacks by what they are made of",
             g -> Rebuild.apply(g, new Lowering()));
 
     /** From what the author wrote to what is differentiated. */
-    public static final List<Pass> PRIMAL = List.of(SIMPLIFY, PRUNE, SINK);
+    public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
 
     /** From a derivative to what is scheduled. */
-    public static final List<Pass> FINAL = List.of(SIMPLIFY, LOWER, PRUNE);
+    public static final List<Pass> FINAL = List.of(LOWER, PRUNE);
 
     private Passes() {}
 

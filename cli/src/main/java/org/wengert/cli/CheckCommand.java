@@ -1,0 +1,126 @@
+package org.wengert.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.wengert.check.Check;
+import org.wengert.check.CheckReport;
+import org.wengert.check.Finding;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.driver.Compiler;
+import org.wengert.ir.Decimal;
+import org.wengert.source.SourceText;
+import org.wengert.source.UnreadableSourceException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wengert check}. */
+@Command(
+        name = "check",
+        description = "Holds the derivatives of every function, or of one, against differences with 70 digits and"
+                + " against the dot-product identity, at random points of its domain.")
+final class CheckCommand extends Task {
+
+    private static final int SHOWN_FAILURES = 10;
+
+    @Mixin
+    private final ProgramArguments program = new ProgramArguments();
+
+    @Option(
+            names = "--points",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "How many points; 20 if not given.")
+    private int points;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "S",
+            description = "Chooses the points; the same ones for the same seed.")
+    private long seed;
+
+    @Override
+    int execute() throws RequestException {
+        if (points < 1) {
+            throw new RequestException("wrong-usage", "--points is at least 1");
+        }
+        SourceText source;
+        try {
+            source = program.read(console());
+        } catch (UnreadableSourceException e) {
+            return unreadable(program.name(), e);
+        }
+        Compilation compilation = Compiler.compile(source, program.options());
+        reporter().report(source, compilation.diagnostics());
+        if (!compilation.succeeded()) {
+            return Exit.PROGRAM_IN_ERROR;
+        }
+        Optional<String> name = program.functionName();
+        int exit = Exit.FINE;
+        for (CompiledFunction function :
+                name.isEmpty() ? compilation.functions() : List.of(ProgramArguments.function(compilation, name))) {
+            CheckReport report = Check.run(function, points, seed);
+            console().out().print(text(function, report));
+            exit = report.failed() || report.points() == 0 ? Exit.PROGRAM_IN_ERROR : exit;
+        }
+        return exit;
+    }
+
+    private static String text(CompiledFunction function, CheckReport report) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT,
+                "%s: %s, %d rejected where a value or derivative is not finite, %d on or beside a kink%n",
+                report.function(),
+                report.points() == 1 ? "1 point" : report.points() + " points",
+                report.rejected(),
+                report.kinks()));
+        for (Finding.Kind kind : Finding.Kind.values()) {
+            report.worst(kind)
+                    .ifPresent(worst -> out.append(String.format(
+                            Locale.ROOT,
+                            "  %-19s %6d numbers, worst: %s%n",
+                            kind.text(),
+                            report.compared(kind),
+                            finding(function, worst))));
+        }
+        report.findings().stream()
+                .filter(Finding::failed)
+                .limit(SHOWN_FAILURES)
+                .forEach(f -> out.append("  WRONG ")
+                        .append(f.kind().text())
+                        .append(": ")
+                        .append(finding(function, f))
+                        .append('\n'));
+        return out.append("  ").append(verdict(report)).append('\n').toString();
+    }
+
+    private static String verdict(CheckReport report) {
+        if (report.points() == 0) {
+            return "not checked: no point was found with finite values and derivatives";
+        }
+        return report.failed() ? report.failures() + " of " + report.findings().size() + " numbers are wrong" : "right";
+    }
+
+    private static String finding(CompiledFunction function, Finding finding) {
+        StringBuilder at = new StringBuilder();
+        for (int i = 0; i < finding.point().size(); i++) {
+            at.append(i == 0 ? "" : ",")
+                    .append(function.parameters().get(i))
+                    .append('=')
+                    .append(Decimal.shortest(finding.point().get(i)));
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s at %s: got %s, expected %s, off by %.2g relative, %.2g ulps",
+                finding.entry(),
+                at,
+                Decimal.shortest(finding.got()),
+                Decimal.shortest(finding.expected()),
+                finding.relative(),
+                finding.ulps());
+    }
+}

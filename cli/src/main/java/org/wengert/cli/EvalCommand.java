@@ -1,0 +1,106 @@
+package org.wengert.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.Compiler;
+import org.wengert.source.SourceText;
+import org.wengert.source.UnreadableSourceException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wengert eval}. */
+@Command(
+        name = "eval",
+        description = "Evaluates a function and its derivatives at a point.",
+        footer = {
+            "",
+            "Examples:",
+            "  wengert eval -e 'y*log(x)+sqrt(y*log(x))' --at x=2,y=3",
+            "  wengert eval loss.expr --function loss --at w=0.5 --derive 'value,hessian'",
+            "  wengert eval -e 'x^2*y' --at x=2,y=3 --derive tangent --direction x=1,y=0",
+            "  echo '{\"expression\":\"x^2\",\"at\":{\"x\":3}}' | wengert eval --jsonl"
+        })
+final class EvalCommand extends Task {
+
+    /** How results are written. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Mixin
+    private final ProgramArguments program = new ProgramArguments();
+
+    @Option(
+            names = "--at",
+            paramLabel = "VALUES",
+            description = "The point, such as x=2,y=-1e-3; also inf and nan. May be given several times.")
+    private List<String> at = List.of();
+
+    @Option(
+            names = "--derive",
+            paramLabel = "LIST",
+            description = "What to evaluate, of value, tangent, adjoint, gradient, jacobian, hessian, hvp; with"
+                    + " respect to some parameters: gradient(x,y). If not given: value,gradient, or value,jacobian"
+                    + " of several results.")
+    private @Nullable String derive;
+
+    @Option(
+            names = "--direction",
+            paramLabel = "VALUES",
+            description = "The direction of tangent and hvp, such as x=1,y=0; what is not named is 0.")
+    private List<String> direction = List.of();
+
+    @Option(
+            names = "--cotangent",
+            paramLabel = "VALUES",
+            description = "The cotangent of adjoint by result, such as f=1; 1 for a single result if not given.")
+    private List<String> cotangent = List.of();
+
+    @Option(names = "--format", defaultValue = "text", description = "text, or json.")
+    private @Nullable Format format;
+
+    @Option(names = "--jsonl", description = "Answers JSON requests from standard input, one a line, until it ends.")
+    private boolean jsonl;
+
+    @Override
+    int execute() throws RequestException {
+        if (jsonl) {
+            if (program.isGiven()) {
+                throw new RequestException("wrong-usage", "--jsonl takes its programs from standard input");
+            }
+            new JsonLines(console()).run();
+            return Exit.FINE;
+        }
+        SourceText source;
+        try {
+            source = program.read(console());
+        } catch (UnreadableSourceException e) {
+            return unreadable(program.name(), e);
+        }
+        return evaluate(source);
+    }
+
+    private int evaluate(SourceText source) throws RequestException {
+        Map<String, Double> point = Numbers.assignments("--at", at);
+        Compilation compilation = Compiler.compile(source, program.options());
+        reporter().report(source, compilation.diagnostics());
+        if (!compilation.succeeded()) {
+            return Exit.PROGRAM_IN_ERROR;
+        }
+        Map<String, Result> results = new Evaluation(
+                        ProgramArguments.function(compilation, program.functionName()),
+                        point,
+                        derive == null ? List.of() : DeriveList.parse(derive),
+                        Numbers.assignments("--direction", direction),
+                        Numbers.assignments("--cotangent", cotangent))
+                .run();
+        console()
+                .out()
+                .print(format == Format.json ? new Result.Table(results).json() + "\n" : ResultLayout.of(results));
+        return Exit.FINE;
+    }
+}

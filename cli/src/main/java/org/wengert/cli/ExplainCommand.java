@@ -1,0 +1,146 @@
+package org.wengert.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.wengert.differentiate.Product;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.driver.Compiler;
+import org.wengert.elaborate.FunctionGraph.Request;
+import org.wengert.explain.ColumnLayout;
+import org.wengert.explain.ColumnLayout.Column;
+import org.wengert.explain.Explanation;
+import org.wengert.op.Cost;
+import org.wengert.source.BigStack;
+import org.wengert.source.SourceText;
+import org.wengert.source.Span;
+import org.wengert.source.UnreadableSourceException;
+import org.wengert.ssa.Scheduler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wengert explain}. */
+@Command(
+        name = "explain",
+        description = "Shows the Wengert list of a function with its tangent and its adjoint beside it, line by line"
+                + " with the rule that each comes from, and what they cost.")
+final class ExplainCommand extends Task {
+
+    private static final int DEFAULT_WIDTH = 100;
+
+    @Mixin
+    private final ProgramArguments program = new ProgramArguments();
+
+    @Option(
+            names = "--dump",
+            paramLabel = "STAGE",
+            completionCandidates = Stages.class,
+            description = "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}.")
+    private @Nullable String stage;
+
+    @Option(
+            names = "--width",
+            paramLabel = "COLUMNS",
+            defaultValue = "${env:COLUMNS}",
+            description = "Columns of the terminal; if not given, those of the variable COLUMNS, or else 100.")
+    private @Nullable String width;
+
+    @Override
+    int execute() throws RequestException {
+        SourceText source;
+        try {
+            source = program.read(console());
+        } catch (UnreadableSourceException e) {
+            return unreadable(program.name(), e);
+        }
+        Compilation compilation = Compiler.compile(source, program.options());
+        reporter().report(source, compilation.diagnostics());
+        if (!compilation.succeeded()) {
+            return Exit.PROGRAM_IN_ERROR;
+        }
+        console().out().print(text(compilation));
+        return Exit.FINE;
+    }
+
+    private String text(Compilation compilation) throws RequestException {
+        Optional<String> name = program.functionName();
+        if (stage != null) {
+            return new Stages().dump(stage, compilation, ProgramArguments.function(compilation, name));
+        }
+        List<CompiledFunction> functions =
+                name.isEmpty() ? compilation.functions() : List.of(ProgramArguments.function(compilation, name));
+        int columns = columns();
+        return BigStack.call(() -> String.join(
+                "\n", functions.stream().map(f -> explain(f, columns)).toList()));
+    }
+
+    private int columns() throws RequestException {
+        if (width == null || width.isBlank() || width.startsWith("${")) {
+            return DEFAULT_WIDTH;
+        }
+        return Numbers.parse(width)
+                .map(Double::intValue)
+                .orElseThrow(() -> new RequestException("malformed-value", "--width: '" + width + "' is not a number"));
+    }
+
+    private static String explain(CompiledFunction function, int width) {
+        Explanation explanation = Explanation.of(function.primal());
+        List<Column> columns = List.of(
+                new Column(
+                        "value",
+                        explanation.forward().stream()
+                                .map(Explanation.Line::value)
+                                .toList()),
+                new Column(
+                        "tangent",
+                        explanation.forward().stream()
+                                .map(Explanation.Line::tangent)
+                                .toList()),
+                new Column("adjoint, backward from Bars of 0", explanation.backward()));
+        return function.name() + "(" + String.join(", ", function.parameters()) + ")\n\n"
+                + ColumnLayout.of(columns, width) + "\n" + costs(function);
+    }
+
+    private static String costs(CompiledFunction function) {
+        List<String> names = new ArrayList<>();
+        List<String> flops = new ArrayList<>();
+        List<String> calls = new ArrayList<>();
+        List<String> ratios = new ArrayList<>();
+        Cost value = cost(function, Product.VALUE);
+        for (Product product : List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.GRADIENT)) {
+            if (function.possible().contains(product)) {
+                Cost cost = cost(function, product);
+                names.add(product.id());
+                flops.add(Long.toString(cost.flops()));
+                calls.add(Long.toString(cost.calls()));
+                ratios.add(
+                        value.work() == 0
+                                ? ""
+                                : String.format(Locale.ROOT, "%.2f", (double) cost.work() / value.work()));
+            }
+        }
+        return ColumnLayout.of(
+                List.of(
+                        new Column("operations", names),
+                        new Column("flops", flops),
+                        new Column("calls", calls),
+                        new Column("times the value, a call as " + Cost.FLOPS_PER_CALL + " flops", ratios)),
+                Integer.MAX_VALUE);
+    }
+
+    private static Cost cost(CompiledFunction function, Product product) {
+        List<Integer> all =
+                IntStream.range(0, function.parameters().size()).boxed().toList();
+        return Scheduler.schedule(
+                        function.derivative(new Request(product, all, Span.NONE))
+                                .graph(),
+                        Set.of())
+                .cost();
+    }
+}

@@ -1,0 +1,130 @@
+package org.wengert.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wengert.cli.json.JsonException;
+import org.wengert.cli.json.JsonReader;
+import org.wengert.cli.json.JsonValue;
+import org.wengert.diagnostic.Diagnostic;
+import org.wengert.diagnostic.Severity;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.source.Position;
+import org.wengert.source.SourceText;
+import org.wengert.source.Span;
+
+/** Answers requests line by line; whatever a line holds, it gets one answer and the next line is read. */
+final class JsonLines {
+
+    private static final String NAME = "f";
+
+    private final Console console;
+    private final JsonReader reader = new JsonReader();
+    private final ProgramCache programs = new ProgramCache();
+
+    JsonLines(Console console) {
+        this.console = console;
+    }
+
+    void run() throws RequestException {
+        Lines lines = new Lines(console.in());
+        try {
+            for (Optional<Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+                if (!line.get().text().isBlank() || line.get().fault().isPresent()) {
+                    console.out().print(answer(line.get()) + "\n");
+                    if (console.out().checkError()) { // flushes
+                        return;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new RequestException("unreadable-input", "standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    private JsonValue answer(Lines.Line line) {
+        if (line.fault().isPresent()) {
+            return error(Optional.empty(), "malformed-json", line.fault().get());
+        }
+        try {
+            return answer(reader.read(line.text()));
+        } catch (JsonException e) {
+            return error(e.id(), "malformed-json", e.getMessage());
+        }
+    }
+
+    private JsonValue answer(Map<String, JsonValue> members) {
+        Optional<JsonValue> id = Optional.ofNullable(members.get("id"));
+        try {
+            JsonRequest request = JsonRequest.of(members);
+            Compilation compilation = compile(request);
+            return compilation.succeeded() ? results(id, request, compilation) : diagnostics(id, compilation);
+        } catch (RequestException e) {
+            return error(id, e.code(), e.whole());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            return error(id, "internal", "a bug of the compiler: " + e);
+        }
+    }
+
+    private Compilation compile(JsonRequest request) {
+        String name = request.isExpression() ? "<expression>" : "<source>";
+        CompilerOptions options = CompilerOptions.named(NAME);
+        return programs.compile(
+                SourceText.of(name, request.program()),
+                request.parameters().map(options::withParameters).orElse(options));
+    }
+
+    private static JsonValue results(Optional<JsonValue> id, JsonRequest request, Compilation compilation)
+            throws RequestException {
+        Map<String, JsonValue> answer = begin(id);
+        new Evaluation(
+                        ProgramArguments.function(compilation, request.function()),
+                        request.at(),
+                        request.derive(),
+                        request.direction(),
+                        request.cotangent())
+                .run()
+                .forEach((product, result) -> answer.put(product, result.json()));
+        return new JsonValue.Members(answer);
+    }
+
+    private static Map<String, JsonValue> begin(Optional<JsonValue> id) {
+        Map<String, JsonValue> answer = new LinkedHashMap<>();
+        id.ifPresent(value -> answer.put("id", value));
+        return answer;
+    }
+
+    /** The first error; the others of the program come back when it is mended. */
+    private static JsonValue diagnostics(Optional<JsonValue> id, Compilation compilation) {
+        Diagnostic first = compilation.diagnostics().stream()
+                .filter(d -> d.code().severity() == Severity.ERROR)
+                .findFirst()
+                .orElseThrow();
+        Map<String, JsonValue> error = new LinkedHashMap<>();
+        error.put("code", JsonValue.of(first.code().id()));
+        error.put(
+                "message",
+                JsonValue.of(first.message() + first.hint().map(h -> "; " + h).orElse("")));
+        if (!first.span().equals(Span.NONE)) {
+            Position place = compilation.source().position(first.span().start());
+            error.put("line", JsonValue.of(place.line()));
+            error.put("column", JsonValue.of(place.column()));
+        }
+        return answer(id, error);
+    }
+
+    private static JsonValue error(Optional<JsonValue> id, String code, String message) {
+        Map<String, JsonValue> error = new LinkedHashMap<>();
+        error.put("code", JsonValue.of(code));
+        error.put("message", JsonValue.of(message));
+        return answer(id, error);
+    }
+
+    private static JsonValue answer(Optional<JsonValue> id, Map<String, JsonValue> error) {
+        Map<String, JsonValue> answer = begin(id);
+        answer.put("error", new JsonValue.Members(error));
+        return new JsonValue.Members(answer);
+    }
+}

@@ -1,0 +1,136 @@
+package org.wengert.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.wengert.cli.json.JsonValue;
+import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.syntax.Spellings;
+
+/** One line of {@code eval --jsonl}, its types checked. */
+record JsonRequest(
+        String program,
+        boolean isExpression,
+        Optional<String> function,
+        Optional<List<String>> parameters,
+        Map<String, Double> at,
+        List<ProductRequest> derive,
+        Map<String, Double> direction,
+        Map<String, Double> cotangent) {
+
+    private static final List<String> NAMES =
+            List.of("id", "expression", "source", "function", "parameters", "at", "derive", "direction", "cotangent");
+
+    static JsonRequest of(Map<String, JsonValue> members) throws RequestException {
+        for (String name : members.keySet()) {
+            if (!NAMES.contains(name)) {
+                throw malformed(
+                        "a request has no \"" + name + "\"",
+                        Spellings.closest(name, new TreeSet<>(NAMES)).map(c -> "did you mean \"" + c + "\"?"));
+            }
+        }
+        Optional<String> expression = text(members, "expression");
+        Optional<String> source = text(members, "source");
+        if (expression.isPresent() == source.isPresent()) {
+            throw malformed("a request has one of \"expression\" and \"source\"", Optional.empty());
+        }
+        return new JsonRequest(
+                expression.or(() -> source).orElse(""),
+                expression.isPresent(),
+                text(members, "function"),
+                parameters(members),
+                numbers(members, "at"),
+                derive(members),
+                numbers(members, "direction"),
+                numbers(members, "cotangent"));
+    }
+
+    private static RequestException malformed(String message, Optional<String> hint) {
+        return new RequestException("malformed-request", message, hint);
+    }
+
+    private static Optional<String> text(Map<String, JsonValue> members, String name) throws RequestException {
+        JsonValue value = members.get(name);
+        return value == null ? Optional.empty() : Optional.of(text(value, "\"" + name + "\" is not a string"));
+    }
+
+    private static String text(JsonValue value, String complaint) throws RequestException {
+        if (value instanceof JsonValue.Text text) {
+            return text.value();
+        }
+        throw malformed(complaint, Optional.empty());
+    }
+
+    private static Optional<List<String>> texts(Map<String, JsonValue> members, String name) throws RequestException {
+        JsonValue value = members.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!(value instanceof JsonValue.Items items)) {
+            throw malformed("\"" + name + "\" is not an array of strings", Optional.empty());
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonValue item : items.items()) {
+            texts.add(text(item, "\"" + name + "\" is not an array of strings"));
+        }
+        return Optional.of(List.copyOf(texts));
+    }
+
+    private static Optional<List<String>> parameters(Map<String, JsonValue> members) throws RequestException {
+        Optional<List<String>> names = texts(members, "parameters");
+        for (String name : names.orElse(List.of())) {
+            ProgramArguments.checkName(name);
+        }
+        if (names.isPresent()
+                && names.get().stream().distinct().count() < names.get().size()) {
+            throw new RequestException("duplicate-name", "\"parameters\" names a parameter twice");
+        }
+        return names;
+    }
+
+    private static List<ProductRequest> derive(Map<String, JsonValue> members) throws RequestException {
+        List<ProductRequest> products = new ArrayList<>();
+        for (String item : texts(members, "derive").orElse(List.of())) {
+            products.add(DeriveList.item(item.strip()));
+        }
+        return products;
+    }
+
+    private static Map<String, Double> numbers(Map<String, JsonValue> members, String name) throws RequestException {
+        JsonValue value = members.get(name);
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof JsonValue.Members entries)) {
+            throw malformed("\"" + name + "\" is not an object of numbers", Optional.empty());
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonValue> entry : entries.entries().entrySet()) {
+            numbers.put(entry.getKey(), number(name, entry.getKey(), entry.getValue()));
+        }
+        return numbers;
+    }
+
+    private static double number(String where, String name, JsonValue value) throws RequestException {
+        String place = "\"" + where + "\": the value of \"" + name + "\" is ";
+        if (value instanceof JsonValue.Numeral number) {
+            double parsed = Double.parseDouble(number.literal());
+            if (Double.isInfinite(parsed)) {
+                throw malformed(
+                        place + "beyond the largest double", Optional.of("infinity is the string \"Infinity\""));
+            }
+            return parsed;
+        }
+        return switch (value instanceof JsonValue.Text text ? text.value() : "") {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default ->
+                throw malformed(
+                        place + "not a number", Optional.of("a number, or \"NaN\", \"Infinity\", \"-Infinity\""));
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.wengert.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.wengert.source.BigStack;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Starts the command. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        int exit = run(
+                args, System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+        System.exit(exit);
+    }
+
+    /** Runs the command as a shell would, and answers its exit code. */
+    public static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
+        Console console = Console.of(in, new BufferedOutputStream(out, 1 << 16), err);
+        try {
+            return BigStack.call(() -> commandLine(console).execute(args));
+        } finally {
+            console.flush();
+        }
+    }
+
+    static CommandLine commandLine(Console console) {
+        CommandLine line = new CommandLine(new Wengert(console))
+                .addSubcommand(new CompileCommand())
+                .addSubcommand(new EvalCommand())
+                .addSubcommand(new ExplainCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new CompletionCommand());
+        return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(false)
+                .setParameterExceptionHandler((wrong, given) -> wrongUsage(console, wrong))
+                .setExecutionExceptionHandler((bug, command, parsed) -> internal(console, bug));
+    }
+
+    private static int wrongUsage(Console console, ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        console.err().print("wengert: error: " + wrong.getMessage() + " [wrong-usage]\n");
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        console.err().print("  hint: " + command.getCommandSpec().qualifiedName() + " --help\n");
+        return Exit.WRONG_USAGE;
+    }
+
+    private static int internal(Console console, Exception bug) {
+        console.err().print("wengert: error: this is a bug of the compiler [internal]\n");
+        bug.printStackTrace(console.err());
+        return Exit.PROGRAM_IN_ERROR;
+    }
+}

@@ -1,0 +1,51 @@
+package org.wengert.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wengert.source.UnreadableSourceException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** A subcommand: what every one of them has, and where its refusals become messages and exit codes. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Wengert.Version.class)
+abstract class Task implements Callable<Integer> {
+
+    @ParentCommand
+    private @Nullable Wengert parent;
+
+    abstract int execute() throws RequestException;
+
+    @Override
+    public Integer call() {
+        try {
+            return execute();
+        } catch (RequestException refused) {
+            reporter()
+                    .failure(
+                            "wengert",
+                            refused.code(),
+                            refused.getMessage(),
+                            refused.hint().orElse(""));
+            return Exit.WRONG_USAGE;
+        }
+    }
+
+    private Wengert wengert() {
+        if (parent == null) {
+            throw new IllegalStateException("a task belongs to the command");
+        }
+        return parent;
+    }
+
+    Console console() {
+        return wengert().console();
+    }
+
+    Reporter reporter() {
+        return wengert().reporter();
+    }
+
+    int unreadable(String file, UnreadableSourceException cause) {
+        return reporter().unreadable(file, cause);
+    }
+}

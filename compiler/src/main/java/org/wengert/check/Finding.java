@@ -1,0 +1,55 @@
+package org.wengert.check;
+
+import java.util.List;
+
+/**
+ * One number of a derivative beside what it should be.
+ *
+ * @param entry which: {@code hessian[x][y]}
+ * @param kind how {@code got} was computed
+ * @param tolerance the largest error that is none: what rounding explains at this place
+ */
+public record Finding(String entry, Kind kind, List<Double> point, double got, double expected, double tolerance) {
+
+    /** What is held against the differences. */
+    public enum Kind {
+        /** The derivative program at many digits: an error here is one of mathematics. */
+        FORMULA("as a formula"),
+        /** The derivative program in doubles, as it will run. */
+        DOUBLES("in doubles"),
+        /** The two sides of the dot-product identity, in doubles. */
+        DOT_PRODUCT("in the dot product");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    public double error() {
+        return Math.abs(got - expected);
+    }
+
+    /** Error over tolerance: beyond 1 it is a failure. */
+    public double severity() {
+        double ratio = error() / tolerance;
+        return Double.isNaN(ratio) ? Double.POSITIVE_INFINITY : ratio;
+    }
+
+    public boolean failed() {
+        return severity() > 1;
+    }
+
+    public double ulps() {
+        return error() / Math.ulp(expected);
+    }
+
+    public double relative() {
+        return error() / Math.abs(expected);
+    }
+}

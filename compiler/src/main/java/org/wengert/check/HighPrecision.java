@@ -1,0 +1,178 @@
+package org.wengert.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apfloat.Apfloat;
+import org.wengert.ir.Graph;
+import org.wengert.source.BigStack;
+
+/**
+ * Programs at many digits, and their derivatives by central differences: an oracle that shares with the compiler only the
+ * graph that it is given. With 70 digits and a relative step of 1e-20 a first difference is right to some 40 digits and a
+ * second one to 25; a derivative that is no limit of differences (a kink, a jump, an edge of the domain within a step) is
+ * absent.
+ */
+public final class HighPrecision {
+
+    private static final int DIGITS = 70;
+    private static final int STEP_EXPONENT = -20;
+
+    private final Precise arithmetic;
+    private final PreciseOperators operators;
+    private final UnaryOperator<Apfloat> rounding;
+
+    private HighPrecision(UnaryOperator<Apfloat> rounding) {
+        this.arithmetic = new Precise(DIGITS);
+        this.operators = new PreciseOperators(arithmetic);
+        this.rounding = rounding;
+    }
+
+    /** Exact for all that doubles can tell. */
+    public static HighPrecision exact() {
+        return new HighPrecision(x -> x);
+    }
+
+    /** With every result passed through {@code rounding}, to see what errors of that size grow to. */
+    public static HighPrecision rounded(UnaryOperator<Apfloat> rounding) {
+        return new HighPrecision(rounding);
+    }
+
+    /** Whether {@code operator} has a meaning here. */
+    public boolean knows(String operator) {
+        return operators.named(operator).isPresent();
+    }
+
+    /** The numbers exactly. */
+    public Apfloat[] point(double... values) {
+        return Arrays.stream(values).mapToObj(arithmetic::number).toArray(Apfloat[]::new);
+    }
+
+    /** The outputs at a point; one that has no real value is absent. */
+    public List<Optional<Apfloat>> evaluate(Graph graph, Apfloat... point) {
+        return evaluate(graph, Decisions.atPoint(), point);
+    }
+
+    private List<Optional<Apfloat>> evaluate(Graph graph, Decisions decisions, Apfloat[] point) {
+        List<Optional<Apfloat>> inputs = Arrays.stream(point).map(Optional::of).toList();
+        return BigStack.call(() -> new Evaluation(arithmetic, operators, rounding, decisions).outputs(graph, inputs));
+    }
+
+    /** All outputs at a point with the way they were computed; absent if one has no value. */
+    private Optional<Neighbour> visit(Graph graph, Decisions decisions, Apfloat[] point) {
+        List<Apfloat> values = new ArrayList<>();
+        for (Optional<Apfloat> value : evaluate(graph, decisions, point)) {
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            values.add(value.get());
+        }
+        return Optional.of(new Neighbour(values, decisions));
+    }
+
+    private record Neighbour(List<Apfloat> values, Decisions decisions) {}
+
+    /** The first derivatives of the first output by input. */
+    public Optional<List<Apfloat>> gradient(Graph graph, Apfloat... point) {
+        return jacobian(graph, point).map(rows -> rows.get(0));
+    }
+
+    /** The first derivatives, a row by output. */
+    public Optional<List<List<Apfloat>>> jacobian(Graph graph, Apfloat... point) {
+        Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
+        if (centre.isEmpty() || centre.get().decisions().onEdge()) {
+            return Optional.empty();
+        }
+        List<List<Apfloat>> rows = rows(graph);
+        for (int i = 0; i < point.length; i++) {
+            Apfloat step = step(point[i]);
+            Optional<Neighbour> above = beside(graph, centre.get(), moved(point, i, step));
+            Optional<Neighbour> below = beside(graph, centre.get(), moved(point, i, step.negate()));
+            if (above.isEmpty() || below.isEmpty()) {
+                return Optional.empty();
+            }
+            for (int j = 0; j < rows.size(); j++) {
+                Apfloat rise = subtract(
+                        above.get().values().get(j), below.get().values().get(j));
+                rows.get(j).add(divide(rise, multiply(arithmetic.number(2), step)));
+            }
+        }
+        return Optional.of(rows);
+    }
+
+    /** The second derivatives of output {@code j}: row {@code i} of the matrix. */
+    public Optional<List<List<Apfloat>>> hessian(Graph graph, int j, Apfloat... point) {
+        Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
+        if (centre.isEmpty() || centre.get().decisions().onEdge()) {
+            return Optional.empty();
+        }
+        int n = point.length;
+        Apfloat[][] entries = new Apfloat[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k <= i; k++) {
+                Optional<Apfloat> entry = second(graph, centre.get(), j, point, i, k);
+                if (entry.isEmpty()) {
+                    return Optional.empty();
+                }
+                entries[i][k] = entry.get();
+                entries[k][i] = entry.get();
+            }
+        }
+        return Optional.of(Arrays.stream(entries).map(List::of).toList());
+    }
+
+    /** {@code (f(++) - f(+-) - f(-+) + f(--))/(4hk)}, which on the diagonal is a second difference of step {@code 2h}. */
+    private Optional<Apfloat> second(Graph graph, Neighbour centre, int j, Apfloat[] point, int i, int k) {
+        Apfloat h = step(point[i]);
+        Apfloat l = step(point[k]);
+        Apfloat sum = arithmetic.number(0);
+        for (int corner = 0; corner < 4; corner++) {
+            boolean up = corner % 2 == 0;
+            boolean right = corner < 2;
+            Apfloat[] at = moved(moved(point, i, up ? h : h.negate()), k, right ? l : l.negate());
+            Optional<Neighbour> value = beside(graph, centre, at);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            Apfloat term = value.get().values().get(j);
+            sum = up == right ? arithmetic.helper().add(sum, term) : subtract(sum, term);
+        }
+        return Optional.of(divide(sum, multiply(arithmetic.number(4), multiply(h, l))));
+    }
+
+    private Optional<Neighbour> beside(Graph graph, Neighbour centre, Apfloat[] point) {
+        return visit(graph, centre.decisions().beside(), point)
+                .filter(n -> n.decisions().agreesWith(centre.decisions()));
+    }
+
+    private static List<List<Apfloat>> rows(Graph graph) {
+        List<List<Apfloat>> rows = new ArrayList<>();
+        graph.outputs().forEach(o -> rows.add(new ArrayList<>()));
+        return rows;
+    }
+
+    private Apfloat step(Apfloat x) {
+        Apfloat unit = arithmetic.helper().scale(arithmetic.number(1), STEP_EXPONENT);
+        return x.signum() == 0 ? unit : multiply(unit, arithmetic.helper().abs(x));
+    }
+
+    private Apfloat[] moved(Apfloat[] point, int i, Apfloat by) {
+        Apfloat[] moved = point.clone();
+        moved[i] = arithmetic.helper().add(point[i], by);
+        return moved;
+    }
+
+    private Apfloat subtract(Apfloat a, Apfloat b) {
+        return arithmetic.helper().subtract(a, b);
+    }
+
+    private Apfloat multiply(Apfloat a, Apfloat b) {
+        return arithmetic.helper().multiply(a, b);
+    }
+
+    private Apfloat divide(Apfloat a, Apfloat b) {
+        return arithmetic.helper().divide(a, b);
+    }
+}
