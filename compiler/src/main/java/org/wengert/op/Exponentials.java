@@ -62,6 +62,7 @@ public final class Exponentials {
 
     public static final ScalarOperator LOG2 = function("log2", "binary logarithm", "log(x)/log(2)", Logarithms::log2)
             .java("Logarithms.log2")
+            .reference("k + log(m)/log(2) with the rounding error of log; at most 0.501 ulp")
             .rule("#/(x*log(2))", (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))))
             .domain(Interval.POSITIVE)
             .build();
