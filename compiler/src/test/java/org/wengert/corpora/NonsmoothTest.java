@@ -127,19 +127,20 @@ class NonsmoothTest {
     @Test
     void logOfSoftmaxAndLogOfSigmoidAreNotInterchanged() {
         List<String> names = List.of("x", "y");
-        double[] softmax = Subject.formula("log(exp(x)/(exp(x) + exp(y)))", names).evaluate(Product.GRADIENT, at(1, 2));
+        double[] softmax =
+                Subject.formula("log(exp(x)/(exp(x) + exp(y)))", names).evaluate(Product.GRADIENT, at(1, 2));
         double[] sigmoid = Subject.formula("log(sigmoid(x))", names).evaluate(Product.GRADIENT, at(1, 2));
         double s = 1 / (1 + Math.exp(1));
         assertThat(softmax).containsExactly(at(Math.log(s), 1 - s, s - 1), within(1e-15));
-        assertThat(sigmoid)
-                .containsExactly(at(-Math.log1p(Math.exp(-1)), 1 / (1 + Math.exp(1)), 0), within(1e-15));
+        assertThat(sigmoid).containsExactly(at(-Math.log1p(Math.exp(-1)), 1 / (1 + Math.exp(1)), 0), within(1e-15));
     }
 
     @Test
     void aChainOfConditionsWithoutALastCaseIsAnError() {
         assertThat(Compiler.compile(
                                 SourceText.of(
-                                        "f.expr", "f(x) = {\n  if x > 1 { y = 1 } else if x > 0 { y = 2 }\n  return y\n}\n"),
+                                        "f.expr",
+                                        "f(x) = {\n  if x > 1 { y = 1 } else if x > 0 { y = 2 }\n  return y\n}\n"),
                                 CompilerOptions.named("f"))
                         .succeeded())
                 .isFalse();
@@ -148,9 +149,26 @@ class NonsmoothTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "x*log(x)", "1/x", "exp(x) - x", "atan(x)/x", "x^1.5", "x^x", "cbrt(x)", "max(x, 1)", "abs(x)*x",
-                "tanh(x) + sigmoid(x)", "x > 0 ? log(x) : x", "log(x)*x^2", "x^(-3)", "log1p(exp(x))",
-                "asin(x)", "hypot(x, 1)", "lgamma(x)", "erf(x)/x", "log(normal_cdf(x))", "relu(x)/x"
+                "x*log(x)",
+                "1/x",
+                "exp(x) - x",
+                "atan(x)/x",
+                "x^1.5",
+                "x^x",
+                "cbrt(x)",
+                "max(x, 1)",
+                "abs(x)*x",
+                "tanh(x) + sigmoid(x)",
+                "x > 0 ? log(x) : x",
+                "log(x)*x^2",
+                "x^(-3)",
+                "log1p(exp(x))",
+                "asin(x)",
+                "hypot(x, 1)",
+                "lgamma(x)",
+                "erf(x)/x",
+                "log(normal_cdf(x))",
+                "relu(x)/x"
             })
     void forwardAndReverseAgreeWhereverTheyAreNaNOrInfinite(String formula) {
         Subject f = Subject.formula(formula, List.of("x"));
