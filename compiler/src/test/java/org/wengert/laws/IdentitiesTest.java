@@ -39,30 +39,69 @@ class IdentitiesTest {
 
     /** One program for an identity or two. */
     private static final List<String> PROGRAMS = List.of(
-            "x + -y", "-x + y", "x - -y", "(x + y) - 0", "1 - sigmoid(x)", "exp(x) - 1",
-            "1*x", "x*1", "-1*x", "x*-1", "x*x",
-            "1/(1 + exp(x))", "1/(exp(x) + 1)", "exp(x)/(exp(x) + exp(y))", "exp(x)/(exp(y) + exp(2*x) + exp(z))",
-            "x/1", "x/-1", "-(-x)",
-            "sqrt(x^2)", "sqrt(x*x)", "x^3", "x^-2", "x^0", "x^1", "x^0.5", "e^x", "(-x)^2", "(-x)^4", "abs(x)^2", "abs(x)^8",
-            "(-x)^-2", "abs(x)^-4", "(-x)^-4", "abs(x)^-2", "abs(x)^4", "(-x)^8",
-            "log(1 + x)", "log(x + 1)", "log(1 - x)", "log(cosh(x))", "log(exp(x) + exp(y))",
-            "log(exp(x) + exp(-y) + exp(x*y) + exp(z))", "log(1 - sigmoid(x))", "log(sigmoid(x))",
-            "log(normal_cdf(x))", "log1p(exp(x))", "log(1 + exp(x))",
+            "x + -y",
+            "-x + y",
+            "x - -y",
+            "(x + y) - 0",
+            "1 - sigmoid(x)",
+            "exp(x) - 1",
+            "1*x",
+            "x*1",
+            "-1*x",
+            "x*-1",
+            "x*x",
+            "1/(1 + exp(x))",
+            "1/(exp(x) + 1)",
+            "exp(x)/(exp(x) + exp(y))",
+            "exp(x)/(exp(y) + exp(2*x) + exp(z))",
+            "x/1",
+            "x/-1",
+            "-(-x)",
+            "sqrt(x^2)",
+            "sqrt(x*x)",
+            "x^3",
+            "x^-2",
+            "x^0",
+            "x^1",
+            "x^0.5",
+            "e^x",
+            "(-x)^2",
+            "(-x)^4",
+            "abs(x)^2",
+            "abs(x)^8",
+            "(-x)^-2",
+            "abs(x)^-4",
+            "(-x)^-4",
+            "abs(x)^-2",
+            "abs(x)^4",
+            "(-x)^8",
+            "log(1 + x)",
+            "log(x + 1)",
+            "log(1 - x)",
+            "log(cosh(x))",
+            "log(exp(x) + exp(y))",
+            "log(exp(x) + exp(-y) + exp(x*y) + exp(z))",
+            "log(1 - sigmoid(x))",
+            "log(sigmoid(x))",
+            "log(normal_cdf(x))",
+            "log1p(exp(x))",
+            "log(1 + exp(x))",
             "abs(-x)",
-            "x > 0 and 1 < 2 ? x : y", "1 < 2 and x > 0 ? x : y", "x > 0 or 1 > 2 ? x : y", "1 > 2 or x > 0 ? x : y",
+            "x > 0 and 1 < 2 ? x : y",
+            "1 < 2 and x > 0 ? x : y",
+            "x > 0 or 1 > 2 ? x : y",
+            "1 > 2 or x > 0 ? x : y",
             "not not (x > 0) ? x : y");
 
     /** What only derivatives write. */
-    private static final List<String> GRAPHS = List.of(
-            """
+    private static final List<String> GRAPHS = List.of("""
             graph f {
               %0:x = input real x
               %1 = constant 3
               %2 = apply guarded_divide %1 %0
               output f %2
             }
-            """,
-            """
+            """, """
             graph f {
               %0:x = input real x
               %1 = truth true
@@ -70,8 +109,7 @@ class IdentitiesTest {
               %3 = apply select %1 %0 %2
               output f %3
             }
-            """,
-            """
+            """, """
             graph f {
               %0:x = input real x
               %1 = constant 3
@@ -79,8 +117,7 @@ class IdentitiesTest {
               %3 = apply select %2 %0 %0
               output f %3
             }
-            """,
-            """
+            """, """
             graph f {
               %0:x = input real x
               %1 = constant 0
@@ -89,8 +126,7 @@ class IdentitiesTest {
               %4 = apply select %3 %0 %1
               output f %4
             }
-            """,
-            """
+            """, """
             graph f {
               %0:x = input real x
               %1 = apply power[0] %0
@@ -113,8 +149,7 @@ class IdentitiesTest {
                                 ? c.value()
                                 : ((Operation.Truth) n.operation()).value() ? 1 : 0)
                         .toArray());
-                return Optional.of(
-                        operator.resultType() == Type.BOOLEAN ? g.truth(value != 0) : g.constant(value));
+                return Optional.of(operator.resultType() == Type.BOOLEAN ? g.truth(value != 0) : g.constant(value));
             }
             for (Identity identity : scalar.identities()) {
                 Optional<Node> simpler = identity.rewriting().at(new Algebra(g), operands);

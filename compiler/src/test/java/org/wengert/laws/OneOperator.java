@@ -32,7 +32,8 @@ final class OneOperator {
         List<Node> operands = new ArrayList<>();
         for (int i = 0; i < operator.operandTypes().size(); i++) {
             Node input = g.input("p" + i, Type.REAL);
-            operands.add(operator.operandTypes().get(i) == Type.REAL ? input : g.apply(Logic.GREATER, input, g.constant(0)));
+            operands.add(
+                    operator.operandTypes().get(i) == Type.REAL ? input : g.apply(Logic.GREATER, input, g.constant(0)));
         }
         graph = g.build("f", List.of(new Graph.Output("f", g.apply(operator, operands))));
         active = IntStream.range(0, operands.size()).boxed().toList();
@@ -51,7 +52,8 @@ final class OneOperator {
             for (int i = 0; i < point.length; i++) {
                 Interval interval = operator.domain().get(i);
                 double margin = 0.04 * (interval.high() - interval.low());
-                point[i] = interval.low() + margin + (interval.high() - interval.low() - 2 * margin) * random.nextDouble();
+                point[i] =
+                        interval.low() + margin + (interval.high() - interval.low() - 2 * margin) * random.nextDouble();
                 if (Math.abs(point[i] - Math.rint(point[i])) < 0.03) {
                     point[i] += 0.06;
                 }
@@ -91,7 +93,8 @@ final class OneOperator {
     Graph mixedGraph(int... operands) {
         Graph current = graph;
         for (int operand : operands) {
-            current = Derivatives.partial(current, current.results().get(0), current.inputs().get(operand));
+            current = Derivatives.partial(
+                    current, current.results().get(0), current.inputs().get(operand));
         }
         return current;
     }

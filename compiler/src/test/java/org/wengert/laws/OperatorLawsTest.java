@@ -101,9 +101,11 @@ class OperatorLawsTest {
             entry("erfc", x -> Erf.erfc(x[0])),
             entry("normal_cdf", x -> 0.5 * Erf.erfc(-x[0] / FastMath.sqrt(2))),
             entry("log_normal_cdf", x -> FastMath.log(0.5 * Erf.erfc(-x[0] / FastMath.sqrt(2)))),
-            entry("normal_hazard", x -> FastMath.exp(-0.5 * x[0] * x[0])
-                    / FastMath.sqrt(2 * FastMath.PI)
-                    / (0.5 * Erf.erfc(-x[0] / FastMath.sqrt(2)))),
+            entry(
+                    "normal_hazard",
+                    x -> FastMath.exp(-0.5 * x[0] * x[0])
+                            / FastMath.sqrt(2 * FastMath.PI)
+                            / (0.5 * Erf.erfc(-x[0] / FastMath.sqrt(2)))),
             entry("gamma", x -> Gamma.gamma(x[0])),
             entry("lgamma", x -> Gamma.logGamma(x[0])),
             entry("digamma", x -> Gamma.digamma(x[0])),
@@ -183,11 +185,11 @@ class OperatorLawsTest {
         for (double[] point : f.points(POINTS)) {
             for (int i = 0; i < f.arity(); i++) {
                 int index = i;
-                double expected = HELD.contains(operator.name()) ? 0 : slope(t -> f.value(moved(point, index, t)), point[i]);
+                double expected =
+                        HELD.contains(operator.name()) ? 0 : slope(t -> f.value(moved(point, index, t)), point[i]);
                 double[] direction = new double[f.arity()];
                 direction[i] = 1;
-                assertClose(
-                        f.evaluate(Product.TANGENT, point, direction)[0], expected, 1e-7, "derivative " + i, point);
+                assertClose(f.evaluate(Product.TANGENT, point, direction)[0], expected, 1e-7, "derivative " + i, point);
             }
         }
     }
@@ -226,8 +228,7 @@ class OperatorLawsTest {
                     double expected = slope(t -> f.mixed(moved(point, column, t), row), point[j]);
                     assertClose(second, expected, 1e-6, "derivative " + i + ", " + j, point);
                     assertClose(second, f.mixed(point, j, i), 1e-11, "symmetry " + i + ", " + j, point);
-                    assertClose(
-                            f.evaluate(Product.HESSIAN, point)[1 + n + i * n + j], second, 1e-11, "Hessian", point);
+                    assertClose(f.evaluate(Product.HESSIAN, point)[1 + n + i * n + j], second, 1e-11, "Hessian", point);
                 }
             }
         }
@@ -281,7 +282,8 @@ class OperatorLawsTest {
         OneOperator f = new OneOperator(operator);
         for (int i = 0; i < f.arity(); i++) {
             Rule rule = operator.rules().get(i);
-            List<String> names = Stream.concat(operator.operandNames().stream(), Stream.of("y", "v_")).toList();
+            List<String> names = Stream.concat(operator.operandNames().stream(), Stream.of("y", "v_"))
+                    .toList();
             Compilation text = Compiler.compile(
                     SourceText.of("rule", rule.text().replace("#", "v_")),
                     CompilerOptions.named("rule").withParameters(names));
@@ -310,7 +312,11 @@ class OperatorLawsTest {
         assertThat(operator.formula()).isNotBlank();
         assertThat(operator.notation()).isNotBlank();
         assertThat(operator.java().isPresent()).isNotEqualTo(operator.lowering().isPresent());
-        assertThat(operator.rules()).hasSize(operator.resultType() == Type.REAL ? operator.operandTypes().size() : 0);
+        assertThat(operator.rules())
+                .hasSize(
+                        operator.resultType() == Type.REAL
+                                ? operator.operandTypes().size()
+                                : 0);
         assertThat(operator.domain()).hasSameSizeAs(operator.operandTypes());
         assertThat(Catalogue.named(operator.name())).contains(operator);
         operator.java().ifPresent(form -> {
