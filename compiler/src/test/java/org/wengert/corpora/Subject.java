@@ -101,7 +101,7 @@ record Subject(CompiledFunction function, int active) {
         for (int pattern = 0; pattern < 6; pattern++) {
             double[] moved = point.clone();
             for (int i = 0; i < moved.length; i++) {
-                DoubleUnaryOperator move = (Integer.bitCount((i + 1) * 0x9E3779B9 >>> pattern) & 1) == pattern % 2
+                DoubleUnaryOperator move = (Integer.bitCount(((i + 1) * 0x9E3779B9) >>> pattern) & 1) == pattern % 2
                         ? Math::nextUp
                         : Math::nextDown;
                 moved[i] = move.applyAsDouble(moved[i]);

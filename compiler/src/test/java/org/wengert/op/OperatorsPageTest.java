@@ -19,7 +19,7 @@ class OperatorsPageTest {
 
             ## At kinks and borders
 
-            The same in forward and reverse mode and in every order:
+            The same in forward and reverse mode and in every order, but for what the last entry says:
 
             """;
 
