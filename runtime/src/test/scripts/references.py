@@ -160,6 +160,9 @@ FUNCTIONS = {
               both(TINY) + flat(near(b) for b in (0.5, -0.5, 0.75)) + [1 - 2.0 ** -k for k in range(1, 54)]),
     'log2': (lambda x: log(x) / log(mpf(2)), [uniform(0.5, 2), uniform(0.9, 1.1), logarithmic(1e-300, 1e300), logarithmic(1e-323, 1e-300)],
              TINY + flat(near(b)[1:] for b in (1.0, 2.0, 0.5, 1024.0)) + flat(near(b) for b in (0.7071067811865476, 1.4142135623730951))),
+    'logCosh': (lambda x: mp.log1p(2 * mp.sinh(x / 2) ** 2),
+                [uniform(-1, 1), logarithmic(1e-150, 1), uniform(1, 3), uniform(3, 20), logarithmic(20, 1e308)],
+                [1e-150, 1e-100, 1e-20] + flat(near(b) for b in (1.0, -1.0, 18.0, 40.0, 1e308))),
 }
 
 POLYGAMMA_ORDERS = (1, 2, 3, 4, 5, 8, 13, 20)

@@ -31,11 +31,24 @@ final class StatementWriter {
     StatementWriter(WengertList list, Locations locations) {
         this.list = list;
         this.locations = locations;
-        this.expressions = new JavaExpressions(list, locations::read);
+        this.expressions = new JavaExpressions(list, this::read);
     }
 
     String use(Node node) {
         return expressions.use(node);
+    }
+
+    /** The workspace holds numbers: a condition there is 1 or 0. */
+    private boolean isStoredCondition(Node node) {
+        return node.type() == Type.BOOLEAN && !locations.isLocal(node);
+    }
+
+    private String read(Node node) {
+        return isStoredCondition(node) ? "(" + locations.read(node) + " != 0)" : locations.read(node);
+    }
+
+    private String stored(Node target, String value) {
+        return isStoredCondition(target) ? "(" + value + ") ? 1 : 0" : value;
     }
 
     void write(List<Statement> statements, Code code) {
@@ -48,8 +61,8 @@ final class StatementWriter {
         } else if (statement instanceof Statement.Assign assign) {
             String target = locations.read(assign.item());
             String value = use(assign.value());
-            if (!target.equals(value)) {
-                code.line(target + " = " + value + ";");
+            if (!read(assign.item()).equals(value)) {
+                code.line(target + " = " + stored(assign.item(), value) + ";");
             }
         } else {
             choose((Statement.Choose) statement, code);
@@ -61,7 +74,7 @@ final class StatementWriter {
         Optional<Node> before = list.accumulates(node).filter(n -> isKnown(node, target));
         String line = before.isPresent()
                 ? target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";"
-                : declaration(node) + target + " = " + expressions.definition(node) + ";";
+                : declaration(node) + target + " = " + stored(node, expressions.definition(node)) + ";";
         code.line(line + comment(node, before.flatMap(Node::label)));
     }
 
@@ -91,11 +104,12 @@ final class StatementWriter {
                 .orElse("");
     }
 
-    /** Declares what both branches assign. */
+    /** Declares what both branches assign, unless it is the result of the branch around, which is there already. */
     void declareResults(Statement.Choose choose, Code code) {
         for (Node result : choose.results()) {
-            if (locations.isLocal(result)) {
-                code.line(declaration(result) + locations.read(result) + ";");
+            String declaration = declaration(result);
+            if (!declaration.isEmpty()) {
+                code.line(declaration + locations.read(result) + ";");
             }
         }
     }

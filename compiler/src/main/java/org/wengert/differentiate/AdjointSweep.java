@@ -91,6 +91,9 @@ final class AdjointSweep extends Sweep {
             Rule rule = operator.rules().get(i);
             if (primal.varies(operand) && !rule.isZero()) {
                 Partial partial = rule.partial().at(g, x, frame.primal(node));
+                if (partial.isZero()) {
+                    continue;
+                }
                 Label.Contribution why = new Label.Contribution(
                         Notation.line(node) + Notation.alias(nameOf(node), bar),
                         Notation.contribution(nameOf(operand), rule.text(), node, nameOf(node)));

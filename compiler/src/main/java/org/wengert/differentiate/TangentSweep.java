@@ -78,6 +78,9 @@ final class TangentSweep extends Sweep {
                 continue;
             }
             Partial partial = rule.partial().at(g, x, frame.primal(node));
+            if (partial.isZero()) {
+                continue;
+            }
             Node term = partial.magnitude(g, incoming);
             sum = sum == null
                     ? partial.isNegative() ? g.negate(term) : term

@@ -31,6 +31,12 @@ public final class Arithmetic {
             .identity("a - (-b) = a + b", (g, x) -> negated(x.get(1)).map(b -> g.add(x.get(0), b)))
             .identity("a - 0 = a", (g, x) -> x.get(1).isConstant(0) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
+                    "1 - sigmoid(x) = sigmoid_complement(x)",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? operand(x.get(1), Exponentials.SIGMOID)
+                                    .map(u -> g.apply(Exponentials.SIGMOID_COMPLEMENT, u))
+                            : Optional.empty())
+            .identity(
                     "exp(x) - 1 = expm1(x)",
                     (g, x) -> x.get(1).isConstant(1)
                             ? operand(x.get(0), Exponentials.EXP).map(u -> g.apply(Exponentials.EXPM1, u))
@@ -60,6 +66,17 @@ public final class Arithmetic {
             .rule("#/b", (g, x, y) -> Partial.over(x.get(1)))
             .rule("-#/b*y", (g, x, y) -> Partial.overTimes(x.get(1), y).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
+            .identity(
+                    "1/(1 + exp(x)) = sigmoid(-x)",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? Exponentials.onePlus(x.get(1))
+                                    .flatMap(sum -> operand(sum, Exponentials.EXP))
+                                    .map(u -> g.apply(Exponentials.SIGMOID, g.negate(u)))
+                            : Optional.empty())
+            .identity(
+                    "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
+                    (g, x) -> operand(x.get(0), Exponentials.EXP)
+                            .flatMap(u -> ExponentialSum.of(x.get(1)).map(sum -> sum.under(g, u))))
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
                     "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())

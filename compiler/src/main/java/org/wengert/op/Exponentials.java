@@ -29,6 +29,19 @@ public final class Exponentials {
             .domain(Interval.POSITIVE)
             .identity("log(1 + x) = log1p(x)", (g, x) -> onePlus(x.get(0)).map(u -> g.apply(Exponentials.LOG1P, u)))
             .identity(
+                    "log(1 - x) = log1p(-x)",
+                    (g, x) -> oneMinus(x.get(0)).map(u -> g.apply(Exponentials.LOG1P, g.negate(u))))
+            .identity(
+                    "log(cosh(x)) = log_cosh(x)",
+                    (g, x) -> operand(x.get(0), Trigonometric.COSH).map(u -> g.apply(Trigonometric.LOG_COSH, u)))
+            .identity(
+                    "log(exp(a) + exp(b) + ...) = m + log(exp(a - m) + exp(b - m) + ...), m = max(a, b, ...)",
+                    (g, x) -> ExponentialSum.of(x.get(0)).map(sum -> sum.logarithm(g)))
+            .identity(
+                    "log(1 - sigmoid(x)) = -softplus(x)",
+                    (g, x) -> operand(x.get(0), Exponentials.SIGMOID_COMPLEMENT)
+                            .map(u -> g.negate(g.apply(Exponentials.SOFTPLUS, u))))
+            .identity(
                     "log(sigmoid(x)) = -softplus(-x)",
                     (g, x) -> operand(x.get(0), Exponentials.SIGMOID)
                             .map(u -> g.negate(g.apply(Exponentials.SOFTPLUS, g.negate(u)))))
@@ -49,6 +62,7 @@ public final class Exponentials {
 
     public static final ScalarOperator LOG2 = function("log2", "binary logarithm", "log(x)/log(2)", Logarithms::log2)
             .java("Logarithms.log2")
+            .reference("k + log(m)/log(2) with the rounding error of log; at most 0.501 ulp")
             .rule("#/(x*log(2))", (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))))
             .domain(Interval.POSITIVE)
             .build();
@@ -59,11 +73,41 @@ public final class Exponentials {
             .domain(Interval.POSITIVE)
             .build();
 
+    /** {@code exp(-x)} where sigmoid and its derivative share it: no identity sees through it. */
+    static final ScalarOperator NEGATIVE_EXP = function(
+                    "negative_exp", "exponential of the opposite", "e^-x", x -> Math.exp(-x))
+            .internal()
+            .notation("exp(-x)")
+            .java(new JavaForm("Math.exp(-$0)", Binding.PRIMARY, JavaForm.Operands.TIGHT))
+            .rule("-#*y", (g, x, y) -> Partial.times(y).negated())
+            .build();
+
     public static final ScalarOperator SIGMOID = function(
                     "sigmoid", "logistic function", "1/(1 + e^-x)", x -> 1 / (1 + Math.exp(-x)))
-            .java(JavaForm.template("1 / (1 + Math.exp(-$0))", Binding.MULTIPLICATIVE))
-            .cost(2, 1)
-            .rule("#*y*(1 - y)", (g, x, y) -> Partial.times(g.multiply(y, g.subtract(g.constant(1), y))))
+            .lowersTo((g, x) -> g.divide(g.constant(1), g.add(g.constant(1), g.apply(NEGATIVE_EXP, x.get(0)))))
+            .rule(
+                    "#*y*(1 - y)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Exponentials.SIGMOID_COMPLEMENT, x.get(0)))))
+            .build();
+
+    /** The same as {@code sigmoid(-x)}, from the exponential of {@code sigmoid(x)}; so is its derivative where y is near 1. */
+    public static final ScalarOperator SIGMOID_COMPLEMENT = function(
+                    "sigmoid_complement",
+                    "1 - sigmoid(x) without cancellation",
+                    "1 - sigmoid(x)",
+                    x -> x > 0 ? Math.exp(-x) * (1 / (1 + Math.exp(-x))) : 1 - 1 / (1 + Math.exp(-x)))
+            .internal()
+            .lowersTo((g, x) -> {
+                Node sigmoid = g.apply(SIGMOID, x.get(0));
+                return g.select(
+                        g.apply(Logic.GREATER, x.get(0), g.constant(0)),
+                        g.multiply(g.apply(NEGATIVE_EXP, x.get(0)), sigmoid),
+                        g.subtract(g.constant(1), sigmoid));
+            })
+            .rule(
+                    "-#*y*(1 - y)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(SIGMOID, x.get(0))))
+                            .negated())
             .build();
 
     public static final ScalarOperator SOFTPLUS = function(
@@ -76,11 +120,30 @@ public final class Exponentials {
             .rule("#*sigmoid(x)", (g, x, y) -> Partial.times(g.apply(SIGMOID, x.get(0))))
             .build();
 
-    static final List<ScalarOperator> ALL = List.of(EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIGMOID, SOFTPLUS);
+    static final List<ScalarOperator> ALL = List.of(
+            EXP,
+            EXPM1,
+            LOG,
+            LOG1P,
+            LOG2,
+            LOG10,
+            NEGATIVE_EXP,
+            SIGMOID,
+            SIGMOID_COMPLEMENT,
+            SOFTPLUS,
+            ExponentialSum.SHIFT);
 
     private Exponentials() {}
 
-    private static Optional<Node> onePlus(Node sum) {
+    private static Optional<Node> oneMinus(Node difference) {
+        return difference.operator().filter(Arithmetic.SUBTRACT::equals).isPresent()
+                        && difference.operand(0).isConstant(1)
+                ? Optional.of(difference.operand(1))
+                : Optional.empty();
+    }
+
+    /** {@code x} of {@code 1 + x}. */
+    static Optional<Node> onePlus(Node sum) {
         if (!sum.operator().filter(Arithmetic.ADD::equals).isPresent()) {
             return Optional.empty();
         }

@@ -41,9 +41,11 @@ public final class Partial {
         this.condition = condition;
     }
 
-    /** {@code v*factor}. */
+    /** {@code v*factor}; what is multiplied by a literal 0 is absent, so that no infinite {@code v} makes it NaN. */
     public static Partial times(Node factor) {
-        return new Partial(Kind.TIMES, false, factor, null, null);
+        return factor.isConstant(0) || factor.isConstant(-0.0)
+                ? ZERO
+                : new Partial(Kind.TIMES, false, factor, null, null);
     }
 
     /** {@code v/divisor}. */

@@ -20,12 +20,14 @@ public final class Special {
     public static final ScalarOperator ERF = function(
                     "erf", "error function", "2/sqrt(pi)*integral of e^-t^2 from 0 to x", ErrorFunctions::erf)
             .java("ErrorFunctions.erf")
+            .reference("polynomial below 1/2, then 1 - erfc; at most 0.85 ulp")
             .rule("#*2/sqrt(pi)*exp(-x^2)", (g, x, y) -> Partial.times(gauss(g, x.get(0))))
             .build();
 
     public static final ScalarOperator ERFC = function(
                     "erfc", "complementary error function", "1 - erf(x)", ErrorFunctions::erfc)
             .java("ErrorFunctions.erfc")
+            .reference("Shepherd and Laframboise, Math. Comp. 36 (1981); at most 0.75 ulp")
             .rule(
                     "-#*2/sqrt(pi)*exp(-x^2)",
                     (g, x, y) -> Partial.times(gauss(g, x.get(0))).negated())
@@ -37,6 +39,7 @@ public final class Special {
                     "erfc(-x/sqrt(2))/2",
                     NormalDistribution::normalCdf)
             .java("NormalDistribution.normalCdf")
+            .reference("as erfc (Shepherd and Laframboise, Math. Comp. 36 (1981)); at most 0.8 ulp")
             .rule(
                     "#*exp(-x^2/2)/sqrt(2*pi)",
                     (g, x, y) -> Partial.times(g.multiply(
@@ -47,6 +50,7 @@ public final class Special {
     public static final ScalarOperator LOG_NORMAL_CDF = function(
                     "log_normal_cdf", "logarithm of normal_cdf", "log(normal_cdf(x))", NormalDistribution::logNormalCdf)
             .java("NormalDistribution.logNormalCdf")
+            .reference("as erfc (Shepherd and Laframboise, Math. Comp. 36 (1981)); at most 1.25 ulp")
             .rule("#*normal_hazard(x)", (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD, x.get(0))))
             .build();
 
@@ -58,6 +62,7 @@ public final class Special {
             .internal()
             .notation("normal_hazard(x)")
             .java("NormalDistribution.normalHazard")
+            .reference("as erfc (Shepherd and Laframboise, Math. Comp. 36 (1981)); at most 1.4 ulp")
             .rule(
                     "-#*y*(x + y)",
                     (g, x, y) ->
@@ -67,6 +72,7 @@ public final class Special {
     public static final ScalarOperator GAMMA = function(
                     "gamma", "gamma function", "integral of t^(x - 1)*e^-t from 0 to inf", GammaFunctions::gamma)
             .java("GammaFunctions.gamma")
+            .reference("Stirling series DLMF 5.11.1, fitted; at most 0.75 ulp")
             .rule("#*y*digamma(x)", (g, x, y) -> Partial.times(g.multiply(y, g.apply(Special.DIGAMMA, x.get(0)))))
             .domain(Interval.POSITIVE)
             .build();
@@ -74,6 +80,8 @@ public final class Special {
     public static final ScalarOperator LGAMMA = function(
                     "lgamma", "logarithm of the absolute value of gamma", "log(abs(gamma(x)))", GammaFunctions::lgamma)
             .java("GammaFunctions.lgamma")
+            .reference(
+                    "Stirling series DLMF 5.11.1, fitted; at most 1.15 ulp for x > 0, 2.25 below 0 away from the zeros")
             .rule("#*digamma(x)", (g, x, y) -> Partial.times(g.apply(Special.DIGAMMA, x.get(0))))
             .domain(Interval.POSITIVE)
             .build();
@@ -81,6 +89,7 @@ public final class Special {
     public static final ScalarOperator DIGAMMA = function(
                     "digamma", "derivative of lgamma", "gamma'(x)/gamma(x)", PolygammaFunctions::digamma)
             .java("PolygammaFunctions.digamma")
+            .reference("Cody, Strecok and Thacher, Math. Comp. 27 (1973); at most 1.25 ulp for x > 0")
             .rule("#*polygamma(1, x)", (g, x, y) -> Partial.times(g.apply(polygamma(1), x.get(0))))
             .domain(Interval.POSITIVE)
             .build();
@@ -102,6 +111,7 @@ public final class Special {
                         x -> PolygammaFunctions.polygamma(n, x))
                 .internal()
                 .java(new JavaForm("PolygammaFunctions.polygamma(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
+                .reference("DLMF 5.15; at most 2.4 ulp for x > 0 and n up to 20, 1.4 for n = 1")
                 .rule(
                         "#*polygamma(" + (n + 1) + ", x)",
                         (g, x, y) -> Partial.times(g.apply(polygamma(n + 1), x.get(0))))

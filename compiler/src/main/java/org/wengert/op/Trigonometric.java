@@ -78,6 +78,7 @@ public final class Trigonometric {
     public static final ScalarOperator ASINH = function(
                     "asinh", "inverse hyperbolic sine", "log(x + sqrt(x^2 + 1))", Logarithms::asinh)
             .java("Logarithms.asinh")
+            .reference("DLMF 4.37(iv); at most 0.6 ulp")
             .rule(
                     "#/sqrt(1 + x^2)",
                     (g, x, y) -> Partial.over(g.apply(Powers.SQRT, g.add(g.constant(1), g.square(x.get(0))))))
@@ -86,6 +87,7 @@ public final class Trigonometric {
     public static final ScalarOperator ACOSH = function(
                     "acosh", "inverse hyperbolic cosine", "log(x + sqrt(x^2 - 1))", Logarithms::acosh)
             .java("Logarithms.acosh")
+            .reference("DLMF 4.37(iv); at most 0.65 ulp")
             .rule("#/sqrt((x - 1)*(x + 1))", (g, x, y) -> {
                 Node one = g.constant(1);
                 return Partial.over(g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))));
@@ -96,18 +98,42 @@ public final class Trigonometric {
     public static final ScalarOperator ATANH = function(
                     "atanh", "inverse hyperbolic tangent", "log((1 + x)/(1 - x))/2", Logarithms::atanh)
             .java("Logarithms.atanh")
+            .reference("DLMF 4.37(iv); at most 0.65 ulp")
             .rule("#/((1 - x)*(1 + x))", (g, x, y) -> Partial.over(oneMinusSquare(g, x.get(0))))
             .domain(Interval.UNIT)
             .build();
 
-    static final List<ScalarOperator> ALL =
-            List.of(SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH);
+    /** An operator of its own, because the product rule would subtract what {@code -2*x} says at once. */
+    public static final ScalarOperator ONE_MINUS_SQUARE = function(
+                    "one_minus_square",
+                    "1 - x^2 without cancellation near 1",
+                    "(1 - x)*(1 + x)",
+                    x -> (1 - x) * (1 + x))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(g.subtract(g.constant(1), x.get(0)), g.add(g.constant(1), x.get(0))))
+            .rule("-#*2*x", (g, x, y) -> Partial.times(g.multiply(2, x.get(0))).negated())
+            .build();
+
+    /** What {@code log(cosh(x))} becomes. */
+    public static final ScalarOperator LOG_COSH = function(
+                    "log_cosh",
+                    "logarithm of cosh, without overflow and exact near 0",
+                    "log(cosh(x))",
+                    Logarithms::logCosh)
+            .internal()
+            .notation("log_cosh(x)")
+            .java("Logarithms.logCosh")
+            .reference("log1p(2*sinh(x/2)^2) near 0; at most 4.1 ulp")
+            .rule("#*tanh(x)", (g, x, y) -> Partial.times(g.apply(TANH, x.get(0))))
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ONE_MINUS_SQUARE, LOG_COSH);
 
     private Trigonometric() {}
 
-    /** {@code 1 - x^2} without the cancellation near 1. */
     private static Node oneMinusSquare(Algebra g, Node x) {
-        return g.multiply(g.subtract(g.constant(1), x), g.add(g.constant(1), x));
+        return g.apply(Trigonometric.ONE_MINUS_SQUARE, x);
     }
 
     private static Node radiusSquared(Algebra g, List<Node> x) {

@@ -172,12 +172,15 @@ public final class Rebuild {
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {
             Copy inside = new Copy(g, placement, names);
+            List<Node> picked = pick(body.graph(), wanted);
+            Liveness liveness = Liveness.of(body.graph(), picked);
             for (int k = 0; k < body.operands().size(); k++) {
-                inside.put(
-                        body.graph().inputs().get(k),
-                        of(node.operand(body.operands().get(k))));
+                Node input = body.graph().inputs().get(k);
+                if (liveness.isLive(input)) {
+                    inside.put(input, of(node.operand(body.operands().get(k))));
+                }
             }
-            return inside.results(body.graph(), pick(body.graph(), wanted));
+            return inside.results(body.graph(), picked);
         }
 
         private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
@@ -211,7 +214,8 @@ public final class Rebuild {
                 Liveness outside) {
             for (Node moved : sunk.descendingMap().values()) {
                 if (needed.contains(moved)) {
-                    needed.addAll(moved.operands());
+                    // A region may have operands that only results nobody reads need.
+                    moved.operands().stream().filter(outside::isLive).forEach(needed::add);
                 }
             }
             needed.stream()

@@ -144,6 +144,11 @@ class AccuracyTest {
         assertUlps("log2", Logarithms::log2, 0.501);
     }
 
+    @Test
+    void logCoshKeepsRelativeAccuracyNearZeroAndHasNoOverflow() {
+        assertUlps("logCosh", Logarithms::logCosh, 4.1);
+    }
+
     private static void assertUlps(String function, DoubleUnaryOperator f, double bound) {
         assertUlps(function, f, bound, r -> true);
     }

@@ -1,0 +1,101 @@
+package org.wengert.laws;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Derivatives;
+import org.wengert.differentiate.Product;
+import org.wengert.interpret.Interpreter;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Node;
+import org.wengert.ir.Rewriter;
+import org.wengert.ir.Type;
+import org.wengert.op.Interval;
+import org.wengert.op.Logic;
+import org.wengert.op.ScalarOperator;
+import org.wengert.simplify.Passes;
+
+/** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
+final class OneOperator {
+
+    private final ScalarOperator operator;
+    private final Graph graph;
+    private final List<Integer> active;
+
+    OneOperator(ScalarOperator operator) {
+        this.operator = operator;
+        GraphBuilder g = new GraphBuilder(Rewriter.NONE);
+        List<Node> operands = new ArrayList<>();
+        for (int i = 0; i < operator.operandTypes().size(); i++) {
+            Node input = g.input("p" + i, Type.REAL);
+            operands.add(
+                    operator.operandTypes().get(i) == Type.REAL ? input : g.apply(Logic.GREATER, input, g.constant(0)));
+        }
+        graph = g.build("f", List.of(new Graph.Output("f", g.apply(operator, operands))));
+        active = IntStream.range(0, operands.size()).boxed().toList();
+    }
+
+    int arity() {
+        return active.size();
+    }
+
+    /** Points in the interior of the operator's domain. */
+    List<double[]> points(int count) {
+        Random random = new Random(operator.name().hashCode());
+        List<double[]> points = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            double[] point = new double[arity()];
+            for (int i = 0; i < point.length; i++) {
+                Interval interval = operator.domain().get(i);
+                double margin = 0.04 * (interval.high() - interval.low());
+                point[i] =
+                        interval.low() + margin + (interval.high() - interval.low() - 2 * margin) * random.nextDouble();
+                if (Math.abs(point[i] - Math.rint(point[i])) < 0.03) {
+                    point[i] += 0.06;
+                }
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    private static double[] run(Graph graph, double[] point, double... more) {
+        double[] inputs = Arrays.copyOf(point, point.length + more.length);
+        System.arraycopy(more, 0, inputs, point.length, more.length);
+        return new Interpreter(Passes.run(Passes.FINAL, graph)).evaluate(inputs);
+    }
+
+    double value(double... point) {
+        double[] x = point.clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = operator.operandTypes().get(i) == Type.REAL ? x[i] : x[i] > 0 ? 1 : 0;
+        }
+        return operator.evaluate(x);
+    }
+
+    Derivative product(Product product) {
+        return new Derivatives(graph, active).of(product);
+    }
+
+    double[] evaluate(Product product, double[] point, double... more) {
+        return run(product(product).graph(), point, more);
+    }
+
+    /** The derivative in one operand after another, each taken of the program that the one before is. */
+    double mixed(double[] point, int... operands) {
+        return run(mixedGraph(operands), point)[0];
+    }
+
+    Graph mixedGraph(int... operands) {
+        Graph current = graph;
+        for (int operand : operands) {
+            current = Derivatives.partial(
+                    current, current.results().get(0), current.inputs().get(operand));
+        }
+        return current;
+    }
+}

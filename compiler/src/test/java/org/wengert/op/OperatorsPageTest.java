@@ -1,0 +1,83 @@
+package org.wengert.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.wengert.Page;
+
+/** {@code docs/operators.md} is the catalogue. */
+class OperatorsPageTest {
+
+    private static final String HEAD = """
+            # Operators
+
+            Written by a test from the declarations (`mvn verify -Dwengert.update=true`). In a rule, `#` is the tangent or adjoint that
+            meets the operator, `x`, or `a, b, c`, are its arguments, and `y` is its value: `#/(2*y)` says that the adjoint of `y`, over
+            `2*y`, is added to that of `x`. One rule stands for each argument. Cost is flops + calls of library functions, before the
+            operators that Java lacks are taken apart.
+
+            ## At kinks and borders
+
+            The same in forward and reverse mode and in every order, but for what the last entry says:
+
+            """;
+
+    private static final String CONVENTIONS = """
+            - `c ? u : v`, `if` and `where`: only the branch taken is evaluated and differentiated; where they meet, the one that the
+              condition chooses.
+            - `x^0` has derivative 0 everywhere; `x^n` with a constant integer n is right at x <= 0.
+            - What a derivative multiplies by a literal zero is absent: `0*sqrt(x)` has derivative 0 at 0.
+            - Where the slope of `sqrt` is infinite and what it meets is 0 only at this point, the product depends on the order of the
+              factors: at 0, `sqrt(x)*x` is 0 in reverse mode and NaN in forward mode, `sqrt(x^2 + y^2)` NaN in reverse mode and 0 in
+              forward mode. `hypot(x, y)` is 0 in both.
+
+            """;
+
+    private static String cell(String text) {
+        return "`" + text.replace("|", "\\|") + "`";
+    }
+
+    private static String row(ScalarOperator o) {
+        List<String> cells = new ArrayList<>();
+        cells.add(cell(o.name()));
+        cells.add(o.summary());
+        cells.add(cell(String.join(", ", o.operandNames()) + (o.variadic() ? ", ..." : "")));
+        cells.add(cell(o.formula()));
+        cells.add(
+                o.rules().isEmpty()
+                        ? "none: a condition"
+                        : String.join(
+                                "; ",
+                                o.rules().stream().map(r -> cell(r.text())).toList()));
+        cells.add(
+                o.cost().equals(Cost.NONE)
+                        ? "as lowered"
+                        : o.cost().flops() + " + " + o.cost().calls());
+        cells.add(o.reference().orElse(""));
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String table(String title, Stream<ScalarOperator> operators) {
+        StringBuilder out = new StringBuilder("## " + title + "\n\n")
+                .append("| name | | arguments | value | derivative | cost | kernel |\n")
+                .append("| --- | --- | --- | --- | --- | --- | --- |\n");
+        operators.forEach(o -> out.append(row(o)));
+        return out.append('\n').toString();
+    }
+
+    @Test
+    void docsOperatorsIsTheCatalogue() {
+        StringBuilder out = new StringBuilder(HEAD);
+        Catalogue.all()
+                .forEach(o -> o.kink().ifPresent(k -> out.append("- ").append(k).append('\n')));
+        out.append(CONVENTIONS)
+                .append(table("To be called", Catalogue.all().stream().filter(ScalarOperator::visible)))
+                .append(table(
+                        "What syntax and derivatives use",
+                        Stream.concat(
+                                Catalogue.all().stream().filter(o -> !o.visible()),
+                                Catalogue.familyMembers().stream())));
+        Page.assertIs("operators.md", out.toString().stripTrailing() + "\n");
+    }
+}

@@ -1,0 +1,84 @@
+package org.wengert.random;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+
+/**
+ * Evaluates a graph that is linear in some of its inputs together with the sum of the absolute values of all terms: every
+ * addition and subtraction of linear values adds their magnitudes, so that what cancels stays visible.
+ */
+final class Magnitude {
+
+    private Magnitude() {}
+
+    /** A value with the sum of its absolute terms; that of a value which is not linear is 0. */
+    record Value(double value, double magnitude, boolean linear) {}
+
+    /** The outputs of {@code graph}; the inputs from {@code firstLinear} on are the linear ones. */
+    static List<Value> evaluate(Graph graph, int firstLinear, double... inputs) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < inputs.length; i++) {
+            values.add(new Value(inputs[i], Math.abs(inputs[i]), i >= firstLinear));
+        }
+        return evaluate(graph, values);
+    }
+
+    private static List<Value> evaluate(Graph graph, List<Value> inputs) {
+        Map<Node, Value> values = new HashMap<>();
+        Map<Node, List<Value>> tuples = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.put(graph.inputs().get(i), inputs.get(i));
+        }
+        for (Node node : graph.nodes()) {
+            Operation operation = node.operation();
+            if (operation instanceof Operation.Constant c) {
+                values.put(node, new Value(c.value(), 0, false));
+            } else if (operation instanceof Operation.Truth t) {
+                values.put(node, new Value(t.value() ? 1 : 0, 0, false));
+            } else if (operation instanceof Operation.Cond cond) {
+                Operation.Body body = at(values, node.operand(0)).value != 0 ? cond.then() : cond.otherwise();
+                List<Value> read = body.operands().stream()
+                        .map(k -> at(values, node.operand(k)))
+                        .toList();
+                tuples.put(node, evaluate(body.graph(), read));
+            } else if (operation instanceof Operation.Item item) {
+                values.put(
+                        node,
+                        Objects.requireNonNull(tuples.get(node.operand(0))).get(item.index()));
+            } else if (operation instanceof Operation.Apply apply) {
+                List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
+                double value = apply.operator()
+                        .evaluate(x.stream().mapToDouble(Value::value).toArray());
+                boolean linear = x.stream().anyMatch(Value::linear);
+                values.put(
+                        node,
+                        new Value(value, linear ? magnitude(apply.operator().name(), x) : 0, linear));
+            }
+        }
+        return graph.results().stream().map(r -> at(values, r)).toList();
+    }
+
+    private static Value at(Map<Node, Value> values, Node node) {
+        return Objects.requireNonNull(values.get(node));
+    }
+
+    private static double magnitude(String operator, List<Value> x) {
+        return switch (operator) {
+            case "multiply" -> size(x.get(0)) * size(x.get(1));
+            case "divide" -> size(x.get(0)) / Math.abs(x.get(1).value);
+            case "guarded_divide" -> x.get(0).value == 0 ? 0 : size(x.get(0)) / Math.abs(x.get(1).value);
+            case "select" -> size(x.get(x.get(0).value != 0 ? 1 : 2));
+            default -> x.stream().mapToDouble(Magnitude::size).sum();
+        };
+    }
+
+    private static double size(Value value) {
+        return value.linear ? value.magnitude : Math.abs(value.value);
+    }
+}
