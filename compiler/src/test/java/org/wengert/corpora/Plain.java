@@ -30,6 +30,7 @@ final class Plain {
     }
 
     /** Value, gradient, Hessian by rows. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Jet(double value, double[] gradient, double[] hessian) {}
 
     /**
