@@ -85,6 +85,8 @@ final class PreciseOperators {
         unary("log2", x -> p.log(x, 2));
         unary("log10", x -> p.log(x, 10));
         unary("sigmoid", p::sigmoid);
+        unary("sigmoid_complement", x -> p.sigmoid(x.negate()));
+        unary("negative_exp", x -> m.exp(x.negate()));
         unary("softplus", p::softplus);
     }
 
@@ -99,6 +101,8 @@ final class PreciseOperators {
         unary("sinh", m::sinh);
         unary("cosh", m::cosh);
         unary("tanh", m::tanh);
+        unary("log_cosh", x -> m.log(m.cosh(x)));
+        unary("one_minus_square", x -> m.subtract(p.number(1), m.multiply(x, x)));
         unary("asinh", m::asinh);
         unary("acosh", m::acosh);
         unary("atanh", m::atanh);
@@ -126,6 +130,7 @@ final class PreciseOperators {
         table.put("max", (x, d) -> x.get(d.compare(x) >= 0 ? 0 : 1));
         table.put("min", (x, d) -> x.get(d.compare(x) <= 0 ? 0 : 1));
         table.put("stop_gradient", (x, d) -> d.hold(x.get(0)));
+        table.put("shift", (x, d) -> d.hold(x.get(0)));
     }
 
     private void logic() {

@@ -22,7 +22,7 @@ import org.wengert.source.SourceText;
 class GeneratedRandomProgramsTest {
 
     private static final int BATCH = 50;
-    private static final int COUNT = Integer.getInteger("wengert.random.programs", 100);
+    private static final int COUNT = Integer.getInteger("wengert.random.programs", 50);
     private static final long SEED = Long.getLong("wengert.random.seed", 1);
 
     @Test
@@ -32,7 +32,7 @@ class GeneratedRandomProgramsTest {
             compared += batch(seed);
         }
         assertThat(compared).isGreaterThan(5 * COUNT);
-        if (COUNT != 100) {
+        if (COUNT != 50) {
             System.out.printf("%d programs from seed %d: %d numbers equal bit for bit%n", COUNT, SEED, compared);
         }
     }
