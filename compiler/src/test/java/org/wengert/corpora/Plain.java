@@ -30,8 +30,17 @@ final class Plain {
     }
 
     /** Value, gradient, Hessian by rows. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Jet(double value, double[] gradient, double[] hessian) {}
+    private static final class Jet {
+        private final double value;
+        private final double[] gradient;
+        private final double[] hessian;
+
+        Jet(double value, double[] gradient, double[] hessian) {
+            this.value = value;
+            this.gradient = gradient;
+            this.hessian = hessian;
+        }
+    }
 
     /**
      * The largest error of five perturbed evaluations.
