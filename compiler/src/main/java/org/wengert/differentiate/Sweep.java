@@ -16,7 +16,6 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
-import org.wengert.simplify.Identities;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -55,7 +54,7 @@ abstract class Sweep {
         if (seeds.isEmpty()) {
             return List.of();
         }
-        BodyResult result = body(body, seeds, new GraphBuilder(new Identities()));
+        BodyResult result = body(body, seeds, body.builder().child());
         List<Graph.Output> outputs =
                 outputs(new ArrayList<>(result.derivatives().values()));
         Graph graph = result.frame().builder().build("derivative", outputs);

@@ -51,4 +51,27 @@ class RebuildTest {
         assertThat(value("f(x) = {\n  t = 2^sin(3)\n  return not (pi < 0.25) ? diff(t, x) : x\n}\n", 2))
                 .isEqualTo(0);
     }
+
+    @Test
+    void differentiatesInABranchWhatABranchInItComputed() {
+        String program = """
+                f(x) = {
+                  if x > 0 {
+                    if x > 1 {
+                      u = x
+                      v = leaky_relu(3, tanh(u))
+                    } else {
+                      u = x
+                      v = u
+                    }
+                    t = diff(v, x)
+                  } else {
+                    t = x
+                  }
+                  return t
+                }
+                """;
+        assertThat(value(program, 2)).isEqualTo(0);
+        assertThat(value(program, 0.5)).isEqualTo(1);
+    }
 }
