@@ -57,21 +57,23 @@ class RebuildTest {
         String program = """
                 f(x) = {
                   if x > 0 {
-                    if x > 1 {
-                      u = x
-                      v = leaky_relu(3, tanh(u))
+                    if x > 0 {
+                      t7 = x
+                      t5 = x
+                      t6 = (0.5 + abs(leaky_relu(pi, tanh(t7))))^0.3
                     } else {
-                      u = x
-                      v = u
+                      t8 = x
+                      t5 = x
+                      t6 = t8
                     }
-                    t = diff(v, x)
+                    t3 = diff(t6, x)
                   } else {
-                    t = x
+                    t3 = x
                   }
-                  return t
+                  return t3
                 }
                 """;
         assertThat(value(program, 2)).isEqualTo(0);
-        assertThat(value(program, 0.5)).isEqualTo(1);
+        assertThat(value(program, -1)).isEqualTo(-1);
     }
 }
