@@ -40,7 +40,7 @@ final class StatementWriter {
 
     /** The workspace holds numbers: a condition there is 1 or 0. */
     private boolean isStoredCondition(Node node) {
-        return node.type() == Type.BOOLEAN && !locations.isLocal(node);
+        return node.type().equals(Type.BOOLEAN) && !locations.isLocal(node);
     }
 
     private String read(Node node) {
@@ -91,7 +91,7 @@ final class StatementWriter {
         if (!locations.isLocal(node) || !declared.add(locations.read(node))) {
             return "";
         }
-        return node.type() == Type.BOOLEAN ? "boolean " : "double ";
+        return node.type().equals(Type.BOOLEAN) ? "boolean " : "double ";
     }
 
     /** The contributions that this line adds to those of the line before. */

@@ -1,5 +1,6 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Type;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
@@ -72,6 +77,10 @@ final class AdjointSweep extends Sweep {
             if (node.operation() instanceof Operation.Cond) {
                 region(primal.region(node), node.operand(0), frame, regions.getOrDefault(node, Map.of()))
                         .forEach((outer, term) -> adjoints.add((Node) outer, term, false, List.of()));
+            } else if (node.operation() instanceof Operation.Loop) {
+                loop(primal.loop(node), frame, regions.getOrDefault(node, Map.of())).stream()
+                        .filter(adjoint -> primal.varies(adjoint.getKey()))
+                        .forEach(adjoint -> adjoints.add(adjoint.getKey(), adjoint.getValue(), false, List.of()));
             } else if (node.operation() instanceof Operation.Item item && bar != null) {
                 regions.computeIfAbsent(node.operand(0), r -> new LinkedHashMap<>())
                         .put(item.index(), bar);
@@ -84,22 +93,119 @@ final class AdjointSweep extends Sweep {
 
     private void propagate(Linearization primal, Node node, Node bar, Frame frame, Adjoints adjoints) {
         Algebra g = frame.algebra();
-        ScalarOperator operator = (ScalarOperator) node.operator().orElseThrow();
+        Operator operator = node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
-        for (int i = 0; i < operator.rules().size(); i++) {
+        for (int i = 0; i < x.size(); i++) {
             Node operand = node.operand(i);
-            Rule rule = operator.rules().get(i);
-            if (primal.varies(operand) && !rule.isZero()) {
-                Partial partial = rule.partial().at(g, x, frame.primal(node));
-                if (partial.isZero()) {
-                    continue;
-                }
-                Label.Contribution why = new Label.Contribution(
-                        Notation.line(node) + Notation.alias(nameOf(node), bar),
-                        Notation.contribution(nameOf(operand), rule.text(), node, nameOf(node)));
-                adjoints.add(operand, partial.cotangent(g, bar), partial.isNegative(), List.of(why));
+            if (primal.varies(operand)) {
+                term(operator, g, x, frame.primal(node), i, bar).ifPresent(term -> {
+                    Label.Contribution why = new Label.Contribution(
+                            Notation.line(node) + Notation.alias(nameOf(node), bar),
+                            Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)));
+                    adjoints.add(operand, g.sumTo(term.value(), operand.type().shape()), term.negative(), List.of(why));
+                });
             }
         }
+    }
+
+    /** What the cotangent {@code v} of a value adds to operand {@code i}; nothing where the value is locally constant. */
+    private static Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
+        if (operator instanceof ArrayOperator array) {
+            return array.rules().get(i).map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText()));
+        }
+        List<Rule> rules = ((ScalarOperator) operator).rules();
+        if (rules.isEmpty() || rules.get(i).isZero()) {
+            return Optional.empty();
+        }
+        Partial partial = rules.get(i).partial().at(g, x, y);
+        return partial.isZero()
+                ? Optional.empty()
+                : Optional.of(new Term(
+                        partial.cotangent(g, v),
+                        partial.isNegative(),
+                        rules.get(i).text()));
+    }
+
+    /**
+     * The loop backward: each iteration is evaluated again from its kept states; the adjoints of the states are its states,
+     * those of what it captured are sums.
+     *
+     * @param seeds cotangents by result
+     * @return adjoints by operand; an operand that is captured and a state has both
+     */
+    private List<Map.Entry<Node, Node>> loop(Linearization.LoopRegion region, Frame frame, Map<Object, Node> seeds) {
+        if (seeds.isEmpty()) {
+            return List.of();
+        }
+        Operation.Loop loop = region.loop();
+        Graph body = region.body();
+        BodyBuilder builder = new BodyBuilder(frame.builder());
+        Linearization inside = new Linearization(builder.graph(), this);
+        Algebra g = new Algebra(builder.graph());
+        List<Node> initial = new ArrayList<>();
+        Map<Integer, Node> cotangents = new LinkedHashMap<>();
+        List<Integer> moving = new ArrayList<>();
+        for (int k = 0; k < loop.carried(); k++) {
+            if (region.active().inputs().get(k)) {
+                Node state = body.inputs().get(k);
+                Node bar = seeds.get(k);
+                initial.add(bar == null ? frame.algebra().zero(state.type()) : bar);
+                cotangents.put(k, builder.state(nameOf(state), state.type()));
+                moving.add(k);
+            }
+        }
+        Size iteration = Size.of(loop.index()).minus(loop.from());
+        for (int k = 0; k < body.inputs().size(); k++) {
+            boolean state = k < loop.carried();
+            Node outer = state ? frame.builder().item(region.tuple(), region.kept(k)) : region.operand(k);
+            Node captured = builder.capture(frame.primal(outer));
+            inside.put(
+                    body.inputs().get(k),
+                    state ? g.slice(captured, iteration) : captured,
+                    region.active().inputs().get(k));
+        }
+        inside.copy(body, body.results());
+        seeds.forEach((result, bar) -> {
+            int i = (Integer) result;
+            if (i >= loop.carried()) {
+                Node captured = builder.capture(bar);
+                cotangents.put(
+                        i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
+            }
+        });
+        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents);
+        List<Node> outputs = new ArrayList<>();
+        List<Operation.Role> roles = new ArrayList<>();
+        List<Node> targets = new ArrayList<>();
+        for (int k : moving) {
+            Node state = body.inputs().get(k);
+            Node bar = all.get(inside.of(state));
+            outputs.add(bar == null ? g.zero(state.type()) : bar);
+            roles.add(Operation.Role.CARRY);
+            targets.add(region.operand(k));
+        }
+        for (int k = loop.carried(); k < body.inputs().size(); k++) {
+            Node bar = all.get(inside.of(body.inputs().get(k)));
+            if (bar != null && region.active().inputs().get(k)) {
+                outputs.add(bar);
+                roles.add(Operation.Role.SUM);
+                targets.add(region.operand(k));
+            }
+        }
+        Node tuple = frame.builder()
+                .loop(
+                        loop.index(),
+                        loop.from(),
+                        loop.to(),
+                        !loop.backward(),
+                        initial,
+                        builder.buildResults(outputs),
+                        roles);
+        List<Map.Entry<Node, Node>> adjoints = new ArrayList<>();
+        for (int k = 0; k < targets.size(); k++) {
+            adjoints.add(Map.entry(targets.get(k), frame.builder().item(tuple, k)));
+        }
+        return adjoints;
     }
 
     @Override
@@ -108,7 +214,12 @@ final class AdjointSweep extends Sweep {
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
             if (seeds.contains(i) && body.varies(body.results().get(i))) {
-                cotangents.put(i, frame.seed(i, nameOf(body.results().get(i))));
+                cotangents.put(
+                        i,
+                        frame.seed(
+                                i,
+                                nameOf(body.results().get(i)),
+                                body.results().get(i).type()));
             }
         }
         Map<Node, Node> all = run(body, frame, cotangents);
@@ -127,7 +238,7 @@ final class AdjointSweep extends Sweep {
         Set<Object> seeds = new LinkedHashSet<>();
         for (int i = 0; i < body.results().size(); i++) {
             Node result = body.results().get(i);
-            if (result.type() == Type.REAL && body.varies(result)) {
+            if (result.type().isReal() && body.varies(result)) {
                 seeds.add(i);
             }
         }

@@ -15,6 +15,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Type;
+import org.wengert.op.Algebra;
 import org.wengert.pass.Rebuild;
 import org.wengert.simplify.Identities;
 import org.wengert.simplify.Passes;
@@ -95,7 +96,7 @@ public final class Derivatives {
         Map<Node, Node> seeds = new LinkedHashMap<>();
         for (int i : active) {
             Node input = input(p, graph, i);
-            seeds.put(input, p.builder().freshInput(sweep.nameOf(input), Type.REAL));
+            seeds.put(input, p.builder().freshInput(sweep.nameOf(input), input.type()));
         }
         List<Node> results = results(p, sweep.run(p, Frame.beside(p.builder()), seeds));
         List<Node> outputs = new ArrayList<>();
@@ -106,7 +107,7 @@ public final class Derivatives {
 
     private static List<Node> results(Linearization primal, Map<Node, Node> derivatives) {
         return primal.results().stream()
-                .map(r -> orZero(primal.builder(), derivatives.get(r)))
+                .map(r -> orZero(primal.builder(), derivatives.get(r), r.type()))
                 .toList();
     }
 
@@ -116,7 +117,7 @@ public final class Derivatives {
         Map<Integer, Node> seeds = new LinkedHashMap<>();
         for (int j = 0; j < p.results().size(); j++) {
             String name = primal.outputs().get(j).name() + "Bar";
-            seeds.put(j, p.builder().freshInput(name, Type.REAL));
+            seeds.put(j, p.builder().freshInput(name, p.results().get(j).type()));
         }
         return valuesAndAdjoints(p, sweep, seeds);
     }
@@ -130,7 +131,10 @@ public final class Derivatives {
     private Graph valuesAndAdjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
         Map<Node, Node> adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
         List<Node> outputs = new ArrayList<>(p.results());
-        active.forEach(i -> outputs.add(orZero(p.builder(), adjoints.get(input(p, primal, i)))));
+        active.forEach(i -> {
+            Node input = input(p, primal, i);
+            outputs.add(orZero(p.builder(), adjoints.get(input), input.type()));
+        });
         return build(p.builder(), primal.name(), outputs);
     }
 
@@ -163,7 +167,8 @@ public final class Derivatives {
         p.copy(graph, List.of(value, variable));
         Map<Node, Node> adjoints =
                 sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)))));
+        return build(
+                p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable.type())));
     }
 
     private static boolean isSmall(long nodes) {
@@ -197,7 +202,10 @@ public final class Derivatives {
             AdjointSweep sweep = new AdjointSweep(name -> name + "Bar_" + result);
             Map<Node, Node> adjoints = sweep.run(
                     p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
-            active.forEach(i -> outputs.add(orZero(p.builder(), adjoints.get(input(p, primal, i)))));
+            active.forEach(i -> {
+                Node input = input(p, primal, i);
+                outputs.add(orZero(p.builder(), adjoints.get(input), input.type()));
+            });
         }
         return build(p.builder(), primal.name(), outputs);
     }
@@ -223,7 +231,8 @@ public final class Derivatives {
                     p, Frame.beside(p.builder()), Map.of(input, p.builder().constant(1)));
             for (int result = 0; result < results; result++) {
                 for (int row = 0; row <= column; row++) {
-                    Node entry = orZero(p.builder(), tangents.get(p.results().get(results + result * n + row)));
+                    Node entry =
+                            orZero(p.builder(), tangents.get(p.results().get(results + result * n + row)), Type.REAL);
                     entries.put(List.of(result, row, column), entry);
                     entries.put(List.of(result, column, row), entry);
                 }
@@ -252,8 +261,8 @@ public final class Derivatives {
                 gradient, withGradient ? gradient.outputs() : List.of(), IntStream.rangeClosed(1, active.size()));
     }
 
-    private static Node orZero(GraphBuilder g, @Nullable Node node) {
-        return node == null ? g.constant(0) : node;
+    private static Node orZero(GraphBuilder g, @Nullable Node node, Type type) {
+        return node == null ? new Algebra(g).zero(type) : node;
     }
 
     private static Graph build(GraphBuilder g, String name, List<Node> results) {

@@ -60,7 +60,7 @@ abstract class Frame {
         }
 
         private static boolean isComparison(Node node) {
-            return node.type() == Type.BOOLEAN && node.operation() instanceof Operation.Apply;
+            return node.type().isBoolean() && node.operation() instanceof Operation.Apply;
         }
 
         /** A condition costs less to find again than to keep. */
@@ -83,8 +83,8 @@ abstract class Frame {
         }
 
         /** The input for the tangent or cotangent of {@code key}, which comes from outside. */
-        Node seed(Object key, String name) {
-            return seeds.computeIfAbsent(key, k -> builder().freshInput(name, Type.REAL));
+        Node seed(Object key, String name, Type type) {
+            return seeds.computeIfAbsent(key, k -> builder().freshInput(name, type));
         }
 
         /** The tangents or cotangents that are inputs here. */

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Type;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Algebra;
 
 /**
  * A primal program made ready for a sweep: copied into a builder where its derivatives will stand behind it, with what
@@ -29,6 +29,7 @@ final class Linearization {
     private final Map<Node, Node> copies = new HashMap<>();
     private final Map<Node, Map<Integer, Integer>> positions = new HashMap<>();
     private final Map<Node, Region> regions = new HashMap<>();
+    private final Map<Node, LoopRegion> loops = new HashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
     private final Set<Node> varied = new HashSet<>();
     private final Set<Node> independent = new HashSet<>();
@@ -52,6 +53,30 @@ final class Linearization {
 
         Map<Node, Node> kept(Linearization body) {
             return body == then ? thenKept : otherwiseKept;
+        }
+    }
+
+    /**
+     * A loop, as a node here, with what its derivative needs to know: its states are kept, the rest of an iteration is
+     * evaluated again.
+     *
+     * @param loop as it was written, its results being the first items of {@code tuple}
+     * @param active which inputs and outputs of its body vary
+     */
+    record LoopRegion(Node tuple, Operation.Loop loop, Activity.OfLoop active) {
+
+        Graph body() {
+            return loop.body().graph();
+        }
+
+        /** The operand that input {@code k} of the body stands for: a captured value, or the first value of a state. */
+        Node operand(int k) {
+            return tuple.operand(loop.body().operands().get(k));
+        }
+
+        /** The item that has the values of state {@code k} before each iteration. */
+        int kept(int k) {
+            return body().outputs().size() + k;
         }
     }
 
@@ -116,8 +141,8 @@ final class Linearization {
         return Optional.ofNullable(regions.get(tuple)).orElseThrow();
     }
 
-    boolean isRegion(Node node) {
-        return regions.containsKey(node);
+    LoopRegion loop(Node tuple) {
+        return Optional.ofNullable(loops.get(tuple)).orElseThrow();
     }
 
     /** Of a body: for each of its inputs the value around it. */
@@ -137,6 +162,10 @@ final class Linearization {
                     false);
         } else if (node.operation() instanceof Operation.Cond cond) {
             region(node, cond, liveness);
+        } else if (node.operation() instanceof Operation.Whole whole) {
+            put(node, g.whole(whole.value()), false);
+        } else if (node.operation() instanceof Operation.Loop loop) {
+            loop(node, loop);
         } else if (node.operation() instanceof Operation.Item item) {
             put(node, g.item(of(node.operand(0)), position(node.operand(0), item.index())), false);
         } else {
@@ -145,7 +174,11 @@ final class Linearization {
     }
 
     private int position(Node region, int item) {
-        return Optional.ofNullable(positions.get(region)).map(p -> p.get(item)).orElseThrow();
+        return region.operation() instanceof Operation.Loop
+                ? item
+                : Optional.ofNullable(positions.get(region))
+                        .map(p -> p.get(item))
+                        .orElseThrow();
     }
 
     private void markNew() {
@@ -160,13 +193,12 @@ final class Linearization {
 
     private boolean depends(Node node) {
         if (node.operation() instanceof Operation.Apply apply) {
-            ScalarOperator operator = (ScalarOperator) apply.operator();
-            boolean any = false;
-            for (int i = 0; i < operator.rules().size(); i++) {
-                any |= varied.contains(node.operand(i))
-                        && !operator.rules().get(i).isZero();
-            }
-            return any;
+            return Activity.passes(apply.operator(), node.operands(), varied);
+        }
+        if (node.operation() instanceof Operation.Item item && loops.containsKey(node.operand(0))) {
+            LoopRegion region = loop(node.operand(0));
+            return item.index() < region.body().outputs().size()
+                    && region.active().outputs().get(item.index());
         }
         if (node.operation() instanceof Operation.Item item) {
             Region region = regions.get(node.operand(0));
@@ -215,6 +247,32 @@ final class Linearization {
         positions.put(node, position);
     }
 
+    /** The loop as it is, giving its states before each iteration besides. */
+    private void loop(Node node, Operation.Loop loop) {
+        List<Node> operands = node.operands().stream().map(this::of).toList();
+        Graph body = loop.body().graph();
+        List<Node> states = body.inputs().subList(0, loop.carried());
+        List<Operation.Role> roles = new ArrayList<>(loop.roles());
+        states.forEach(state -> roles.add(Operation.Role.STACK));
+        Node tuple = g.loop(
+                loop.index(),
+                loop.from(),
+                loop.to(),
+                loop.backward(),
+                operands.subList(0, loop.carried()),
+                new Branch(
+                        body.withOutputs(states),
+                        loop.body().operands().stream()
+                                .skip(loop.carried())
+                                .map(operands::get)
+                                .toList()),
+                roles);
+        put(node, tuple, false);
+        Activity.OfLoop active =
+                Activity.of(loop, operands.stream().map(varied::contains).toList());
+        loops.put(tuple, new LoopRegion(tuple, loop, active));
+    }
+
     private Linearization body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder) {
         Linearization inside = new Linearization(builder.graph(), sweep);
         List<Node> picked = Arrays.stream(wanted)
@@ -239,7 +297,7 @@ final class Linearization {
     }
 
     private static Node padding(GraphBuilder body, Node kept) {
-        return kept.type() == Type.BOOLEAN ? body.truth(false) : body.constant(0);
+        return new Algebra(body).zero(kept.type());
     }
 
     private Map<Node, Node> items(Node tuple, List<Node> kept, int from) {

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.ScalarOperator;
 
 /** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
@@ -19,7 +21,7 @@ final class Notation {
     /** {@code c = sqrt(b)}. */
     static String line(Node node) {
         String right = node.operation() instanceof Operation.Apply apply
-                ? fill(((ScalarOperator) apply.operator()).notation(), node, "")
+                ? fill(notation(apply.operator()), node, "")
                 : "conditional";
         return name(node) + " = " + right;
     }
@@ -44,8 +46,12 @@ final class Notation {
                 : "";
     }
 
+    private static String notation(Operator operator) {
+        return operator instanceof ArrayOperator array ? array.notation() : ((ScalarOperator) operator).notation();
+    }
+
     private static String fill(String template, Node node, String incoming) {
-        List<String> names = ((ScalarOperator) node.operator().orElseThrow()).operandNames();
+        List<String> names = node.operands().size() == 1 ? List.of("x") : List.of("a", "b", "c");
         return PLACE.matcher(template).replaceAll(match -> {
             String place = match.group();
             if (place.equals("#")) {

@@ -3,7 +3,6 @@ package org.wengert.differentiate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
+import org.wengert.op.Algebra;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -34,6 +34,9 @@ abstract class Sweep {
         this.role = role;
         this.names = names;
     }
+
+    /** A contribution to a derivative, to be subtracted if {@code negative}, by a rule. */
+    record Term(Node value, boolean negative, String rule) {}
 
     /** What one body's sweep needs from outside and gives. */
     record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives) {}
@@ -81,8 +84,9 @@ abstract class Sweep {
         GraphBuilder d = frame.builder();
         BodyResult then = body(region.then(), seeds.keySet(), d.child());
         BodyResult otherwise = body(region.otherwise(), seeds.keySet(), d.child());
-        Set<Object> keys = new LinkedHashSet<>(then.derivatives().keySet());
-        keys.addAll(otherwise.derivatives().keySet());
+        Map<Object, Type> keys = new LinkedHashMap<>();
+        then.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
+        otherwise.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
         if (keys.isEmpty()) {
             return Map.of();
         }
@@ -91,7 +95,7 @@ abstract class Sweep {
                 branch(region, region.then(), then, keys, frame, seeds),
                 branch(region, region.otherwise(), otherwise, keys, frame, seeds));
         Map<Object, Node> derivatives = new LinkedHashMap<>();
-        for (Object key : keys) {
+        for (Object key : keys.keySet()) {
             derivatives.put(key, d.item(tuple, derivatives.size()));
         }
         return derivatives;
@@ -101,15 +105,14 @@ abstract class Sweep {
             Linearization.Region region,
             Linearization body,
             BodyResult result,
-            Set<Object> keys,
+            Map<Object, Type> keys,
             Frame frame,
             Map<Object, Node> seeds) {
         Frame.OfBody inside = result.frame();
         List<Node> results = new ArrayList<>();
-        for (Object key : keys) {
-            results.add(Optional.ofNullable(result.derivatives().get(key))
-                    .orElseGet(() -> inside.builder().constant(0)));
-        }
+        keys.forEach((key, type) ->
+                results.add(Optional.ofNullable(result.derivatives().get(key))
+                        .orElseGet(() -> inside.algebra().zero(type))));
         Map<Node, Node> sources = new HashMap<>();
         inside.seeds()
                 .forEach((key, input) ->
@@ -131,7 +134,7 @@ abstract class Sweep {
 
     /** For an input that a rule asked for and did not use; the next pass drops it. */
     private static Node nothing(Node input, GraphBuilder g) {
-        return input.type() == Type.BOOLEAN ? g.truth(false) : g.constant(0);
+        return new Algebra(g).zero(input.type());
     }
 
     /** Where a primal value that the derivative of a body reads comes from: from around the region, or kept by it. */

@@ -1,5 +1,6 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,11 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
@@ -40,6 +45,8 @@ final class TangentSweep extends Sweep {
             frame.builder().at(node.span());
             if (node.operation() instanceof Operation.Cond) {
                 regions.put(node, region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents)));
+            } else if (node.operation() instanceof Operation.Loop) {
+                regions.put(node, loop(primal.loop(node), frame, tangents));
             } else if (node.operation() instanceof Operation.Item item) {
                 Node tangent = regions.getOrDefault(node.operand(0), Map.of()).get(item.index());
                 if (tangent != null) {
@@ -64,37 +71,122 @@ final class TangentSweep extends Sweep {
         return seeds;
     }
 
+    /** A loop that computes the states again, beside their tangents. */
+    private Map<Object, Node> loop(Linearization.LoopRegion region, Frame frame, Map<Node, Node> tangents) {
+        if (region.active().outputs().isEmpty()) {
+            return Map.of();
+        }
+        Operation.Loop loop = region.loop();
+        Graph body = region.body();
+        BodyBuilder builder = new BodyBuilder(frame.builder());
+        Linearization inside = new Linearization(builder.graph(), this);
+        Algebra outer = frame.algebra();
+        List<Node> initial = new ArrayList<>();
+        List<Integer> moving = new ArrayList<>();
+        for (int k = 0; k < loop.carried(); k++) {
+            Node state = body.inputs().get(k);
+            initial.add(frame.primal(region.operand(k)));
+            inside.put(
+                    state,
+                    builder.state(state.name().orElse("s"), state.type()),
+                    region.active().inputs().get(k));
+        }
+        Map<Node, Node> seeds = new LinkedHashMap<>();
+        for (int k = 0; k < loop.carried(); k++) {
+            Node state = body.inputs().get(k);
+            if (region.active().inputs().get(k)) {
+                Node tangent = tangents.get(region.operand(k));
+                initial.add(tangent == null ? outer.zero(state.type()) : tangent);
+                seeds.put(inside.of(state), builder.state(nameOf(state), state.type()));
+                moving.add(k);
+            }
+        }
+        for (int k = loop.carried(); k < body.inputs().size(); k++) {
+            Node input = body.inputs().get(k);
+            Node tangent = tangents.get(region.operand(k));
+            inside.put(input, builder.capture(frame.primal(region.operand(k))), tangent != null);
+            if (tangent != null) {
+                seeds.put(inside.of(input), builder.capture(tangent));
+            }
+        }
+        inside.copy(body, body.results());
+        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), seeds);
+        Algebra g = new Algebra(builder.graph());
+        List<Node> outputs = new ArrayList<>(inside.results().subList(0, loop.carried()));
+        List<Operation.Role> roles = new ArrayList<>(loop.roles().subList(0, loop.carried()));
+        Map<Object, Integer> positions = new LinkedHashMap<>();
+        for (int i = 0; i < loop.roles().size(); i++) {
+            Node result = inside.results().get(i);
+            Node tangent = all.get(result);
+            boolean state = moving.contains(i);
+            if (state || (i >= loop.carried() && tangent != null)) {
+                positions.put(i, outputs.size());
+                outputs.add(tangent == null ? g.zero(result.type()) : tangent);
+                roles.add(loop.roles().get(i));
+            }
+        }
+        Node tuple = frame.builder()
+                .loop(
+                        loop.index(),
+                        loop.from(),
+                        loop.to(),
+                        loop.backward(),
+                        initial,
+                        builder.buildResults(outputs),
+                        roles);
+        Map<Object, Node> derivatives = new LinkedHashMap<>();
+        positions.forEach(
+                (result, position) -> derivatives.put(result, frame.builder().item(tuple, position)));
+        return derivatives;
+    }
+
     private Optional<Node> tangent(Node node, Frame frame, Map<Node, Node> tangents) {
         Algebra g = frame.algebra();
-        ScalarOperator operator = (ScalarOperator) node.operator().orElseThrow();
+        Operator operator = node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         StringBuilder aliases = new StringBuilder();
         StringBuilder terms = new StringBuilder();
         @Nullable Node sum = null;
-        for (int i = 0; i < operator.rules().size(); i++) {
+        for (int i = 0; i < node.operands().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
-            Rule rule = operator.rules().get(i);
-            if (incoming == null || rule.isZero()) {
+            Optional<Term> found =
+                    incoming == null ? Optional.empty() : term(operator, g, x, frame.primal(node), i, incoming);
+            if (incoming == null || found.isEmpty()) {
                 continue;
             }
-            Partial partial = rule.partial().at(g, x, frame.primal(node));
-            if (partial.isZero()) {
-                continue;
-            }
-            Node term = partial.tangent(g, incoming);
+            Term term = found.get();
             sum = sum == null
-                    ? partial.isNegative() ? g.negate(term) : term
-                    : partial.isNegative() ? g.subtract(sum, term) : g.add(sum, term);
+                    ? term.negative() ? g.negate(term.value()) : term.value()
+                    : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
             aliases.append(Notation.alias(name, incoming));
-            append(terms, Notation.term(rule.text(), node, name));
+            append(terms, Notation.term(term.rule(), node, name));
         }
         if (sum != null) {
+            sum = g.broadcast(sum, node.type().shape());
             Label.Contribution why =
                     new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms);
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         return Optional.ofNullable(sum);
+    }
+
+    /** What a tangent {@code v} of operand {@code i} adds; nothing where the value is locally constant. */
+    private static Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
+        if (operator instanceof ArrayOperator array) {
+            return array.rules().get(i).map(rule -> new Term(array.tangent(g, x, y, i, v), false, rule.tangentText()));
+        }
+        List<Rule> rules = ((ScalarOperator) operator).rules();
+        if (rules.isEmpty() || rules.get(i).isZero()) {
+            return Optional.empty();
+        }
+        Partial partial = rules.get(i).partial().at(g, x, y);
+        return partial.isZero()
+                ? Optional.empty()
+                : Optional.of(new Term(
+                        partial.tangent(g, v),
+                        partial.isNegative(),
+                        rules.get(i).text()));
     }
 
     private static void append(StringBuilder terms, String term) {
@@ -112,7 +204,7 @@ final class TangentSweep extends Sweep {
         Map<Node, Node> tangents = new HashMap<>();
         body.captured().forEach((inner, outer) -> {
             if (seeds.contains(outer)) {
-                tangents.put(inner, frame.seed(outer, nameOf(inner)));
+                tangents.put(inner, frame.seed(outer, nameOf(inner), inner.type()));
             }
         });
         Map<Node, Node> all = run(body, frame, tangents);

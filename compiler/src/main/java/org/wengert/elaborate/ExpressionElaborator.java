@@ -47,12 +47,12 @@ final class ExpressionElaborator {
 
     private Optional<Node> typed(Syntax.Expression expression, Scope scope, Type type, String expected, String found) {
         Optional<Node> value = any(expression, scope);
-        if (value.isPresent() && value.get().type() != type) {
+        if (value.isPresent() && !value.get().type().equals(type)) {
             diagnostics.report(
                     Code.TYPE_MISMATCH,
                     expression.span(),
                     "expected " + expected + ", found " + found,
-                    type == Type.BOOLEAN ? "compare it: x != 0" : "choose a number by it: condition ? 1 : 0");
+                    type.isBoolean() ? "compare it: x != 0" : "choose a number by it: condition ? 1 : 0");
             return Optional.empty();
         }
         return value;
@@ -200,7 +200,7 @@ final class ExpressionElaborator {
         if (test.isEmpty() || a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        if (a.get().type() != b.get().type()) {
+        if (!a.get().type().equals(b.get().type())) {
             diagnostics.report(
                     Code.TYPE_MISMATCH, otherwise.span(), "one branch is a real number, the other one a condition");
             return Optional.empty();

@@ -108,8 +108,9 @@ final class StatementElaborator {
         for (String name : common) {
             Optional<Node> a = then.lookup(name);
             Optional<Node> b = otherwise.lookup(name);
-            boolean fits =
-                    a.isPresent() && b.isPresent() && a.get().type() == b.get().type();
+            boolean fits = a.isPresent()
+                    && b.isPresent()
+                    && a.get().type().equals(b.get().type());
             if (a.isPresent() && b.isPresent() && !fits) {
                 diagnostics.report(
                         Code.TYPE_MISMATCH,

@@ -61,7 +61,8 @@ public record Explanation(List<Line> forward, List<String> backward) {
                 }
                 if (node.operation() instanceof Operation.Cond cond) {
                     branches(graph, node, cond, liveness, indent);
-                } else if (node.operation() instanceof Operation.Apply && node.type() == Type.REAL) {
+                } else if (node.operation() instanceof Operation.Apply
+                        && node.type().equals(Type.REAL)) {
                     apply(node, indent);
                 }
             }

@@ -36,7 +36,7 @@ final class Wording {
         if (node.operation() instanceof Operation.Truth truth) {
             return String.valueOf(truth.value());
         }
-        return node.name().orElseGet(() -> node.type() == Type.BOOLEAN ? condition(node) : "%" + node.id());
+        return node.name().orElseGet(() -> node.type().equals(Type.BOOLEAN) ? condition(node) : "%" + node.id());
     }
 
     private String condition(Node node) {
@@ -66,6 +66,6 @@ final class Wording {
 
     private String operand(Node node) {
         String text = name(node);
-        return node.type() == Type.BOOLEAN && text.contains(" ") ? "(" + text + ")" : text;
+        return node.type().equals(Type.BOOLEAN) && text.contains(" ") ? "(" + text + ")" : text;
     }
 }

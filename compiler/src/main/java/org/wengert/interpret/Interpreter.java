@@ -10,6 +10,7 @@ import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
+import org.wengert.op.ScalarOperator;
 
 /** Evaluates a graph node by node with the arithmetic of the generated Java; can be used from many threads. */
 public final class Interpreter {
@@ -70,7 +71,7 @@ public final class Interpreter {
         for (int i = 0; i < operands.length; i++) {
             operands[i] = values[node.operand(i).id()];
         }
-        return operator.evaluate(operands);
+        return ((ScalarOperator) operator).evaluate(operands);
     }
 
     private double[] region(Node node, Operation.Cond cond, double[] values) {

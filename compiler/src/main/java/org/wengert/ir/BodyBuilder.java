@@ -21,6 +21,14 @@ public final class BodyBuilder {
         return inner;
     }
 
+    /** A state of a loop, before an iteration; states come before anything is captured. */
+    public Node state(String hint, Type type) {
+        if (!captures.isEmpty()) {
+            throw new IllegalStateException("bug: a state behind a captured value (R3)");
+        }
+        return inner.freshInput(hint, type);
+    }
+
     /** The value inside of {@code outer}, a node of the graph around. */
     public Node capture(Node outer) {
         return outer.isConstant()

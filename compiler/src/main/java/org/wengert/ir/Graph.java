@@ -1,5 +1,6 @@
 package org.wengert.ir;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +54,13 @@ public final class Graph {
         return outputs;
     }
 
+    /** The same nodes with more outputs, behind those that there are. */
+    public Graph withOutputs(List<Node> more) {
+        List<Output> all = new ArrayList<>(outputs);
+        more.forEach(node -> all.add(new Output("r" + all.size(), node)));
+        return new Graph(name, nodes, inputs, all);
+    }
+
     /** The nodes of {@link #outputs()}. */
     public List<Node> results() {
         return outputs.stream().map(Output::node).toList();
@@ -64,9 +72,10 @@ public final class Graph {
     }
 
     private static long size(Node node) {
-        return node.operation() instanceof Operation.Cond cond
-                ? 1 + cond.then().graph().size + cond.otherwise().graph().size
-                : 1;
+        return 1
+                + node.operation().bodies().stream()
+                        .mapToLong(body -> body.graph().size)
+                        .sum();
     }
 
     /** The liveness of all outputs, found by {@code finder} when it is first asked for. */
@@ -89,10 +98,7 @@ public final class Graph {
     private void collectNames(Set<String> names) {
         for (Node node : nodes) {
             node.name().ifPresent(names::add);
-            if (node.operation() instanceof Operation.Cond cond) {
-                cond.then().graph().collectNames(names);
-                cond.otherwise().graph().collectNames(names);
-            }
+            node.operation().bodies().forEach(body -> body.graph().collectNames(names));
         }
     }
 

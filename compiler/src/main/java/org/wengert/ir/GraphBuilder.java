@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wengert.source.Span;
 
 /**
@@ -78,6 +79,14 @@ public final class GraphBuilder {
         return intern(new Operation.Truth(value), List.of(), Type.BOOLEAN);
     }
 
+    /** An integer expression as a real number. */
+    public Node whole(Size value) {
+        OptionalLong known = value.constant();
+        return known.isPresent()
+                ? constant((double) known.getAsLong())
+                : intern(new Operation.Whole(value), List.of(), Type.REAL);
+    }
+
     /** The constant that {@code node}, of any graph, is. */
     public Node constantLike(Node node) {
         return node.operation() instanceof Operation.Constant constant
@@ -90,7 +99,7 @@ public final class GraphBuilder {
     }
 
     public Node apply(Operator operator, List<Node> operands) {
-        check(operator, operands);
+        Type type = check(operator, operands);
         Optional<Node> simpler = rewriter.rewrite(this, operator, operands);
         if (simpler.isPresent()) {
             return simpler.get();
@@ -102,7 +111,7 @@ public final class GraphBuilder {
                 return swapped;
             }
         }
-        return intern(operation, operands, operator.resultType());
+        return intern(operation, operands, type);
     }
 
     /** A conditional region of two bodies with as many outputs; see {@link BodyBuilder}. */
@@ -113,6 +122,34 @@ public final class GraphBuilder {
         Operation.Body first = body(then, operands, index);
         Operation.Body second = body(otherwise, operands, index);
         return intern(new Operation.Cond(first, second), operands, Type.TUPLE);
+    }
+
+    /**
+     * A loop.
+     *
+     * @param initial the states before the first iteration, for the first inputs of the body
+     * @param body its further inputs are what it captured
+     * @param roles of its outputs; the first are those of the states
+     */
+    public Node loop(
+            Symbol index,
+            Size from,
+            Size to,
+            boolean backward,
+            List<Node> initial,
+            Branch body,
+            List<Operation.Role> roles) {
+        List<Node> operands = new ArrayList<>(initial);
+        List<Integer> indices = new ArrayList<>();
+        for (int i = 0; i < initial.size(); i++) {
+            indices.add(i);
+        }
+        indices.addAll(body(body, operands, new HashMap<>()).operands());
+        Operation.Body closed = new Operation.Body(body.graph(), List.copyOf(indices));
+        return intern(
+                new Operation.Loop(index, from, to, backward, initial.size(), List.copyOf(roles), closed),
+                operands,
+                Type.TUPLE);
     }
 
     private static Operation.Body body(Branch branch, List<Node> operands, Map<Node, Integer> index) {
@@ -128,10 +165,14 @@ public final class GraphBuilder {
 
     /** The result {@code index} of the region {@code tuple}. */
     public Node item(Node tuple, int index) {
-        if (!(tuple.operation() instanceof Operation.Cond cond)) {
+        Type type;
+        if (tuple.operation() instanceof Operation.Cond cond) {
+            type = cond.then().graph().outputs().get(index).node().type();
+        } else if (tuple.operation() instanceof Operation.Loop loop) {
+            type = loop.type(index);
+        } else {
             throw new IllegalStateException("bug: " + tuple + " has no items");
         }
-        Type type = cond.then().graph().outputs().get(index).node().type();
         return intern(new Operation.Item(index), List.of(tuple), type);
     }
 
@@ -190,22 +231,18 @@ public final class GraphBuilder {
                 });
     }
 
-    private void check(Operator operator, List<Node> operands) {
-        List<Type> expected = operator.operandTypes();
-        if (operands.size() != expected.size()) {
-            throw new IllegalStateException(
-                    "bug: " + operator.name() + " applied to " + operands.size() + " operands (G2)");
-        }
-        for (int i = 0; i < operands.size(); i++) {
-            Node operand = operands.get(i);
-            if (operand.type() != expected.get(i)) {
-                throw new IllegalStateException("bug: operand " + i + " of " + operator.name() + " is " + operand.type()
-                        + ", not " + expected.get(i) + " (G2)");
-            }
+    private Type check(Operator operator, List<Node> operands) {
+        for (Node operand : operands) {
             if (operand.id() >= nodes.size() || nodes.get(operand.id()) != operand) {
                 throw new IllegalStateException(
                         "bug: operand " + operand + " of " + operator.name() + " belongs to another graph (G1)");
             }
+        }
+        List<Type> types = operands.stream().map(Node::type).toList();
+        try {
+            return operator.resultType(types);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("bug: " + operator.name() + " at " + types + " (G2)", e);
         }
     }
 }

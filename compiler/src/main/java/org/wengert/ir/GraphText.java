@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The text form of a graph, which can be read back.
@@ -49,17 +51,19 @@ public final class GraphText {
     private static void write(Node node, String indent, StringBuilder out) {
         Operation operation = node.operation();
         if (operation instanceof Operation.Input input) {
-            out.append("input ")
-                    .append(input.type() == Type.REAL ? "real " : "boolean ")
-                    .append(input.name());
+            out.append("input ").append(input.type()).append(' ').append(input.name());
         } else if (operation instanceof Operation.Constant constant) {
             out.append("constant ").append(Decimal.shortest(constant.value()));
         } else if (operation instanceof Operation.Truth truth) {
             out.append("truth ").append(truth.value());
         } else if (operation instanceof Operation.Apply apply) {
             out.append("apply ").append(apply.operator().name());
+        } else if (operation instanceof Operation.Whole whole) {
+            out.append("whole ").append(whole.value());
         } else if (operation instanceof Operation.Item item) {
             out.append("item ").append(item.index());
+        } else if (operation instanceof Operation.Loop loop) {
+            out.append(head(loop));
         } else {
             out.append("cond");
         }
@@ -68,7 +72,24 @@ public final class GraphText {
         if (operation instanceof Operation.Cond cond) {
             write("then", cond.then(), indent + "  ", out);
             write("else", cond.otherwise(), indent + "  ", out);
+        } else if (operation instanceof Operation.Loop loop) {
+            write("body", loop.body(), indent + "  ", out);
         }
+    }
+
+    /** {@code loop i 0 n forward 1 carry,sum}, the states being counted before the roles of the outputs. */
+    private static String head(Operation.Loop loop) {
+        return String.join(
+                " ",
+                "loop",
+                loop.index().name(),
+                loop.from().toString(),
+                loop.to().toString(),
+                loop.backward() ? "backward" : "forward",
+                Integer.toString(loop.carried()),
+                loop.roles().stream()
+                        .map(r -> r.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(",")));
     }
 
     private static void write(String role, Operation.Body body, String indent, StringBuilder out) {
@@ -128,7 +149,8 @@ public final class GraphText {
 
         private Node make(GraphBuilder g, String[] words) {
             return switch (words[2]) {
-                case "input" -> g.input(words[4], words[3].equals("real") ? Type.REAL : Type.BOOLEAN);
+                case "input" -> g.input(words[4], type(words[3]));
+                case "whole" -> g.whole(SizeText.size(words[3]));
                 case "constant" -> g.constant(number(words[3]));
                 case "truth" -> g.truth(Boolean.parseBoolean(words[3]));
                 case "apply" ->
@@ -139,6 +161,7 @@ public final class GraphText {
                             operands(g, words, 4));
                 case "item" -> g.item(node(g, words[4]), Integer.parseInt(words[3]));
                 case "cond" -> cond(g, operands(g, words, 3));
+                case "loop" -> loop(g, words);
                 default -> throw new IllegalArgumentException("no operation " + words[2]);
             };
         }
@@ -147,6 +170,32 @@ public final class GraphText {
             Branch then = branch("then", operands);
             Branch otherwise = branch("else", operands);
             return g.cond(operands.get(0), then, otherwise);
+        }
+
+        private Node loop(GraphBuilder g, String[] words) {
+            List<Node> operands = operands(g, words, 9);
+            int carried = Integer.parseInt(words[7]);
+            List<Operation.Role> roles = Arrays.stream(words[8].split(","))
+                    .map(r -> Operation.Role.valueOf(r.toUpperCase(Locale.ROOT)))
+                    .toList();
+            Branch body = branch("body", operands);
+            return g.loop(
+                    new Symbol(words[3]),
+                    SizeText.size(words[4]),
+                    SizeText.size(words[5]),
+                    words[6].equals("backward"),
+                    operands.subList(0, carried),
+                    new Branch(
+                            body.graph(),
+                            body.captured().subList(carried, body.captured().size())),
+                    roles);
+        }
+
+        private static Type type(String word) {
+            int open = word.indexOf('[');
+            String kind = open < 0 ? word : word.substring(0, open);
+            Shape shape = open < 0 ? Shape.SCALAR : SizeText.shape(word.substring(open + 1, word.length() - 1));
+            return new Type(Type.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), shape);
         }
 
         private Branch branch(String role, List<Node> operands) {

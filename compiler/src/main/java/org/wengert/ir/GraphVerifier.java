@@ -47,19 +47,37 @@ public final class GraphVerifier {
 
         } else if (node.operation() instanceof Operation.Apply apply) {
             List<Type> types = node.operands().stream().map(Node::type).toList();
-            require(
-                    types.equals(apply.operator().operandTypes())
-                            && node.type() == apply.operator().resultType(),
-                    "G2 types are those of the operator",
-                    node);
+            require(node.type().equals(typeOf(apply.operator(), types)), "G2 types are those of the operator", node);
         } else if (node.operation() instanceof Operation.Cond cond) {
-            require(node.operand(0).type() == Type.BOOLEAN, "R1 a region is chosen by a condition", node);
+            require(node.operand(0).type().equals(Type.BOOLEAN), "R1 a region is chosen by a condition", node);
             body(node, cond.then());
             body(node, cond.otherwise());
             require(
                     types(cond.then().graph()).equals(types(cond.otherwise().graph())),
                     "R2 both bodies have the same results",
                     node);
+        } else if (node.operation() instanceof Operation.Loop loop) {
+            body(node, loop.body());
+            require(loop.roles().size() == loop.body().graph().outputs().size(), "R3 an output has a role", node);
+            for (int i = 0; i < loop.roles().size(); i++) {
+                boolean carry = loop.roles().get(i) == Operation.Role.CARRY;
+                require(carry == i < loop.carried(), "R3 states come first", node);
+                Type type = loop.body().graph().results().get(i).type();
+                require(
+                        !carry
+                                || type.equals(
+                                        loop.body().graph().inputs().get(i).type()),
+                        "R4 a state keeps its type",
+                        node);
+            }
+        }
+    }
+
+    private static Type typeOf(Operator operator, List<Type> operands) {
+        try {
+            return operator.resultType(operands);
+        } catch (IllegalArgumentException e) {
+            throw new Broken("G2 operands fit their operator", operator.name() + operands);
         }
     }
 
@@ -68,9 +86,10 @@ public final class GraphVerifier {
         require(body.operands().size() == inputs.size(), "R1 a body is closed", region);
         for (int k = 0; k < inputs.size(); k++) {
             int index = body.operands().get(k);
-            require(index > 0 && index < region.operands().size(), "R1 a body reads operands", region);
+            int first = region.operation() instanceof Operation.Cond ? 1 : 0;
+            require(index >= first && index < region.operands().size(), "R1 a body reads operands", region);
             require(
-                    region.operand(index).type() == inputs.get(k).type(),
+                    region.operand(index).type().equals(inputs.get(k).type()),
                     "R1 inputs have their operands' types",
                     region);
         }

@@ -48,20 +48,47 @@ public final class Liveness {
             need(node, cond.otherwise());
             return;
         }
+        if (node.operation() instanceof Operation.Loop loop) {
+            carry(node, loop);
+            need(node, loop.body());
+            for (int i = items(node).nextSetBit(0);
+                    i >= 0 && i < loop.carried();
+                    i = items(node).nextSetBit(i + 1)) {
+                live.set(node.operand(i).id());
+            }
+            return;
+        }
         if (node.operation() instanceof Operation.Item item) {
             items.computeIfAbsent(node.operand(0), n -> new BitSet()).set(item.index());
         }
         node.operands().forEach(operand -> live.set(operand.id()));
     }
 
-    private void need(Node region, Operation.Body body) {
-        BitSet read = items(region);
+    /** A state that some result needs is needed after each iteration too. */
+    private void carry(Node region, Operation.Loop loop) {
+        BitSet read = items.computeIfAbsent(region, n -> new BitSet());
+        for (int before = -1; before != read.cardinality(); ) {
+            before = read.cardinality();
+            Liveness inside = inside(loop.body(), read);
+            for (int i = 0; i < loop.carried(); i++) {
+                if (inside.isLive(loop.body().graph().inputs().get(i))) {
+                    read.set(i);
+                }
+            }
+        }
+    }
+
+    private static Liveness inside(Operation.Body body, BitSet read) {
         List<Graph.Output> outputs = body.graph().outputs();
-        Liveness inside = read.cardinality() == outputs.size()
+        return read.cardinality() == outputs.size()
                 ? of(body.graph())
                 : of(
                         body.graph(),
                         read.stream().mapToObj(i -> outputs.get(i).node()).toList());
+    }
+
+    private void need(Node region, Operation.Body body) {
+        Liveness inside = inside(body, items(region));
         for (int k = 0; k < body.operands().size(); k++) {
             if (inside.isLive(body.graph().inputs().get(k))) {
                 live.set(region.operand(body.operands().get(k)).id());

@@ -72,6 +72,11 @@ public final class Node {
         return operation instanceof Operation.Constant || operation instanceof Operation.Truth;
     }
 
+    /** Whether a body belongs to it. */
+    public boolean isRegion() {
+        return !operation.bodies().isEmpty();
+    }
+
     /** Whether this is the constant {@code value}, of the same sign if it is zero. */
     public boolean isConstant(double value) {
         return operation instanceof Operation.Constant c

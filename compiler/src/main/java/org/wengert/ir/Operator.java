@@ -1,6 +1,7 @@
 package org.wengert.ir;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an applied node computes from its operands; the declarations are in {@code op}, the graph needs no more than this.
@@ -8,21 +9,21 @@ import java.util.List;
  */
 public interface Operator {
 
-    /** The name in dumps, messages and documents, with its attribute where it has one: {@code log}, {@code power[3]}. */
+    /** The name in dumps, messages and documents, with its attributes where it has some: {@code log}, {@code power[3]}. */
     String name();
 
-    /** The types of the operands, which fix their number. */
-    List<Type> operandTypes();
-
-    Type resultType();
+    /**
+     * The type of the result.
+     *
+     * @throws IllegalArgumentException if the operands do not fit; what an author wrote was checked before
+     */
+    Type resultType(List<Type> operands);
 
     /** Whether the two operands may be exchanged without changing one bit of the result. */
     boolean commutative();
 
-    /**
-     * The value as a double, at doubles; conditions are 1 and 0. The same arithmetic as the generated Java.
-     *
-     * @param operands as many as {@link #operandTypes()}
-     */
-    double evaluate(double... operands);
+    /** With other expressions for symbols in its attributes. */
+    default Operator substitute(Map<Symbol, Size> replacements) {
+        return this;
+    }
 }

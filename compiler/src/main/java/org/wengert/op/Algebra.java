@@ -1,7 +1,14 @@
 package org.wengert.op;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Type;
 
 /** Arithmetic on the nodes of a builder, so that a derivative rule reads as its formula. */
 public record Algebra(GraphBuilder builder) {
@@ -10,7 +17,7 @@ public record Algebra(GraphBuilder builder) {
         return builder.constant(value);
     }
 
-    public Node apply(ScalarOperator operator, Node... operands) {
+    public Node apply(Operator operator, Node... operands) {
         return builder.apply(operator, operands);
     }
 
@@ -45,6 +52,34 @@ public record Algebra(GraphBuilder builder) {
 
     public Node square(Node a) {
         return builder.apply(Powers.power(2), a);
+    }
+
+    /** What {@code a} has at {@code index} of its first axis. */
+    public Node slice(Node a, Size index) {
+        List<Access> accesses = new ArrayList<>(List.of(Access.at(index)));
+        a.type().shape().sizes().stream().skip(1).forEach(size -> accesses.add(Access.all(size)));
+        return apply(Layout.get(accesses), a);
+    }
+
+    /** The array of this shape whose elements are all {@code scalar}; itself if the shape is a scalar's. */
+    public Node broadcast(Node scalar, Shape shape) {
+        return scalar.type().shape().equals(shape) ? scalar : apply(Layout.broadcast(shape, List.of()), scalar);
+    }
+
+    /** {@code a} summed up to one number, unless that is what {@code shape} does not ask for. */
+    public Node sumTo(Node a, Shape shape) {
+        return a.type().shape().equals(shape)
+                ? a
+                : apply(
+                        Layout.sum(IntStream.range(0, a.type().shape().rank())
+                                .boxed()
+                                .toList()),
+                        a);
+    }
+
+    /** The zero, or false, of a type. */
+    public Node zero(Type type) {
+        return broadcast(type.isBoolean() ? builder.truth(false) : constant(0), type.shape());
     }
 
     /** {@code a} where the condition holds, else {@code b}; both are evaluated. */

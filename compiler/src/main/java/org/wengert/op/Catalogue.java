@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wengert.ir.Operator;
 
 /** All operators; one that stands here can be called, differentiated, emitted, documented and is tested. */
 public final class Catalogue {
@@ -54,6 +55,22 @@ public final class Catalogue {
             case "power_log" -> Optional.of(Powers.powerLog(attribute));
             default -> Optional.of(Special.polygamma(attribute));
         };
+    }
+
+    /** The operator on arrays that dumps call {@code name}. */
+    public static Optional<ArrayOperator> namedArray(String name) {
+        int open = name.indexOf('[');
+        String family = open < 0 ? name : name.substring(0, open);
+        String attributes = open < 0 ? "" : name.substring(open + 1, name.length() - 1);
+        return family.equals(Layout.TRANSPOSE.name())
+                ? Optional.of(Layout.TRANSPOSE)
+                : Layout.named(family, attributes).or(() -> Products.named(family, attributes));
+    }
+
+    /** Any operator that dumps call {@code name}. */
+    public static Optional<? extends Operator> anyNamed(String name) {
+        Optional<ScalarOperator> scalar = named(name);
+        return scalar.isPresent() ? scalar : namedArray(name);
     }
 
     private static Map<String, ScalarOperator> index() {

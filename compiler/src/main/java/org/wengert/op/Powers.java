@@ -174,7 +174,7 @@ public final class Powers {
     }
 
     static Optional<Double> constant(Node node) {
-        return node.operation() instanceof Operation.Constant c && node.type() == Type.REAL
+        return node.operation() instanceof Operation.Constant c && node.type().equals(Type.REAL)
                 ? Optional.of(c.value())
                 : Optional.empty();
     }

@@ -9,6 +9,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Type;
 
 /**
@@ -103,14 +104,34 @@ public final class ScalarOperator implements Operator {
         return notation;
     }
 
-    @Override
+    /** The types of the operands for one value. */
     public List<Type> operandTypes() {
         return operandTypes;
     }
 
-    @Override
+    /** The type of one value. */
     public Type resultType() {
         return resultType;
+    }
+
+    /** Elementwise: arrays have the same shape, and scalars stand for arrays of equal elements. */
+    @Override
+    public Type resultType(List<Type> operands) {
+        require(operands.size() == operandTypes.size(), operands);
+        Shape shape = Shape.SCALAR;
+        for (int i = 0; i < operands.size(); i++) {
+            require(operands.get(i).kind() == operandTypes.get(i).kind(), operands);
+            Shape other = operands.get(i).shape();
+            require(shape.isScalar() || other.isScalar() || other.equals(shape), operands);
+            shape = shape.isScalar() ? other : shape;
+        }
+        return resultType.withShape(shape);
+    }
+
+    private void require(boolean holds, List<Type> operands) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " of " + operands);
+        }
     }
 
     @Override
@@ -128,7 +149,11 @@ public final class ScalarOperator implements Operator {
         return visible;
     }
 
-    @Override
+    /**
+     * The value as a double, at doubles; conditions are 1 and 0. The same arithmetic as the generated Java.
+     *
+     * @param operands as many as {@link #operandTypes()}
+     */
     public double evaluate(double... operands) {
         return kernel.apply(operands);
     }

@@ -19,7 +19,8 @@ import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
-import org.wengert.ir.Type;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
 
 /**
  * Makes a graph anew through a {@link Rewriter}: only what reaches an output is made, results of regions that nobody reads
@@ -47,7 +48,7 @@ public final class Rebuild {
 
     private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names) {
         GraphBuilder g = new GraphBuilder(rewriter);
-        Copy copy = new Copy(g, placement, names);
+        Copy copy = new Copy(g, placement, names, Map.of());
         for (Node input : graph.inputs()) {
             copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
         }
@@ -79,23 +80,30 @@ public final class Rebuild {
         private final Map<Node, List<Node>> tuples = new HashMap<>();
         private final Placement placement;
         private final Supplier<String> names;
+        private final Map<Symbol, Size> symbols;
         private Sinking sinking = Sinking.none();
 
         public Copy(GraphBuilder g) {
-            this(g, Placement.AS_WRITTEN, () -> "");
+            this(g, Map.of());
         }
 
-        private Copy(GraphBuilder g, Placement placement, Supplier<String> names) {
+        /** A copy with other expressions for symbols; for the index of a loop, another index. */
+        public Copy(GraphBuilder g, Map<Symbol, Size> symbols) {
+            this(g, Placement.AS_WRITTEN, () -> "", symbols);
+        }
+
+        private Copy(GraphBuilder g, Placement placement, Supplier<String> names, Map<Symbol, Size> symbols) {
             this.g = g;
             this.placement = placement;
             this.names = names;
+            this.symbols = symbols;
         }
 
         /** Says that {@code copy} stands for {@code original}. */
         public void put(Node original, Node copy) {
             made.put(original, copy);
             g.describeLike(copy, original);
-            if (copy.name().isEmpty() && copy.type() == Type.REAL && !copy.isConstant()) {
+            if (copy.name().isEmpty() && copy.type().isReal() && !copy.isConstant()) {
                 String name = names.get();
                 if (!name.isEmpty()) {
                     g.name(copy, name);
@@ -131,8 +139,12 @@ public final class Rebuild {
                 put(
                         node,
                         g.apply(
-                                apply.operator(),
+                                apply.operator().substitute(symbols),
                                 node.operands().stream().map(this::of).toList()));
+            } else if (node.operation() instanceof Operation.Whole whole) {
+                put(node, g.whole(whole.value().substitute(symbols)));
+            } else if (node.operation() instanceof Operation.Loop loop) {
+                tuples.put(node, loop(node, loop, liveness));
             } else if (node.operation() instanceof Operation.Cond cond) {
                 tuples.put(node, region(node, cond, liveness));
             } else if (node.operation() instanceof Operation.Item item) {
@@ -152,7 +164,10 @@ public final class Rebuild {
             Node condition = of(node.operand(0));
             if (condition.operation() instanceof Operation.Truth truth) {
                 return spread(
-                        cond, condition, wanted, inline(node, truth.value() ? cond.then() : cond.otherwise(), wanted));
+                        cond.then().graph(),
+                        condition,
+                        wanted,
+                        inline(node, truth.value() ? cond.then() : cond.otherwise(), wanted));
             }
             BodyBuilder then = new BodyBuilder(g);
             BodyBuilder otherwise = new BodyBuilder(g);
@@ -167,11 +182,60 @@ public final class Rebuild {
                                 ? passed.get()
                                 : g.item(tuple, k));
             }
-            return spread(cond, condition, wanted, results);
+            return spread(cond.then().graph(), condition, wanted, results);
+        }
+
+        /** The results of a loop by index; a state that no wanted result needs goes. */
+        private List<Node> loop(Node node, Operation.Loop loop, Liveness outside) {
+            int[] wanted = outside.items(node).stream().toArray();
+            Graph graph = loop.body().graph();
+            List<Node> picked = pick(graph, wanted);
+            BodyBuilder builder = new BodyBuilder(g);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols);
+            List<Node> initial = new ArrayList<>();
+            for (int state : wanted) {
+                if (state < loop.carried()) {
+                    Node input = graph.inputs().get(state);
+                    initial.add(of(node.operand(state)));
+                    inside.put(
+                            input,
+                            builder.state(input.name().orElse("s"), input.type().substitute(symbols)));
+                }
+            }
+            Liveness liveness = Liveness.of(graph, picked);
+            for (int k = loop.carried(); k < graph.inputs().size(); k++) {
+                Node input = graph.inputs().get(k);
+                if (liveness.isLive(input)) {
+                    inside.put(
+                            input,
+                            builder.capture(
+                                    of(node.operand(loop.body().operands().get(k)))));
+                }
+            }
+            List<Node> results = inside.results(graph, picked);
+            Node tuple = g.loop(
+                    renamed(loop.index()),
+                    loop.from().substitute(symbols),
+                    loop.to().substitute(symbols),
+                    loop.backward(),
+                    initial,
+                    builder.buildResults(results),
+                    Arrays.stream(wanted).mapToObj(loop.roles()::get).toList());
+            List<Node> items = new ArrayList<>();
+            for (int k = 0; k < wanted.length; k++) {
+                items.add(g.item(tuple, k));
+            }
+            return spread(graph, items.isEmpty() ? tuple : items.get(0), wanted, items);
+        }
+
+        private Symbol renamed(Symbol index) {
+            return Optional.ofNullable(symbols.get(index))
+                    .map(s -> s.symbol().orElseThrow())
+                    .orElse(index);
         }
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {
-            Copy inside = new Copy(g, placement, names);
+            Copy inside = new Copy(g, placement, names, symbols);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = Liveness.of(body.graph(), picked);
             for (int k = 0; k < body.operands().size(); k++) {
@@ -184,7 +248,7 @@ public final class Rebuild {
         }
 
         private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
-            Copy inside = new Copy(builder.graph(), placement, names);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = wanted.length == body.graph().outputs().size()
                     ? Liveness.of(body.graph())
@@ -234,9 +298,8 @@ public final class Rebuild {
             return Arrays.stream(wanted).mapToObj(results::get).toList();
         }
 
-        private static List<Node> spread(Operation.Cond cond, Node filler, int[] wanted, List<Node> results) {
-            List<Node> all = new ArrayList<>(
-                    Collections.nCopies(cond.then().graph().outputs().size(), filler));
+        private static List<Node> spread(Graph body, Node filler, int[] wanted, List<Node> results) {
+            List<Node> all = new ArrayList<>(Collections.nCopies(body.outputs().size(), filler));
             for (int k = 0; k < wanted.length; k++) {
                 all.set(wanted[k], results.get(k));
             }

@@ -9,6 +9,7 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
 
@@ -20,25 +21,32 @@ public final class Identities implements Rewriter {
 
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
-        if (operands.stream().allMatch(Node::isConstant)) {
-            return Optional.of(fold(g, operator, operands));
+        Algebra algebra = new Algebra(g);
+        if (operator instanceof ArrayOperator array) {
+            return first(algebra, array.identities(), operands);
         }
-        if (operator instanceof ScalarOperator scalar) {
-            Algebra algebra = new Algebra(g);
-            for (Identity identity : scalar.identities()) {
-                Optional<Node> simpler = identity.rewriting().at(algebra, operands);
-                if (simpler.isPresent()) {
-                    return simpler;
-                }
+        ScalarOperator scalar = (ScalarOperator) operator;
+        if (operands.stream().allMatch(Node::isConstant)) {
+            return Optional.of(fold(g, scalar, operands));
+        }
+        Type type = scalar.resultType(operands.stream().map(Node::type).toList());
+        return first(algebra, scalar.identities(), operands).map(node -> algebra.broadcast(node, type.shape()));
+    }
+
+    private static Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
+        for (Identity identity : identities) {
+            Optional<Node> simpler = identity.rewriting().at(g, operands);
+            if (simpler.isPresent()) {
+                return simpler;
             }
         }
         return Optional.empty();
     }
 
-    private static Node fold(GraphBuilder g, Operator operator, List<Node> operands) {
+    private static Node fold(GraphBuilder g, ScalarOperator operator, List<Node> operands) {
         double value = operator.evaluate(
                 operands.stream().mapToDouble(Identities::constant).toArray());
-        return operator.resultType() == Type.BOOLEAN ? g.truth(value != 0) : g.constant(value);
+        return operator.resultType().isBoolean() ? g.truth(value != 0) : g.constant(value);
     }
 
     private static double constant(Node node) {

@@ -46,11 +46,11 @@ final class HighPrecisionTest {
         Random random = new Random(operator.name().hashCode());
         for (int k = 0; k < 3; k++) {
             double[] point = operator.operandTypes().stream()
-                    .mapToDouble(t -> t == Type.BOOLEAN ? random.nextInt(2) : 0)
+                    .mapToDouble(t -> t.equals(Type.BOOLEAN) ? random.nextInt(2) : 0)
                     .toArray();
             for (int i = 0; i < point.length; i++) {
                 Interval interval = operator.domain().get(i);
-                if (operator.operandTypes().get(i) == Type.REAL) {
+                if (operator.operandTypes().get(i).equals(Type.REAL)) {
                     point[i] = interval.low() + random.nextDouble() * (interval.high() - interval.low());
                 }
             }

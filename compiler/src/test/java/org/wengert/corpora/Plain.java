@@ -11,6 +11,7 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
+import org.wengert.op.ScalarOperator;
 
 /**
  * The plain evaluation that the corpora measure noise with: value, gradient and Hessian by forward propagation through the
@@ -101,8 +102,8 @@ final class Plain {
                 List<Jet> x = node.operands().stream().map(o -> at(jets, o)).toList();
                 jets.put(
                         node,
-                        apply.operator().resultType() == Type.BOOLEAN
-                                ? constant(apply.operator().evaluate(x.get(0).value, x.get(1).value))
+                        node.type().equals(Type.BOOLEAN)
+                                ? constant(((ScalarOperator) apply.operator()).evaluate(x.get(0).value, x.get(1).value))
                                 : perturbed(apply(apply.operator().name(), x)));
             }
         }

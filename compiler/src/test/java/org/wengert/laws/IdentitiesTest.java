@@ -144,12 +144,12 @@ class IdentitiesTest {
         public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
             ScalarOperator scalar = (ScalarOperator) operator;
             if (operands.stream().allMatch(Node::isConstant)) {
-                double value = operator.evaluate(operands.stream()
+                double value = scalar.evaluate(operands.stream()
                         .mapToDouble(n -> n.operation() instanceof Operation.Constant c
                                 ? c.value()
                                 : ((Operation.Truth) n.operation()).value() ? 1 : 0)
                         .toArray());
-                return Optional.of(operator.resultType() == Type.BOOLEAN ? g.truth(value != 0) : g.constant(value));
+                return Optional.of(scalar.resultType().equals(Type.BOOLEAN) ? g.truth(value != 0) : g.constant(value));
             }
             for (Identity identity : scalar.identities()) {
                 Optional<Node> simpler = identity.rewriting().at(new Algebra(g), operands);

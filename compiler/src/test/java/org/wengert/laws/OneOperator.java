@@ -33,7 +33,9 @@ final class OneOperator {
         for (int i = 0; i < operator.operandTypes().size(); i++) {
             Node input = g.input("p" + i, Type.REAL);
             operands.add(
-                    operator.operandTypes().get(i) == Type.REAL ? input : g.apply(Logic.GREATER, input, g.constant(0)));
+                    operator.operandTypes().get(i).equals(Type.REAL)
+                            ? input
+                            : g.apply(Logic.GREATER, input, g.constant(0)));
         }
         graph = g.build("f", List.of(new Graph.Output("f", g.apply(operator, operands))));
         active = IntStream.range(0, operands.size()).boxed().toList();
@@ -72,7 +74,7 @@ final class OneOperator {
     double value(double... point) {
         double[] x = point.clone();
         for (int i = 0; i < x.length; i++) {
-            x[i] = operator.operandTypes().get(i) == Type.REAL ? x[i] : x[i] > 0 ? 1 : 0;
+            x[i] = operator.operandTypes().get(i).equals(Type.REAL) ? x[i] : x[i] > 0 ? 1 : 0;
         }
         return operator.evaluate(x);
     }

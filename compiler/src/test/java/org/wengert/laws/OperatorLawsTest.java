@@ -132,7 +132,7 @@ class OperatorLawsTest {
     }
 
     static Stream<ScalarOperator> differentiable() {
-        return all().filter(o -> !o.rules().isEmpty() && o.resultType() == Type.REAL);
+        return all().filter(o -> !o.rules().isEmpty() && o.resultType().equals(Type.REAL));
     }
 
     /** Richardson's extrapolation of central differences, right to about 1e-10 of the function's size. */
@@ -172,7 +172,7 @@ class OperatorLawsTest {
             double expected = reference.applyAsDouble(point);
             double tolerance = LESS_EXACT_REFERENCES.getOrDefault(operator.name(), 1e-13);
             assertClose(f.value(point), expected, tolerance, "value", point);
-            if (operator.resultType() == Type.REAL) {
+            if (operator.resultType().equals(Type.REAL)) {
                 assertClose(f.evaluate(Product.VALUE, point)[0], f.value(point), 4e-16, "lowered value", point);
             }
         }
@@ -314,7 +314,7 @@ class OperatorLawsTest {
         assertThat(operator.java().isPresent()).isNotEqualTo(operator.lowering().isPresent());
         assertThat(operator.rules())
                 .hasSize(
-                        operator.resultType() == Type.REAL
+                        operator.resultType().equals(Type.REAL)
                                 ? operator.operandTypes().size()
                                 : 0);
         assertThat(operator.domain()).hasSameSizeAs(operator.operandTypes());

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.op.ScalarOperator;
 
 /**
  * Evaluates a graph that is linear in some of its inputs together with the sum of the absolute values of all terms: every
@@ -53,7 +54,7 @@ final class Magnitude {
                         Objects.requireNonNull(tuples.get(node.operand(0))).get(item.index()));
             } else if (operation instanceof Operation.Apply apply) {
                 List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
-                double value = apply.operator()
+                double value = ((ScalarOperator) apply.operator())
                         .evaluate(x.stream().mapToDouble(Value::value).toArray());
                 boolean linear = x.stream().anyMatch(Value::linear);
                 values.put(

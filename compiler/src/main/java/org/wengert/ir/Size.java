@@ -1,0 +1,310 @@
+package org.wengert.ir;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/**
+ * An exact integer expression over {@link Symbol}s: a polynomial in normal form, so that {@code n - 1} and {@code -1 + n} are
+ * equal, whose atoms are symbols and the quotients, remainders, minima and maxima of such expressions.
+ */
+public final class Size {
+
+    private static final Comparator<List<Atom>> ORDER =
+            Comparator.<List<Atom>>comparingInt(List::size).reversed().thenComparing(Object::toString);
+
+    public static final Size ZERO = of(0);
+    public static final Size ONE = of(1);
+
+    /** Products of atoms in order, with their coefficients, none of them 0; the constant term has no atoms. */
+    private final NavigableMap<List<Atom>, Long> terms;
+
+    private final int hash;
+
+    /** What a polynomial is made of. */
+    private sealed interface Atom extends Comparable<Atom> {
+        @Override
+        default int compareTo(Atom other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    private record Variable(Symbol symbol) implements Atom {
+        @Override
+        public String toString() {
+            return symbol.name();
+        }
+    }
+
+    private record Compound(Function2 function, Size a, Size b) implements Atom {
+        @Override
+        public String toString() {
+            return function.id + "(" + a + "," + b + ")";
+        }
+    }
+
+    /** The functions that are no polynomials. */
+    public enum Function2 {
+        /** {@code a/b}, which has to come out whole. */
+        QUOTIENT("quotient"),
+        /** The remainder of {@code a} by {@code b}, of the sign of {@code b}. */
+        REMAINDER("remainder"),
+        MIN("min"),
+        MAX("max");
+
+        private final String id;
+
+        Function2(String id) {
+            this.id = id;
+        }
+
+        /** As size texts write it. */
+        public String id() {
+            return id;
+        }
+
+        private long apply(long a, long b) {
+            return switch (this) {
+                case MIN -> Math.min(a, b);
+                case MAX -> Math.max(a, b);
+                case REMAINDER -> Math.floorMod(a, nonZero(b));
+                case QUOTIENT -> whole(a, nonZero(b));
+            };
+        }
+
+        private static long nonZero(long b) {
+            if (b == 0) {
+                throw new ArithmeticException("division of an integer by zero");
+            }
+            return b;
+        }
+
+        private static long whole(long a, long b) {
+            if (a % b != 0) {
+                throw new ArithmeticException(a + "/" + b + " is not a whole number");
+            }
+            return a / b;
+        }
+    }
+
+    private Size(NavigableMap<List<Atom>, Long> terms) {
+        this.terms = terms;
+        this.hash = terms.hashCode();
+    }
+
+    public static Size of(long value) {
+        TreeMap<List<Atom>, Long> terms = new TreeMap<>(ORDER);
+        if (value != 0) {
+            terms.put(List.of(), value);
+        }
+        return new Size(terms);
+    }
+
+    public static Size of(Symbol symbol) {
+        return of((Atom) new Variable(symbol));
+    }
+
+    private static Size of(Atom atom) {
+        TreeMap<List<Atom>, Long> terms = new TreeMap<>(ORDER);
+        terms.put(List.of(atom), 1L);
+        return new Size(terms);
+    }
+
+    /**
+     * The sum.
+     *
+     * @throws ArithmeticException if a coefficient does not fit into 64 bits; so do the other operations
+     */
+    public Size plus(Size other) {
+        TreeMap<List<Atom>, Long> sum = new TreeMap<>(terms);
+        other.terms.forEach((product, coefficient) -> add(sum, product, coefficient));
+        return new Size(sum);
+    }
+
+    public Size plus(long other) {
+        return plus(of(other));
+    }
+
+    public Size minus(Size other) {
+        return plus(other.times(of(-1)));
+    }
+
+    public Size times(Size other) {
+        TreeMap<List<Atom>, Long> all = new TreeMap<>(ORDER);
+        terms.forEach((p, c) -> other.terms.forEach((q, d) -> {
+            List<Atom> product = new ArrayList<>(p);
+            product.addAll(q);
+            Collections.sort(product);
+            add(all, List.copyOf(product), Math.multiplyExact(c, d));
+        }));
+        return new Size(all);
+    }
+
+    /** {@code function(this, other)}. */
+    public Size apply(Function2 function, Size other) {
+        OptionalLong a = constant();
+        OptionalLong b = other.constant();
+        if (a.isPresent() && b.isPresent()) {
+            return of(function.apply(a.getAsLong(), b.getAsLong()));
+        }
+        if (function == Function2.QUOTIENT && other.equals(ONE)) {
+            return this;
+        }
+        boolean extreme = function == Function2.MIN || function == Function2.MAX;
+        OptionalLong difference = minus(other).constant();
+        if (extreme && difference.isPresent()) {
+            return difference.getAsLong() <= 0 == (function == Function2.MIN) ? this : other;
+        }
+        return of(new Compound(function, this, other));
+    }
+
+    private static void add(Map<List<Atom>, Long> sum, List<Atom> product, long coefficient) {
+        long total = Math.addExact(sum.getOrDefault(product, 0L), coefficient);
+        if (total == 0) {
+            sum.remove(product);
+        } else {
+            sum.put(product, total);
+        }
+    }
+
+    /** The value, if it is the same at every call. */
+    public OptionalLong constant() {
+        if (terms.isEmpty()) {
+            return OptionalLong.of(0);
+        }
+        Long only = terms.size() == 1 ? terms.get(List.of()) : null;
+        return only == null ? OptionalLong.empty() : OptionalLong.of(only);
+    }
+
+    /** The symbol that this is, if it is nothing more. */
+    public Optional<Symbol> symbol() {
+        if (terms.size() != 1 || terms.firstEntry().getValue() != 1) {
+            return Optional.empty();
+        }
+        List<Atom> product = terms.firstKey();
+        return product.size() == 1 && product.get(0) instanceof Variable variable
+                ? Optional.of(variable.symbol())
+                : Optional.empty();
+    }
+
+    /** All symbols in it, in the order of its text. */
+    public Set<Symbol> symbols() {
+        Set<Symbol> symbols = new LinkedHashSet<>();
+        collect(symbols);
+        return symbols;
+    }
+
+    private void collect(Set<Symbol> symbols) {
+        for (List<Atom> product : terms.keySet()) {
+            for (Atom atom : product) {
+                if (atom instanceof Variable variable) {
+                    symbols.add(variable.symbol());
+                } else if (atom instanceof Compound compound) {
+                    compound.a().collect(symbols);
+                    compound.b().collect(symbols);
+                }
+            }
+        }
+    }
+
+    public boolean contains(Symbol symbol) {
+        return symbols().contains(symbol);
+    }
+
+    /** The factor {@code c} of {@code this = c*symbol + rest}, if {@code symbol} occurs in no other way and c is known. */
+    public OptionalLong coefficient(Symbol symbol) {
+        long c = terms.getOrDefault(List.<Atom>of(new Variable(symbol)), 0L);
+        return minus(of(symbol).times(of(c))).contains(symbol) ? OptionalLong.empty() : OptionalLong.of(c);
+    }
+
+    /** With other expressions for symbols; {@code null} or itself leaves one as it is. */
+    public Size substitute(Map<Symbol, Size> replacements) {
+        if (replacements.isEmpty() || terms.isEmpty()) {
+            return this;
+        }
+        Size sum = ZERO;
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            Size product = of(term.getValue());
+            for (Atom atom : term.getKey()) {
+                product = product.times(substitute(atom, replacements));
+            }
+            sum = sum.plus(product);
+        }
+        return sum;
+    }
+
+    private static Size substitute(Atom atom, Map<Symbol, Size> replacements) {
+        if (atom instanceof Variable variable) {
+            return replacements.getOrDefault(variable.symbol(), of(atom));
+        }
+        Compound compound = (Compound) atom;
+        return compound.a()
+                .substitute(replacements)
+                .apply(compound.function(), compound.b().substitute(replacements));
+    }
+
+    /**
+     * The value.
+     *
+     * @throws ArithmeticException if it does not fit into 64 bits, or a division does not come out whole
+     */
+    public long evaluate(ToLongFunction<Symbol> values) {
+        long sum = 0;
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            long product = term.getValue();
+            for (Atom atom : term.getKey()) {
+                product = Math.multiplyExact(product, evaluate(atom, values));
+            }
+            sum = Math.addExact(sum, product);
+        }
+        return sum;
+    }
+
+    private static long evaluate(Atom atom, ToLongFunction<Symbol> values) {
+        if (atom instanceof Variable variable) {
+            return values.applyAsLong(variable.symbol());
+        }
+        Compound compound = (Compound) atom;
+        return compound.function()
+                .apply(compound.a().evaluate(values), compound.b().evaluate(values));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Size size && hash == size.hash && terms.equals(size.terms);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    /** {@code 2*n*m+n-1}; {@link SizeText} reads it. */
+    @Override
+    public String toString() {
+        if (terms.isEmpty()) {
+            return "0";
+        }
+        StringBuilder out = new StringBuilder();
+        terms.forEach((product, coefficient) -> {
+            String sign = coefficient < 0 ? "-" : out.isEmpty() ? "" : "+";
+            String magnitude = Long.toString(coefficient).replace("-", "");
+            out.append(sign);
+            boolean unit = magnitude.equals("1") && !product.isEmpty();
+            out.append(unit ? "" : magnitude);
+            for (int i = 0; i < product.size(); i++) {
+                out.append(i == 0 && unit ? "" : "*").append(product.get(i));
+            }
+        });
+        return out.toString();
+    }
+}

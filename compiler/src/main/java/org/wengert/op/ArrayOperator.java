@@ -1,0 +1,184 @@
+package org.wengert.op;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.ir.Type;
+
+/**
+ * An operator on whole arrays, declared once: its shape rule, how it is computed, its tangent and its adjoint, whose
+ * agreement a law checks. Two are equal if their names are, which hold their attributes.
+ */
+public final class ArrayOperator implements Operator {
+
+    /** The shape rule; throws {@link IllegalArgumentException} where the operands do not fit. */
+    @FunctionalInterface
+    interface TypeRule {
+        Type of(List<Type> operands);
+    }
+
+    /** The value, the integers in the attributes being {@code sizes}. */
+    @FunctionalInterface
+    interface Kernel {
+        Tensor apply(List<Tensor> x, ToLongFunction<Size> sizes);
+    }
+
+    /** A derivative with respect to one operand: what it makes of the tangent, or cotangent, {@code v}. */
+    @FunctionalInterface
+    public interface Derivative {
+        Node at(Algebra g, List<Node> x, Node y, Node v);
+    }
+
+    /**
+     * The derivative with respect to one operand.
+     *
+     * @param adjointText what it adds to the operand's adjoint, {@code #} being that of the value: {@code a'*#}
+     * @param tangentText what it adds to the value's tangent, {@code #} being that of the operand
+     * @param tangent none where the operator is linear: then it is the operator at the operand's tangent
+     */
+    public record Rule(String tangentText, Optional<Derivative> tangent, String adjointText, Derivative adjoint) {}
+
+    private final String name;
+    private final String notation;
+    private final TypeRule types;
+    private final Kernel kernel;
+    private final List<Optional<Rule>> rules;
+    private final List<Identity> identities;
+    private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
+
+    private ArrayOperator(Builder b) {
+        name = b.name;
+        notation = b.notation;
+        types = b.types;
+        kernel = b.kernel;
+        rules = List.copyOf(b.rules);
+        identities = List.copyOf(b.identities);
+        Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
+        substitution = given == null ? replacements -> this : given;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}. */
+    public String notation() {
+        return notation;
+    }
+
+    @Override
+    public Type resultType(List<Type> operands) {
+        return types.of(operands);
+    }
+
+    @Override
+    public boolean commutative() {
+        return false;
+    }
+
+    @Override
+    public Operator substitute(Map<Symbol, Size> replacements) {
+        return replacements.isEmpty() ? this : substitution.apply(replacements);
+    }
+
+    public Tensor evaluate(List<Tensor> x, ToLongFunction<Size> sizes) {
+        return kernel.apply(x, sizes);
+    }
+
+    /** What the tangent {@code v} of operand {@code i} adds to that of the value {@code y}; that operand has a rule. */
+    public Node tangent(Algebra g, List<Node> x, Node y, int i, Node v) {
+        return rules.get(i).flatMap(Rule::tangent).map(t -> t.at(g, x, y, v)).orElseGet(() -> {
+            List<Node> operands = new ArrayList<>(x);
+            operands.set(i, v);
+            return g.builder().apply(this, operands);
+        });
+    }
+
+    /** For each operand its rule; none where the value is locally constant in it. */
+    public List<Optional<Rule>> rules() {
+        return rules;
+    }
+
+    public List<Identity> identities() {
+        return identities;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ArrayOperator operator && operator.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    static Builder array(String name, String notation, TypeRule types, Kernel kernel) {
+        return new Builder(name, notation, types, kernel);
+    }
+
+    /** Collects a declaration. */
+    static final class Builder {
+        private final String name;
+        private final String notation;
+        private final TypeRule types;
+        private final Kernel kernel;
+        private final List<Optional<Rule>> rules = new ArrayList<>();
+        private final List<Identity> identities = new ArrayList<>();
+        private @org.jspecify.annotations.Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
+
+        private Builder(String name, String notation, TypeRule types, Kernel kernel) {
+            this.name = name;
+            this.notation = notation;
+            this.types = types;
+            this.kernel = kernel;
+        }
+
+        /** The operator is linear in its next operand: the tangent is the operator at the operand's tangent. */
+        Builder linear(String adjointText, Derivative adjoint) {
+            int operand = rules.size();
+            String letter = notation.contains("x") ? "x" : String.valueOf("abc".charAt(operand));
+            rules.add(Optional.of(new Rule(
+                    notation.replaceAll("\\b" + letter + "\\b", "#"), Optional.empty(), adjointText, adjoint)));
+            return this;
+        }
+
+        Builder rule(String tangentText, Derivative tangent, String adjointText, Derivative adjoint) {
+            rules.add(Optional.of(new Rule(tangentText, Optional.of(tangent), adjointText, adjoint)));
+            return this;
+        }
+
+        Builder locallyConstant() {
+            rules.add(Optional.empty());
+            return this;
+        }
+
+        Builder identity(String text, Identity.Rewriting rewriting) {
+            identities.add(new Identity(text, rewriting));
+            return this;
+        }
+
+        /** The operator with other expressions in its attributes. */
+        Builder substituting(Function<Map<Symbol, Size>, ArrayOperator> with) {
+            substitution = with;
+            return this;
+        }
+
+        ArrayOperator build() {
+            return new ArrayOperator(this);
+        }
+    }
+}

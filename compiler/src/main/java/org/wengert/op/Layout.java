@@ -1,0 +1,308 @@
+package org.wengert.op;
+
+import static org.wengert.op.ArrayOperator.array;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.SizeText;
+import org.wengert.ir.Type;
+
+/** Operators that move elements, or add some of them up: all are linear. */
+public final class Layout {
+
+    public static final ArrayOperator TRANSPOSE = array(
+                    "transpose",
+                    "x'",
+                    types -> {
+                        Shape shape = one(types).shape();
+                        require(shape.rank() == 2, types);
+                        return one(types).withShape(Shape.of(shape.size(1), shape.size(0)));
+                    },
+                    (x, sizes) -> transposed(x.get(0)))
+            .linear("#'", (g, x, y, v) -> g.apply(Layout.TRANSPOSE, v))
+            .identity("(x')' = x", (g, x) -> operand(x.get(0), Layout.TRANSPOSE))
+            .build();
+
+    private Layout() {}
+
+    /** What {@code accesses}, one for each axis, take of an array. */
+    public static ArrayOperator get(List<Access> accesses) {
+        return array(
+                        "get[" + Access.text(accesses) + "]",
+                        "x[" + subscripts(accesses) + "]",
+                        types -> {
+                            require(one(types).shape().rank() == accesses.size(), types);
+                            return one(types).withShape(Access.shape(accesses));
+                        },
+                        (x, sizes) -> {
+                            Region region = new Region(accesses, x.get(0).extents(), sizes);
+                            double[] data = x.get(0).data();
+                            return new Tensor(
+                                    region.extents(),
+                                    Arrays.stream(region.offsets())
+                                            .mapToDouble(k -> data[k])
+                                            .toArray());
+                        })
+                .linear(
+                        "scatter(#)",
+                        (g, x, y, v) -> g.apply(scatter(x.get(0).type().shape(), accesses), v))
+                .identity(
+                        "the whole of x is x",
+                        (g, x) -> isWhole(accesses, x.get(0).type().shape()) ? Optional.of(x.get(0)) : Optional.empty())
+                .identity("an element of equal ones", (g, x) -> ofBroadcast(x.get(0), accesses))
+                .substituting(r -> get(Access.substitute(accesses, r)))
+                .build();
+    }
+
+    /** Zeros but for a part that {@code accesses} say, which is the operand. */
+    public static ArrayOperator scatter(Shape shape, List<Access> accesses) {
+        return array(
+                        "scatter[" + inner(shape) + "|" + Access.text(accesses) + "]",
+                        "scatter(x, [" + subscripts(accesses) + "])",
+                        types -> {
+                            require(one(types).shape().equals(Access.shape(accesses)), types);
+                            return one(types).withShape(shape);
+                        },
+                        (x, sizes) -> {
+                            Tensor zeros = Tensor.zeros(extents(shape, sizes));
+                            int[] offsets = new Region(accesses, zeros.extents(), sizes).offsets();
+                            for (int k = 0; k < offsets.length; k++) {
+                                zeros.data()[offsets[k]] = x.get(0).data()[k];
+                            }
+                            return zeros;
+                        })
+                .linear("#[" + subscripts(accesses) + "]", (g, x, y, v) -> g.apply(get(accesses), v))
+                .identity(
+                        "all of the zeros are replaced",
+                        (g, x) -> isWhole(accesses, shape) ? Optional.of(x.get(0)) : Optional.empty())
+                .substituting(r -> scatter(shape.substitute(r), Access.substitute(accesses, r)))
+                .build();
+    }
+
+    /**
+     * The operand repeated along the axes that it has not.
+     *
+     * @param axes for each axis of the operand the one of {@code shape} that it is, increasing
+     */
+    public static ArrayOperator broadcast(Shape shape, List<Integer> axes) {
+        List<Integer> others = IntStream.range(0, shape.rank())
+                .filter(axis -> !axes.contains(axis))
+                .boxed()
+                .toList();
+        return array(
+                        "broadcast[" + inner(shape) + "|" + text(axes) + "]",
+                        "broadcast(x)",
+                        types -> {
+                            Shape given = one(types).shape();
+                            require(given.rank() == axes.size(), types);
+                            for (int k = 0; k < axes.size(); k++) {
+                                require(given.size(k).equals(shape.size(axes.get(k))), types);
+                            }
+                            return one(types).withShape(shape);
+                        },
+                        (x, sizes) -> repeated(x.get(0), extents(shape, sizes), axes))
+                .linear("sum(#)", (g, x, y, v) -> g.apply(sum(others), v))
+                .identity("nothing is repeated", (g, x) -> others.isEmpty() ? Optional.of(x.get(0)) : Optional.empty())
+                .substituting(r -> broadcast(shape.substitute(r), axes))
+                .build();
+    }
+
+    /** The sums along some axes, which go. */
+    public static ArrayOperator sum(List<Integer> axes) {
+        return array(
+                        "sum[" + text(axes) + "]",
+                        "sum(x)",
+                        types -> one(types).withShape(without(one(types).shape(), axes)),
+                        (x, sizes) -> summed(x.get(0), axes))
+                .linear("broadcast(#)", (g, x, y, v) -> {
+                    Shape shape = x.get(0).type().shape();
+                    return g.apply(
+                            broadcast(
+                                    shape,
+                                    IntStream.range(0, shape.rank())
+                                            .filter(a -> !axes.contains(a))
+                                            .boxed()
+                                            .toList()),
+                            v);
+                })
+                .identity("nothing is summed", (g, x) -> axes.isEmpty() ? Optional.of(x.get(0)) : Optional.empty())
+                .build();
+    }
+
+    /** The same elements in an array of another shape. */
+    public static ArrayOperator reshape(Shape shape) {
+        return array(
+                        "reshape[" + inner(shape) + "]",
+                        "reshape(x)",
+                        types -> one(types).withShape(shape),
+                        (x, sizes) -> new Tensor(extents(shape, sizes), x.get(0).data()))
+                .linear(
+                        "reshape(#)",
+                        (g, x, y, v) -> g.apply(reshape(x.get(0).type().shape()), v))
+                .identity(
+                        "the same shape",
+                        (g, x) -> x.get(0).type().shape().equals(shape) ? Optional.of(x.get(0)) : Optional.empty())
+                .substituting(r -> reshape(shape.substitute(r)))
+                .build();
+    }
+
+    private static Optional<Node> ofBroadcast(Node x, List<Access> accesses) {
+        boolean element = accesses.stream().allMatch(a -> a.count().isEmpty());
+        boolean repeated = element
+                && x.operator().filter(o -> o.name().startsWith("broadcast[")).isPresent();
+        return repeated && x.operand(0).type().isScalar() ? Optional.of(x.operand(0)) : Optional.empty();
+    }
+
+    /** Where the elements lie that some accesses take. */
+    @SuppressWarnings("ArrayRecordComponent") // a view, never compared
+    private record Region(List<Access> accesses, int[] whole, ToLongFunction<Size> sizes) {
+
+        int[] extents() {
+            return accesses.stream()
+                    .flatMap(a -> a.count().stream())
+                    .mapToInt(c -> Math.toIntExact(sizes.applyAsLong(c)))
+                    .toArray();
+        }
+
+        int[] offsets() {
+            int[] offsets = {0};
+            for (int axis = 0; axis < whole.length; axis++) {
+                Access access = accesses.get(axis);
+                int from = Math.toIntExact(sizes.applyAsLong(access.from()));
+                int count = access.count()
+                        .map(c -> Math.toIntExact(sizes.applyAsLong(c)))
+                        .orElse(1);
+                if (from < 0 || count < 0 || from + count > whole[axis]) {
+                    throw new IndexOutOfBoundsException(
+                            "axis " + axis + ": " + from + ":" + (from + count) + " of " + whole[axis]);
+                }
+                int extent = whole[axis];
+                offsets = Arrays.stream(offsets)
+                        .flatMap(o -> IntStream.range(from, from + count).map(k -> o * extent + k))
+                        .toArray();
+            }
+            return offsets;
+        }
+    }
+
+    private static Tensor transposed(Tensor a) {
+        int rows = a.extent(0);
+        int columns = a.extent(1);
+        Tensor t = Tensor.zeros(columns, rows);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                t.data()[j * rows + i] = a.data()[i * columns + j];
+            }
+        }
+        return t;
+    }
+
+    private static Tensor repeated(Tensor x, int[] extents, List<Integer> axes) {
+        Tensor y = Tensor.zeros(extents);
+        for (int k = 0; k < y.data().length; k++) {
+            y.data()[k] = x.data()[projected(k, y, axes, x)];
+        }
+        return y;
+    }
+
+    private static Tensor summed(Tensor x, List<Integer> axes) {
+        List<Integer> kept = IntStream.range(0, x.rank())
+                .filter(a -> !axes.contains(a))
+                .boxed()
+                .toList();
+        Tensor y = Tensor.zeros(kept.stream().mapToInt(x::extent).toArray());
+        for (int k = 0; k < x.data().length; k++) {
+            y.data()[projected(k, x, kept, y)] += x.data()[k];
+        }
+        return y;
+    }
+
+    /** The offset in {@code small} of element {@code k} of {@code large}, seen along {@code axes} alone. */
+    private static int projected(int k, Tensor large, List<Integer> axes, Tensor small) {
+        int offset = 0;
+        for (int a = 0; a < axes.size(); a++) {
+            int axis = axes.get(a);
+            offset += k / large.stride(axis) % large.extent(axis) * small.stride(a);
+        }
+        return offset;
+    }
+
+    private static int[] extents(Shape shape, ToLongFunction<Size> sizes) {
+        return shape.sizes().stream()
+                .mapToInt(s -> Math.toIntExact(sizes.applyAsLong(s)))
+                .toArray();
+    }
+
+    private static boolean isWhole(List<Access> accesses, Shape shape) {
+        return IntStream.range(0, shape.rank()).allMatch(a -> accesses.get(a).equals(Access.all(shape.size(a))));
+    }
+
+    private static Shape without(Shape shape, List<Integer> axes) {
+        List<Size> kept = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            if (!axes.contains(axis)) {
+                kept.add(shape.size(axis));
+            }
+        }
+        return new Shape(kept);
+    }
+
+    private static String subscripts(List<Access> accesses) {
+        return accesses.stream()
+                .map(a -> a.count()
+                        .map(c -> a.from() + ":" + a.from().plus(c))
+                        .orElseGet(() -> a.from().toString()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String inner(Shape shape) {
+        return shape.sizes().stream().map(Size::toString).collect(Collectors.joining(","));
+    }
+
+    private static String text(List<Integer> axes) {
+        return axes.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    static Type one(List<Type> types) {
+        require(types.size() == 1, types);
+        return types.get(0);
+    }
+
+    static void require(boolean holds, List<Type> types) {
+        if (!holds) {
+            throw new IllegalArgumentException(types.toString());
+        }
+    }
+
+    static Optional<Node> operand(Node node, Operator operator) {
+        return node.operator().filter(operator::equals).map(o -> node.operand(0));
+    }
+
+    /** The operator that dumps call so. */
+    static Optional<ArrayOperator> named(String family, String attributes) {
+        String[] parts = attributes.split("\\|", -1);
+        return switch (family) {
+            case "get" -> Optional.of(get(Access.read(attributes)));
+            case "scatter" -> Optional.of(scatter(SizeText.shape(parts[0]), Access.read(parts[1])));
+            case "broadcast" -> Optional.of(broadcast(SizeText.shape(parts[0]), axes(parts[1])));
+            case "sum" -> Optional.of(sum(axes(attributes)));
+            case "reshape" -> Optional.of(reshape(SizeText.shape(attributes)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<Integer> axes(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+    }
+}

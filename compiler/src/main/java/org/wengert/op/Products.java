@@ -1,0 +1,233 @@
+package org.wengert.op;
+
+import static org.wengert.op.ArrayOperator.array;
+import static org.wengert.op.Layout.require;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Type;
+import org.wengert.runtime.Matrices;
+
+/**
+ * Products of vectors and matrices. Which factor is transposed is part of the operator, so that no transpose is ever formed.
+ * Derivatives: M. B. Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation,
+ * 2008, section 2.2.2.
+ */
+public final class Products {
+
+    /** The sum of the products of equal elements, of vectors or of matrices: {@code trace(a'*b)}. */
+    public static final ArrayOperator DOT = array(
+                    "dot",
+                    "dot(a, b)",
+                    types -> {
+                        require(
+                                types.size() == 2
+                                        && types.get(0).equals(types.get(1))
+                                        && types.get(0).isReal(),
+                                types);
+                        return Type.REAL;
+                    },
+                    (x, sizes) -> Tensor.scalar(Matrices.dot(
+                            x.get(0).data().length, x.get(0).data(), 0, x.get(1).data(), 0)))
+            .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
+            .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
+            .build();
+
+    /** Column times row. */
+    public static final ArrayOperator OUTER = array(
+                    "outer",
+                    "outer(a, b)",
+                    types -> {
+                        require(
+                                types.size() == 2
+                                        && types.get(0).shape().rank() == 1
+                                        && types.get(1).shape().rank() == 1,
+                                types);
+                        return Type.real(Shape.of(
+                                types.get(0).shape().size(0),
+                                types.get(1).shape().size(0)));
+                    },
+                    (x, sizes) -> {
+                        Tensor y = Tensor.zeros(x.get(0).extent(0), x.get(1).extent(0));
+                        Matrices.outer(
+                                y.extent(0),
+                                y.extent(1),
+                                x.get(0).data(),
+                                0,
+                                x.get(1).data(),
+                                0,
+                                y.data(),
+                                0);
+                        return y;
+                    })
+            .linear("#*b", (g, x, y, v) -> g.apply(Products.matrixVector(Side.PLAIN), v, x.get(1)))
+            .linear("#'*a", (g, x, y, v) -> g.apply(Products.matrixVector(Side.TRANSPOSED), v, x.get(0)))
+            .build();
+
+    private static final ArrayOperator MATRIX_VECTOR = makeMatrixVector(Side.PLAIN);
+    private static final ArrayOperator TRANSPOSED_VECTOR = makeMatrixVector(Side.TRANSPOSED);
+
+    private Products() {}
+
+    /** How a factor enters. */
+    public enum Side {
+        PLAIN("n", ""),
+        TRANSPOSED("t", "'");
+
+        private final String id;
+        private final String mark;
+
+        Side(String id, String mark) {
+            this.id = id;
+            this.mark = mark;
+        }
+
+        boolean isTransposed() {
+            return this == TRANSPOSED;
+        }
+
+        Side other() {
+            return this == PLAIN ? TRANSPOSED : PLAIN;
+        }
+
+        private static Side of(char id) {
+            return id == 't' ? TRANSPOSED : PLAIN;
+        }
+    }
+
+    /** {@code a*b}, or {@code a'*b}, with a vector b. */
+    public static ArrayOperator matrixVector(Side side) {
+        return side == Side.PLAIN ? MATRIX_VECTOR : TRANSPOSED_VECTOR;
+    }
+
+    private static ArrayOperator makeMatrixVector(Side side) {
+        boolean t = side.isTransposed();
+        return array(
+                        "matvec[" + side.id + "]",
+                        "a" + side.mark + "*b",
+                        types -> {
+                            require(types.size() == 2 && types.get(0).shape().rank() == 2, types);
+                            require(types.get(1).shape().equals(Shape.of(inner(types.get(0), t))), types);
+                            return Type.real(Shape.of(inner(types.get(0), !t)));
+                        },
+                        (x, sizes) -> {
+                            Tensor a = x.get(0);
+                            Tensor y = Tensor.zeros(a.extent(t ? 1 : 0));
+                            if (t) {
+                                Matrices.transposedTimesVector(
+                                        a.extent(0),
+                                        a.extent(1),
+                                        a.data(),
+                                        0,
+                                        x.get(1).data(),
+                                        0,
+                                        y.data(),
+                                        0);
+                            } else {
+                                Matrices.timesVector(
+                                        a.extent(0),
+                                        a.extent(1),
+                                        a.data(),
+                                        0,
+                                        x.get(1).data(),
+                                        0,
+                                        y.data(),
+                                        0);
+                            }
+                            return y;
+                        })
+                .linear(
+                        t ? "outer(b, #)" : "outer(#, b)",
+                        (g, x, y, v) -> t ? g.apply(OUTER, x.get(1), v) : g.apply(OUTER, v, x.get(1)))
+                .linear(
+                        "a" + side.other().mark + "*#",
+                        (g, x, y, v) -> g.apply(matrixVector(side.other()), x.get(0), v))
+                .identity(
+                        "(a')*b",
+                        (g, x) -> Layout.operand(x.get(0), Layout.TRANSPOSE)
+                                .map(a -> g.apply(matrixVector(side.other()), a, x.get(1))))
+                .build();
+    }
+
+    /** {@code a*b} with either factor, or both, transposed. */
+    public static ArrayOperator matrixMatrix(Side left, Side right) {
+        boolean s = left.isTransposed();
+        boolean t = right.isTransposed();
+        return array(
+                        "matmul[" + left.id + right.id + "]",
+                        "a" + left.mark + "*b" + right.mark,
+                        types -> {
+                            require(
+                                    types.size() == 2
+                                            && types.get(0).shape().rank() == 2
+                                            && types.get(1).shape().rank() == 2,
+                                    types);
+                            require(inner(types.get(0), s).equals(inner(types.get(1), !t)), types);
+                            return Type.real(Shape.of(inner(types.get(0), !s), inner(types.get(1), t)));
+                        },
+                        (x, sizes) -> {
+                            Tensor a = x.get(0);
+                            Tensor b = x.get(1);
+                            Tensor y = Tensor.zeros(a.extent(s ? 1 : 0), b.extent(t ? 0 : 1));
+                            Matrices.multiply(
+                                    s,
+                                    t,
+                                    y.extent(0),
+                                    y.extent(1),
+                                    a.extent(s ? 0 : 1),
+                                    a.data(),
+                                    0,
+                                    b.data(),
+                                    0,
+                                    y.data(),
+                                    0);
+                            return y;
+                        })
+                .linear(
+                        s ? "b" + right.mark + "*#'" : "#*b" + right.other().mark,
+                        (g, x, y, v) -> s
+                                ? g.apply(matrixMatrix(right, Side.TRANSPOSED), x.get(1), v)
+                                : g.apply(matrixMatrix(Side.PLAIN, right.other()), v, x.get(1)))
+                .linear(
+                        t ? "#'*a" + left.mark : "a" + left.other().mark + "*#",
+                        (g, x, y, v) -> t
+                                ? g.apply(matrixMatrix(Side.TRANSPOSED, left), v, x.get(0))
+                                : g.apply(matrixMatrix(left.other(), Side.PLAIN), x.get(0), v))
+                .identity(
+                        "(a')*b",
+                        (g, x) -> Layout.operand(x.get(0), Layout.TRANSPOSE)
+                                .map(a -> g.apply(matrixMatrix(left.other(), right), a, x.get(1))))
+                .identity(
+                        "a*(b')",
+                        (g, x) -> Layout.operand(x.get(1), Layout.TRANSPOSE)
+                                .map(b -> g.apply(matrixMatrix(left, right.other()), x.get(0), b)))
+                .build();
+    }
+
+    /** The number of columns, or of rows. */
+    private static Size inner(Type matrix, boolean rows) {
+        return matrix.shape().size(rows ? 0 : 1);
+    }
+
+    static Optional<ArrayOperator> named(String family, String attributes) {
+        return switch (family) {
+            case "dot" -> Optional.of(DOT);
+            case "outer" -> Optional.of(OUTER);
+            case "matvec" -> Optional.of(matrixVector(Side.of(attributes.charAt(0))));
+            case "matmul" -> Optional.of(matrixMatrix(Side.of(attributes.charAt(0)), Side.of(attributes.charAt(1))));
+            default -> Optional.empty();
+        };
+    }
+
+    static final List<ArrayOperator> ALL = List.of(
+            DOT,
+            OUTER,
+            matrixVector(Side.PLAIN),
+            matrixVector(Side.TRANSPOSED),
+            matrixMatrix(Side.PLAIN, Side.PLAIN),
+            matrixMatrix(Side.PLAIN, Side.TRANSPOSED),
+            matrixMatrix(Side.TRANSPOSED, Side.PLAIN),
+            matrixMatrix(Side.TRANSPOSED, Side.TRANSPOSED));
+}

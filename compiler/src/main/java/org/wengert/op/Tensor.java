@@ -1,0 +1,52 @@
+package org.wengert.op;
+
+import java.util.Arrays;
+
+/**
+ * An array of numbers when a program is interpreted; conditions are 1 and 0.
+ *
+ * @param extents outermost first
+ * @param data by rows
+ */
+@SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
+public record Tensor(int[] extents, double[] data) {
+
+    public static Tensor scalar(double value) {
+        return new Tensor(new int[0], new double[] {value});
+    }
+
+    public static Tensor zeros(int... extents) {
+        return new Tensor(extents, new double[count(extents)]);
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @throws ArithmeticException if there are more than an array can have
+     */
+    public static int count(int... extents) {
+        int count = 1;
+        for (int extent : extents) {
+            count = Math.multiplyExact(count, extent);
+        }
+        return count;
+    }
+
+    public int rank() {
+        return extents.length;
+    }
+
+    public int extent(int axis) {
+        return extents[axis];
+    }
+
+    /** The only element. */
+    public double value() {
+        return data[0];
+    }
+
+    /** How far apart neighbours along an axis lie. */
+    int stride(int axis) {
+        return count(Arrays.copyOfRange(extents, axis + 1, extents.length));
+    }
+}
