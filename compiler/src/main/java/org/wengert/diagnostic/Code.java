@@ -118,6 +118,13 @@ public enum Code {
             "'not' binds as tightly as a sign, so that it takes the left side of the comparison alone.",
             "not x < 1 ? x : 0",
             "not (x < 1) ? x : 0"),
+    MALFORMED_RANGE(
+            Stage.SYNTAX,
+            Severity.ERROR,
+            "A 'for' without an index and its range.",
+            "An index runs over a range: 'for i in a:b' gives it a, a+1 and so on up to b-1. Ranges stand in a loop, in [e for i in 0:n], and in a reduction such as sum(e for i in 0:n).",
+            "f(x: real[n]) = sum(x[i] for i in n)",
+            "f(x: real[n]) = sum(x[i] for i in 0:n)"),
     MALFORMED_DEFINITION(
             Stage.SYNTAX,
             Severity.ERROR,
@@ -212,8 +219,8 @@ public enum Code {
             Severity.ERROR,
             "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.",
             "Vectors, matrices and loops are part of the language and are not compiled yet. Files have at most 16 MB, and at most 2,000 levels of nesting.",
-            "x[0]^2 + x[1]^2",
-            "x0^2 + x1^2");
+            "f(x) = exp(x)\nderive f: taylor(3)",
+            "f(x) = exp(x)\nderive f: tangent");
 
     private final Stage stage;
     private final Severity severity;

@@ -82,11 +82,16 @@ public final class Elaborator {
         String name = function.name().text();
         functions.enter(name);
         Scope scope = Scope.ofFunction();
+        ExpressionElaborator expressions = new ExpressionElaborator(functions, diagnostics, budget);
         for (Syntax.Parameter parameter : function.parameters()) {
             parameter(parameter, scope);
+            parameter
+                    .type()
+                    .filter(type ->
+                            !type.shape().isEmpty() || type.base().text().equals("int"))
+                    .ifPresent(type -> expressions.unsupported(type.span(), "this type"));
         }
         try {
-            ExpressionElaborator expressions = new ExpressionElaborator(functions, diagnostics, budget);
             new StatementElaborator(expressions, diagnostics)
                     .body(function, scope)
                     .ifPresentOrElse(

@@ -74,7 +74,7 @@ final class ExpressionElaborator {
             return chain(chain, scope);
         } else if (expression instanceof Syntax.Prefix prefix) {
             return prefix(prefix, scope);
-        } else if (expression instanceof Syntax.Power power) {
+        } else if (expression instanceof Syntax.Power power && power.operator() == Syntax.PowerOperator.POWER) {
             return apply(scope, power.span(), Powers.POW, real(power.base(), scope), real(power.exponent(), scope));
         } else if (expression instanceof Syntax.Comparison comparison) {
             return apply(
@@ -87,7 +87,15 @@ final class ExpressionElaborator {
             return choice(
                     conditional.condition(), conditional.then(), conditional.otherwise(), conditional.span(), scope);
         }
-        return call((Syntax.Call) expression, scope);
+        if (expression instanceof Syntax.Call call) {
+            return call(call, scope);
+        }
+        unsupported(expression.span(), "an array");
+        return Optional.empty();
+    }
+
+    void unsupported(Span span, String what) {
+        diagnostics.report(Code.LIMIT, span, what + ": vectors, matrices and loops are not supported yet");
     }
 
     private Optional<Node> apply(Scope scope, Span span, ScalarOperator operator, Optional<Node> a, Optional<Node> b) {
@@ -138,7 +146,11 @@ final class ExpressionElaborator {
                 refuseZero(link.operand());
             }
             span = span.to(link.operand().span());
-            value = apply(scope, span, operator(link.operator()), value, right);
+            Optional<ScalarOperator> operator = operator(link.operator());
+            if (operator.isEmpty()) {
+                unsupported(link.span(), "an operator of arrays");
+            }
+            value = operator.isEmpty() ? Optional.empty() : apply(scope, span, operator.get(), value, right);
             budget.spend(1, span);
         }
         return value;
@@ -158,14 +170,16 @@ final class ExpressionElaborator {
         return operator == Syntax.InfixOperator.AND || operator == Syntax.InfixOperator.OR;
     }
 
-    private static ScalarOperator operator(Syntax.InfixOperator operator) {
+    private static Optional<ScalarOperator> operator(Syntax.InfixOperator operator) {
         return switch (operator) {
-            case ADD -> Arithmetic.ADD;
-            case SUBTRACT -> Arithmetic.SUBTRACT;
-            case MULTIPLY -> Arithmetic.MULTIPLY;
-            case DIVIDE -> Arithmetic.DIVIDE;
-            case AND -> Logic.AND;
-            case OR -> Logic.OR;
+            case ADD -> Optional.of(Arithmetic.ADD);
+            case SUBTRACT -> Optional.of(Arithmetic.SUBTRACT);
+            case MULTIPLY -> Optional.of(Arithmetic.MULTIPLY);
+            case DIVIDE -> Optional.of(Arithmetic.DIVIDE);
+            case AND -> Optional.of(Logic.AND);
+            case OR -> Optional.of(Logic.OR);
+            case SOLVE, ELEMENTWISE_ADD, ELEMENTWISE_SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE ->
+                Optional.empty();
         };
     }
 

@@ -1,46 +1,95 @@
 package org.wengert.elaborate;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.wengert.syntax.Syntax;
 
-/** The names that an expression reads and that are no constants: the parameters of the function that it is. */
+/**
+ * The names that an expression reads, and neither binds nor has as constants: the parameters of the function that it
+ * is.
+ *
+ * <p>In {@code [a*i for i in 0:n]} they are a and n.
+ */
 final class FreeNames {
+
+    private final TreeSet<String> names = new TreeSet<>(NaturalOrder.INSTANCE);
+    private final Map<String, Integer> bound = new HashMap<>();
+    private final Functions builtIns = new Functions(List.of());
 
     private FreeNames() {}
 
     /** In natural alphabetical order. */
     static List<String> of(Syntax.Expression expression) {
-        TreeSet<String> names = new TreeSet<>(NaturalOrder.INSTANCE);
-        Deque<Syntax.Expression> open = new ArrayDeque<>(List.of(expression));
-        while (!open.isEmpty()) {
-            Syntax.Expression next = open.pop();
-            if (next instanceof Syntax.Reference reference) {
-                String name = reference.name().text();
-                if (Constants.value(name).isEmpty() && !new Functions(List.of()).isFunction(name)) {
-                    names.add(name);
-                }
-            } else if (next instanceof Syntax.Chain chain) {
-                open.push(chain.first());
-                chain.links().forEach(link -> open.push(link.operand()));
-            } else if (next instanceof Syntax.Call call) {
-                call.arguments().forEach(open::push);
-            } else if (next instanceof Syntax.Prefix prefix) {
-                open.push(prefix.operand());
-            } else if (next instanceof Syntax.Power power) {
-                open.push(power.base());
-                open.push(power.exponent());
-            } else if (next instanceof Syntax.Comparison comparison) {
-                open.push(comparison.left());
-                open.push(comparison.right());
-            } else if (next instanceof Syntax.Conditional conditional) {
-                open.push(conditional.condition());
-                open.push(conditional.then());
-                open.push(conditional.otherwise());
-            }
+        FreeNames free = new FreeNames();
+        free.visit(expression);
+        return List.copyOf(free.names);
+    }
+
+    private void visit(Syntax.Expression expression) {
+        if (expression instanceof Syntax.Reference reference) {
+            reference(reference.name().text());
+        } else if (expression instanceof Syntax.Chain chain) {
+            visit(chain.first());
+            chain.links().forEach(link -> visit(link.operand()));
+        } else if (expression instanceof Syntax.Call call) {
+            call.arguments().forEach(this::visit);
+        } else if (expression instanceof Syntax.Prefix prefix) {
+            visit(prefix.operand());
+        } else if (expression instanceof Syntax.Power power) {
+            visit(power.base());
+            visit(power.exponent());
+        } else if (expression instanceof Syntax.Comparison comparison) {
+            visit(comparison.left());
+            visit(comparison.right());
+        } else if (expression instanceof Syntax.Conditional conditional) {
+            visit(conditional.condition());
+            visit(conditional.then());
+            visit(conditional.otherwise());
+        } else {
+            array(expression);
         }
-        return List.copyOf(names);
+    }
+
+    private void array(Syntax.Expression expression) {
+        if (expression instanceof Syntax.Index index) {
+            visit(index.base());
+            index.subscripts().forEach(this::subscript);
+        } else if (expression instanceof Syntax.Transpose transpose) {
+            visit(transpose.operand());
+        } else if (expression instanceof Syntax.ArrayLiteral literal) {
+            literal.rows().forEach(row -> row.forEach(this::visit));
+        } else if (expression instanceof Syntax.Comprehension comprehension) {
+            ranged(comprehension.element(), comprehension.ranges());
+        } else if (expression instanceof Syntax.Reduction reduction) {
+            ranged(reduction.element(), reduction.ranges());
+        }
+    }
+
+    private void subscript(Syntax.Subscript subscript) {
+        if (subscript instanceof Syntax.At at) {
+            visit(at.index());
+        } else if (subscript instanceof Syntax.Slice slice) {
+            slice.from().ifPresent(this::visit);
+            slice.to().ifPresent(this::visit);
+        }
+    }
+
+    /** An index is bound in the element and in the ranges after its own. */
+    private void ranged(Syntax.Expression element, List<Syntax.Range> ranges) {
+        for (Syntax.Range range : ranges) {
+            visit(range.from());
+            visit(range.to());
+            bound.merge(range.index().text(), 1, Integer::sum);
+        }
+        visit(element);
+        ranges.forEach(range -> bound.merge(range.index().text(), -1, Integer::sum));
+    }
+
+    private void reference(String name) {
+        if (bound.getOrDefault(name, 0) == 0 && Constants.value(name).isEmpty() && !builtIns.isFunction(name)) {
+            names.add(name);
+        }
     }
 }

@@ -49,6 +49,8 @@ final class StatementElaborator {
             assign(assignment, scope);
         } else if (statement instanceof Syntax.If conditional) {
             conditional(conditional, scope);
+        } else if (statement instanceof Syntax.For) {
+            expressions.unsupported(statement.span(), "a loop");
         } else {
             diagnostics.report(
                     Code.MISPLACED_RETURN,

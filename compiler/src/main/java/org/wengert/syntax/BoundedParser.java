@@ -1,5 +1,7 @@
 package org.wengert.syntax;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -9,6 +11,9 @@ import org.wengert.grammar.ExprParser;
 /**
  * The generated parser with a limit on nesting, so that no text overflows the stack here or in a later stage, and with
  * its tree taken away as it grows: a line or a statement is built as soon as it is read, and its subtree dropped.
+ *
+ * <p>Each subscript and each transpose is a level as well: {@code A[i]'[j]} nests to the left, without any recursion of
+ * the parser.
  */
 final class BoundedParser extends ExprParser {
 
@@ -16,6 +21,7 @@ final class BoundedParser extends ExprParser {
     static final int LIMIT = 2_000;
 
     private final Consumer<ParserRuleContext> builder;
+    private final Deque<Integer> depthsOutside = new ArrayDeque<>();
     private int depth;
 
     BoundedParser(TokenStream tokens, Consumer<ParserRuleContext> builder) {
@@ -48,12 +54,21 @@ final class BoundedParser extends ExprParser {
     @Override
     public void enterRecursionRule(ParserRuleContext context, int state, int rule, int precedence) {
         descend();
+        depthsOutside.push(depth - 1);
         super.enterRecursionRule(context, state, rule, precedence);
     }
 
     @Override
+    public void pushNewRecursionContext(ParserRuleContext context, int state, int rule) {
+        super.pushNewRecursionContext(context, state, rule);
+        if (context instanceof IndexContext || context instanceof TransposeContext) {
+            descend();
+        }
+    }
+
+    @Override
     public void unrollRecursionContexts(ParserRuleContext parent) {
-        depth--;
+        depth = depthsOutside.pop();
         super.unrollRecursionContexts(parent);
     }
 

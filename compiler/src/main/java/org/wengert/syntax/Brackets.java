@@ -46,6 +46,7 @@ final class Brackets {
                 }
                 case RIGHT_PAREN, RIGHT_BRACKET -> close(token);
                 case RIGHT_BRACE -> closeBrace(token);
+                case SEMICOLON -> semicolon(token, i + 1);
                 case NEWLINE -> lineEnd(token, i + 1);
                 case EOF -> {
                     closeAll();
@@ -95,6 +96,20 @@ final class Brackets {
         open.pop();
         openBraces--;
         out.add(token);
+    }
+
+    /** Between the rows of a matrix; elsewhere it is the end of a line in another language. */
+    private void semicolon(Token token, int next) {
+        if (top() == LEFT_BRACKET) {
+            out.add(token);
+        } else {
+            errors.reportMended(
+                    Code.FOREIGN_SPELLING,
+                    Tokens.span(token),
+                    "';' is not an operator here",
+                    "leave ';' out: a new line ends a statement");
+            lineEnd(Tokens.standIn(token, NEWLINE, "\n"), next);
+        }
     }
 
     private void lineEnd(Token token, int next) {

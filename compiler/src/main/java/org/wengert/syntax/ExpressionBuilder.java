@@ -17,18 +17,23 @@ import org.wengert.grammar.ExprParser.ComparisonContext;
 import org.wengert.grammar.ExprParser.ConditionalContext;
 import org.wengert.grammar.ExprParser.ConjunctionContext;
 import org.wengert.grammar.ExprParser.DisjunctionContext;
+import org.wengert.grammar.ExprParser.ElementsContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
 import org.wengert.grammar.ExprParser.GroupContext;
+import org.wengert.grammar.ExprParser.IndexContext;
 import org.wengert.grammar.ExprParser.LiteralContext;
 import org.wengert.grammar.ExprParser.PowerContext;
 import org.wengert.grammar.ExprParser.PrefixContext;
 import org.wengert.grammar.ExprParser.ProductContext;
+import org.wengert.grammar.ExprParser.RangeContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
 import org.wengert.grammar.ExprParser.SumContext;
+import org.wengert.grammar.ExprParser.TransposeContext;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax.ComparisonOperator;
 import org.wengert.syntax.Syntax.Expression;
 import org.wengert.syntax.Syntax.InfixOperator;
+import org.wengert.syntax.Syntax.PowerOperator;
 import org.wengert.syntax.Syntax.PrefixOperator;
 
 /**
@@ -39,13 +44,22 @@ import org.wengert.syntax.Syntax.PrefixOperator;
  */
 final class ExpressionBuilder {
 
-    private static final Map<Integer, InfixOperator> INFIX = Map.of(
-            ExprParser.PLUS, InfixOperator.ADD,
-            ExprParser.MINUS, InfixOperator.SUBTRACT,
-            ExprParser.TIMES, InfixOperator.MULTIPLY,
-            ExprParser.DIVIDE, InfixOperator.DIVIDE,
-            ExprParser.AND, InfixOperator.AND,
-            ExprParser.OR, InfixOperator.OR);
+    private static final Map<Integer, InfixOperator> INFIX = Map.ofEntries(
+            Map.entry(ExprParser.PLUS, InfixOperator.ADD),
+            Map.entry(ExprParser.MINUS, InfixOperator.SUBTRACT),
+            Map.entry(ExprParser.ELEMENTWISE_PLUS, InfixOperator.ELEMENTWISE_ADD),
+            Map.entry(ExprParser.ELEMENTWISE_MINUS, InfixOperator.ELEMENTWISE_SUBTRACT),
+            Map.entry(ExprParser.TIMES, InfixOperator.MULTIPLY),
+            Map.entry(ExprParser.DIVIDE, InfixOperator.DIVIDE),
+            Map.entry(ExprParser.BACKSLASH, InfixOperator.SOLVE),
+            Map.entry(ExprParser.ELEMENTWISE_TIMES, InfixOperator.ELEMENTWISE_MULTIPLY),
+            Map.entry(ExprParser.ELEMENTWISE_DIVIDE, InfixOperator.ELEMENTWISE_DIVIDE),
+            Map.entry(ExprParser.AND, InfixOperator.AND),
+            Map.entry(ExprParser.OR, InfixOperator.OR));
+
+    private static final Map<Integer, PowerOperator> POWER = Map.of(
+            ExprParser.POWER, PowerOperator.POWER,
+            ExprParser.ELEMENTWISE_POWER, PowerOperator.ELEMENTWISE_POWER);
 
     private static final Map<Integer, PrefixOperator> PREFIX = Map.of(
             ExprParser.MINUS, PrefixOperator.MINUS,
@@ -64,10 +78,12 @@ final class ExpressionBuilder {
 
     private final Names names;
     private final SyntaxErrors errors;
+    private final ArrayBuilder arrays;
 
     ExpressionBuilder(Names names, SyntaxErrors errors) {
         this.names = names;
         this.errors = errors;
+        this.arrays = new ArrayBuilder(names, this, errors);
     }
 
     Expression expression(ExpressionContext context) {
@@ -83,8 +99,21 @@ final class ExpressionBuilder {
         if (context instanceof ReferenceContext reference) {
             return reference(reference);
         }
+        if (context instanceof ElementsContext elements) {
+            return arrays.elements(elements.array());
+        }
+        if (context instanceof IndexContext index) {
+            return arrays.index(index);
+        }
+        if (context instanceof TransposeContext transpose) {
+            return new Syntax.Transpose(expression(transpose.expression()), span(transpose));
+        }
         if (context instanceof PowerContext power) {
-            return new Syntax.Power(expression(power.expression(0)), expression(power.expression(1)), span(power));
+            return new Syntax.Power(
+                    get(POWER, operator(power)),
+                    expression(power.expression(0)),
+                    expression(power.expression(1)),
+                    span(power));
         }
         if (context instanceof PrefixContext prefix) {
             PrefixOperator operator = get(PREFIX, prefix.getStart());
@@ -101,6 +130,10 @@ final class ExpressionBuilder {
                     span(conditional));
         }
         throw new IllegalStateException("bug in the parser: no expression is built from " + context.getClass());
+    }
+
+    Syntax.Range range(RangeContext context) {
+        return arrays.range(context);
     }
 
     private static boolean isChain(ExpressionContext context) {
@@ -134,16 +167,22 @@ final class ExpressionBuilder {
         if (arguments == null) {
             return new Syntax.Reference(name);
         }
-        return new Syntax.Call(
-                name, arguments.argument().stream().map(this::argument).toList(), span(context));
+        List<Expression> given =
+                arguments.argument().stream().map(this::argument).toList();
+        return arguments.ranges() == null
+                ? new Syntax.Call(name, given, span(context))
+                : new Syntax.Reduction(
+                        name,
+                        arrays.onlyElement(given, arguments.ranges(), name.text() + "(e for i in 0:n)"),
+                        arrays.ranges(arguments.ranges()),
+                        span(context));
     }
 
     private Expression argument(ArgumentContext context) {
-        TerminalNode type = context.NAME();
-        if (type != null) {
+        if (context.type() != null) {
             errors.report(
                     Code.MALFORMED_DEFINITION,
-                    Tokens.span(type.getSymbol()),
+                    span(context.type()),
                     "a type stands outside of the head of a definition",
                     "only a definition has types, as in 'f(x: real) = x^2'");
         }

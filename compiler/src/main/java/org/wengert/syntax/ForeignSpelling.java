@@ -37,7 +37,6 @@ record ForeignSpelling(int type, String text, String hint) {
             entry("⩾", GREATER_EQUAL, ">=", "write '>='"),
             entry(":=", ASSIGN, "=", "a name is given with '='"),
             entry("≔", ASSIGN, "=", "a name is given with '='"),
-            entry(";", NEWLINE, "\n", "leave ';' out: a new line ends a statement"),
             entry("@", TIMES, "*", "a product is written '*'"),
             entry("×", TIMES, "*", "a product is written '*'"),
             entry("·", TIMES, "*", "a product is written '*'"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser;
@@ -13,12 +14,16 @@ import org.wengert.grammar.ExprParser.DefinitionContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
 import org.wengert.grammar.ExprParser.StatementContext;
+import org.wengert.grammar.ExprParser.TypeContext;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
+import org.wengert.syntax.Syntax.Expression;
 import org.wengert.syntax.Syntax.Statement;
 
 /** From the parse tree of a definition to {@link Syntax.Function}. */
 final class FunctionBuilder {
+
+    private static final Set<String> TYPES = Set.of("real", "int");
 
     private final SourceText source;
     private final Names names;
@@ -55,7 +60,7 @@ final class FunctionBuilder {
     }
 
     private List<Statement> result(ExpressionContext context) {
-        Syntax.Expression result = expressions.expression(context);
+        Expression result = expressions.expression(context);
         return List.of(new Syntax.Return(List.of(result), result.span()));
     }
 
@@ -69,25 +74,28 @@ final class FunctionBuilder {
                     "compute with it on the right of '='");
             return Optional.empty();
         }
-        Optional<Syntax.Name> type = Optional.ofNullable(context.NAME()).map(node -> type(node.getSymbol()));
+        Optional<Syntax.ParameterType> type =
+                Optional.ofNullable(context.type()).map(this::type);
         return Optional.of(
                 new Syntax.Parameter(names.of(reference.NAME().getSymbol()), type, ExpressionBuilder.span(context)));
     }
 
-    private Syntax.Name type(Token token) {
-        Span span = Tokens.span(token);
-        switch (token.getText()) {
-            case "real" -> {}
-            case "int" ->
-                errors.report(Code.LIMIT, span, "integer parameters are not supported yet", "leave ': int' out");
-            default ->
-                errors.report(
-                        Code.UNKNOWN_TYPE,
-                        span,
-                        "'" + Tokens.brief(token.getText()) + "' is not a type",
-                        "a parameter is 'real', which need not be written");
+    private Syntax.ParameterType type(TypeContext context) {
+        Token base = context.NAME().getSymbol();
+        if (!TYPES.contains(base.getText())) {
+            errors.report(
+                    Code.UNKNOWN_TYPE,
+                    Tokens.span(base),
+                    "'" + Tokens.brief(base.getText()) + "' is not a type",
+                    "a parameter is 'real', which need not be written, 'real[n]', 'real[n, m]' or 'int'");
         }
-        return new Syntax.Name(token.getText(), span);
+        List<Expression> shape = context.shape() == null
+                ? List.of()
+                : context.shape().expression().stream()
+                        .map(expressions::expression)
+                        .toList();
+        return new Syntax.ParameterType(
+                new Syntax.Name(base.getText(), Tokens.span(base)), shape, ExpressionBuilder.span(context));
     }
 
     /** Something other than {@code name(...)} before the sign of a definition. */

@@ -1,6 +1,6 @@
 package org.wengert.syntax;
 
-import static org.wengert.grammar.ExprLexer.*;
+import static org.wengert.grammar.ExprParser.*;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,15 +34,15 @@ final class Layout {
     }
 
     private static BitSet goesOn() {
-        BitSet set = Tokens.set(COMMA, ASSIGN, COLON, NOT);
+        BitSet set = Tokens.set(COMMA, ASSIGN, COLON, NOT, IN);
         set.or(Tokens.INFIX);
         return set;
     }
 
-    /** What {@link Scanner} found, with brackets balanced, what is not supported left out, and lines laid out. */
+    /** What {@link Scanner} found, with brackets balanced, the words of loops marked, and lines laid out. */
     static List<Token> apply(SourceText source, SyntaxErrors errors, List<Token> tokens) {
         List<Token> balanced = Brackets.balance(source, tokens, errors);
-        return new Layout(errors, Unsupported.leaveOut(balanced, errors)).lines();
+        return new Layout(errors, LoopWords.mark(balanced)).lines();
     }
 
     private List<Token> lines() {

@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.Token;
 final class LineStart {
 
     private static final BitSet BEGIN_STATEMENT = Tokens.set(RETURN, DERIVE, IF);
+    private static final BitSet BRACE_OR_END = Tokens.set(LEFT_BRACE, NEWLINE);
 
     private LineStart() {}
 
@@ -27,7 +28,20 @@ final class LineStart {
     static boolean isStatement(List<Token> tokens, int i) {
         return Tokens.in(BEGIN_STATEMENT, tokens.get(i))
                 || (tokens.get(i).getType() == NAME && tokens.get(i + 1).getType() == ASSIGN)
+                || isLoop(tokens, i)
                 || isDefinition(tokens, i);
+    }
+
+    /** Whether the token at {@code i} begins a loop, which a brace ends, and not the ranges of a comprehension. */
+    private static boolean isLoop(List<Token> tokens, int i) {
+        if (tokens.get(i).getType() != FOR) {
+            return false;
+        }
+        int end = i;
+        while (tokens.get(end).getType() != EOF && !Tokens.in(BRACE_OR_END, tokens.get(end))) {
+            end++;
+        }
+        return tokens.get(end).getType() == LEFT_BRACE;
     }
 
     /** Whether the token at {@code i} begins {@code derive} or {@code name(...) =}, with the head on one line. */

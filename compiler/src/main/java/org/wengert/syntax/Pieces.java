@@ -2,19 +2,25 @@ package org.wengert.syntax;
 
 import java.util.List;
 import java.util.Locale;
+import org.wengert.syntax.Syntax.ArrayLiteral;
 import org.wengert.syntax.Syntax.Call;
 import org.wengert.syntax.Syntax.Chain;
 import org.wengert.syntax.Syntax.Comparison;
 import org.wengert.syntax.Syntax.ComparisonOperator;
+import org.wengert.syntax.Syntax.Comprehension;
 import org.wengert.syntax.Syntax.Conditional;
 import org.wengert.syntax.Syntax.Expression;
+import org.wengert.syntax.Syntax.Index;
 import org.wengert.syntax.Syntax.InfixOperator;
 import org.wengert.syntax.Syntax.Link;
 import org.wengert.syntax.Syntax.Literal;
 import org.wengert.syntax.Syntax.Power;
+import org.wengert.syntax.Syntax.PowerOperator;
 import org.wengert.syntax.Syntax.Prefix;
 import org.wengert.syntax.Syntax.PrefixOperator;
+import org.wengert.syntax.Syntax.Reduction;
 import org.wengert.syntax.Syntax.Reference;
+import org.wengert.syntax.Syntax.Transpose;
 
 /** One level of an expression as strings and operands, in parentheses where the grammar would read them otherwise. */
 final class Pieces {
@@ -43,8 +49,8 @@ final class Pieces {
             out.add(sign(prefix.operator()));
             operand(prefix.operand(), PREFIX, out);
         } else if (expression instanceof Power power) {
-            operand(power.base(), PRIMARY, out);
-            out.add("^");
+            primary(power.base(), out);
+            out.add(sign(power.operator()));
             operand(power.exponent(), PREFIX, out);
         } else if (expression instanceof Chain chain) {
             chain(chain, out);
@@ -58,7 +64,35 @@ final class Pieces {
             operand(conditional.then(), CONDITIONAL, out);
             out.add(" : ");
             operand(conditional.otherwise(), CONDITIONAL, out);
+        } else {
+            array(expression, out);
         }
+    }
+
+    private static void array(Expression expression, List<Object> out) {
+        ArrayPieces pieces = new ArrayPieces(out);
+        if (expression instanceof Index index) {
+            pieces.index(index);
+        } else if (expression instanceof Transpose transpose) {
+            primary(transpose.operand(), out);
+            out.add("'");
+        } else if (expression instanceof ArrayLiteral literal) {
+            pieces.literal(literal);
+        } else if (expression instanceof Comprehension comprehension) {
+            pieces.comprehension(comprehension);
+        } else if (expression instanceof Reduction reduction) {
+            pieces.reduction(reduction);
+        }
+    }
+
+    /** What something is appended to that binds tightest, such as a subscript. */
+    static void primary(Expression operand, List<Object> out) {
+        operand(operand, PRIMARY, out);
+    }
+
+    /** A bound beside a colon that is not of a conditional. */
+    static void beforeColon(Expression operand, List<Object> out) {
+        operand(operand, OR, out);
     }
 
     private static void call(Call call, List<Object> out) {
@@ -120,8 +154,8 @@ final class Pieces {
         return switch (operator) {
             case OR -> OR;
             case AND -> AND;
-            case ADD, SUBTRACT -> SUM;
-            case MULTIPLY, DIVIDE -> PRODUCT;
+            case ADD, SUBTRACT, ELEMENTWISE_ADD, ELEMENTWISE_SUBTRACT -> SUM;
+            case MULTIPLY, DIVIDE, SOLVE, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE -> PRODUCT;
         };
     }
 
@@ -133,12 +167,24 @@ final class Pieces {
         };
     }
 
+    private static String sign(PowerOperator operator) {
+        return switch (operator) {
+            case POWER -> "^";
+            case ELEMENTWISE_POWER -> ".^";
+        };
+    }
+
     private static String sign(InfixOperator operator) {
         return switch (operator) {
             case ADD -> " + ";
             case SUBTRACT -> " - ";
             case MULTIPLY -> "*";
             case DIVIDE -> "/";
+            case SOLVE -> " \\ ";
+            case ELEMENTWISE_ADD -> " .+ ";
+            case ELEMENTWISE_SUBTRACT -> " .- ";
+            case ELEMENTWISE_MULTIPLY -> ".*";
+            case ELEMENTWISE_DIVIDE -> "./";
             case AND, OR -> " " + operator.name().toLowerCase(Locale.ROOT) + " ";
         };
     }

@@ -17,7 +17,7 @@ import org.antlr.v4.runtime.Token;
 final class Recovery extends DefaultErrorStrategy {
 
     private static final BitSet BEGIN_LINE = begin(DERIVE);
-    private static final BitSet BEGIN_STATEMENT = begin(RETURN, IF);
+    private static final BitSet BEGIN_STATEMENT = begin(RETURN, IF, FOR);
     private static final BitSet END_OF_LINE = Tokens.set(NEWLINE);
     private static final BitSet END_OF_HEAD = Tokens.set(NEWLINE, ASSIGN);
     private static final BitSet END_OF_CONDITION = Tokens.set(NEWLINE, LEFT_BRACE);
@@ -47,7 +47,7 @@ final class Recovery extends DefaultErrorStrategy {
         ParserRuleContext context = parser.getContext();
         switch (context.getRuleIndex()) {
             case RULE_head -> skipTo(parser, END_OF_HEAD);
-            case RULE_condition -> skipTo(parser, END_OF_CONDITION);
+            case RULE_condition, RULE_iteration -> skipTo(parser, END_OF_CONDITION);
             case RULE_line, RULE_statement -> skipLine(parser);
             default -> throw e;
         }

@@ -4,11 +4,13 @@ import static org.wengert.grammar.ExprLexer.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprLexer;
 import org.wengert.source.SourceText;
+import org.wengert.source.Span;
 
 /** From text to tokens of the language: comments are left out, foreign spellings reported and mended. */
 final class Scanner {
@@ -33,6 +35,13 @@ final class Scanner {
             "std",
             "linalg",
             "nn");
+
+    private static final Map<Integer, Integer> ELEMENTWISE = Map.of(
+            TIMES, ELEMENTWISE_TIMES,
+            DIVIDE, ELEMENTWISE_DIVIDE,
+            POWER, ELEMENTWISE_POWER,
+            PLUS, ELEMENTWISE_PLUS,
+            MINUS, ELEMENTWISE_MINUS);
 
     private final SyntaxErrors errors;
     private final List<Token> raw = new ArrayList<>();
@@ -65,9 +74,9 @@ final class Scanner {
             case COMMENT -> Invisible.checkComment(token, errors);
             case NAME -> name(token);
             case NEWLINE -> lineEnd(token);
-            case ELEMENTWISE -> elementwise(token);
+            case NUMBER, MALFORMED_NUMBER -> number(token);
+            case PRIME -> prime(token);
             case SUPERSCRIPT -> superscript(token);
-            case MALFORMED_NUMBER -> dots(token);
             case FOREIGN, OTHER -> foreign(token);
             default -> out.add(token);
         }
@@ -83,18 +92,22 @@ final class Scanner {
         out.add(token);
     }
 
-    private void elementwise(Token token) {
-        String scalar = token.getText().substring(1);
-        Unsupported.report(
-                errors, Tokens.span(token), "'" + token.getText() + "'", "for scalars write '" + scalar + "'");
-        int type = switch (scalar) {
-            case "*" -> TIMES;
-            case "/" -> DIVIDE;
-            case "^" -> POWER;
-            case "+" -> PLUS;
-            default -> MINUS;
-        };
-        out.add(Tokens.standIn(token, type, scalar));
+    /** In {@code 2.*x} and {@code 2.5.*x} the last point belongs to the operator. */
+    private void number(Token token) {
+        Token sign = raw.get(at);
+        Integer elementwise = ELEMENTWISE.get(sign.getType());
+        String text = token.getText();
+        String digits = text.substring(0, text.length() - 1);
+        if (elementwise != null && Tokens.adjacent(token, sign) && text.endsWith(".") && Numbers.isLiteral(digits)) {
+            int point = token.getStopIndex();
+            out.add(Tokens.placed(token, NUMBER, digits, new Span(token.getStartIndex(), point)));
+            Span operator = new Span(point, sign.getStopIndex() + 1);
+            raw.set(at, Tokens.placed(sign, elementwise, "." + sign.getText(), operator));
+        } else if (token.getType() == NUMBER) {
+            out.add(token);
+        } else {
+            dots(token);
+        }
     }
 
     /** {@code x²} as {@code x^2}. */
@@ -155,7 +168,6 @@ final class Scanner {
             case "/*" -> blockComment(token);
             case "|", "‖", "∣" -> bar(token, 1);
             case "√" -> root(token);
-            case "'" -> prime(token);
             default ->
                 ForeignSpelling.of(text)
                         .filter(ForeignSpelling::isClear)
@@ -245,8 +257,7 @@ final class Scanner {
     /** A transpose, or a quotation mark. */
     private void prime(Token token) {
         if (endsOperand() && Tokens.adjacent(previous(), token)) {
-            Unsupported.report(
-                    errors, Tokens.span(token), "transpose \"'\"", "a scalar is its own transpose: leave it out");
+            out.add(token);
         } else {
             stray(token);
         }

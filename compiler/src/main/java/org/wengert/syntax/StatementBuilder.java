@@ -11,6 +11,8 @@ import org.wengert.grammar.ExprParser.BlockContext;
 import org.wengert.grammar.ExprParser.BranchContext;
 import org.wengert.grammar.ExprParser.ConditionContext;
 import org.wengert.grammar.ExprParser.ExpressionContext;
+import org.wengert.grammar.ExprParser.IterationContext;
+import org.wengert.grammar.ExprParser.LoopContext;
 import org.wengert.grammar.ExprParser.ReferenceContext;
 import org.wengert.grammar.ExprParser.ResultContext;
 import org.wengert.grammar.ExprParser.StatementContext;
@@ -59,11 +61,14 @@ final class StatementBuilder {
     }
 
     private Optional<Statement> statement(StatementContext context) {
-        if (context.exception != null && context.branch() == null) {
+        if (context.exception != null && context.branch() == null && context.loop() == null) {
             return Optional.empty();
         }
         if (context.result() != null) {
             return Optional.of(result(context.result()));
+        }
+        if (context.loop() != null) {
+            return loop(context.loop());
         }
         return context.branch() != null ? branch(context.branch()) : assignment(context.assignment());
     }
@@ -90,6 +95,23 @@ final class StatementBuilder {
         Optional<List<Statement>> otherwise =
                 bodies.size() > arms.size() ? Optional.of(bodies.get(arms.size())) : Optional.empty();
         return Optional.of(new Syntax.If(List.copyOf(arms), otherwise, ExpressionBuilder.span(context)));
+    }
+
+    /** Where the line is broken, its body is built all the same, for what there is to report in it. */
+    private Optional<Statement> loop(LoopContext context) {
+        List<Statement> body = context.block() == null ? List.of() : block(context.block());
+        IterationContext iteration = context.iteration();
+        if (context.exception != null || iteration.exception != null) {
+            return Optional.empty();
+        }
+        Syntax.Range range = expressions.range(iteration.range());
+        return Optional.of(new Syntax.For(
+                range.index(),
+                range.from(),
+                range.to(),
+                Optional.ofNullable(iteration.expression()).map(expressions::expression),
+                body,
+                ExpressionBuilder.span(context)));
     }
 
     private Optional<Statement> assignment(AssignmentContext context) {

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.wengert.syntax.Syntax.Arm;
 import org.wengert.syntax.Syntax.Assignment;
+import org.wengert.syntax.Syntax.Conditional;
 import org.wengert.syntax.Syntax.Derive;
 import org.wengert.syntax.Syntax.Expression;
+import org.wengert.syntax.Syntax.For;
 import org.wengert.syntax.Syntax.Function;
 import org.wengert.syntax.Syntax.If;
 import org.wengert.syntax.Syntax.Name;
 import org.wengert.syntax.Syntax.Parameter;
+import org.wengert.syntax.Syntax.ParameterType;
 import org.wengert.syntax.Syntax.Program;
 import org.wengert.syntax.Syntax.Request;
 import org.wengert.syntax.Syntax.Return;
@@ -50,7 +53,11 @@ final class Statements {
 
     private static String parameter(Parameter parameter) {
         return parameter.name().text()
-                + parameter.type().map(t -> ": " + t.text()).orElse("");
+                + parameter.type().map(t -> ": " + type(t)).orElse("");
+    }
+
+    private static String type(ParameterType type) {
+        return type.base().text() + (type.shape().isEmpty() ? "" : "[" + list(type.shape()) + "]");
     }
 
     private void body(List<Statement> body, String indent) {
@@ -61,8 +68,27 @@ final class Statements {
                 line(indent, "return " + list(result.results()));
             } else if (statement instanceof If branch) {
                 branch(branch, indent);
+            } else if (statement instanceof For loop) {
+                loop(loop, indent);
             }
         }
+    }
+
+    private void loop(For loop, String indent) {
+        String checkpoint = loop.checkpoint()
+                .map(c -> " checkpoint(" + Unparser.text(c) + ")")
+                .orElse("");
+        line(
+                indent,
+                "for " + loop.index().text() + " in " + bound(loop.from()) + ":" + bound(loop.to()) + checkpoint
+                        + " {");
+        body(loop.body(), indent + "  ");
+        line(indent, "}");
+    }
+
+    private static String bound(Expression bound) {
+        String text = Unparser.text(bound);
+        return bound instanceof Conditional ? "(" + text + ")" : text;
     }
 
     private void branch(If branch, String indent) {

@@ -30,7 +30,15 @@ public sealed interface Syntax {
             implements Syntax {}
 
     /** {@code name} or {@code name: type}. */
-    record Parameter(Name name, Optional<Name> type, Span span) implements Syntax {}
+    record Parameter(Name name, Optional<ParameterType> type, Span span) implements Syntax {}
+
+    /**
+     * {@code real}, {@code int}, {@code real[n, m]}.
+     *
+     * @param base the word as it is written
+     * @param shape the size along each axis, empty for a scalar
+     */
+    record ParameterType(Name base, List<Expression> shape, Span span) implements Syntax {}
 
     /** {@code derive function: product(parameters), ...}. */
     record Derive(Name function, List<Request> requests, Span span) implements Syntax {}
@@ -53,6 +61,21 @@ public sealed interface Syntax {
 
     /** One condition of an {@code if} with what it guards. */
     record Arm(Expression condition, List<Statement> body, Span span) implements Syntax {}
+
+    /**
+     * {@code for index in from:to checkpoint(c) { ... }}.
+     *
+     * @param to one past the last index
+     * @param checkpoint how many states the reverse keeps, where it is said
+     */
+    record For(
+            Name index,
+            Expression from,
+            Expression to,
+            Optional<Expression> checkpoint,
+            List<Statement> body,
+            Span span)
+            implements Statement {}
 
     /** {@code return a, b}. */
     record Return(List<Expression> results, Span span) implements Statement {}
@@ -79,13 +102,49 @@ public sealed interface Syntax {
     /** {@code function(arguments)}. */
     record Call(Name function, List<Expression> arguments, Span span) implements Expression {}
 
+    /** {@code function(element for i in a:b, ...)}, whatever the function. */
+    record Reduction(Name function, Expression element, List<Range> ranges, Span span) implements Expression {}
+
+    /** {@code [element for i in a:b, ...]}, with one axis for each range. */
+    record Comprehension(Expression element, List<Range> ranges, Span span) implements Expression {}
+
+    /** {@code index in from:to}, without {@code to}; the bounds may read the indices of the ranges before. */
+    record Range(Name index, Expression from, Expression to, Span span) implements Syntax {}
+
+    /**
+     * {@code [a, b]}, {@code [a, b; c, d]}; the rows may differ in length.
+     *
+     * @param rows one for a vector, which may be empty; two or more for a matrix
+     */
+    record ArrayLiteral(List<List<Expression>> rows, boolean matrix, Span span) implements Expression {}
+
+    /** {@code base[subscripts]}. */
+    record Index(Expression base, List<Subscript> subscripts, Span span) implements Expression {}
+
+    /** What is taken along one axis. */
+    sealed interface Subscript extends Syntax {}
+
+    /** One element, counted from 0. */
+    record At(Expression index) implements Subscript {
+        @Override
+        public Span span() {
+            return index.span();
+        }
+    }
+
+    /** {@code from:to}, without {@code to}; from the first, or to the last, where a bound is left out. */
+    record Slice(Optional<Expression> from, Optional<Expression> to, Span span) implements Subscript {}
+
+    /** {@code operand'}. */
+    record Transpose(Expression operand, Span span) implements Expression {}
+
     /** {@code -x}, {@code +x}, {@code not c}. */
     record Prefix(PrefixOperator operator, Expression operand, Span span) implements Expression {}
 
-    /** {@code base^exponent}. */
-    record Power(Expression base, Expression exponent, Span span) implements Expression {}
+    /** {@code base^exponent}, {@code base.^exponent}. */
+    record Power(PowerOperator operator, Expression base, Expression exponent, Span span) implements Expression {}
 
-    /** Operators of one precedence from left to right: {@code a - b + c}, {@code a*b/c}, {@code p and q}, {@code p or q}. */
+    /** Operators of one precedence from left to right: {@code a - b .+ c}, {@code a*b/c}, {@code p and q}, {@code p or q}. */
     record Chain(Expression first, List<Link> links, Span span) implements Expression {}
 
     /** One operator of a chain with its right operand; {@code span} is the operator's. */
@@ -105,17 +164,28 @@ public sealed interface Syntax {
         NOT
     }
 
-    /** What joins a {@link Chain}. */
+    /** What raises to a power. */
+    enum PowerOperator {
+        POWER,
+        ELEMENTWISE_POWER
+    }
+
+    /** What joins a {@link Chain}; {@code A \ b} is SOLVE. */
     enum InfixOperator {
         ADD,
         SUBTRACT,
+        ELEMENTWISE_ADD,
+        ELEMENTWISE_SUBTRACT,
         MULTIPLY,
         DIVIDE,
+        SOLVE,
+        ELEMENTWISE_MULTIPLY,
+        ELEMENTWISE_DIVIDE,
         AND,
         OR
     }
 
-    /** What compares two reals. */
+    /** What compares two values. */
     enum ComparisonOperator {
         LESS,
         LESS_EQUAL,

@@ -11,11 +11,11 @@ import org.wengert.source.Span;
 final class Tokens {
 
     /** What an operand ends with. */
-    static final BitSet END_OPERAND = set(NAME, NUMBER, RIGHT_PAREN, RIGHT_BRACKET);
+    static final BitSet END_OPERAND = set(NAME, NUMBER, RIGHT_PAREN, RIGHT_BRACKET, PRIME);
     /** What an operand begins with, signs aside. */
     static final BitSet BEGIN_OPERAND = set(NAME, NUMBER, LEFT_PAREN, LEFT_BRACKET);
     /** What an expression begins with. */
-    static final BitSet BEGIN_EXPRESSION = set(NAME, NUMBER, LEFT_PAREN, MINUS, PLUS, NOT);
+    static final BitSet BEGIN_EXPRESSION = set(NAME, NUMBER, LEFT_PAREN, LEFT_BRACKET, MINUS, PLUS, NOT);
 
     static final BitSet RESERVED = set(DERIVE, RETURN, IF, ELSE, FOR, AND, OR, NOT);
 
@@ -26,6 +26,12 @@ final class Tokens {
             TIMES,
             DIVIDE,
             POWER,
+            BACKSLASH,
+            ELEMENTWISE_PLUS,
+            ELEMENTWISE_MINUS,
+            ELEMENTWISE_TIMES,
+            ELEMENTWISE_DIVIDE,
+            ELEMENTWISE_POWER,
             LESS,
             LESS_EQUAL,
             GREATER,
@@ -71,20 +77,23 @@ final class Tokens {
 
     /** A token that nobody wrote, just after {@code previous}. */
     static Token after(Token previous, int type, String text) {
-        return placed(previous, type, text, previous.getStopIndex() + 1);
+        int offset = previous.getStopIndex() + 1;
+        return placed(previous, type, text, new Span(offset, offset));
     }
 
     /** A token that nobody wrote, just before {@code next}. */
     static Token before(Token next, int type, String text) {
-        return placed(next, type, text, next.getStartIndex());
+        int offset = next.getStartIndex();
+        return placed(next, type, text, new Span(offset, offset));
     }
 
-    private static Token placed(Token near, int type, String text, int offset) {
+    /** A token at {@code span}, for the rest like {@code near}. */
+    static Token placed(Token near, int type, String text, Span span) {
         CommonToken token = new CommonToken(near);
         token.setType(type);
         token.setText(text);
-        token.setStartIndex(offset);
-        token.setStopIndex(offset - 1);
+        token.setStartIndex(span.start());
+        token.setStopIndex(span.end() - 1);
         return token;
     }
 
@@ -97,6 +106,7 @@ final class Tokens {
         return switch (token.getType()) {
             case Token.EOF -> "the end of the file";
             case NEWLINE -> quoteLineEnd(token.getText());
+            case PRIME -> "\"'\"";
             default -> "'" + brief(token.getText()) + "'";
         };
     }

@@ -57,10 +57,11 @@ public final class Unparser {
         while (!waiting.isEmpty()) {
             Object next = waiting.pop();
             if (next instanceof String piece) {
-                if (piece.length() > most - out.length()) {
+                String spaced = spaced(piece, direction, out);
+                if (spaced.length() > most - out.length()) {
                     return false;
                 }
-                out.append(direction == Direction.FORWARD ? piece : new StringBuilder(piece).reverse());
+                out.append(direction == Direction.FORWARD ? spaced : new StringBuilder(spaced).reverse());
             } else {
                 List<Object> pieces = new ArrayList<>();
                 Pieces.of((Expression) next, pieces);
@@ -71,6 +72,21 @@ public final class Unparser {
             }
         }
         return true;
+    }
+
+    /** The product {@code 2. *x} keeps its space: {@code 2.*x} would be elementwise. */
+    private static String spaced(String piece, Direction direction, StringBuilder out) {
+        if (out.isEmpty()) {
+            return piece;
+        }
+        char written = out.charAt(out.length() - 1);
+        return direction == Direction.FORWARD
+                ? (isElementwise(written, piece.charAt(0)) ? " " : "") + piece
+                : piece + (isElementwise(piece.charAt(piece.length() - 1), written) ? " " : "");
+    }
+
+    private static boolean isElementwise(char left, char right) {
+        return left == '.' && "*/^".indexOf(right) >= 0;
     }
 
     private enum Direction {

@@ -67,11 +67,6 @@ class ExpressionTest {
     }
 
     @Test
-    void aNumberEndsBeforeAnOperator() {
-        assertThat(tree("2.*x + 2./x")).isEqualTo("((2. MULTIPLY x) ADD (2. DIVIDE x))");
-    }
-
-    @Test
     void namesAreUnicodeInNormalFormC() {
         assertThat(tree("θ_1 + e\u0301 + x\u0302 + 𝑥")).isEqualTo("(θ_1 ADD \u00e9 ADD x\u0302 ADD 𝑥)");
     }

@@ -58,7 +58,7 @@ record Parsed(SourceText source, Optional<Syntax.Program> program, List<Diagnost
                         .append(f.name().text())
                         .append(f.parameters().stream()
                                 .map(p -> " " + p.name().text()
-                                        + p.type().map(t -> ":" + t.text()).orElse(""))
+                                        + p.type().map(Parsed::type).orElse(""))
                                 .collect(Collectors.joining()))
                         .append(")")
                         .append(body(f.body()))
@@ -76,6 +76,11 @@ record Parsed(SourceText source, Optional<Syntax.Program> program, List<Diagnost
         return out.toString();
     }
 
+    private static String type(Syntax.ParameterType type) {
+        return ":" + type.base().text()
+                + (type.shape().isEmpty() ? "" : "[" + all(type.shape()).strip() + "]");
+    }
+
     private static String body(List<Statement> body) {
         return body.stream().map(s -> " " + tree(s)).collect(Collectors.joining());
     }
@@ -86,6 +91,13 @@ record Parsed(SourceText source, Optional<Syntax.Program> program, List<Diagnost
         }
         if (statement instanceof Syntax.Return r) {
             return "(return" + all(r.results()) + ")";
+        }
+        if (statement instanceof Syntax.For loop) {
+            return "(for " + loop.index().text() + all(List.of(loop.from(), loop.to()))
+                    + loop.checkpoint()
+                            .map(c -> " (checkpoint " + tree(c) + ")")
+                            .orElse("")
+                    + body(loop.body()) + ")";
         }
         Syntax.If branch = (Syntax.If) statement;
         return "(if"
@@ -113,7 +125,8 @@ record Parsed(SourceText source, Optional<Syntax.Program> program, List<Diagnost
             return "(" + prefix.operator() + " " + tree(prefix.operand()) + ")";
         }
         if (e instanceof Syntax.Power power) {
-            return "(^ " + tree(power.base()) + " " + tree(power.exponent()) + ")";
+            String sign = power.operator() == Syntax.PowerOperator.POWER ? "^" : ".^";
+            return "(" + sign + all(List.of(power.base(), power.exponent())) + ")";
         }
         if (e instanceof Syntax.Comparison comparison) {
             return "(" + comparison.operator() + all(List.of(comparison.left(), comparison.right())) + ")";
@@ -121,7 +134,45 @@ record Parsed(SourceText source, Optional<Syntax.Program> program, List<Diagnost
         if (e instanceof Syntax.Conditional c) {
             return "(?" + all(List.of(c.condition(), c.then(), c.otherwise())) + ")";
         }
-        Syntax.Chain chain = (Syntax.Chain) e;
+        return e instanceof Syntax.Chain chain ? chain(chain) : array(e);
+    }
+
+    private static String array(Expression e) {
+        if (e instanceof Syntax.Index index) {
+            return "(at " + tree(index.base())
+                    + index.subscripts().stream().map(s -> " " + subscript(s)).collect(Collectors.joining()) + ")";
+        }
+        if (e instanceof Syntax.Transpose transpose) {
+            return "(' " + tree(transpose.operand()) + ")";
+        }
+        if (e instanceof Syntax.ArrayLiteral literal) {
+            return literal.rows().stream()
+                    .map(row -> all(row).strip())
+                    .collect(Collectors.joining("; ", literal.matrix() ? "[[" : "[", literal.matrix() ? "]]" : "]"));
+        }
+        if (e instanceof Syntax.Comprehension comprehension) {
+            return "[" + tree(comprehension.element()) + ranges(comprehension.ranges()) + "]";
+        }
+        Syntax.Reduction reduction = (Syntax.Reduction) e;
+        return "(" + reduction.function().text() + " " + tree(reduction.element()) + ranges(reduction.ranges()) + ")";
+    }
+
+    private static String ranges(List<Syntax.Range> ranges) {
+        return ranges.stream()
+                .map(r -> " (in " + r.index().text() + all(List.of(r.from(), r.to())) + ")")
+                .collect(Collectors.joining());
+    }
+
+    private static String subscript(Syntax.Subscript subscript) {
+        if (subscript instanceof Syntax.At at) {
+            return tree(at.index());
+        }
+        Syntax.Slice slice = (Syntax.Slice) subscript;
+        return "{" + slice.from().map(Parsed::tree).orElse("") + ":"
+                + slice.to().map(Parsed::tree).orElse("") + "}";
+    }
+
+    private static String chain(Syntax.Chain chain) {
         return "(" + tree(chain.first())
                 + chain.links().stream()
                         .map(l -> " " + l.operator() + " " + tree(l.operand()))

@@ -34,7 +34,16 @@ class UnparserTest {
                 "(not a) < b",
                 "(a < b) == (c < d)",
                 "f(a, g(), (b ? c : d)^2)",
-                "2.*.5/2.^x"
+                "2. *.5/2. ^x",
+                "x[i, a:b, :c, d:, :][0]'",
+                "x[(c ? a : b):d, c ? 1 : 2]",
+                "[a, b; c, d]*[1] + []",
+                "[e^i for i in 0:n, j in i + 1:n]",
+                "sum(c ? i : 0 for i in (c ? 0 : 1):n)",
+                "(A + B)[0, :]'*(-x)'",
+                "A \\ b*(c.*2. + 2..*d)./2.5.*x.^-y",
+                "a .+ b .- (c - d)",
+                "(a^b).^c^d"
             })
     void givesCanonicalTextBack(String text) {
         assertThat(Unparser.text(expression(text))).isEqualTo(text);
@@ -75,6 +84,14 @@ class UnparserTest {
                   return a, b
                 }
                 g(x) = x^2
+                h(U: real[K, d + 1], K: int) = {
+                  for k in 0:K {
+                    for j in (k > 1 ? 1 : 2):k*2 checkpoint(c) {
+                      x = [U[j], 2; 3, 4]
+                    }
+                  }
+                  return x
+                }
                 derive f: gradient(x, y), hvp
                 """;
         assertThat(Unparser.text(Parsed.of(program).program().orElseThrow())).isEqualTo(program);

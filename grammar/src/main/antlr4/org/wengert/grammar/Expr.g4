@@ -4,6 +4,9 @@
 // decides everything; what is not a head is reported afterwards, in better words than a grammar has.
 grammar Expr;
 
+// Words where a loop has them and names elsewhere, which the layout tells apart.
+tokens { IN, CHECKPOINT }
+
 program : line* EOF ;
 
 line : (derive | definition) NEWLINE ;
@@ -20,7 +23,7 @@ head : expression ;
 
 block : '{' statement* '}' ;
 
-statement : (result | branch | assignment) NEWLINE ;
+statement : (result | branch | loop | assignment) NEWLINE ;
 
 result : 'return' expression (',' expression)* ;
 
@@ -28,27 +31,52 @@ branch : 'if' condition block ('else' 'if' condition block)* ('else' block)? ;
 
 condition : expression ;
 
+loop : 'for' iteration block ;
+
+iteration : range (CHECKPOINT '(' expression ')')? ;
+
+range : NAME IN expression ':' expression ;
+
+ranges : 'for' range (',' range)* ;
+
 assignment : head ('=' expression)? ;
 
 // Tightest first. The operand of a prefix may be a power, an exponent may be a prefix: -x^2 is -(x^2), x^-2 is x^(-2).
 expression
     : '(' expression ')'                                                # Group
     | NUMBER                                                            # Literal
+    | array                                                             # Elements
     | NAME arguments?                                                   # Reference
-    | <assoc = right> expression '^' expression                         # Power
+    | expression subscripts                                             # Index
+    | expression '\''                                                   # Transpose
+    | <assoc = right> expression ('^' | '.^') expression                # Power
     | ('-' | '+' | 'not') expression                                    # Prefix
-    | expression ('*' | '/') expression                                 # Product
-    | expression ('+' | '-') expression                                 # Sum
+    | expression ('*' | '/' | '\\' | '.*' | './') expression            # Product
+    | expression ('+' | '-' | '.+' | '.-') expression                   # Sum
     | expression ('<' | '<=' | '>' | '>=' | '==' | '!=') expression     # Comparison
     | expression 'and' expression                                       # Conjunction
     | expression 'or' expression                                        # Disjunction
     | <assoc = right> expression '?' expression ':' expression          # Conditional
     ;
 
-arguments : '(' (argument (',' argument)*)? ')' ;
+// Ranges make it a reduction, which has one argument.
+arguments : '(' (argument (',' argument)* ranges?)? ')' ;
 
 // The type is for the head of a definition alone.
-argument : expression (':' NAME)? ;
+argument : expression (':' type)? ;
+
+type : NAME shape? ;
+
+shape : '[' expression (',' expression)* ']' ;
+
+// Ranges make it a comprehension, which has one element.
+array : '[' (row (';' row)* ranges?)? ']' ;
+
+row : expression (',' expression)* ;
+
+subscripts : '[' subscript (',' subscript)* ']' ;
+
+subscript : ':' expression? | expression (':' expression?)? ;
 
 DERIVE : 'derive' ;
 RETURN : 'return' ;
@@ -66,6 +94,7 @@ RIGHT_BRACKET : ']' ;
 LEFT_BRACE : '{' ;
 RIGHT_BRACE : '}' ;
 COMMA : ',' ;
+SEMICOLON : ';' ;
 COLON : ':' ;
 QUESTION : '?' ;
 ASSIGN : '=' ;
@@ -74,6 +103,13 @@ MINUS : '-' ;
 TIMES : '*' ;
 DIVIDE : '/' ;
 POWER : '^' ;
+BACKSLASH : '\\' ;
+PRIME : '\'' ;
+ELEMENTWISE_TIMES : '.*' ;
+ELEMENTWISE_DIVIDE : './' ;
+ELEMENTWISE_POWER : '.^' ;
+ELEMENTWISE_PLUS : '.+' ;
+ELEMENTWISE_MINUS : '.-' ;
 LESS : '<' ;
 LESS_EQUAL : '<=' ;
 GREATER : '>' ;
@@ -89,7 +125,6 @@ NEWLINE : '\r'? '\n' | '\r' ;
 SPACE : [ \t]+ -> skip ;
 
 // What is not of the language, kept as tokens so that the message can say what to write instead.
-ELEMENTWISE : '.*' | './' | '.^' | '.+' | '.-' ;
 FOREIGN
     : '**' | '&&' | '||' | '===' | '!==' | '<>' | '=<' | '=>' | ':=' | '+=' | '-=' | '*=' | '/=' | '^=' | '//' | '/*'
     ;
