@@ -13,7 +13,7 @@ import org.wengert.op.Cost;
  *
  * @param statements each value is defined once, before it is used
  * @param inlined values without a line of their own, written where they are used
- * @param outer for an input of a region's body, the value around that it stands for
+ * @param outer for an input of a region's body, the value outside of all regions, or made by a body around, that it stands for
  * @param names the name of every value that has a line; a value that adds to another of the same name goes on with it
  * @param cost of all lines; of two branches the dearer one
  */
@@ -27,13 +27,7 @@ public record WengertList(
 
     /** The value that {@code node} is, seen from where the region begins. */
     public Node resolve(Node node) {
-        Node resolved = node;
-        Node next = outer.get(resolved);
-        while (next != null) {
-            resolved = next;
-            next = outer.get(resolved);
-        }
-        return resolved;
+        return outer.getOrDefault(node, node);
     }
 
     /** The name of a value that has one here. */
