@@ -25,6 +25,7 @@ public final class Scheduler {
     /** No line has more operators than this, so that every line can be read and javac never meets a deep expression. */
     private static final int LARGEST_EXPRESSION = 6;
 
+    private final Set<Node> separate;
     private final Set<Node> inlined = new HashSet<>();
     private final Map<Node, Node> outer = new HashMap<>();
     private final Map<Node, Integer> sizes = new HashMap<>();
@@ -32,7 +33,9 @@ public final class Scheduler {
     /** How often each value is read; what a region reads counts twice, because it must be there before. */
     private final Map<Node, Integer> uses = new HashMap<>();
 
-    private Scheduler() {}
+    private Scheduler(Set<Node> separate) {
+        this.separate = separate;
+    }
 
     /**
      * The list of {@code graph}.
@@ -40,7 +43,16 @@ public final class Scheduler {
      * @param reserved names that no value may have
      */
     public static WengertList schedule(Graph graph, Set<String> reserved) {
-        Scheduler scheduler = new Scheduler();
+        return schedule(graph, reserved, Set.of());
+    }
+
+    /**
+     * The list of {@code graph}.
+     *
+     * @param separate values that get a line however short they are
+     */
+    public static WengertList schedule(Graph graph, Set<String> reserved, Set<Node> separate) {
+        Scheduler scheduler = new Scheduler(separate);
         Lines lines = scheduler.block(graph);
         Map<Node, String> names = new Naming(reserved, graph, scheduler.uses).names(lines.statements());
         return new WengertList(graph, lines.statements(), scheduler.inlined, scheduler.outer, names, lines.cost());
@@ -61,7 +73,11 @@ public final class Scheduler {
             }
             if (node.operation() instanceof Operation.Apply apply) {
                 cost = cost.plus(((ScalarOperator) apply.operator()).cost());
-                if (uses.getOrDefault(node, 0) <= 1 && isAnonymous(node) && !needName.contains(node) && fits(node)) {
+                if (uses.getOrDefault(node, 0) <= 1
+                        && isAnonymous(node)
+                        && !needName.contains(node)
+                        && !separate.contains(node)
+                        && fits(node)) {
                     inlined.add(node);
                 } else {
                     statements.add(new Statement.Define(node));
