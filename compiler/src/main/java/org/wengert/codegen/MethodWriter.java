@@ -218,13 +218,13 @@ final class MethodWriter {
     private void writeSweeps(StatementWriter writer, Code code) {
         Optional<Label.Role> current = Optional.empty();
         List<Statement> statements = list.statements();
-        boolean derived = statements.stream().anyMatch(s -> role(s).isPresent());
-        if (derived && sweep(statements, 0).isEmpty()) {
+        boolean derived = !list.derivatives().isEmpty();
+        if (derived && !list.values().isEmpty()) {
             code.line("// Value.");
         }
         for (int i = 0; i < statements.size(); i++) {
             Statement statement = statements.get(i);
-            Optional<Label.Role> role = sweep(statements, i);
+            Optional<Label.Role> role = list.sweep(i);
             if (role.isPresent() && !role.equals(current)) {
                 code.line("");
                 code.line(
@@ -235,28 +235,6 @@ final class MethodWriter {
             }
             writer.write(statement, code);
         }
-    }
-
-    /** The sweep of a statement; what has no name serves the next one that has. */
-    private static Optional<Label.Role> sweep(List<Statement> statements, int index) {
-        int next = index;
-        while (next + 1 < statements.size()
-                && statements.get(next) instanceof Statement.Define define
-                && define.node().name().isEmpty()) {
-            next++;
-        }
-        return role(statements.get(next));
-    }
-
-    private static Optional<Label.Role> role(Statement statement) {
-        if (statement instanceof Statement.Define define) {
-            return define.node().label().map(Label::role);
-        }
-        if (statement instanceof Statement.Choose choose && !choose.results().isEmpty()) {
-            Node first = choose.results().get(0);
-            return first.label().map(Label::role);
-        }
-        return Optional.empty();
     }
 
     /** Modifiers of what callers see. */
