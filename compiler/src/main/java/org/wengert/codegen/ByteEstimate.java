@@ -1,5 +1,6 @@
 package org.wengert.codegen;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm;
@@ -23,6 +24,9 @@ final class ByteEstimate {
 
     private final WengertList list;
 
+    /** Of conditionals, so that one in another is not measured again for each around it. */
+    private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
+
     ByteEstimate(WengertList list) {
         this.list = list;
     }
@@ -38,8 +42,17 @@ final class ByteEstimate {
         if (statement instanceof Statement.Assign assign) {
             return use(assign.value()) + ACCESS;
         }
-        Statement.Choose choose = (Statement.Choose) statement;
-        return use(choose.condition()) + BRANCH + of(choose.then()) + of(choose.otherwise());
+        return choose((Statement.Choose) statement);
+    }
+
+    private long choose(Statement.Choose choose) {
+        Long before = known.get(choose);
+        if (before != null) {
+            return before;
+        }
+        long bytes = use(choose.condition()) + BRANCH + of(choose.then()) + of(choose.otherwise());
+        known.put(choose, bytes);
+        return bytes;
     }
 
     /** What reading {@code node} takes. */

@@ -17,23 +17,44 @@ import org.wengert.source.Span;
 public final class GraphBuilder {
 
     private final Rewriter rewriter;
+    private final int depth;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> interned = new HashMap<>();
     private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
     private Span span = Span.NONE;
 
     /** Operand ids rather than operands, so that hashing a node never walks the graph. */
     private record Key(Operation operation, List<Integer> operands) {}
 
     public GraphBuilder(Rewriter rewriter) {
+        this(rewriter, 0);
+    }
+
+    private GraphBuilder(Rewriter rewriter, int depth) {
         this.rewriter = rewriter;
+        this.depth = depth;
     }
 
     /** A builder for a body of this one's graph: empty, with the same rewriter and the same place in the source. */
     public GraphBuilder child() {
-        GraphBuilder child = new GraphBuilder(rewriter);
-        child.span = span;
-        return child;
+        return empty(depth + 1);
+    }
+
+    /** An empty builder as deep as this one. */
+    public GraphBuilder sibling() {
+        return empty(depth);
+    }
+
+    private GraphBuilder empty(int atDepth) {
+        GraphBuilder empty = new GraphBuilder(rewriter, atDepth);
+        empty.span = span;
+        return empty;
+    }
+
+    /** How many regions there are around what is built. */
+    public int depth() {
+        return depth;
     }
 
     /** The place in the source that the nodes made from now on come from. */
@@ -59,8 +80,8 @@ public final class GraphBuilder {
     /** A new input whose name is {@code hint}, with a number behind it where that is taken. */
     public Node freshInput(String hint, Type type) {
         String name = hint;
-        for (int i = 2; inputs.containsKey(name); i++) {
-            name = hint + "_" + i;
+        while (inputs.containsKey(name)) {
+            name = hint + "_" + lastNumbers.merge(hint, 2, (last, first) -> last + 1);
         }
         Node node = input(name, type);
         node.rename(hint);
