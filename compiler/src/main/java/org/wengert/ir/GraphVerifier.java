@@ -18,9 +18,12 @@ public final class GraphVerifier {
         }
     }
 
+    /** What may be there once. */
+    private record Value(Operation operation, List<Node> operands) {}
+
     /** Checks {@code graph} and the bodies of its regions. */
     public static void verify(Graph graph) {
-        Set<List<Object>> seen = new HashSet<>();
+        Set<Value> seen = new HashSet<>();
         Set<String> inputs = new HashSet<>();
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
@@ -28,12 +31,8 @@ public final class GraphVerifier {
             for (Node operand : node.operands()) {
                 require(belongs(graph, operand) && operand.id() < i, "G1 operands precede uses", node);
             }
-            require(
-                    seen.add(List.of(
-                            node.operation(),
-                            node.operands().stream().map(Node::id).toList())),
-                    "G3 no two equal nodes",
-                    node);
+            // Operands are nodes of this graph, which are equal only if they are the same.
+            require(seen.add(new Value(node.operation(), node.operands())), "G3 no two equal nodes", node);
             verify(node, inputs);
         }
         for (Graph.Output output : graph.outputs()) {
@@ -46,9 +45,8 @@ public final class GraphVerifier {
             require(inputs.add(input.name()), "G5 inputs are unique by name", node);
 
         } else if (node.operation() instanceof Operation.Apply apply) {
-            List<Type> types = node.operands().stream().map(Node::type).toList();
             require(
-                    types.equals(apply.operator().operandTypes())
+                    hasTypes(node.operands(), apply.operator().operandTypes())
                             && node.type() == apply.operator().resultType(),
                     "G2 types are those of the operator",
                     node);
@@ -75,6 +73,14 @@ public final class GraphVerifier {
                     region);
         }
         verify(body.graph());
+    }
+
+    private static boolean hasTypes(List<Node> operands, List<Type> types) {
+        boolean all = operands.size() == types.size();
+        for (int i = 0; all && i < types.size(); i++) {
+            all = operands.get(i).type() == types.get(i);
+        }
+        return all;
     }
 
     private static List<Type> types(Graph body) {
