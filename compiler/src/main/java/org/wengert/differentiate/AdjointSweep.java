@@ -97,7 +97,7 @@ final class AdjointSweep extends Sweep {
                 Label.Contribution why = new Label.Contribution(
                         Notation.line(node) + Notation.alias(nameOf(node), bar),
                         Notation.contribution(nameOf(operand), rule.text(), node, nameOf(node)));
-                adjoints.add(operand, partial.magnitude(g, bar), partial.isNegative(), List.of(why));
+                adjoints.add(operand, partial.cotangent(g, bar), partial.isNegative(), List.of(why));
             }
         }
     }

@@ -81,7 +81,7 @@ final class TangentSweep extends Sweep {
             if (partial.isZero()) {
                 continue;
             }
-            Node term = partial.magnitude(g, incoming);
+            Node term = partial.tangent(g, incoming);
             sum = sum == null
                     ? partial.isNegative() ? g.negate(term) : term
                     : partial.isNegative() ? g.subtract(sum, term) : g.add(sum, term);

@@ -31,14 +31,26 @@ public final class Partial {
     private final @Nullable Node factor;
     private final @Nullable Node divisor;
     private final @Nullable Node condition;
+    private final boolean steep;
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
+        this(kind, negative, factor, divisor, condition, false);
+    }
+
+    private Partial(
+            Kind kind,
+            boolean negative,
+            @Nullable Node factor,
+            @Nullable Node divisor,
+            @Nullable Node condition,
+            boolean steep) {
         this.kind = kind;
         this.negative = negative;
         this.factor = factor;
         this.divisor = divisor;
         this.condition = condition;
+        this.steep = steep;
     }
 
     /** {@code v*factor}; what is multiplied by a literal 0 is absent, so that no infinite {@code v} makes it NaN. */
@@ -65,25 +77,43 @@ public final class Partial {
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition);
+        return new Partial(kind, !negative, factor, divisor, condition, steep);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when);
+        return new Partial(kind, negative, factor, divisor, when, steep);
+    }
+
+    /** This one, which may be infinite where the value is finite, unless {@code never}. */
+    public Partial steepUnless(boolean never) {
+        return new Partial(kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never);
     }
 
     public boolean isZero() {
         return kind == Kind.ZERO;
     }
 
-    /** Whether {@link #magnitude} is to be subtracted. */
+    /** Whether a product with it is to be subtracted. */
     public boolean isNegative() {
         return negative;
     }
 
-    /** The product of this partial with {@code v} but for the sign. */
-    public Node magnitude(Algebra g, Node v) {
+    /**
+     * The product of this partial with the tangent {@code v} but for the sign. What an infinite derivative would spoil is as
+     * in reverse mode: a direction that does not move an argument does not feel its derivative, and a factor behind a square
+     * root joins the dividend, so that a zero there wins over the infinity as a zero cotangent does.
+     */
+    public Node tangent(Algebra g, Node v) {
+        if (kind == Kind.TIMES && v.operator().equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
+            return masked(g, g.guardedDivide(g.multiply(v.operand(0), part(factor)), v.operand(1)));
+        }
+        Node product = cotangent(g, v);
+        return steep ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0)) : product;
+    }
+
+    /** The product of this partial with the cotangent {@code v} but for the sign. */
+    public Node cotangent(Algebra g, Node v) {
         Node product = switch (kind) {
             case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
             case ONE -> v;
@@ -92,6 +122,10 @@ public final class Partial {
             case OVER_TIMES -> g.multiply(g.divide(v, part(divisor)), part(factor));
             case GUARDED_OVER -> g.guardedDivide(v, part(divisor));
         };
+        return masked(g, product);
+    }
+
+    private Node masked(Algebra g, Node product) {
         return condition == null ? product : g.select(condition, product, g.constant(0));
     }
 

@@ -32,34 +32,37 @@ public final class Powers {
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
             .cost(1, 0)
-            .rule("#/(2*y)", (g, x, y) -> Partial.guardedOver(g.multiply(2, y)))
+            .rule("#/(2*y)", (g, x, y) -> Radicand.of(x.get(0)).rootPartial(g, y))
             .domain(Interval.POSITIVE)
-            .kink("sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x)")
+            .kink(
+                    "sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x), and the root of"
+                            + " a sum of squares, a norm, has derivatives 0 at 0")
             .identity("sqrt(x^2) = abs(x)", (g, x) -> squareRoot(g, x.get(0)))
             .build();
 
     public static final ScalarOperator CBRT = function("cbrt", "cube root", "x^(1/3), negative for x < 0", Math::cbrt)
             .java("Math.cbrt")
-            .rule("#/(3*y^2)", (g, x, y) -> Partial.over(g.multiply(3, g.square(y))))
+            .rule("#/(3*y^2)", (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y))))
             .domain(Interval.POSITIVE)
-            .kink("cbrt'(0) = +inf")
+            .kink("cbrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0")
             .build();
 
     public static final ScalarOperator HYPOT = function(
                     "hypot", "length of the hypotenuse, without overflow", "sqrt(a^2 + b^2)", Math::hypot)
             .commutative()
             .java("Math.hypot")
-            .rule("#*a/y", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), y)))
-            .rule("#*b/y", (g, x, y) -> Partial.times(g.guardedDivide(x.get(1), y)))
-            .kink("both derivatives of hypot are 0 at (0, 0)")
+            .rule("#*a/y", (g, x, y) -> Partial.times(direction(g, x.get(0), y)))
+            .rule("#*b/y", (g, x, y) -> Partial.times(direction(g, x.get(1), y)))
+            .kink("all derivatives of hypot are 0 at (0, 0)")
             .build();
 
     public static final ScalarOperator POW = function("pow", "power", "a^b", Math::pow)
             .java("Math.pow")
             .rule(
                     "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(
-                            g.multiply(x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1))))))
+                    (g, x, y) -> Partial.times(g.multiply(
+                                    x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()))
             .rule("#*y*log(a)", (g, x, y) -> Partial.times(g.apply(powerLog(1), x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")
@@ -155,8 +158,9 @@ public final class Powers {
                 .rule("#*d/da", (g, x, y) -> {
                     Node lower = g.subtract(x.get(1), g.constant(1));
                     return Partial.times(g.add(
-                            g.multiply(x.get(1), g.apply(powerLog(k), x.get(0), lower)),
-                            g.multiply(k, g.apply(powerLog(k - 1), x.get(0), lower))));
+                                    g.multiply(x.get(1), g.apply(powerLog(k), x.get(0), lower)),
+                                    g.multiply(k, g.apply(powerLog(k - 1), x.get(0), lower))))
+                            .steepUnless(false);
                 })
                 .rule("#*y*log(a)", (g, x, y) -> Partial.times(g.apply(powerLog(k + 1), x.get(0), x.get(1))))
                 .domain(Interval.POSITIVE, Interval.REALS)
@@ -169,6 +173,11 @@ public final class Powers {
         return constant(x.get(1))
                 .filter(n -> n == Math.rint(n) && Math.abs(n) <= LARGEST_INTEGER_EXPONENT)
                 .map(n -> g.apply(power(n.intValue()), x.get(0)));
+    }
+
+    /** {@code a/y}, and 0 at the origin, in every order. */
+    private static Node direction(Algebra g, Node a, Node y) {
+        return g.select(g.apply(Logic.NOT_EQUAL, y, g.constant(0)), g.divide(a, y), g.constant(0));
     }
 
     private static Optional<Node> squareRoot(Algebra g, Node radicand) {

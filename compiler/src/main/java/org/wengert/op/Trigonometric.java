@@ -31,7 +31,7 @@ public final class Trigonometric {
             .java("Math.asin")
             .rule(
                     "#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0)))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0)))))
             .domain(Interval.UNIT)
             .build();
 
@@ -39,7 +39,7 @@ public final class Trigonometric {
             .java("Math.acos")
             .rule(
                     "-#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))))
                             .negated())
             .domain(Interval.UNIT)
             .build();
@@ -90,7 +90,8 @@ public final class Trigonometric {
             .reference("DLMF 4.37(iv); at most 0.65 ulp")
             .rule("#/sqrt((x - 1)*(x + 1))", (g, x, y) -> {
                 Node one = g.constant(1);
-                return Partial.over(g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))));
+                return Partial.guardedOver(
+                        g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))));
             })
             .domain(new Interval(1, 9))
             .build();

@@ -68,6 +68,20 @@ class NonsmoothTest {
                 row("sqrt(x)", at(0), at(INFINITE), "convention"),
                 row("0*sqrt(x)", at(0), at(0), "convention"),
                 row("cbrt(x)", at(0), at(INFINITE), "convention"),
+                row("asin(x)", at(1), at(INFINITE), "convention"),
+                row("sqrt(x)*x", at(0), at(0), "jax#654"),
+                row("x*sqrt(y)", at(0, 0), at(0, 0), "jax#654"),
+                row("x*exp(sqrt(y))", at(0, 0), at(1, 0), "jax#654"),
+                row("x*cbrt(y)", at(0, 0), at(0, 0), "jax#654"),
+                row("x*asin(y)", at(0, 1), at(Math.PI / 2, 0), "jax#654"),
+                row("sqrt(x) + y", at(0, 1), at(INFINITE, 1), "jax#654"),
+                row("asin(x) + y", at(1, 1), at(INFINITE, 1), "jax#654"),
+                row("x^0.3*y^0.7", at(0, 1), at(INFINITE, 0), "jax#654"),
+                row("x^z*y", at(0, 1, 0.5), at(INFINITE, 0, 0), "jax#654"),
+                row("sqrt(x^2 + y^2)", at(0, 0), at(0, 0), "jax#654"),
+                row("sqrt((x - y)^2 + 3*(y - z)^2)", at(2, 2, 2), at(0, 0, 0), "jax#654"),
+                row("x == y ? 0 : z/sqrt((x - y)^2)", at(2, 2, 2), at(0, 0, 0), "jax#654"),
+                row("where(x == y, 0, z/sqrt((x - y)^2 + 0*z))", at(2, 2, 2), at(0, 0, 0), "jax#654"),
                 row("x^0", at(0), at(0), "convention"),
                 row("x^1", at(0), at(1), "convention"),
                 row("x^2", at(-3), at(-6), "convention"),
@@ -115,6 +129,24 @@ class NonsmoothTest {
     void secondDerivativesOfAtan2AreFiniteOnTheAxis() {
         double[] second = Subject.formula("atan2(y, x)", List.of("x", "y")).evaluate(Product.HESSIAN, at(0, 1));
         assertThat(Arrays.copyOfRange(second, 3, 7)).containsExactly(at(0, 1, 1, 0), within(1e-15));
+    }
+
+    /** What the page of operators owns up to. */
+    @Test
+    void whereModesDifferIsAsDocumented() {
+        Subject sum = Subject.formula("x*(sqrt(y) + y)", List.of("x", "y"));
+        assertThat(sum.evaluate(Product.GRADIENT, at(0, 0))[2]).isEqualTo(0);
+        assertThat(sum.columns(Product.TANGENT, at(0, 0))[1]).isNaN();
+        Subject root = Subject.formula("sqrt(x*y)", List.of("x", "y"));
+        assertThat(root.evaluate(Product.GRADIENT, at(0, 0))[2]).isNaN();
+        assertThat(root.columns(Product.TANGENT, at(0, 0))[1]).isEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hypot(x, y)", "sqrt(x^2 + y^2)", "abs(x) + abs(y)"})
+    void everyDerivativeOfANormIsZeroAtTheOrigin(String norm) {
+        assertThat(Subject.formula(norm, List.of("x", "y")).evaluate(Product.HESSIAN, at(0, 0)))
+                .containsOnly(0);
     }
 
     @Test

@@ -28,9 +28,12 @@ class OperatorsPageTest {
               condition chooses.
             - `x^0` has derivative 0 everywhere; `x^n` with a constant integer n is right at x <= 0.
             - What a derivative multiplies by a literal zero is absent: `0*sqrt(x)` has derivative 0 at 0.
-            - Where the slope of `sqrt` is infinite and what it meets is 0 only at this point, the product depends on the order of the
-              factors: at 0, `sqrt(x)*x` is 0 in reverse mode and NaN in forward mode, `sqrt(x^2 + y^2)` NaN in reverse mode and 0 in
-              forward mode. `hypot(x, y)` is 0 in both.
+            - A factor that is exactly 0 wins over the infinite slope of `sqrt`, `cbrt`, `asin`, `acos` and `acosh`: `sqrt(x)*x` has
+              derivative 0 at 0. The slope of `a^b` at a = 0 is as it is: `x^0.3*y^0.7` has no derivative at the origin, and NaN says so.
+            - A direction that does not move an argument does not feel its slope, infinite or not.
+            - Where an infinite slope was added to another one before it meets a factor that is 0 only at this point, what comes out
+              depends on the side it is multiplied from: at the origin `x*(sqrt(y) + y)` has derivative 0 in y in reverse mode and NaN in
+              forward mode, `sqrt(x*y)` NaN in reverse mode and 0 in forward mode.
 
             """;
 
