@@ -221,6 +221,27 @@ public enum Code {
             "Nothing is converted: a condition is compared or joined, a number is computed with.",
             "x ? 1 : 2",
             "x != 0 ? 1 : 2"),
+    SHAPE_MISMATCH(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "Arrays whose shapes do not fit.",
+            "Shapes are known when a program is compiled, up to the sizes, which the arguments of a call give. What can be decided is decided here; the rest is checked at the call.",
+            "f(A: real[3,2], x: real[3]) = sum(A*x)",
+            "f(A: real[3,2], x: real[3]) = sum(A'*x)"),
+    NOT_AN_INTEGER(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "Something other than an integer where an index, a size or a bound stands.",
+            "Integers are literals, sizes, parameters of type int, indices of loops, and what + - * / % min max make of them; a quotient has to come out whole.",
+            "f(x: real[n], k) = x[k]",
+            "f(x: real[n], k: int) = x[k]"),
+    INDEX_OUT_OF_RANGE(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "An index that is out of range at every call.",
+            "Indices begin at 0, and ranges leave out their end. What depends on the arguments is checked at the call.",
+            "f(x: real[3]) = x[3]",
+            "f(x: real[3]) = x[2]"),
     DUPLICATE_NAME(
             Stage.ELABORATION,
             Severity.ERROR,

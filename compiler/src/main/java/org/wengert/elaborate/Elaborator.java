@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Product;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
@@ -18,6 +20,8 @@ import org.wengert.syntax.Syntax;
 
 /** Translates a file into the graphs of its functions, each with the calls in it written out. */
 public final class Elaborator {
+
+    private static final int MOST_AXES = 4;
 
     private final Diagnostics diagnostics;
     private final Functions functions;
@@ -85,11 +89,6 @@ public final class Elaborator {
         ExpressionElaborator expressions = new ExpressionElaborator(functions, diagnostics, budget);
         for (Syntax.Parameter parameter : function.parameters()) {
             parameter(parameter, scope);
-            parameter
-                    .type()
-                    .filter(type ->
-                            !type.shape().isEmpty() || type.base().text().equals("int"))
-                    .ifPresent(type -> expressions.unsupported(type.span(), "this type"));
         }
         try {
             new StatementElaborator(expressions, diagnostics)
@@ -97,8 +96,12 @@ public final class Elaborator {
                     .ifPresentOrElse(
                             outputs -> {
                                 FunctionGraph graph = new FunctionGraph(
-                                        function, scope.builder().build(name, outputs), List.of());
-                                functions.define(new FunctionGraph(function, graph.graph(), requests(graph, derives)));
+                                        function,
+                                        scope.builder().build(name, outputs),
+                                        List.of(),
+                                        List.copyOf(scope.ranges().requirements()));
+                                functions.define(new FunctionGraph(
+                                        function, graph.graph(), requests(graph, derives), graph.requirements()));
                             },
                             () -> functions.defineBroken(name));
         } catch (Budget.Exceeded exceeded) {
@@ -111,10 +114,34 @@ public final class Elaborator {
         String name = parameter.name().text();
         if (scope.isDefined(name)) {
             diagnostics.report(Code.DUPLICATE_NAME, parameter.name().span(), "two parameters are named '" + name + "'");
+        } else if (FunctionGraph.isInteger(parameter)) {
+            scope.defineInteger(name, Size.of(scope.ranges().fresh(name)));
         } else {
+            Optional<Shape> shape = shape(parameter, scope);
             scope.builder().at(parameter.span());
-            scope.define(name, Optional.of(scope.builder().input(name, Type.REAL)));
+            scope.define(name, shape.map(s -> scope.builder().input(name, Type.real(s))));
         }
+    }
+
+    /** The shape of a parameter; a name in it that is new is a size. */
+    private Optional<Shape> shape(Syntax.Parameter parameter, Scope scope) {
+        Integers integers = new Integers(diagnostics);
+        List<Size> sizes = new ArrayList<>();
+        List<Syntax.Expression> entries =
+                parameter.type().map(Syntax.ParameterType::shape).orElse(List.of());
+        for (Syntax.Expression entry : entries) {
+            if (entry instanceof Syntax.Reference size
+                    && !scope.isDefined(size.name().text())) {
+                String name = size.name().text();
+                scope.defineInteger(name, Size.of(scope.ranges().fresh(name)));
+            }
+            integers.integer(entry, scope).ifPresent(sizes::add);
+        }
+        if (sizes.size() > MOST_AXES) {
+            diagnostics.report(Code.LIMIT, parameter.span(), "arrays have at most " + MOST_AXES + " axes");
+            return Optional.empty();
+        }
+        return sizes.size() == entries.size() ? Optional.of(new Shape(sizes)) : Optional.empty();
     }
 
     private List<FunctionGraph.Request> requests(FunctionGraph function, List<Syntax.Derive> derives) {
@@ -147,7 +174,8 @@ public final class Elaborator {
     /** What is generated of a function that nobody asked anything of. */
     public static List<FunctionGraph.Request> defaults(FunctionGraph function) {
         List<Product> products = new ArrayList<>(List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT));
-        if (function.graph().outputs().size() == 1) {
+        if (function.graph().outputs().size() == 1
+                && function.graph().outputs().get(0).node().type().isScalar()) {
             products.add(Product.GRADIENT);
         }
         List<Integer> all =

@@ -7,13 +7,19 @@ import java.util.TreeSet;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Derivatives;
+import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
+import org.wengert.ir.Size;
 import org.wengert.ir.Type;
+import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
 import org.wengert.op.Catalogue;
+import org.wengert.op.Layout;
 import org.wengert.op.Logic;
+import org.wengert.op.Piecewise;
 import org.wengert.op.Powers;
+import org.wengert.op.Products;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
 import org.wengert.source.Span;
@@ -28,11 +34,27 @@ final class ExpressionElaborator {
     private final Functions functions;
     private final Diagnostics diagnostics;
     private final Budget budget;
+    private final Integers integers;
+    private final Elementwise elementwise;
+    private final Multiplication multiplication;
+    private final ArrayElaborator arrays;
 
     ExpressionElaborator(Functions functions, Diagnostics diagnostics, Budget budget) {
         this.functions = functions;
         this.diagnostics = diagnostics;
         this.budget = budget;
+        this.integers = new Integers(diagnostics);
+        this.elementwise = new Elementwise(diagnostics, integers);
+        this.multiplication = new Multiplication(diagnostics, integers);
+        this.arrays = new ArrayElaborator(this, diagnostics, integers, elementwise);
+    }
+
+    Integers integers() {
+        return integers;
+    }
+
+    ArrayElaborator arrays() {
+        return arrays;
     }
 
     /** The value of a real expression. */
@@ -40,14 +62,35 @@ final class ExpressionElaborator {
         return typed(expression, scope, Type.REAL, "a real number", "a condition");
     }
 
+    /** The value of an expression that is one real number. */
+    Optional<Node> scalar(Syntax.Expression expression, Scope scope) {
+        return real(expression, scope).filter(value -> isScalar(value, expression));
+    }
+
+    private boolean isScalar(Node value, Syntax.Expression expression) {
+        if (!value.type().isScalar()) {
+            diagnostics.report(
+                    Code.SHAPE_MISMATCH,
+                    expression.span(),
+                    "expected one value, found an array: "
+                            + Operand.of(value, expression).description());
+        }
+        return value.type().isScalar();
+    }
+
+    /** The value of a condition, or of an array of them. */
+    Optional<Node> conditions(Syntax.Expression expression, Scope scope) {
+        return typed(expression, scope, Type.BOOLEAN, "a condition", "a real number");
+    }
+
     /** The value of a condition. */
     Optional<Node> condition(Syntax.Expression expression, Scope scope) {
-        return typed(expression, scope, Type.BOOLEAN, "a condition", "a real number");
+        return conditions(expression, scope).filter(value -> isScalar(value, expression));
     }
 
     private Optional<Node> typed(Syntax.Expression expression, Scope scope, Type type, String expected, String found) {
         Optional<Node> value = any(expression, scope);
-        if (value.isPresent() && !value.get().type().equals(type)) {
+        if (value.isPresent() && value.get().type().kind() != type.kind()) {
             diagnostics.report(
                     Code.TYPE_MISMATCH,
                     expression.span(),
@@ -74,35 +117,94 @@ final class ExpressionElaborator {
             return chain(chain, scope);
         } else if (expression instanceof Syntax.Prefix prefix) {
             return prefix(prefix, scope);
-        } else if (expression instanceof Syntax.Power power && power.operator() == Syntax.PowerOperator.POWER) {
-            return apply(scope, power.span(), Powers.POW, real(power.base(), scope), real(power.exponent(), scope));
+        } else if (expression instanceof Syntax.Power power) {
+            return power(power, scope);
         } else if (expression instanceof Syntax.Comparison comparison) {
-            return apply(
-                    scope,
-                    comparison.span(),
+            return elementwise(
                     operator(comparison.operator()),
-                    real(comparison.left(), scope),
-                    real(comparison.right(), scope));
+                    "comparison",
+                    operand(comparison.left(), scope),
+                    operand(comparison.right(), scope),
+                    comparison.span(),
+                    scope);
         } else if (expression instanceof Syntax.Conditional conditional) {
             return choice(
-                    conditional.condition(), conditional.then(), conditional.otherwise(), conditional.span(), scope);
+                    condition(conditional.condition(), scope),
+                    conditional.then(),
+                    conditional.otherwise(),
+                    conditional.span(),
+                    scope);
         }
         if (expression instanceof Syntax.Call call) {
             return call(call, scope);
         }
-        unsupported(expression.span(), "an array");
+        return array(expression, scope);
+    }
+
+    private Optional<Node> array(Syntax.Expression expression, Scope scope) {
+        if (expression instanceof Syntax.Index index) {
+            return arrays.index(index, scope);
+        } else if (expression instanceof Syntax.ArrayLiteral literal) {
+            return arrays.literal(literal, scope);
+        } else if (expression instanceof Syntax.Comprehension comprehension) {
+            return arrays.comprehension(comprehension, scope);
+        } else if (expression instanceof Syntax.Reduction reduction) {
+            return arrays.reduction(reduction, scope);
+        }
+        Syntax.Transpose transpose = (Syntax.Transpose) expression;
+        return operand(transpose.operand(), scope).flatMap(x -> multiplication.transpose(x, transpose.span(), scope));
+    }
+
+    private Optional<Operand> operand(Syntax.Expression expression, Scope scope) {
+        return real(expression, scope).map(node -> Operand.of(node, expression));
+    }
+
+    private Optional<Node> elementwise(
+            ScalarOperator operator, String symbol, Optional<Operand> a, Optional<Operand> b, Span span, Scope scope) {
+        return a.isEmpty() || b.isEmpty()
+                ? Optional.empty()
+                : elementwise.apply(operator, symbol, List.of(a.get(), b.get()), span, scope);
+    }
+
+    private Optional<Node> power(Syntax.Power power, Scope scope) {
+        Optional<Operand> base = operand(power.base(), scope);
+        Optional<Operand> exponent = operand(power.exponent(), scope);
+        if (base.isEmpty() || exponent.isEmpty()) {
+            return Optional.empty();
+        }
+        if (power.operator() == Syntax.PowerOperator.ELEMENTWISE_POWER) {
+            return elementwise.broadcast(Powers.POW, "^", base.get(), exponent.get(), power.span(), scope);
+        }
+        if (base.get().shape().isScalar() && exponent.get().shape().isScalar()) {
+            return elementwise(Powers.POW, "^", base, exponent, power.span(), scope);
+        }
+        Optional<Size> k = integers.find(power.exponent(), scope);
+        if (base.get().shape().rank() == 2
+                && k.filter(n -> n.constant().orElse(0) > 0).isPresent()) {
+            return repeated(base.get(), k.get().constant().getAsLong(), power.span(), scope);
+        }
+        diagnostics.report(
+                Code.SHAPE_MISMATCH,
+                power.span(),
+                "^: " + base.get().description() + ", " + exponent.get().description(),
+                "the powers of elements are written .^; a square matrix has powers of positive literals");
         return Optional.empty();
     }
 
-    void unsupported(Span span, String what) {
-        diagnostics.report(Code.LIMIT, span, what + ": vectors, matrices and loops are not supported yet");
-    }
-
-    private Optional<Node> apply(Scope scope, Span span, ScalarOperator operator, Optional<Node> a, Optional<Node> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return Optional.empty();
+    /** The power of a square matrix by repeated squaring. */
+    private Optional<Node> repeated(Operand base, long exponent, Span span, Scope scope) {
+        Optional<Node> result = Optional.empty();
+        Optional<Node> square = Optional.of(base.node());
+        for (long rest = exponent; rest > 0 && square.isPresent(); rest /= 2) {
+            Operand factor = new Operand(square.get(), base.text());
+            if (rest % 2 == 1) {
+                result = result.isEmpty()
+                        ? square
+                        : multiplication.multiply(new Operand(result.get(), base.text()), factor, span, scope);
+            }
+            square = rest > 1 ? multiplication.multiply(factor, factor, span, scope) : square;
         }
-        return Optional.of(apply(scope, span, operator, List.of(a.get(), b.get())));
+        return square.isEmpty() ? Optional.empty() : result;
     }
 
     private static Node apply(Scope scope, Span span, ScalarOperator operator, List<Node> operands) {
@@ -138,22 +240,54 @@ final class ExpressionElaborator {
 
     private Optional<Node> chain(Syntax.Chain chain, Scope scope) {
         boolean logical = isLogical(chain.links().get(0).operator());
-        Optional<Node> value = logical ? condition(chain.first(), scope) : real(chain.first(), scope);
+        Optional<Node> value = logical ? conditions(chain.first(), scope) : real(chain.first(), scope);
         Span span = chain.first().span();
+        String text = Operand.text(chain.first());
         for (Syntax.Link link : chain.links()) {
-            Optional<Node> right = logical ? condition(link.operand(), scope) : real(link.operand(), scope);
+            Optional<Node> right = logical ? conditions(link.operand(), scope) : real(link.operand(), scope);
             if (link.operator() == Syntax.InfixOperator.DIVIDE) {
                 refuseZero(link.operand());
             }
             span = span.to(link.operand().span());
-            Optional<ScalarOperator> operator = operator(link.operator());
-            if (operator.isEmpty()) {
-                unsupported(link.span(), "an operator of arrays");
-            }
-            value = operator.isEmpty() ? Optional.empty() : apply(scope, span, operator.get(), value, right);
+            value = value.isEmpty() || right.isEmpty()
+                    ? Optional.empty()
+                    : join(link, new Operand(value.get(), text), Operand.of(right.get(), link.operand()), span, scope);
+            text = "the left side";
             budget.spend(1, span);
         }
         return value;
+    }
+
+    private Optional<Node> join(Syntax.Link link, Operand a, Operand b, Span span, Scope scope) {
+        return switch (link.operator()) {
+            case ADD -> elementwise.apply(Arithmetic.ADD, "+", List.of(a, b), span, scope);
+            case SUBTRACT -> elementwise.apply(Arithmetic.SUBTRACT, "-", List.of(a, b), span, scope);
+            case MULTIPLY -> multiplication.multiply(a, b, span, scope);
+            case DIVIDE -> divide(a, b, span, scope);
+            case AND -> elementwise.apply(Logic.AND, "and", List.of(a, b), span, scope);
+            case OR -> elementwise.apply(Logic.OR, "or", List.of(a, b), span, scope);
+            case ELEMENTWISE_ADD -> elementwise.broadcast(Arithmetic.ADD, "+", a, b, span, scope);
+            case ELEMENTWISE_SUBTRACT -> elementwise.broadcast(Arithmetic.SUBTRACT, "-", a, b, span, scope);
+            case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, "*", a, b, span, scope);
+            case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, "/", a, b, span, scope);
+            case SOLVE -> {
+                diagnostics.report(
+                        Code.LIMIT, link.span(), "'\\\\' needs a factorisation, which this compiler does not have yet");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Node> divide(Operand a, Operand b, Span span, Scope scope) {
+        if (b.shape().isScalar()) {
+            return elementwise.apply(Arithmetic.DIVIDE, "/", List.of(a, b), span, scope);
+        }
+        diagnostics.report(
+                Code.SHAPE_MISMATCH,
+                span,
+                "a/b: " + b.description() + ", and only numbers divide",
+                "the quotients of elements are written ./");
+        return Optional.empty();
     }
 
     private void refuseZero(Syntax.Expression divisor) {
@@ -168,19 +302,6 @@ final class ExpressionElaborator {
 
     private static boolean isLogical(Syntax.InfixOperator operator) {
         return operator == Syntax.InfixOperator.AND || operator == Syntax.InfixOperator.OR;
-    }
-
-    private static Optional<ScalarOperator> operator(Syntax.InfixOperator operator) {
-        return switch (operator) {
-            case ADD -> Optional.of(Arithmetic.ADD);
-            case SUBTRACT -> Optional.of(Arithmetic.SUBTRACT);
-            case MULTIPLY -> Optional.of(Arithmetic.MULTIPLY);
-            case DIVIDE -> Optional.of(Arithmetic.DIVIDE);
-            case AND -> Optional.of(Logic.AND);
-            case OR -> Optional.of(Logic.OR);
-            case SOLVE, ELEMENTWISE_ADD, ELEMENTWISE_SUBTRACT, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE ->
-                Optional.empty();
-        };
     }
 
     private static ScalarOperator operator(Syntax.ComparisonOperator operator) {
@@ -199,14 +320,14 @@ final class ExpressionElaborator {
             case PLUS -> real(prefix.operand(), scope);
             case MINUS ->
                 real(prefix.operand(), scope).map(x -> apply(scope, prefix.span(), Arithmetic.NEGATE, List.of(x)));
-            case NOT -> condition(prefix.operand(), scope).map(x -> apply(scope, prefix.span(), Logic.NOT, List.of(x)));
+            case NOT ->
+                conditions(prefix.operand(), scope).map(x -> apply(scope, prefix.span(), Logic.NOT, List.of(x)));
         };
     }
 
     /** A region with one result. */
     private Optional<Node> choice(
-            Syntax.Expression condition, Syntax.Expression then, Syntax.Expression otherwise, Span span, Scope scope) {
-        Optional<Node> test = condition(condition, scope);
+            Optional<Node> test, Syntax.Expression then, Syntax.Expression otherwise, Span span, Scope scope) {
         Scope first = scope.branch();
         Scope second = scope.branch();
         Optional<Node> a = any(then, first);
@@ -214,9 +335,13 @@ final class ExpressionElaborator {
         if (test.isEmpty() || a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        if (!a.get().type().equals(b.get().type())) {
+        if (a.get().type().kind() != b.get().type().kind()) {
             diagnostics.report(
                     Code.TYPE_MISMATCH, otherwise.span(), "one branch is a real number, the other one a condition");
+            return Optional.empty();
+        }
+        b = elementwise.same(Operand.of(a.get(), then), Operand.of(b.get(), otherwise), "?", otherwise.span(), second);
+        if (b.isEmpty()) {
             return Optional.empty();
         }
         scope.builder().at(span);
@@ -247,18 +372,34 @@ final class ExpressionElaborator {
             return Optional.empty();
         }
         return switch (name) {
-            case "where" ->
-                hasArity(call, 3)
-                        ? choice(
-                                call.arguments().get(0),
-                                call.arguments().get(1),
-                                call.arguments().get(2),
-                                call.span(),
-                                scope)
-                        : Optional.empty();
+            case "where" -> hasArity(call, 3) ? where(call, scope) : Optional.empty();
             case "diff" -> hasArity(call, 2) ? diff(call, scope) : Optional.empty();
             default -> builtIn(call, scope);
         };
+    }
+
+    /** A conditional for one condition; for an array of them, a choice for each element. */
+    private Optional<Node> where(Syntax.Call call, Scope scope) {
+        Syntax.Expression condition = call.arguments().get(0);
+        Optional<Node> test = conditions(condition, scope);
+        if (test.isEmpty()) {
+            return Optional.empty();
+        }
+        Syntax.Expression then = call.arguments().get(1);
+        Syntax.Expression otherwise = call.arguments().get(2);
+        if (test.get().type().isScalar()) {
+            return choice(test, then, otherwise, call.span(), scope);
+        }
+        Optional<Operand> a = operand(then, scope);
+        Optional<Operand> b = operand(otherwise, scope);
+        return a.isEmpty() || b.isEmpty()
+                ? Optional.empty()
+                : elementwise.apply(
+                        Piecewise.SELECT,
+                        "where",
+                        List.of(Operand.of(test.get(), condition), a.get(), b.get()),
+                        call.span(),
+                        scope);
     }
 
     private boolean hasArity(Syntax.Call call, int arity) {
@@ -283,33 +424,99 @@ final class ExpressionElaborator {
     }
 
     private Optional<Node> builtIn(Syntax.Call call, Scope scope) {
-        List<Optional<Node>> arguments =
-                call.arguments().stream().map(a -> real(a, scope)).toList();
-        Optional<ScalarOperator> operator = Catalogue.builtIn(call.function().text());
-        if (operator.isEmpty()) {
+        String name = call.function().text();
+        Optional<ScalarOperator> operator = Catalogue.builtIn(name);
+        List<ArrayFunctions.Function> ofArrays = ArrayFunctions.named(name);
+        if (name.equals("sum") && call.arguments().size() == 2) {
+            return axisSum(call, scope);
+        }
+        List<Optional<Operand>> found =
+                call.arguments().stream().map(a -> operand(a, scope)).toList();
+        if (operator.isEmpty() && ofArrays.isEmpty() && !name.equals("dot")) {
             unknownFunction(call);
             return Optional.empty();
         }
-        int arity = operator.get().operandTypes().size();
-        boolean defaulted = operator.get().name().equals("leaky_relu") && arguments.size() == 1;
-        boolean more = operator.get().variadic() && arguments.size() > arity;
+        if (found.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        List<Operand> arguments = found.stream().map(Optional::orElseThrow).toList();
+        if (name.equals("dot")) {
+            return dot(call, arguments, scope);
+        }
+        List<Node> nodes = arguments.stream().map(Operand::node).toList();
+        scope.builder().at(call.span());
+        for (ArrayFunctions.Function function : ofArrays) {
+            if (function.fits(nodes)) {
+                return Optional.of(function.body()
+                        .at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.ranges()), nodes));
+            }
+        }
+        if (operator.isEmpty()) {
+            diagnostics.report(
+                    Code.SHAPE_MISMATCH,
+                    call.span(),
+                    "'" + name + "': "
+                            + String.join(
+                                    ", ",
+                                    arguments.stream().map(Operand::description).toList()),
+                    functions.signatures(name).stream()
+                            .reduce((a, b) -> a + " or " + b)
+                            .map(s -> "it is called as " + s));
+            return Optional.empty();
+        }
+        return scalarFunction(call, operator.get(), arguments, scope);
+    }
+
+    private Optional<Node> scalarFunction(
+            Syntax.Call call, ScalarOperator operator, List<Operand> arguments, Scope scope) {
+        int arity = operator.operandTypes().size();
+        boolean defaulted = operator.name().equals("leaky_relu") && arguments.size() == 1;
+        boolean more = operator.variadic() && arguments.size() > arity;
         if (arguments.size() != arity && !defaulted && !more) {
-            wrongArity(call, operator.get().variadic() ? arity + " or more" : String.valueOf(arity));
+            wrongArity(call, operator.variadic() ? arity + " or more" : String.valueOf(arity));
             return Optional.empty();
         }
-        if (arguments.stream().anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
-        }
-        List<Node> operands =
-                new ArrayList<>(arguments.stream().map(Optional::orElseThrow).toList());
+        List<Operand> operands = new ArrayList<>(arguments);
         if (defaulted) {
-            operands.add(scope.builder().constant(DEFAULT_LEAK));
+            operands.add(new Operand(scope.builder().constant(DEFAULT_LEAK), "0.01"));
         }
-        Node value = apply(scope, call.span(), operator.get(), operands.subList(0, arity));
-        for (Node next : operands.subList(arity, operands.size())) {
-            value = apply(scope, call.span(), operator.get(), List.of(value, next));
+        Optional<Node> value =
+                elementwise.apply(operator, operator.name(), operands.subList(0, arity), call.span(), scope);
+        for (Operand next : operands.subList(arity, operands.size())) {
+            value = value.flatMap(v -> elementwise.apply(
+                    operator, operator.name(), List.of(new Operand(v, "the one before"), next), call.span(), scope));
         }
-        return Optional.of(value);
+        return value;
+    }
+
+    private Optional<Node> dot(Syntax.Call call, List<Operand> arguments, Scope scope) {
+        if (!hasArity(call, 2)) {
+            return Optional.empty();
+        }
+        Optional<Node> b = elementwise.same(arguments.get(0), arguments.get(1), "dot", call.span(), scope);
+        Algebra g = new Algebra(scope.builder());
+        return b.map(right -> arguments.get(0).shape().isScalar()
+                ? g.multiply(arguments.get(0).node(), right)
+                : g.apply(Products.DOT, arguments.get(0).node(), right));
+    }
+
+    private Optional<Node> axisSum(Syntax.Call call, Scope scope) {
+        Optional<Operand> x = operand(call.arguments().get(0), scope);
+        Optional<Size> axis = integers.integer(call.arguments().get(1), scope);
+        if (x.isEmpty() || axis.isEmpty()) {
+            return Optional.empty();
+        }
+        long known = axis.get().constant().orElse(-1);
+        if (known < 0 || known >= x.get().shape().rank()) {
+            diagnostics.report(
+                    Code.SHAPE_MISMATCH,
+                    call.arguments().get(1).span(),
+                    x.get().description() + ", and has no axis " + axis.get());
+            return Optional.empty();
+        }
+        scope.builder().at(call.span());
+        return Optional.of(
+                scope.builder().apply(Layout.sum(List.of((int) known)), x.get().node()));
     }
 
     private void unknownFunction(Syntax.Call call) {
@@ -333,10 +540,9 @@ final class ExpressionElaborator {
     }
 
     private Optional<Node> inline(Syntax.Call call, FunctionGraph function, Scope scope) {
-        List<Optional<Node>> arguments =
-                call.arguments().stream().map(a -> real(a, scope)).toList();
+        Optional<CallBinding> bound = new CallBinding.Maker(this, diagnostics, integers).bind(call, function, scope);
         Graph graph = function.graph();
-        if (!hasArity(call, graph.inputs().size()) || arguments.stream().anyMatch(Optional::isEmpty)) {
+        if (bound.isEmpty()) {
             return Optional.empty();
         }
         if (graph.outputs().size() != 1) {
@@ -350,15 +556,24 @@ final class ExpressionElaborator {
         }
         budget.spend(graph.size(), call.span());
         scope.builder().at(call.span());
-        Rebuild.Copy copy = new Rebuild.Copy(scope.builder());
+        Rebuild.Copy copy = new Rebuild.Copy(scope.builder(), bound.get().symbols());
         for (int i = 0; i < graph.inputs().size(); i++) {
-            copy.put(graph.inputs().get(i), arguments.get(i).orElseThrow());
+            copy.put(graph.inputs().get(i), bound.get().arguments().get(i));
         }
         return Optional.of(copy.results(graph, graph.results()).get(0));
     }
 
+    boolean hasParameters(Syntax.Call call, int count) {
+        return hasArity(call, count);
+    }
+
     private Optional<Node> diff(Syntax.Call call, Scope scope) {
-        Optional<Node> value = real(call.arguments().get(0), scope);
+        Optional<Node> value = scalar(call.arguments().get(0), scope);
+        if (scope.isInLoop()) {
+            diagnostics.report(
+                    Code.LIMIT, call.span(), "diff inside of a loop or of a comprehension is not supported yet");
+            return Optional.empty();
+        }
         if (!(call.arguments().get(1) instanceof Syntax.Reference reference)
                 || !scope.isDefined(reference.name().text())) {
             diagnostics.report(
@@ -368,7 +583,7 @@ final class ExpressionElaborator {
                     "diff(x^2, x) is 2*x");
             return Optional.empty();
         }
-        Optional<Node> variable = real(reference, scope);
+        Optional<Node> variable = scalar(reference, scope);
         if (variable.filter(Node::isConstant).isPresent()) {
             diagnostics.report(
                     Code.UNKNOWN_PARAMETER,

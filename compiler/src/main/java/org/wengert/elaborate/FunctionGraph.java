@@ -3,6 +3,7 @@ package org.wengert.elaborate;
 import java.util.List;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Operation;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
@@ -10,10 +11,13 @@ import org.wengert.syntax.Syntax;
  * A function of the program as a graph, calls of other functions included.
  *
  * @param syntax as the author wrote it; of a bare expression, as if it had been written as a definition
- * @param graph an input for every parameter in order, a named output for every result
+ * @param graph an input for every real parameter in order, a named output for every result; its sizes and integer
+ *     parameters are symbols
  * @param requests what its derive clauses ask for
+ * @param requirements what the sizes and integers of a call must fulfil
  */
-public record FunctionGraph(Syntax.Function syntax, Graph graph, List<Request> requests) {
+public record FunctionGraph(
+        Syntax.Function syntax, Graph graph, List<Request> requests, List<Requirement> requirements) {
 
     /**
      * A product that is asked for.
@@ -26,9 +30,33 @@ public record FunctionGraph(Syntax.Function syntax, Graph graph, List<Request> r
         return graph.name();
     }
 
-    /** The names of the parameters in order. */
+    /** The names of the real parameters in order. */
     public List<String> parameters() {
-        return syntax.parameters().stream().map(p -> p.name().text()).toList();
+        return graph.inputs().stream()
+                .map(input -> ((Operation.Input) input.operation()).name())
+                .toList();
+    }
+
+    /** Whether parameter {@code index} of the definition is an integer. */
+    public boolean isInteger(int index) {
+        return isInteger(syntax.parameters().get(index));
+    }
+
+    static boolean isInteger(Syntax.Parameter parameter) {
+        return parameter.type().filter(t -> t.base().text().equals("int")).isPresent();
+    }
+
+    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops. */
+    public boolean isScalar() {
+        return syntax.parameters().size() == graph.inputs().size() && isScalar(graph);
+    }
+
+    private static boolean isScalar(Graph graph) {
+        return graph.nodes().stream()
+                .allMatch(node -> node.type().isScalar()
+                        && !(node.operation() instanceof Operation.Loop)
+                        && !(node.operation() instanceof Operation.Whole)
+                        && node.operation().bodies().stream().allMatch(body -> isScalar(body.graph())));
     }
 
     /** The names of the results in order. */

@@ -16,7 +16,7 @@ import org.wengert.syntax.Syntax;
 final class Functions {
 
     private static final Map<String, String> SPECIAL =
-            Map.of("where", "where(condition, a, b)", "diff", "diff(expression, name)");
+            Map.of("where", "where(condition, a, b)", "diff", "diff(expression, name)", "dot", "dot(x, y)");
 
     private final Map<String, FunctionGraph> defined = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
@@ -70,6 +70,7 @@ final class Functions {
         Set<String> names = new TreeSet<>(defined.keySet());
         names.addAll(SPECIAL.keySet());
         names.addAll(Catalogue.builtInNames());
+        names.addAll(ArrayFunctions.names());
         return names;
     }
 
@@ -77,13 +78,22 @@ final class Functions {
     List<String> signatures(String name) {
         Optional<FunctionGraph> function = defined(name);
         if (function.isPresent()) {
-            return List.of(name + "(" + String.join(", ", function.get().parameters()) + ")");
+            return List.of(name + "("
+                    + String.join(
+                            ", ",
+                            function.get().syntax().parameters().stream()
+                                    .map(p -> p.name().text())
+                                    .toList())
+                    + ")");
         }
         String special = SPECIAL.get(name);
         if (special != null) {
             return List.of(special);
         }
-        return Catalogue.builtIn(name).map(Functions::signatures).orElse(List.of());
+        List<String> signatures = new ArrayList<>(
+                Catalogue.builtIn(name).map(Functions::signatures).orElse(List.of()));
+        ArrayFunctions.named(name).forEach(f -> signatures.add(f.signature()));
+        return signatures;
     }
 
     private static List<String> signatures(ScalarOperator operator) {

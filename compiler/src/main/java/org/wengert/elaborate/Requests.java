@@ -38,7 +38,9 @@ public final class Requests {
             complaint.report(Code.UNKNOWN_PRODUCT, -1, "no derivative product '" + product + "'", hint);
             return Optional.empty();
         }
-        if (found.get().needsScalar() && function.results().size() != 1) {
+        if (found.get().needsScalar()
+                && (function.results().size() != 1
+                        || !function.graph().results().get(0).type().isScalar())) {
             complaint.report(
                     Code.NOT_SCALAR,
                     -1,

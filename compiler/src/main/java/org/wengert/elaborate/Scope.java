@@ -2,6 +2,7 @@ package org.wengert.elaborate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Rewriter;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.pass.Rebuild;
 
@@ -24,25 +27,97 @@ final class Scope {
     private final Optional<BodyBuilder> body;
     private final Optional<Scope> parent;
     private final Map<String, Optional<Node>> names = new LinkedHashMap<>();
+    private final Map<String, Size> integers = new LinkedHashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
+    private final Kind kind;
+    private final Integers.Ranges ranges;
+    private final Set<String> open = new HashSet<>();
 
     /** What was read from around, so that a name in a deep branch is looked for there once. */
     private final Map<String, Node> read = new HashMap<>();
 
-    private Scope(GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent) {
+    /** What a scope belongs to. */
+    private enum Kind {
+        FUNCTION,
+        BRANCH,
+        LOOP
+    }
+
+    private Scope(
+            GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent, Kind kind, Integers.Ranges ranges) {
         this.g = g;
         this.body = body;
         this.parent = parent;
+        this.kind = kind;
+        this.ranges = ranges;
     }
 
     static Scope ofFunction() {
-        return new Scope(new GraphBuilder(Rewriter.NONE), Optional.empty(), Optional.empty());
+        return new Scope(
+                new GraphBuilder(Rewriter.NONE),
+                Optional.empty(),
+                Optional.empty(),
+                Kind.FUNCTION,
+                new Integers.Ranges());
     }
 
     /** The scope of a branch. */
     Scope branch() {
+        return inner(Kind.BRANCH);
+    }
+
+    /** The scope of the body of a loop. */
+    Scope loop(String index, Symbol symbol, Size from, Size to) {
+        Scope inside = inner(Kind.LOOP);
+        inside.defineInteger(index, Size.of(symbol));
+        ranges.put(symbol, from, to);
+        return inside;
+    }
+
+    private Scope inner(Kind inside) {
         BodyBuilder inner = new BodyBuilder(g);
-        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this));
+        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, ranges);
+    }
+
+    /** Whether what is evaluated here is evaluated at every call. */
+    boolean isUnconditional() {
+        return kind != Kind.BRANCH && parent.map(Scope::isUnconditional).orElse(true);
+    }
+
+    boolean isInLoop() {
+        return kind == Kind.LOOP || parent.filter(Scope::isInLoop).isPresent();
+    }
+
+    /** The symbols of the function, with the ranges of its indices. */
+    Integers.Ranges ranges() {
+        return ranges;
+    }
+
+    /** Gives the body of a loop a state, which a statement may give another value once. */
+    void defineState(String name, Node state) {
+        names.put(name, Optional.of(state));
+        open.add(name);
+    }
+
+    /** Whether {@code name} is a state of the loop around that has no new value yet. */
+    boolean isOpenState(String name) {
+        return open.contains(name)
+                || (kind == Kind.BRANCH
+                        && !names.containsKey(name)
+                        && parent.filter(p -> p.isOpenState(name)).isPresent());
+    }
+
+    /** Gives {@code name} an integer value. */
+    void defineInteger(String name, Size value) {
+        integers.put(name, value);
+    }
+
+    /** The integer that a name is, if it is one. */
+    Optional<Size> integer(String name) {
+        if (names.containsKey(name) && !integers.containsKey(name)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(integers.get(name)).or(() -> parent.flatMap(p -> p.integer(name)));
     }
 
     GraphBuilder builder() {
@@ -56,11 +131,14 @@ final class Scope {
     /** Gives {@code name} a value; none if it is in error. */
     void define(String name, Optional<Node> value) {
         names.put(name, value);
+        integers.remove(name);
+        open.remove(name);
     }
 
     /** Whether {@code name} has been given, here or around. */
     boolean isDefined(String name) {
         return names.containsKey(name)
+                || integers.containsKey(name)
                 || read.containsKey(name)
                 || parent.filter(p -> p.isDefined(name)).isPresent();
     }
@@ -73,6 +151,7 @@ final class Scope {
     /** All names that can be used here. */
     Set<String> allNames() {
         Set<String> all = new TreeSet<>(names.keySet());
+        all.addAll(integers.keySet());
         parent.ifPresent(p -> all.addAll(p.allNames()));
         return all;
     }
@@ -81,6 +160,10 @@ final class Scope {
     Optional<Node> lookup(String name) {
         if (names.containsKey(name)) {
             return names.getOrDefault(name, Optional.empty());
+        }
+        Size integer = integers.get(name);
+        if (integer != null) {
+            return Optional.of(g.whole(integer));
         }
         return Optional.ofNullable(read.get(name)).or(() -> readAround(name));
     }

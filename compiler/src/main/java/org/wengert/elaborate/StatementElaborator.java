@@ -1,14 +1,17 @@
 package org.wengert.elaborate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.syntax.Syntax;
 
 /** Makes the nodes of a body, statement by statement, and gives them the author's names. */
@@ -49,8 +52,8 @@ final class StatementElaborator {
             assign(assignment, scope);
         } else if (statement instanceof Syntax.If conditional) {
             conditional(conditional, scope);
-        } else if (statement instanceof Syntax.For) {
-            expressions.unsupported(statement.span(), "a loop");
+        } else if (statement instanceof Syntax.For loop) {
+            loop(loop, scope);
         } else {
             diagnostics.report(
                     Code.MISPLACED_RETURN,
@@ -63,7 +66,7 @@ final class StatementElaborator {
     private void assign(Syntax.Assignment assignment, Scope scope) {
         Optional<Node> value = expressions.any(assignment.value(), scope);
         String name = assignment.name().text();
-        if (scope.isDefined(name)) {
+        if (scope.isDefined(name) && !scope.isOpenState(name)) {
             diagnostics.report(
                     Code.DUPLICATE_NAME,
                     assignment.name().span(),
@@ -72,7 +75,81 @@ final class StatementElaborator {
             return;
         }
         value.ifPresent(node -> scope.builder().name(node, name));
+        boolean local = !scope.isDefined(name);
         scope.define(name, value);
+        if (local) {
+            expressions.integers().find(assignment.value(), scope).ifPresent(size -> scope.defineInteger(name, size));
+        }
+    }
+
+    /** A loop whose states are the names that are given before it and again in it. */
+    private void loop(Syntax.For loop, Scope scope) {
+        loop.checkpoint()
+                .ifPresent(c -> diagnostics.report(
+                        Code.LIMIT,
+                        c.span(),
+                        "checkpoint(...) is not supported yet",
+                        "without it every state is kept"));
+        Optional<ArrayElaborator.Bounds> bounds =
+                expressions.arrays().bounds(loop.index(), loop.from(), loop.to(), scope);
+        if (bounds.isEmpty()) {
+            return;
+        }
+        Scope inside = bounds.get().scope();
+        List<String> states = assigned(loop.body())
+                .filter(scope::isDefined)
+                .distinct()
+                .filter(name -> scope.lookup(name).isPresent())
+                .toList();
+        List<Node> initial = new ArrayList<>();
+        for (String name : states) {
+            Node before = scope.lookup(name).orElseThrow();
+            initial.add(before);
+            inside.defineState(name, inside.body().state(name, before.type()));
+        }
+        loop.body().forEach(s -> statement(s, inside));
+        List<Node> results = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            String name = states.get(i);
+            Optional<Node> after = inside.lookup(name);
+            if (after.isPresent() && !after.get().type().equals(initial.get(i).type())) {
+                diagnostics.report(
+                        Code.SHAPE_MISMATCH,
+                        loop.span(),
+                        "'" + name + "' is " + initial.get(i).type() + " before an iteration and "
+                                + after.get().type() + " after it");
+                after = Optional.empty();
+            }
+            after.ifPresent(results::add);
+        }
+        if (results.size() < states.size() || states.isEmpty()) {
+            states.forEach(name -> scope.define(name, Optional.empty()));
+            return;
+        }
+        scope.builder().at(loop.span());
+        List<Operation.Role> roles = Collections.nCopies(states.size(), Operation.Role.CARRY);
+        Node tuple = bounds.get().loop(scope.builder(), initial, results, roles);
+        for (int i = 0; i < states.size(); i++) {
+            Node item = scope.builder().item(tuple, i);
+            scope.builder().name(item, states.get(i));
+            scope.define(states.get(i), Optional.of(item));
+        }
+    }
+
+    /** The names that statements give a value, those in them included. */
+    private static Stream<String> assigned(List<Syntax.Statement> statements) {
+        return statements.stream().flatMap(statement -> {
+            if (statement instanceof Syntax.Assignment assignment) {
+                return Stream.of(assignment.name().text());
+            } else if (statement instanceof Syntax.For loop) {
+                return assigned(loop.body());
+            } else if (statement instanceof Syntax.If conditional) {
+                return Stream.concat(
+                        conditional.arms().stream().flatMap(arm -> assigned(arm.body())),
+                        conditional.otherwise().stream().flatMap(StatementElaborator::assigned));
+            }
+            return Stream.empty();
+        });
     }
 
     private void conditional(Syntax.If conditional, Scope scope) {

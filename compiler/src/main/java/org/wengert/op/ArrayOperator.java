@@ -150,7 +150,7 @@ public final class ArrayOperator implements Operator {
         /** The operator is linear in its next operand: the tangent is the operator at the operand's tangent. */
         Builder linear(String adjointText, Derivative adjoint) {
             int operand = rules.size();
-            String letter = notation.contains("x") ? "x" : String.valueOf("abc".charAt(operand));
+            String letter = notation.contains("x") ? "x" : String.valueOf("abc".charAt(Math.min(operand, 2)));
             rules.add(Optional.of(new Rule(
                     notation.replaceAll("\\b" + letter + "\\b", "#"), Optional.empty(), adjointText, adjoint)));
             return this;

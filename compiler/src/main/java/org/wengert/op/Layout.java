@@ -155,6 +155,33 @@ public final class Layout {
                 .build();
     }
 
+    /** Arrays of one shape as one array with another axis before theirs. */
+    public static ArrayOperator stack(int count) {
+        ArrayOperator.Builder stack = array(
+                "stack[" + count + "]",
+                "[a, b, ...]",
+                types -> {
+                    require(types.size() == count && types.stream().distinct().count() <= 1, types);
+                    Type type = count == 0 ? Type.REAL : types.get(0);
+                    return type.withShape(type.shape().stacked(Size.of(count)));
+                },
+                (x, sizes) -> stacked(x));
+        for (int k = 0; k < count; k++) {
+            Size index = Size.of(k);
+            stack.linear("#[" + k + "]", (g, x, y, v) -> g.slice(v, index));
+        }
+        return stack.build();
+    }
+
+    private static Tensor stacked(List<Tensor> x) {
+        int[] inner = x.isEmpty() ? new int[0] : x.get(0).extents();
+        int[] extents =
+                IntStream.concat(IntStream.of(x.size()), Arrays.stream(inner)).toArray();
+        return new Tensor(
+                extents,
+                x.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray());
+    }
+
     private static Optional<Node> ofBroadcast(Node x, List<Access> accesses) {
         boolean element = accesses.stream().allMatch(a -> a.count().isEmpty());
         boolean repeated = element
@@ -295,6 +322,7 @@ public final class Layout {
             case "scatter" -> Optional.of(scatter(SizeText.shape(parts[0]), Access.read(parts[1])));
             case "broadcast" -> Optional.of(broadcast(SizeText.shape(parts[0]), axes(parts[1])));
             case "sum" -> Optional.of(sum(axes(attributes)));
+            case "stack" -> Optional.of(stack(Integer.parseInt(attributes)));
             case "reshape" -> Optional.of(reshape(SizeText.shape(attributes)));
             default -> Optional.empty();
         };

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 
 /** What can be told of the argument of a square root: whether it can be 0, and what its derivatives are there. */
 enum Radicand {
@@ -34,6 +35,8 @@ enum Radicand {
                 positive = true;
             } else if (seen.size() < MOST_TERMS && is(term, Arithmetic.ADD)) {
                 term.operands().forEach(terms::push);
+            } else if (isSum(term)) {
+                terms.push(term.operand(0));
             } else if (is(term, Arithmetic.MULTIPLY) && isPositive(term.operand(0))) {
                 terms.push(term.operand(1));
             } else if (is(term, Arithmetic.MULTIPLY) && isPositive(term.operand(1))) {
@@ -45,16 +48,21 @@ enum Radicand {
         return positive ? POSITIVE : SQUARES;
     }
 
+    /** Of the elements of an array. */
+    private static boolean isSum(Node node) {
+        return node.operator().filter(o -> o.name().startsWith("sum[")).isPresent();
+    }
+
     private static boolean isPositive(Node node) {
         return node.operation() instanceof Operation.Constant c && c.value() > 0;
     }
 
     private static boolean isSquare(Node node) {
         return node.operator().filter(SQUARE::contains).isPresent()
-                || (is(node, Arithmetic.MULTIPLY) && node.operand(0) == node.operand(1));
+                || ((is(node, Arithmetic.MULTIPLY) || is(node, Products.DOT)) && node.operand(0) == node.operand(1));
     }
 
-    private static boolean is(Node node, ScalarOperator operator) {
+    private static boolean is(Node node, Operator operator) {
         return node.operator().filter(operator::equals).isPresent();
     }
 
