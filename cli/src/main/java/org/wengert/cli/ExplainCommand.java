@@ -3,39 +3,33 @@ package org.wengert.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.driver.Compiler;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
 import org.wengert.op.Cost;
 import org.wengert.source.BigStack;
-import org.wengert.source.SourceText;
 import org.wengert.source.Span;
-import org.wengert.source.UnreadableSourceException;
 import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wengert explain}. */
 @Command(
         name = "explain",
-        description = "Shows the Wengert list of a function with its tangent and its adjoint beside it, line by line"
-                + " with the rule that each comes from, and what they cost.")
-final class ExplainCommand extends Task {
+        description =
+                "Shows the Wengert lists of a function, of its tangent and of its adjoint, as in the generated Java,"
+                        + " with the line and the rule that each statement of a derivative comes from, and what they cost.")
+final class ExplainCommand extends ProgramTask {
 
     private static final int DEFAULT_WIDTH = 100;
-
-    @Mixin
-    private final ProgramArguments program = new ProgramArguments();
 
     @Option(
             names = "--dump",
@@ -52,29 +46,16 @@ final class ExplainCommand extends Task {
     private @Nullable String width;
 
     @Override
-    int execute() throws RequestException {
-        SourceText source;
-        try {
-            source = program.read(console());
-        } catch (UnreadableSourceException e) {
-            return unreadable(program.name(), e);
-        }
-        Compilation compilation = Compiler.compile(source, program.options());
-        reporter().report(source, compilation.diagnostics());
-        if (!compilation.succeeded()) {
-            return Exit.PROGRAM_IN_ERROR;
-        }
+    int execute(Compilation compilation) throws RequestException {
         console().out().print(text(compilation));
         return Exit.FINE;
     }
 
     private String text(Compilation compilation) throws RequestException {
-        Optional<String> name = program.functionName();
         if (stage != null) {
-            return new Stages().dump(stage, compilation, ProgramArguments.function(compilation, name));
+            return new Stages().dump(stage, compilation, function(compilation));
         }
-        List<CompiledFunction> functions =
-                name.isEmpty() ? compilation.functions() : List.of(ProgramArguments.function(compilation, name));
+        List<CompiledFunction> functions = functions(compilation);
         int columns = columns();
         return BigStack.call(() -> String.join(
                 "\n", functions.stream().map(f -> explain(f, columns)).toList()));
@@ -90,21 +71,13 @@ final class ExplainCommand extends Task {
     }
 
     private static String explain(CompiledFunction function, int width) {
-        Explanation explanation = Explanation.of(function.primal());
-        List<Column> columns = List.of(
-                new Column(
-                        "value",
-                        explanation.forward().stream()
-                                .map(Explanation.Line::value)
-                                .toList()),
-                new Column(
-                        "tangent",
-                        explanation.forward().stream()
-                                .map(Explanation.Line::tangent)
-                                .toList()),
-                new Column("adjoint, backward from Bars of 0", explanation.backward()));
         return function.name() + "(" + String.join(", ", function.parameters()) + ")\n\n"
-                + ColumnLayout.of(columns, width) + "\n" + costs(function);
+                + Explanation.of(
+                        list(function, Product.VALUE),
+                        list(function, Product.TANGENT),
+                        list(function, Product.ADJOINT),
+                        width)
+                + "\n" + costs(function);
     }
 
     private static String costs(CompiledFunction function) {
@@ -125,22 +98,21 @@ final class ExplainCommand extends Task {
                                 : String.format(Locale.ROOT, "%.2f", (double) cost.work() / value.work()));
             }
         }
-        return ColumnLayout.of(
-                List.of(
-                        new Column("operations", names),
-                        new Column("flops", flops),
-                        new Column("calls", calls),
-                        new Column("times the value, a call as " + Cost.FLOPS_PER_CALL + " flops", ratios)),
-                Integer.MAX_VALUE);
+        return ColumnLayout.beside(List.of(
+                new Column("operations", names),
+                new Column("flops", flops),
+                new Column("calls", calls),
+                new Column("times the value, a call as " + Cost.FLOPS_PER_CALL + " flops", ratios)));
     }
 
     private static Cost cost(CompiledFunction function, Product product) {
+        return list(function, product).cost();
+    }
+
+    private static WengertList list(CompiledFunction function, Product product) {
         List<Integer> all =
                 IntStream.range(0, function.parameters().size()).boxed().toList();
         return Scheduler.schedule(
-                        function.derivative(new Request(product, all, Span.NONE))
-                                .graph(),
-                        Set.of())
-                .cost();
+                function.derivative(new Request(product, all, Span.NONE)).graph(), Set.of());
     }
 }

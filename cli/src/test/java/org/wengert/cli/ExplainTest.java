@@ -2,16 +2,19 @@ package org.wengert.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ExplainTest {
 
     @Test
-    void showsValueTangentAndAdjointBesideEachOther() {
+    void showsTheListsOfValueTangentAndAdjoint() {
         assertThat(Run.of(
                                 "explain",
                                 "-e",
@@ -22,13 +25,24 @@ final class ExplainTest {
                 .isEqualTo("""
                         f(x, y)
 
-                        value         tangent                  adjoint, backward from Bars of 0
-                        a = log(x)    aDot = xDot/x            bBar += fBar
-                        b = y*a       bDot = yDot*a + aDot*y   cBar += fBar
-                        c = sqrt(b)   cDot = bDot/(2*c)        bBar += cBar/(2*c)
-                        f = b + c     fDot = bDot + cDot       yBar += bBar*a
-                                                               aBar += bBar*y
-                                                               xBar += aBar/x
+                        value
+                        a = log(x)
+                        b = y*a
+                        c = sqrt(b)
+                        f = b + c
+
+                        tangent, forward                    # of the line   the rule
+                        aDot = xDot/x                       # a = log(x)    aDot = xDot/x
+                        bDot = yDot*a + aDot*y              # b = y*a       bDot = yDot*a + aDot*y
+                        cDot = bDot == 0 ? 0 : bDot/(2*c)   # c = sqrt(b)   cDot = bDot/(2*c)
+                        fDot = bDot + cDot                  # f = b + c     fDot = bDot + cDot
+
+                        adjoint, backward                            # of the line                the rule
+                        bBar = fBar + (fBar == 0 ? 0 : fBar/(2*c))   # f = b + c                  bBar += fBar
+                                                                     # c = sqrt(b), cBar = fBar   bBar += cBar/(2*c)
+                        yBar = bBar*a                                # b = y*a                    yBar += bBar*a
+                        aBar = bBar*y                                # b = y*a                    aBar += bBar*y
+                        xBar = aBar/x                                # a = log(x)                 xBar += aBar/x
 
                         operations   flops   calls   times the value, a call as 10 flops
                         value        3       1       1.00
@@ -39,18 +53,67 @@ final class ExplainTest {
     }
 
     @Test
-    void indentsBranchesAndStacksColumnsThatDoNotFit() {
+    void indentsBranchesAndPutsRulesBelowStatementsThatTheyDoNotFitBeside() {
         assertThat(Run.of("explain", "-e", "x > 0 ? log(x) : x^2", "--width", "20")
                         .out())
                 .startsWith("""
                         f(x)
 
                         value
-                          if x > 0
-                            v1 = log(x)
-                            f = v1
-                          else
+                        if x > 0
+                          f = log(x)
+                        else
+                          f = x^2
+
+                        tangent, forward
+                        if x > 0
+                          fDot = xDot/x
+                            # v1 = log(x):  v1Dot = xDot/x
+                        else
+                          fDot = xDot*(2*x)
+                            # v2 = x^2:  v2Dot = xDot*2*x^1
+
+                        adjoint, backward
+                        t1 = x > 0
+                        if t1
+                          f = log(x)
+                        else
+                          f = x^2
+
+                        if t1
+                          xBar = fBar/x
+                            # v1 = log(x):  xBar += v1Bar/x
+                        else
+                          xBar = fBar*(2*x)
+                            # v2 = x^2:  xBar += v2Bar*2*x^1
                         """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y*log(x) + sqrt(y*log(x))",
+                "x > 0 ? y*log(x) : exp(x)*y",
+                "f(x, y) = {\n a = exp(x)*y\n b = a/y - a^2\n return sin(a)*b - x\n}"
+            })
+    void hasTheStatementsOfTheGeneratedJava(String program) {
+        String list = Run.of("explain", "-e", program).out();
+        String java = Run.of("explain", "-e", program, "--dump", "java").out();
+        String adjoint = java.substring(java.indexOf("public static double adjoint(double x"));
+        assertThat(assigned(list.substring(list.indexOf("adjoint, backward"))))
+                .isNotEmpty()
+                .isSubsetOf(assigned(adjoint));
+        assertThat(assigned(adjoint.substring(adjoint.indexOf("// Adjoint sweep"), adjoint.indexOf("adjoint[0] ="))))
+                .isSubsetOf(assigned(list));
+    }
+
+    /** Which names are assigned or added to. */
+    private static List<String> assigned(String text) {
+        return Pattern.compile("(?m)^ *(?:double |boolean )?(\\w+ [-+]?=) ")
+                .matcher(text)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
     }
 
     private static Stream<String> stages() {

@@ -13,6 +13,7 @@ final class Chunks {
 
     private static final int MOST_CALLS = 100;
     private static final int CALL = 24;
+    private static final int LARGEST_CHOICE = ByteEstimate.LARGEST_METHOD / 2;
 
     /** A line of a method. */
     sealed interface Line {}
@@ -26,8 +27,8 @@ final class Chunks {
     /** A call of another method. */
     record Call(Chunk chunk) implements Line {}
 
-    /** A conditional whose bodies are calls. */
-    record Choice(Statement.Choose choose, List<Line> then, List<Line> otherwise) implements Line {}
+    /** A conditional in whose bodies there are calls. */
+    record Choice(Statement.Choose choose, List<Line> then, List<Line> otherwise, long length) implements Line {}
 
     /** A method. */
     record Chunk(int number, List<Line> lines) {}
@@ -84,13 +85,33 @@ final class Chunks {
         return new Call(chunk);
     }
 
+    /** A long conditional with its bodies shortened first, so that an arm of many goes into a method with its neighbours. */
     private Line shorten(Line line) {
         if (line instanceof Plain plain
                 && plain.statement() instanceof Statement.Choose choose
-                && length(line) > ByteEstimate.LARGEST_METHOD / 2) {
-            return new Choice(choose, split(plain(choose.then())), split(plain(choose.otherwise())));
+                && length(line) > LARGEST_CHOICE) {
+            return choice(choose, shorten(choose.then()), shorten(choose.otherwise()));
         }
         return line;
+    }
+
+    private List<Line> shorten(List<Statement> body) {
+        return plain(body).stream().map(this::shorten).toList();
+    }
+
+    /** Calls what is too long, the longer body first. */
+    private Choice choice(Statement.Choose choose, List<Line> then, List<Line> otherwise) {
+        long first = length(then);
+        long second = length(otherwise);
+        long length = estimate.use(choose.condition()) + CALL + first + second;
+        if (length <= LARGEST_CHOICE || Math.max(first, second) <= CALL) {
+            return new Choice(choose, then, otherwise, length);
+        }
+        return first > second ? choice(choose, split(then), otherwise) : choice(choose, then, split(otherwise));
+    }
+
+    private long length(List<Line> lines) {
+        return lines.stream().mapToLong(this::length).sum();
     }
 
     static List<Line> plain(List<Statement> statements) {
@@ -103,8 +124,7 @@ final class Chunks {
         } else if (line instanceof Store store) {
             return estimate.use(store.node()) + CALL;
         } else if (line instanceof Choice choice) {
-            return 2 * CALL
-                    + (long) CALL * (choice.then().size() + choice.otherwise().size());
+            return choice.length();
         }
         return CALL;
     }

@@ -5,13 +5,16 @@ final class Code {
 
     private static final String STEP = "    ";
 
+    /** What lies deeper stands no further to the right, or a thousand conditionals in each other would be mostly blanks. */
+    private static final int DEEPEST = 20;
+
     private final StringBuilder text = new StringBuilder();
-    private String indent = "";
+    private int depth;
 
     /** Adds a line. */
     Code line(String line) {
         if (!line.isEmpty()) {
-            text.append(indent).append(line);
+            text.append(STEP.repeat(Math.min(depth, DEEPEST))).append(line);
         }
         text.append('\n');
         return this;
@@ -23,13 +26,13 @@ final class Code {
     }
 
     Code indent() {
-        indent += STEP;
+        depth++;
         return this;
     }
 
     /** Ends an indentation with a line. */
     Code close(String line) {
-        indent = indent.substring(STEP.length());
+        depth--;
         return line(line);
     }
 

@@ -20,7 +20,7 @@ final class DerivativeWriter {
             costs.add(new ProductCost(name, writer.list().cost()));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
-                    ? with(written, DirectionsMethod.write(writer, derivative, name))
+                    ? with(written, DirectionsMethod.write(writer, derivative))
                     : written;
         }
         String line = name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column");

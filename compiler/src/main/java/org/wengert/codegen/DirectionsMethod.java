@@ -2,30 +2,146 @@ package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.MethodSpec;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.wengert.differentiate.Derivative;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
 
-/** Writes {@code tangents}: several directions at once. */
+/**
+ * Writes {@code tangents}, several directions at once: the values are computed once, and in a loop what depends on the
+ * direction, line by line as {@code tangent} does. Of a list that is cut into methods, {@code tangent} is called for each
+ * direction.
+ */
 final class DirectionsMethod {
 
     private static final ArrayTypeName MATRIX = ArrayTypeName.of(MethodWriter.ARRAY);
 
-    private DirectionsMethod() {}
+    private final MethodWriter writer;
+    private final MethodNames names;
+    private final WengertList list;
+    private final List<Node> seeds;
 
-    static MethodSpec write(MethodWriter writer, Derivative derivative, String tangent) {
-        MethodNames names = writer.names();
-        MethodSpec.Builder method = MethodSpec.methodBuilder(tangent + "s")
+    /** What depends on the direction. */
+    private final Set<Node> directed;
+
+    private DirectionsMethod(MethodWriter writer, Derivative derivative) {
+        this.writer = writer;
+        this.names = writer.names();
+        this.list = writer.list();
+        List<Node> inputs = list.graph().inputs();
+        this.seeds = inputs.subList(derivative.parameters(), inputs.size());
+        this.directed = new HashSet<>(seeds);
+    }
+
+    static MethodSpec write(MethodWriter writer, Derivative derivative) {
+        MethodWriter shared = writer.isLong() ? writer : writer.separating(undirected(derivative));
+        return new DirectionsMethod(shared, derivative).write(derivative.results() == 1);
+    }
+
+    /** The values that do not depend on the direction and are read together with what does. */
+    private static Set<Node> undirected(Derivative derivative) {
+        Graph graph = derivative.graph();
+        Set<Node> directed = new HashSet<>(
+                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
+        Set<Node> undirected = new HashSet<>();
+        for (Node node : graph.nodes()) {
+            if (node.operands().stream().anyMatch(directed::contains)) {
+                directed.add(node);
+                node.operands().stream().filter(o -> !directed.contains(o)).forEach(undirected::add);
+            }
+        }
+        return undirected;
+    }
+
+    private MethodSpec write(boolean returns) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(names.method() + "s")
                 .addModifiers(MethodWriter.PUBLIC)
                 .returns(void.class);
         writer.docs().describeDirections(method);
         method.addParameter(MethodWriter.ARRAY, names.point());
-        method.addParameter(MATRIX, "directions");
-        method.addParameter(MATRIX, "tangents");
+        method.addParameter(MATRIX, names.directions());
+        method.addParameter(MATRIX, names.tangents());
         Code code = new Code();
-        code.open("for (int k = 0; k < directions.length; k++) {");
-        String call = tangent + "(" + names.point() + ", directions[k]";
-        code.line(derivative.results() == 1 ? "tangents[k][0] = " + call + ");" : call + ", tangents[k]);");
-        code.close("}");
-        method.addCode("$L", code.toString());
+        if (writer.isLong()) {
+            calls(code, returns);
+        } else {
+            sweeps(code);
+        }
+        method.addCode(Kernels.code(code.toString()));
         return method.build();
+    }
+
+    private String loop() {
+        return "for (int " + names.index() + " = 0; " + names.index() + " < " + names.directions() + ".length; "
+                + names.index() + "++) {";
+    }
+
+    private String direction() {
+        return names.directions() + "[" + names.index() + "]";
+    }
+
+    private String tangent() {
+        return names.tangents() + "[" + names.index() + "]";
+    }
+
+    private void calls(Code code, boolean returns) {
+        String call = names.method() + "(" + names.point() + ", " + direction();
+        code.open(loop());
+        code.line(returns ? tangent() + "[0] = " + call + ");" : call + ", " + tangent() + ");");
+        code.close("}");
+    }
+
+    private void sweeps(Code code) {
+        StatementWriter statements = writer.overLocals();
+        writer.declareInputs(code, input -> !seeds.contains(input));
+        List<Statement> all = list.statements();
+        Set<Statement> each = new HashSet<>();
+        all.stream().filter(s -> isDirected(s)).forEach(each::add);
+        if (each.size() < all.size()) {
+            code.line("// Values, once.");
+        }
+        all.stream().filter(statement -> !each.contains(statement)).forEach(s -> statements.write(s, code));
+        code.open(loop());
+        code.line("double[] " + names.extra() + " = " + direction() + ";");
+        writer.declareInputs(code, seeds::contains);
+        all.stream().filter(each::contains).forEach(s -> statements.write(s, code));
+        List<Graph.Output> outputs = list.graph().outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            code.line(
+                    tangent() + "[" + i + "] = " + statements.use(outputs.get(i).node()) + ";");
+        }
+        code.close("}");
+    }
+
+    /** Whether {@code statement} reads what depends on the direction; then so does what it defines. */
+    private boolean isDirected(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            boolean is = define.node().operands().stream().anyMatch(operand -> isDirected(operand));
+            if (is) {
+                directed.add(define.node());
+            }
+            return is;
+        }
+        if (statement instanceof Statement.Assign assign) {
+            return isDirected(assign.value());
+        }
+        Statement.Choose choose = (Statement.Choose) statement;
+        boolean is = isDirected(choose.condition())
+                || choose.then().stream().anyMatch(s -> isDirected(s))
+                || choose.otherwise().stream().anyMatch(s -> isDirected(s));
+        if (is) {
+            directed.addAll(choose.results());
+        }
+        return is;
+    }
+
+    private boolean isDirected(Node given) {
+        Node node = list.resolve(given);
+        return directed.contains(node)
+                || (list.isInlined(node) && node.operands().stream().anyMatch(operand -> isDirected(operand)));
     }
 }

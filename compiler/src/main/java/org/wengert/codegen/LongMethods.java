@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -174,14 +173,42 @@ final class LongMethods {
             } else if (line instanceof Chunks.Call call) {
                 code.line(call(call.chunk()));
             } else if (line instanceof Chunks.Choice choice) {
-                writer.declareResults(choice.choose(), code);
-                code.open("if (" + writer.use(choice.choose().condition()) + ") {");
-                write(choice.then(), writer, code);
-                code.close("} else {").indent();
-                write(choice.otherwise(), writer, code);
-                code.close("}");
+                choose(choice, writer, code);
             }
         }
+    }
+
+    private void choose(Chunks.Choice choice, StatementWriter writer, Code code) {
+        writer.declareResults(choice.choose(), code);
+        code.open("if (" + writer.use(choice.choose().condition()) + ") {");
+        write(choice.then(), writer, code);
+        List<Chunks.Line> otherwise = choice.otherwise();
+        while (!otherwise.isEmpty()
+                && otherwise.get(0) instanceof Chunks.Choice next
+                && statements(otherwise).flatMap(writer::onlyChoice).isPresent()) {
+            code.close("} else if (" + writer.use(next.choose().condition()) + ") {")
+                    .indent();
+            write(next.then(), writer, code);
+            otherwise = next.otherwise();
+        }
+        code.close("} else {").indent();
+        write(otherwise, writer, code);
+        code.close("}");
+    }
+
+    /** What {@code lines} were made of, if there are no calls among them. */
+    private static Optional<List<Statement>> statements(List<Chunks.Line> lines) {
+        List<Statement> statements = new ArrayList<>();
+        for (Chunks.Line line : lines) {
+            if (line instanceof Chunks.Plain plain) {
+                statements.add(plain.statement());
+            } else if (line instanceof Chunks.Choice choice) {
+                statements.add(choice.choose());
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(statements);
     }
 
     private String call(Chunks.Chunk chunk) {
@@ -209,11 +236,5 @@ final class LongMethods {
                 return workspace.slot(list.name(node).orElseThrow()).isEmpty();
             }
         });
-    }
-
-    /** For messages: how many methods there are and how long the workspace is. */
-    @Override
-    public String toString() {
-        return cut.chunks().stream().map(c -> String.valueOf(c.lines().size())).collect(Collectors.joining("+"));
     }
 }

@@ -66,10 +66,10 @@ final class MethodDocs {
     void describeDirections(MethodSpec.Builder method) {
         headline(method);
         param(method, names.point(), "the parameters " + listing(function.parameters()));
-        param(method, "directions", "the tangents of " + listing(activeNames()) + ", a row for each direction");
+        param(method, names.directions(), "the tangents of " + listing(activeNames()) + ", a row for each direction");
         param(
                 method,
-                "tangents",
+                names.tangents(),
                 "receives the tangents of " + listing(function.results()) + ", a row for each direction");
     }
 

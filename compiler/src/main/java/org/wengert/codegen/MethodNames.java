@@ -24,6 +24,9 @@ final class MethodNames {
         this.taken = new HashSet<>(list.names().values());
         claim("point");
         claim("workspace");
+        claim("directions");
+        claim("tangents");
+        claim("k");
         if (signature.hasExtra()) {
             claim(signature.extra());
         }
@@ -59,6 +62,21 @@ final class MethodNames {
 
     String workspace() {
         return get("workspace");
+    }
+
+    /** Several directions. */
+    String directions() {
+        return get("directions");
+    }
+
+    /** What comes of them. */
+    String tangents() {
+        return get("tangents");
+    }
+
+    /** Which of them a loop is at. */
+    String index() {
+        return get("k");
     }
 
     /** The direction or cotangent. */

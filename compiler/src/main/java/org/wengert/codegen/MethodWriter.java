@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
@@ -33,16 +34,33 @@ final class MethodWriter {
     private final Derivative derivative;
     private final Signature signature;
     private final WengertList list;
+    private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
 
     MethodWriter(FunctionSource function, Derivative derivative, Signature signature, String methodName) {
+        this(function, derivative, signature, methodName, Scheduler.schedule(derivative.graph(), MethodNames.RESERVED));
+    }
+
+    private MethodWriter(
+            FunctionSource function, Derivative derivative, Signature signature, String methodName, WengertList list) {
         this.function = function;
         this.derivative = derivative;
         this.signature = signature;
-        this.list = Scheduler.schedule(derivative.graph(), MethodNames.RESERVED);
+        this.list = list;
+        this.isLong = isLong(list);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
+    }
+
+    /** For the same methods, with lines of their own for the values {@code separate}. */
+    MethodWriter separating(Set<Node> separate) {
+        return new MethodWriter(
+                function,
+                derivative,
+                signature,
+                names.method(),
+                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, separate));
     }
 
     MethodNames names() {
@@ -61,10 +79,7 @@ final class MethodWriter {
     record Written(List<MethodSpec> methods, List<LongMethods.Part> parts, List<LongMethods.Constant> constants) {}
 
     Written write() {
-        ByteEstimate estimate = new ByteEstimate(list);
-        long bytes = estimate.of(list.statements())
-                + 24L * (list.graph().outputs().size() + list.graph().inputs().size());
-        if (bytes > ByteEstimate.LARGEST_METHOD) {
+        if (isLong) {
             return new LongMethods(
                             signature, list, names, docs, function.parameters().size())
                     .write();
@@ -77,6 +92,20 @@ final class MethodWriter {
             methods.add(overArrays());
         }
         return new Written(methods, List.of(), List.of());
+    }
+
+    /** Whether the list is too long for one method. */
+    boolean isLong() {
+        return isLong;
+    }
+
+    private static boolean isLong(WengertList list) {
+        ByteEstimate estimate = new ByteEstimate(list);
+        return estimate.of(list.statements())
+                        + 24L
+                                * (list.graph().outputs().size()
+                                        + list.graph().inputs().size())
+                > ByteEstimate.LARGEST_METHOD;
     }
 
     private boolean isNamed() {
@@ -123,14 +152,19 @@ final class MethodWriter {
         addInputs(method, names, signature);
         addArrays(method, names, signature);
         Code code = new Code();
+        declareInputs(code, input -> true);
+        method.addCode(Kernels.code(body(code)));
+        return method.build();
+    }
+
+    /** Locals for those of the inputs {@code wanted} that are read. */
+    void declareInputs(Code code, Predicate<Node> wanted) {
         Set<Node> read = read();
         for (int i = 0; i < inputs().size(); i++) {
-            if (read.contains(inputs().get(i))) {
+            if (read.contains(inputs().get(i)) && wanted.test(inputs().get(i))) {
                 code.line("double " + list.name(inputs().get(i)).orElseThrow() + " = " + element(i) + ";");
             }
         }
-        method.addCode(Kernels.code(body(code)));
-        return method.build();
     }
 
     private String element(int input) {
@@ -156,8 +190,9 @@ final class MethodWriter {
         signature.arrays().forEach(target -> method.addParameter(ARRAY, names.array(target)));
     }
 
-    private String body(Code code) {
-        StatementWriter writer = new StatementWriter(list, new StatementWriter.Locations() {
+    /** Every value in a local. */
+    StatementWriter overLocals() {
+        return new StatementWriter(list, new StatementWriter.Locations() {
             @Override
             public String read(Node node) {
                 return list.name(node).orElseThrow();
@@ -168,6 +203,10 @@ final class MethodWriter {
                 return true;
             }
         });
+    }
+
+    private String body(Code code) {
+        StatementWriter writer = overLocals();
         writeSweeps(writer, code);
         List<Graph.Output> outputs = list.graph().outputs();
         for (Signature.Target target : signature.arrays()) {
@@ -185,13 +224,13 @@ final class MethodWriter {
     private void writeSweeps(StatementWriter writer, Code code) {
         Optional<Label.Role> current = Optional.empty();
         List<Statement> statements = list.statements();
-        boolean derived = statements.stream().anyMatch(s -> role(s).isPresent());
-        if (derived && sweep(statements, 0).isEmpty()) {
+        boolean derived = !list.derivatives().isEmpty();
+        if (derived && !list.values().isEmpty()) {
             code.line("// Value.");
         }
         for (int i = 0; i < statements.size(); i++) {
             Statement statement = statements.get(i);
-            Optional<Label.Role> role = sweep(statements, i);
+            Optional<Label.Role> role = list.sweep(i);
             if (role.isPresent() && !role.equals(current)) {
                 code.line("");
                 code.line(
@@ -202,28 +241,6 @@ final class MethodWriter {
             }
             writer.write(statement, code);
         }
-    }
-
-    /** The sweep of a statement; what has no name serves the next one that has. */
-    private static Optional<Label.Role> sweep(List<Statement> statements, int index) {
-        int next = index;
-        while (next + 1 < statements.size()
-                && statements.get(next) instanceof Statement.Define define
-                && define.node().name().isEmpty()) {
-            next++;
-        }
-        return role(statements.get(next));
-    }
-
-    private static Optional<Label.Role> role(Statement statement) {
-        if (statement instanceof Statement.Define define) {
-            return define.node().label().map(Label::role);
-        }
-        if (statement instanceof Statement.Choose choose && !choose.results().isEmpty()) {
-            Node first = choose.results().get(0);
-            return first.label().map(Label::role);
-        }
-        return Optional.empty();
     }
 
     /** Modifiers of what callers see. */

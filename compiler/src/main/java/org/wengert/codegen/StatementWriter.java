@@ -59,10 +59,8 @@ final class StatementWriter {
         if (statement instanceof Statement.Define define) {
             define(define.node(), code);
         } else if (statement instanceof Statement.Assign assign) {
-            String target = locations.read(assign.item());
-            String value = use(assign.value());
-            if (!read(assign.item()).equals(value)) {
-                code.line(target + " = " + stored(assign.item(), value) + ";");
+            if (!isSilent(assign)) {
+                code.line(locations.read(assign.item()) + " = " + stored(assign.item(), use(assign.value())) + ";");
             }
         } else {
             choose((Statement.Choose) statement, code);
@@ -118,9 +116,34 @@ final class StatementWriter {
         declareResults(choose, code);
         code.open("if (" + use(choose.condition()) + ") {");
         write(choose.then(), code);
-        code.close("} else {");
-        code.indent();
-        write(choose.otherwise(), code);
+        List<Statement> otherwise = choose.otherwise();
+        for (Optional<Statement.Choose> next = onlyChoice(otherwise); next.isPresent(); next = onlyChoice(otherwise)) {
+            code.close("} else if (" + use(next.get().condition()) + ") {").indent();
+            write(next.get().then(), code);
+            otherwise = next.get().otherwise();
+        }
+        code.close("} else {").indent();
+        write(otherwise, code);
         code.close("}");
+    }
+
+    /** The conditional that {@code body} is, if there is no other line to write in it. */
+    Optional<Statement.Choose> onlyChoice(List<Statement> body) {
+        return !body.isEmpty()
+                        && body.get(0) instanceof Statement.Choose choose
+                        && choose.results().stream().allMatch(this::isThere)
+                        && body.subList(1, body.size()).stream().allMatch(this::isSilent)
+                ? Optional.of(choose)
+                : Optional.empty();
+    }
+
+    private boolean isThere(Node node) {
+        return !locations.isLocal(node) || declared.contains(locations.read(node));
+    }
+
+    /** Whether nothing is written for {@code statement}, which gives a value the name that it has. */
+    private boolean isSilent(Statement statement) {
+        return statement instanceof Statement.Assign assign
+                && read(assign.item()).equals(use(assign.value()));
     }
 }

@@ -193,20 +193,97 @@ public enum Code {
             Severity.ERROR,
             "More lines with syntax errors than are shown.",
             "The first twenty lines are shown; most of the others are likely to have the same cause."),
-    UNKNOWN_NAME(Severity.ERROR, "A name that is neither a parameter, a local, a function, a built-in nor a constant."),
-    WRONG_ARITY(Severity.ERROR, "A function is called with a number of arguments that it does not take."),
-    TYPE_MISMATCH(Severity.ERROR, "A condition stands where a real number is expected, or the other way round."),
-    DUPLICATE_NAME(Severity.ERROR, "A name is given twice in one scope."),
-    MISSING_RESULT(Severity.ERROR, "A function that returns nothing."),
-    MISPLACED_RETURN(Severity.ERROR, "A 'return' that is not the last line of a function."),
-    INCOMPLETE_IF(Severity.ERROR, "An 'if' without 'else', which defines nothing."),
-    RECURSION(Severity.ERROR, "A function that calls itself, directly or through others."),
-    DEFINED_LATER(Severity.ERROR, "A function is called before its definition."),
-    UNKNOWN_PRODUCT(Severity.ERROR, "A derivative product that does not exist."),
-    UNKNOWN_PARAMETER(Severity.ERROR, "A derivative is asked for with respect to something that is not a parameter."),
-    NOT_SCALAR(Severity.ERROR, "A product that needs one result is asked for a function of several."),
-    NOT_DIFFERENTIABLE(Severity.ERROR, "A derivative is asked for of an operator that has none."),
-    DIVISION_BY_ZERO(Severity.ERROR, "A division by a literal zero."),
+    UNKNOWN_NAME(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A name that is neither a parameter, a local, a function, a built-in nor a constant.",
+            "A name holds from the line that gives it to the end of its block. The message says which known name is nearest.",
+            "f(x) = {\n  a = x^2\n  return sin(a) + aa\n}",
+            "f(x) = {\n  a = x^2\n  return sin(a) + a\n}"),
+    WRONG_ARITY(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A function is called with a number of arguments that it does not take.",
+            "The list of operators says how many each takes; the message shows how it is called.",
+            "atan2(y) + 1",
+            "atan2(y, x) + 1"),
+    TYPE_MISMATCH(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A condition stands where a real number is expected, or the other way round.",
+            "Nothing is converted: a condition is compared or joined, a number is computed with.",
+            "x ? 1 : 2",
+            "x != 0 ? 1 : 2"),
+    DUPLICATE_NAME(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A name is given twice in one scope.",
+            "Names are values, not variables. Both branches of an if may give the same name.",
+            "f(x) = {\n  a = x\n  a = a^2\n  return a\n}",
+            "f(x) = {\n  a = x\n  b = a^2\n  return b\n}"),
+    MISSING_RESULT(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A function that returns nothing.",
+            "The last line of a body is a return.",
+            "f(x) = {\n  y = x^2\n}",
+            "f(x) = {\n  y = x^2\n  return y\n}"),
+    MISPLACED_RETURN(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A 'return' inside of an 'if'.",
+            "A function returns in its last line, and nowhere else.",
+            "f(x) = {\n  if x > 0 {\n    return x\n  } else {\n    y = -x\n  }\n  return 0\n}",
+            "f(x) = {\n  if x > 0 {\n    y = x\n  } else {\n    y = -x\n  }\n  return y\n}"),
+    INCOMPLETE_IF(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "An 'if' without 'else', which defines nothing.",
+            "A name given in every branch is defined after the if; where a branch is missing there is none.",
+            "f(x) = {\n  if x > 0 {\n    y = x\n  }\n  return x\n}",
+            "f(x) = {\n  if x > 0 {\n    y = x\n  } else {\n    y = 0\n  }\n  return y\n}"),
+    RECURSION(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A function that calls itself.",
+            "Calls are written out, so a function calls only those above it.",
+            "power(x, n) = n == 0 ? 1 : x*power(x, n - 1)",
+            "power(x, n) = x^n"),
+    DEFINED_LATER(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A function is called before its definition.",
+            "A function calls those above it in the file; so no two can call each other.",
+            "f(x) = square(x) + 1\nsquare(x) = x^2",
+            "square(x) = x^2\nf(x) = square(x) + 1"),
+    UNKNOWN_PRODUCT(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A derivative product that does not exist.",
+            "Products are value, tangent, adjoint, gradient, jacobian, hessian and hvp.",
+            "f(x) = x^2\nderive f: gradiant",
+            "f(x) = x^2\nderive f: gradient"),
+    UNKNOWN_PARAMETER(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A derivative is asked for with respect to something that is not a parameter.",
+            "In diff it may be a local too, but no expression and no constant.",
+            "diff(x^2, 2*x)",
+            "diff(x^2, x)"),
+    NOT_SCALAR(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A product, or a place, that needs one result is given a function of several.",
+            "A gradient, a Hessian and a Hessian-vector product are of one result; so is a value in an expression.",
+            "polar(x, y) = {\n  return hypot(x, y), atan2(y, x)\n}\nderive polar: gradient",
+            "polar(x, y) = {\n  return hypot(x, y), atan2(y, x)\n}\nderive polar: jacobian"),
+    DIVISION_BY_ZERO(
+            Stage.ELABORATION,
+            Severity.ERROR,
+            "A division by a literal zero.",
+            "It is always infinite or no number. A divisor that merely becomes zero is no error.",
+            "x/0",
+            "x*inf"),
     LIMIT(
             Stage.SYNTAX,
             Severity.ERROR,
@@ -221,10 +298,6 @@ public enum Code {
     private final String explanation;
     private final String wrong;
     private final String right;
-
-    Code(Severity severity, String summary) {
-        this(Stage.ELABORATION, severity, summary, "");
-    }
 
     Code(Stage stage, Severity severity, String summary, String explanation) {
         this(stage, severity, summary, explanation, "", "");

@@ -1,7 +1,12 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -10,6 +15,12 @@ import org.wengert.op.Algebra;
 
 /** Where a sweep puts its nodes, and how it reads primal values there. */
 abstract class Frame {
+
+    /**
+     * A body that is further inside computes again what its derivative reads. What is kept becomes a result of all regions
+     * around, and of a chain of a thousand conditionals each would have thousands.
+     */
+    private static final int DEEPEST_KEPT = 8;
 
     private final GraphBuilder builder;
 
@@ -23,6 +34,11 @@ abstract class Frame {
 
     Algebra algebra() {
         return new Algebra(builder);
+    }
+
+    /** Whether the derivative of a body computes primal values again rather than that they are kept. */
+    static boolean isDeep(GraphBuilder body) {
+        return body.depth() > DEEPEST_KEPT;
     }
 
     /** The value here of a primal node. */
@@ -41,6 +57,7 @@ abstract class Frame {
     /** The frame of the derivative of a body, whose primal values and seeds are inputs made when first asked for. */
     static final class OfBody extends Frame {
         private final Map<Node, Node> primals = new LinkedHashMap<>();
+        private final Map<Node, Node> again = new HashMap<>();
         private final Map<Object, Node> seeds = new LinkedHashMap<>();
 
         OfBody(GraphBuilder builder) {
@@ -53,22 +70,44 @@ abstract class Frame {
                 return builder().constantLike(node);
             }
             Node known = primals.get(node);
+            if (known == null) {
+                known = again.get(node);
+            }
             if (known != null) {
                 return known;
             }
-            return isComparison(node) ? again(node) : input(node);
+            return isComputedAgain(node, builder()) ? again(node) : input(node);
         }
 
-        private static boolean isComparison(Node node) {
-            return node.type() == Type.BOOLEAN && node.operation() instanceof Operation.Apply;
+        /** A condition costs less to find again than to keep; everything does behind many conditionals. */
+        private static boolean isComputedAgain(Node node, GraphBuilder builder) {
+            return node.operation() instanceof Operation.Apply && (node.type() == Type.BOOLEAN || isDeep(builder));
         }
 
-        /** A condition costs less to find again than to keep. */
+        /** Computes {@code node} and what it is computed from, operands first. */
         private Node again(Node node) {
-            return builder()
+            NavigableMap<Integer, Node> missing = new TreeMap<>(Map.of(node.id(), node));
+            Deque<Node> open = new ArrayDeque<>(missing.values());
+            while (!open.isEmpty()) {
+                for (Node operand : open.pop().operands()) {
+                    if (isComputedAgain(operand, builder())
+                            && !again.containsKey(operand)
+                            && missing.put(operand.id(), operand) == null) {
+                        open.push(operand);
+                    }
+                }
+            }
+            missing.values().forEach(this::copy);
+            return primal(node);
+        }
+
+        private void copy(Node node) {
+            Node copy = builder()
                     .apply(
                             node.operator().orElseThrow(),
                             node.operands().stream().map(this::primal).toList());
+            builder().describeLike(copy, node);
+            again.put(node, copy);
         }
 
         private Node input(Node node) {

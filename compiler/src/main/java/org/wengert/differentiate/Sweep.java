@@ -15,6 +15,7 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
 
 /**
@@ -50,11 +51,14 @@ abstract class Sweep {
 
     /** The primal values computed in a body that its derivative reads. */
     List<Node> kept(Linearization body, Linearization other) {
+        if (!variesSomewhere(body) || (Frame.isDeep(body.builder()) && !readsItems(body))) {
+            return List.of();
+        }
         Set<Object> seeds = possibleSeeds(body, other);
         if (seeds.isEmpty()) {
             return List.of();
         }
-        BodyResult result = body(body, seeds, body.builder().child());
+        BodyResult result = body(body, seeds, body.builder().sibling());
         List<Graph.Output> outputs =
                 outputs(new ArrayList<>(result.derivatives().values()));
         Graph graph = result.frame().builder().build("derivative", outputs);
@@ -68,6 +72,17 @@ abstract class Sweep {
         return kept;
     }
 
+    private static boolean variesSomewhere(Linearization body) {
+        return body.results().stream().anyMatch(body::varies);
+    }
+
+    /** Whether the derivative may need results of a region inside, which are kept however deep they are. */
+    private static boolean readsItems(Linearization body) {
+        return body.nodes().stream()
+                .flatMap(node -> node.operands().stream())
+                .anyMatch(operand -> operand.operation() instanceof Operation.Item);
+    }
+
     /**
      * The derivative of a region, as a region of {@code frame}.
      *
@@ -75,7 +90,7 @@ abstract class Sweep {
      * @return the derivatives that come out, by what they belong to
      */
     Map<Object, Node> region(Linearization.Region region, Node condition, Frame frame, Map<Object, Node> seeds) {
-        if (seeds.isEmpty()) {
+        if (seeds.isEmpty() || !(variesSomewhere(region.then()) || variesSomewhere(region.otherwise()))) {
             return Map.of();
         }
         GraphBuilder d = frame.builder();

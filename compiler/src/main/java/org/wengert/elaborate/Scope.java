@@ -26,6 +26,9 @@ final class Scope {
     private final Map<String, Optional<Node>> names = new LinkedHashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
 
+    /** What was read from around, so that a name in a deep branch is looked for there once. */
+    private final Map<String, Node> read = new HashMap<>();
+
     private Scope(GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent) {
         this.g = g;
         this.body = body;
@@ -57,7 +60,9 @@ final class Scope {
 
     /** Whether {@code name} has been given, here or around. */
     boolean isDefined(String name) {
-        return names.containsKey(name) || parent.filter(p -> p.isDefined(name)).isPresent();
+        return names.containsKey(name)
+                || read.containsKey(name)
+                || parent.filter(p -> p.isDefined(name)).isPresent();
     }
 
     /** The names given here, in order. */
@@ -77,7 +82,13 @@ final class Scope {
         if (names.containsKey(name)) {
             return names.getOrDefault(name, Optional.empty());
         }
-        return parent.flatMap(p -> p.lookup(name)).map(this::capture);
+        return Optional.ofNullable(read.get(name)).or(() -> readAround(name));
+    }
+
+    private Optional<Node> readAround(String name) {
+        Optional<Node> inner = parent.flatMap(p -> p.lookup(name)).map(this::capture);
+        inner.ifPresent(node -> read.put(name, node));
+        return inner;
     }
 
     private Node capture(Node outer) {

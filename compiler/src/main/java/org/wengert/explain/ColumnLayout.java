@@ -1,9 +1,8 @@
 package org.wengert.explain;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** Puts texts beside each other where the terminal is wide enough, else one below the other. */
+/** Puts texts beside each other. */
 public final class ColumnLayout {
 
     private static final String GAP = "   ";
@@ -13,22 +12,20 @@ public final class ColumnLayout {
     /** A heading and what is below it. */
     public record Column(String heading, List<String> lines) {}
 
-    /** All columns in {@code width} characters, if they fit. */
-    public static String of(List<Column> columns, int width) {
-        int needed = columns.stream().mapToInt(ColumnLayout::width).sum() + GAP.length() * (columns.size() - 1);
-        return needed <= width ? beside(columns) : below(columns);
+    /** How wide {@code columns} are beside each other. */
+    static int width(List<Column> columns) {
+        return columns.stream().mapToInt(ColumnLayout::width).sum() + GAP.length() * (columns.size() - 1);
     }
 
-    private static String beside(List<Column> columns) {
+    public static String beside(List<Column> columns) {
         int height = columns.stream().mapToInt(c -> c.lines().size()).max().orElse(0);
+        int[] widths = columns.stream().mapToInt(ColumnLayout::width).toArray();
         StringBuilder out = new StringBuilder();
         for (int row = -1; row < height; row++) {
             StringBuilder line = new StringBuilder();
-            for (Column column : columns) {
-                String text = cell(column, row);
-                line.append(text)
-                        .append(" ".repeat(width(column) - length(text)))
-                        .append(GAP);
+            for (int i = 0; i < widths.length; i++) {
+                String text = cell(columns.get(i), row);
+                line.append(text).append(" ".repeat(widths[i] - length(text))).append(GAP);
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }
@@ -39,18 +36,6 @@ public final class ColumnLayout {
         return row < 0
                 ? column.heading()
                 : row < column.lines().size() ? column.lines().get(row) : "";
-    }
-
-    private static String below(List<Column> columns) {
-        List<String> blocks = new ArrayList<>();
-        for (Column column : columns) {
-            StringBuilder block = new StringBuilder(column.heading()).append('\n');
-            column.lines().stream()
-                    .filter(l -> !l.isBlank())
-                    .forEach(l -> block.append("  ").append(l).append('\n'));
-            blocks.add(block.toString());
-        }
-        return String.join("\n", blocks);
     }
 
     private static int width(Column column) {

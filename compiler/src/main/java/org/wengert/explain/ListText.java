@@ -1,7 +1,9 @@
 package org.wengert.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,54 +14,103 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.op.JavaForm;
+import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.ScalarOperator;
 import org.wengert.ssa.Statement;
 import org.wengert.ssa.WengertList;
 
-/** A Wengert list as text: a line for every value, with the primal lines and rules that a derivative comes from. */
+/** A Wengert list as text: the statements of the generated Java, with the primal lines and rules that a derivative comes from. */
 public final class ListText {
 
     private static final Pattern ATOM = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\([^()]*\\))?|[0-9.]+(e-?[0-9]+)?");
 
     private final WengertList list;
-    private final StringBuilder out = new StringBuilder();
+    private final List<Row> rows = new ArrayList<>();
 
     private ListText(WengertList list) {
         this.list = list;
     }
 
-    public static String of(WengertList list) {
-        ListText text = new ListText(list);
-        text.block(list.statements(), "");
-        for (Graph.Output output : list.graph().outputs()) {
-            text.out.append("output ").append(text.operand(output.node())).append('\n');
+    /**
+     * A line.
+     *
+     * @param why what the line adds to the tangent or adjoint of a value
+     */
+    record Row(String statement, List<Label.Contribution> why) {
+        @Override
+        public String toString() {
+            return why.isEmpty()
+                    ? statement
+                    : statement + "   # "
+                            + why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
         }
-        return text.out.toString();
+    }
+
+    /** The whole list, and then its outputs. */
+    public static String of(WengertList list) {
+        StringBuilder out = new StringBuilder();
+        rows(list, list.statements()).forEach(row -> out.append(row).append('\n'));
+        ListText text = new ListText(list);
+        for (Graph.Output output : list.graph().outputs()) {
+            out.append("output ").append(text.operand(output.node())).append('\n');
+        }
+        return out.toString();
+    }
+
+    /** Some statements of a list. */
+    static List<Row> rows(WengertList list, List<Statement> statements) {
+        ListText text = new ListText(list);
+        text.block(statements, "");
+        return text.rows;
     }
 
     private void block(List<Statement> statements, String indent) {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Define define) {
-                line(indent, define.node());
+                define(indent, define.node());
             } else if (statement instanceof Statement.Assign assign) {
-                out.append(indent + name(assign.item()) + " = " + operand(assign.value()) + "\n");
+                assign(indent, name(assign.item()), operand(assign.value()));
             } else if (statement instanceof Statement.Choose choose) {
-                out.append(indent + "if " + operand(choose.condition()) + "\n");
+                row(indent + "if " + condition(choose.condition()));
                 block(choose.then(), indent + "  ");
-                out.append(indent + "else\n");
+                row(indent + "else");
                 block(choose.otherwise(), indent + "  ");
             }
         }
     }
 
-    private void line(String indent, Node node) {
-        out.append(indent).append(name(node)).append(" = ").append(right(node));
-        List<Label.Contribution> why = node.label().map(Label::contributions).orElse(List.of());
-        if (!why.isEmpty()) {
-            out.append("   # ")
-                    .append(why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; ")));
+    private void row(String statement) {
+        rows.add(new Row(statement, List.of()));
+    }
+
+    private void assign(String indent, String name, String value) {
+        if (!name.equals(value)) {
+            row(indent + name + " = " + value);
         }
-        out.append('\n');
+    }
+
+    private void define(String indent, Node node) {
+        Optional<Node> before = list.accumulates(node);
+        String statement = before.isPresent()
+                ? name(node)
+                        + (isSubtraction(node) ? " -= " : " += ")
+                        + operand(node.operand(1), Optional.of(Binding.ADDITIVE))
+                : name(node) + " = " + right(node);
+        rows.add(new Row(
+                indent + statement,
+                node.label()
+                        .map(label -> label.since(before.flatMap(Node::label)))
+                        .orElse(List.of())));
+    }
+
+    private static boolean isSubtraction(Node node) {
+        return node.operator().filter(o -> o.name().equals("subtract")).isPresent();
+    }
+
+    private String condition(Node given) {
+        Node node = list.resolve(given);
+        return list.isInlined(node) && node.operator().isPresent() ? right(node) : operand(node);
     }
 
     private String name(Node node) {
@@ -67,6 +118,15 @@ public final class ListText {
     }
 
     private String operand(Node given) {
+        return operand(given, Optional.empty());
+    }
+
+    private static Optional<Binding> binding(Node node) {
+        return node.operator().flatMap(o -> ((ScalarOperator) o).java()).map(JavaForm::binding);
+    }
+
+    /** An operand in parentheses, but for a product in a sum. */
+    private String operand(Node given, Optional<Binding> place) {
         Node node = list.resolve(given);
         if (node.operation() instanceof Operation.Constant constant) {
             String text = Decimal.shortest(constant.value());
@@ -79,7 +139,9 @@ public final class ListText {
             return name(node);
         }
         String text = right(node);
-        return ATOM.matcher(text).matches() ? text : "(" + text + ")";
+        boolean product = binding(node).equals(Optional.of(Binding.MULTIPLICATIVE));
+        boolean bare = ATOM.matcher(text).matches() || (product && place.equals(Optional.of(Binding.ADDITIVE)));
+        return bare ? text : "(" + text + ")";
     }
 
     private String right(Node node) {
@@ -87,7 +149,7 @@ public final class ListText {
         List<String> names = operator.operandNames();
         Map<String, String> operands = IntStream.range(0, names.size())
                 .boxed()
-                .collect(Collectors.toMap(names::get, i -> operand(node.operand(i))));
+                .collect(Collectors.toMap(names::get, i -> operand(node.operand(i), binding(node))));
         Function<String, String> replace = place -> operands.getOrDefault(place, place);
         return Pattern.compile("\\b[abcx]\\b")
                 .matcher(operator.notation())

@@ -16,23 +16,43 @@ import org.wengert.source.Span;
 public final class GraphBuilder {
 
     private final Rewriter rewriter;
+    private final int depth;
+    private final int salt;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Key, Node> interned = new HashMap<>();
+    private final Map<NodeKey, Node> interned = new HashMap<>();
     private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
     private Span span = Span.NONE;
 
-    /** Operand ids rather than operands, so that hashing a node never walks the graph. */
-    private record Key(Operation operation, List<Integer> operands) {}
-
     public GraphBuilder(Rewriter rewriter) {
+        this(rewriter, 0, 0);
+    }
+
+    private GraphBuilder(Rewriter rewriter, int depth, int salt) {
         this.rewriter = rewriter;
+        this.depth = depth;
+        this.salt = salt;
     }
 
     /** A builder for a body of this one's graph: empty, with the same rewriter and the same place in the source. */
     public GraphBuilder child() {
-        GraphBuilder child = new GraphBuilder(rewriter);
-        child.span = span;
-        return child;
+        return empty(depth + 1);
+    }
+
+    /** An empty builder as deep as this one. */
+    public GraphBuilder sibling() {
+        return empty(depth);
+    }
+
+    private GraphBuilder empty(int atDepth) {
+        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1));
+        empty.span = span;
+        return empty;
+    }
+
+    /** How many regions there are around what is built. */
+    public int depth() {
+        return depth;
     }
 
     /** The place in the source that the nodes made from now on come from. */
@@ -58,8 +78,8 @@ public final class GraphBuilder {
     /** A new input whose name is {@code hint}, with a number behind it where that is taken. */
     public Node freshInput(String hint, Type type) {
         String name = hint;
-        for (int i = 2; inputs.containsKey(name); i++) {
-            name = hint + "_" + i;
+        while (inputs.containsKey(name)) {
+            name = hint + "_" + lastNumbers.merge(hint, 2, (last, first) -> last + 1);
         }
         Node node = input(name, type);
         node.rename(hint);
@@ -97,7 +117,7 @@ public final class GraphBuilder {
         }
         Operation operation = new Operation.Apply(operator);
         if (operator.commutative()) {
-            Node swapped = interned.get(key(operation, List.of(operands.get(1), operands.get(0))));
+            Node swapped = interned.get(NodeKey.of(operation, List.of(operands.get(1), operands.get(0))));
             if (swapped != null) {
                 return swapped;
             }
@@ -172,22 +192,11 @@ public final class GraphBuilder {
     }
 
     private Node intern(Operation operation, List<Node> operands, Type type) {
-        return interned.computeIfAbsent(key(operation, operands), k -> {
-            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span);
+        return interned.computeIfAbsent(NodeKey.of(operation, operands), k -> {
+            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span, salt);
             nodes.add(node);
             return node;
         });
-    }
-
-    private static Key key(Operation operation, List<Node> operands) {
-        return new Key(
-                operation,
-                switch (operands.size()) {
-                    case 0 -> List.of();
-                    case 1 -> List.of(operands.get(0).id());
-                    case 2 -> List.of(operands.get(0).id(), operands.get(1).id());
-                    default -> operands.stream().map(Node::id).toList();
-                });
     }
 
     private void check(Operator operator, List<Node> operands) {

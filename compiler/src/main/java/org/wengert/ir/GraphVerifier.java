@@ -20,7 +20,7 @@ public final class GraphVerifier {
 
     /** Checks {@code graph} and the bodies of its regions. */
     public static void verify(Graph graph) {
-        Set<List<Object>> seen = new HashSet<>();
+        Set<NodeKey> seen = new HashSet<>();
         Set<String> inputs = new HashSet<>();
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
@@ -28,12 +28,7 @@ public final class GraphVerifier {
             for (Node operand : node.operands()) {
                 require(belongs(graph, operand) && operand.id() < i, "G1 operands precede uses", node);
             }
-            require(
-                    seen.add(List.of(
-                            node.operation(),
-                            node.operands().stream().map(Node::id).toList())),
-                    "G3 no two equal nodes",
-                    node);
+            require(seen.add(NodeKey.of(node.operation(), node.operands())), "G3 no two equal nodes", node);
             verify(node, inputs);
         }
         for (Graph.Output output : graph.outputs()) {
@@ -46,9 +41,8 @@ public final class GraphVerifier {
             require(inputs.add(input.name()), "G5 inputs are unique by name", node);
 
         } else if (node.operation() instanceof Operation.Apply apply) {
-            List<Type> types = node.operands().stream().map(Node::type).toList();
             require(
-                    types.equals(apply.operator().operandTypes())
+                    fits(node.operands(), apply.operator().operandTypes())
                             && node.type() == apply.operator().resultType(),
                     "G2 types are those of the operator",
                     node);
@@ -61,6 +55,14 @@ public final class GraphVerifier {
                     "R2 both bodies have the same results",
                     node);
         }
+    }
+
+    private static boolean fits(List<Node> operands, List<Type> types) {
+        boolean fits = operands.size() == types.size();
+        for (int i = 0; fits && i < types.size(); i++) {
+            fits = operands.get(i).type() == types.get(i);
+        }
+        return fits;
     }
 
     private static void body(Node region, Operation.Body body) {

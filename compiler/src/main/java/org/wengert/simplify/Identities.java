@@ -20,7 +20,7 @@ public final class Identities implements Rewriter {
 
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
-        if (operands.stream().allMatch(Node::isConstant)) {
+        if (isConstant(operands)) {
             return Optional.of(fold(g, operator, operands));
         }
         if (operator instanceof ScalarOperator scalar) {
@@ -33,6 +33,15 @@ public final class Identities implements Rewriter {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isConstant(List<Node> operands) {
+        for (Node operand : operands) {
+            if (!operand.isConstant()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Node fold(GraphBuilder g, Operator operator, List<Node> operands) {

@@ -19,6 +19,7 @@ final class Naming {
     private final Set<String> wanted;
     private final Map<Node, Integer> uses;
     private final Map<Node, String> names = new HashMap<>();
+    private final Map<String, Integer> lastNumbers = new HashMap<>();
     private int temporaries;
 
     Naming(Set<String> reserved, Graph graph, Map<Node, Integer> uses) {
@@ -80,8 +81,8 @@ final class Naming {
 
     private String claim(String name) {
         String free = name;
-        for (int i = 2; !taken.add(free); i++) {
-            free = name + "_" + i;
+        while (!taken.add(free)) {
+            free = name + "_" + lastNumbers.merge(name, 2, (last, first) -> last + 1);
         }
         return free;
     }

@@ -25,11 +25,17 @@ public final class Scheduler {
     /** No line has more operators than this, so that every line can be read and javac never meets a deep expression. */
     private static final int LARGEST_EXPRESSION = 6;
 
+    private final Set<Node> separate;
     private final Set<Node> inlined = new HashSet<>();
     private final Map<Node, Node> outer = new HashMap<>();
     private final Map<Node, Integer> sizes = new HashMap<>();
 
-    private Scheduler() {}
+    /** How often each value is read; what a region reads counts twice, because it must be there before. */
+    private final Map<Node, Integer> uses = new HashMap<>();
+
+    private Scheduler(Set<Node> separate) {
+        this.separate = separate;
+    }
 
     /**
      * The list of {@code graph}.
@@ -37,17 +43,26 @@ public final class Scheduler {
      * @param reserved names that no value may have
      */
     public static WengertList schedule(Graph graph, Set<String> reserved) {
-        Scheduler scheduler = new Scheduler();
+        return schedule(graph, reserved, Set.of());
+    }
+
+    /**
+     * The list of {@code graph}.
+     *
+     * @param separate values that get a line however short they are
+     */
+    public static WengertList schedule(Graph graph, Set<String> reserved, Set<Node> separate) {
+        Scheduler scheduler = new Scheduler(separate);
         Lines lines = scheduler.block(graph);
-        Map<Node, String> names = new Naming(reserved, graph, lines.uses()).names(lines.statements());
+        Map<Node, String> names = new Naming(reserved, graph, scheduler.uses).names(lines.statements());
         return new WengertList(graph, lines.statements(), scheduler.inlined, scheduler.outer, names, lines.cost());
     }
 
-    private record Lines(List<Statement> statements, Cost cost, Map<Node, Integer> uses) {}
+    private record Lines(List<Statement> statements, Cost cost) {}
 
     private Lines block(Graph graph) {
         Liveness liveness = Liveness.of(graph);
-        Map<Node, Integer> uses = uses(graph, liveness);
+        countUses(graph, liveness);
         Set<Node> needName = needName(graph, liveness);
         List<Statement> statements = new ArrayList<>();
         Map<Node, List<Node>> items = items(graph, liveness);
@@ -58,7 +73,11 @@ public final class Scheduler {
             }
             if (node.operation() instanceof Operation.Apply apply) {
                 cost = cost.plus(((ScalarOperator) apply.operator()).cost());
-                if (uses.getOrDefault(node, 0) <= 1 && isAnonymous(node) && !needName.contains(node) && fits(node)) {
+                if (uses.getOrDefault(node, 0) <= 1
+                        && isAnonymous(node)
+                        && !needName.contains(node)
+                        && !separate.contains(node)
+                        && fits(node)) {
                     inlined.add(node);
                 } else {
                     statements.add(new Statement.Define(node));
@@ -71,14 +90,12 @@ public final class Scheduler {
                         items.getOrDefault(node, List.of()),
                         then.statements(),
                         otherwise.statements()));
-                uses.putAll(then.uses());
-                uses.putAll(otherwise.uses());
                 cost = cost.plus(then.cost().work() >= otherwise.cost().work() ? then.cost() : otherwise.cost());
             } else if (node.isConstant()) {
                 inlined.add(node);
             }
         }
-        return new Lines(statements, cost, uses);
+        return new Lines(statements, cost);
     }
 
     private static boolean isAnonymous(Node node) {
@@ -97,8 +114,8 @@ public final class Scheduler {
 
     private Lines body(Node region, Operation.Body body, List<Node> items) {
         for (int k = 0; k < body.operands().size(); k++) {
-            outer.put(
-                    body.graph().inputs().get(k), region.operand(body.operands().get(k)));
+            Node around = region.operand(body.operands().get(k));
+            outer.put(body.graph().inputs().get(k), outer.getOrDefault(around, around));
         }
         Lines lines = block(body.graph());
         List<Statement> statements = new ArrayList<>(lines.statements());
@@ -107,12 +124,10 @@ public final class Scheduler {
             statements.add(
                     new Statement.Assign(item, body.graph().outputs().get(index).node()));
         }
-        return new Lines(statements, lines.cost(), lines.uses());
+        return new Lines(statements, lines.cost());
     }
 
-    /** How often each value is read; what a region reads counts twice, because it must be there before. */
-    private static Map<Node, Integer> uses(Graph graph, Liveness liveness) {
-        Map<Node, Integer> uses = new HashMap<>();
+    private void countUses(Graph graph, Liveness liveness) {
         for (Node node : graph.nodes()) {
             if (liveness.isLive(node)) {
                 for (int i = 0; i < node.operands().size(); i++) {
@@ -122,7 +137,6 @@ public final class Scheduler {
             }
         }
         graph.results().forEach(result -> uses.merge(result, 1, Integer::sum));
-        return uses;
     }
 
     /** The values that are read twice in one line. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.op.Cost;
 
@@ -13,7 +14,7 @@ import org.wengert.op.Cost;
  *
  * @param statements each value is defined once, before it is used
  * @param inlined values without a line of their own, written where they are used
- * @param outer for an input of a region's body, the value around that it stands for
+ * @param outer for an input of a region's body, the value outside of all regions, or made by a body around, that it stands for
  * @param names the name of every value that has a line; a value that adds to another of the same name goes on with it
  * @param cost of all lines; of two branches the dearer one
  */
@@ -27,13 +28,7 @@ public record WengertList(
 
     /** The value that {@code node} is, seen from where the region begins. */
     public Node resolve(Node node) {
-        Node resolved = node;
-        Node next = outer.get(resolved);
-        while (next != null) {
-            resolved = next;
-            next = outer.get(resolved);
-        }
-        return resolved;
+        return outer.getOrDefault(node, node);
     }
 
     /** The name of a value that has one here. */
@@ -50,5 +45,44 @@ public record WengertList(
     public Optional<Node> accumulates(Node node) {
         return Accumulation.predecessor(node)
                 .filter(before -> name(before).isPresent() && name(before).equals(name(node)));
+    }
+
+    /** The statements before those of a derivative. */
+    public List<Statement> values() {
+        return statements.subList(0, firstOfDerivative());
+    }
+
+    /** The statements of the sweeps of a derivative; none in the list of a value. */
+    public List<Statement> derivatives() {
+        return statements.subList(firstOfDerivative(), statements.size());
+    }
+
+    private int firstOfDerivative() {
+        int first = 0;
+        while (first < statements.size() && sweep(first).isEmpty()) {
+            first++;
+        }
+        return first;
+    }
+
+    /** The sweep that the statement at {@code index} belongs to; what has no name serves the next one that has. */
+    public Optional<Label.Role> sweep(int index) {
+        int next = index;
+        while (next + 1 < statements.size()
+                && statements.get(next) instanceof Statement.Define define
+                && define.node().name().isEmpty()) {
+            next++;
+        }
+        return role(statements.get(next));
+    }
+
+    private static Optional<Label.Role> role(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return define.node().label().map(Label::role);
+        }
+        if (statement instanceof Statement.Choose choose && !choose.results().isEmpty()) {
+            return choose.results().get(0).label().map(Label::role);
+        }
+        return Optional.empty();
     }
 }
