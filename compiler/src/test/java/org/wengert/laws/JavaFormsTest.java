@@ -70,7 +70,7 @@ class JavaFormsTest {
     /** Where a condition stands. */
     private static final Map<String, Shape> PLACES_OF_CONDITIONS = Map.of(
             "alone", (g, a, b) -> a,
-            "negation", (g, a, b) -> g.apply(Logic.NOT, a),
+            "negation", (g, a, b) -> g.apply(Logic.AND, g.apply(Logic.NOT, a), positive(g, b)),
             "left_of_and", (g, a, b) -> g.apply(Logic.AND, a, positive(g, b)),
             "right_of_and", (g, a, b) -> g.apply(Logic.AND, positive(g, b), a),
             "left_of_or", (g, a, b) -> g.apply(Logic.OR, a, positive(g, b)));

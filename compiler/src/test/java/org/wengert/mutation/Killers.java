@@ -38,7 +38,8 @@ final class Killers {
             "corpora.NonsmoothTest",
             "op.OperatorsPageTest",
             "laws.OperatorLawsTest",
-            "corpora.OperationCountsTest");
+            "corpora.OperationCountsTest",
+            "laws.JavaFormsTest");
 
     private final Launcher launcher = LauncherFactory.create();
     private final List<ScalarOperator> all;
