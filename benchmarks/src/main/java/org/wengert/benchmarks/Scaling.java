@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
-import org.wengert.Options;
-import org.wengert.Program;
-import org.wengert.Wengert;
+import java.util.function.Supplier;
+import org.wengert.codegen.GeneratedSource;
+import org.wengert.differentiate.Derivative;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.load.LoadedProgram;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 import org.wengert.ssa.Scheduler;
 
 /**
  * How compiling and running grow with the length of a program: the iteration x = sin(x) + c*x written out, and random
- * arithmetic. For each length, the time of each stage and the steady state of the compiled gradient, in thread CPU time,
- * medians of several runs. One argument, the greatest number of calls, shortens it.
+ * arithmetic. For each length: time of each stage and what it leaves on the heap, and the steady state of the compiled
+ * gradient in thread CPU time, medians of several runs; beside the iteration, a loop written by hand that keeps its states.
+ * One argument, the greatest number of calls, shortens it.
  */
 public final class Scaling {
 
@@ -34,73 +37,124 @@ public final class Scaling {
         int calls = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
         System.out.printf(
                 Locale.ROOT,
-                "%-10s %9s %11s | %9s %9s %9s %9s | %9s %13s%n",
+                "%-10s %7s %10s | %-15s %-15s %-15s %-15s | %9s %12s %8s%n",
                 "program",
                 "lines",
                 "statements",
-                "front ms",
-                "derive ms",
-                "write ms",
-                "load ms",
+                "front ms, MB",
+                "derive ms, MB",
+                "write ms, MB",
+                "load ms, MB",
                 "ns/call",
-                "ns/statement");
-        measure("warm-up", 1_000, Scaling::iteration, 2_000);
+                "ns/statement",
+                "by hand");
+        measure("warm-up", 1_000, Scaling::iteration, 2_000, true);
         for (int lines : new int[] {1_000, 10_000, 100_000}) {
-            measure("iteration", lines, Scaling::iteration, calls);
-            measure("random", lines, Scaling::random, calls);
+            measure("iteration", lines, Scaling::iteration, calls, true);
+            measure("random", lines, Scaling::random, calls, false);
         }
     }
 
-    private static void measure(String name, int lines, IntFunction<String> maker, int calls) {
-        String text = maker.apply(lines);
+    private static void measure(String name, int lines, IntFunction<String> maker, int calls, boolean hasLoop) {
+        SourceText text = SourceText.of("f", maker.apply(lines));
         CompilerOptions options =
                 CompilerOptions.named("f").withDerive(List.of(new ProductRequest("gradient", List.of())));
-        long start = System.nanoTime();
-        Compilation compilation = Compiler.compile(SourceText.of("f", text), options);
-        long parsed = System.nanoTime();
+        Stages stages = new Stages();
+        Compilation compilation = stages.run(() -> Compiler.compile(text, options));
         CompiledFunction function = compilation.functions().get(0);
-        function.derivative(function.requests().get(0));
-        long derived = System.nanoTime();
-        String java = compilation.java().text();
-        long written = System.nanoTime();
-        Program program = Wengert.compile(text, Options.DEFAULT.derive("gradient"));
-        long loaded = System.nanoTime() - written - (written - start);
-        int statements = BigStack.call(() -> Scheduler.schedule(
-                        function.derivative(function.requests().get(0)).graph(), Set.of())
-                .statements()
-                .size());
-        double nanos = steadyState(program, calls);
+        Derivative derivative =
+                stages.run(() -> function.derivative(function.requests().get(0)));
+        GeneratedSource java = stages.run(compilation::java);
+        LoadedProgram loaded = stages.run(() -> LoadedProgram.load(java, java.className()));
+        int statements = BigStack.call(() ->
+                Scheduler.schedule(derivative.graph(), Set.of()).statements().size());
+        double[] point = {1, -1e-4};
+        double[] gradient = new double[2];
+        double nanos = steadyState(calls, () -> loaded.evaluations().gradient(point, gradient));
+        String loop = "";
+        if (hasLoop) {
+            double[] states = new double[lines];
+            double[] expected = new double[2];
+            double byHand = steadyState(calls, () -> loop(point, states, expected));
+            require(Arrays.equals(gradient, expected), Arrays.toString(gradient) + Arrays.toString(expected));
+            loop = String.format(Locale.ROOT, "%.2f", byHand / statements);
+        }
         System.out.printf(
                 Locale.ROOT,
-                "%-10s %9d %11d | %9d %9d %9d %9d | %9.0f %13.2f%n",
+                "%-10s %7d %10d | %s | %9.0f %12.2f %8s%n",
                 name,
                 lines,
                 statements,
-                (parsed - start) / 1_000_000,
-                (derived - parsed) / 1_000_000,
-                (written - derived) / 1_000_000,
-                loaded / 1_000_000,
+                stages,
                 nanos,
-                nanos / statements);
-        if (java.isEmpty()) {
-            throw new IllegalStateException("nothing was written");
+                nanos / statements,
+                loop);
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalStateException(what);
+        }
+    }
+
+    /** The iteration and its gradient as one would write them. */
+    private static double loop(double[] point, double[] states, double[] gradient) {
+        double c = point[1];
+        double x = point[0];
+        for (int k = 0; k < states.length - 1; k++) {
+            states[k] = x;
+            x = Math.sin(x) + c * x;
+        }
+        double xBar = 1;
+        double cBar = 0;
+        for (int k = states.length - 2; k >= 0; k--) {
+            cBar += xBar * states[k];
+            xBar = xBar * c + xBar * Math.cos(states[k]);
+        }
+        gradient[0] = xBar;
+        gradient[1] = cBar;
+        return x;
+    }
+
+    /** Times of the stages and how much more each leaves in use. */
+    private static final class Stages {
+        private final StringBuilder columns = new StringBuilder();
+
+        <T> T run(Supplier<T> stage) {
+            long used = used();
+            long start = System.nanoTime();
+            T result = stage.get();
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            columns.append(columns.isEmpty() ? "" : " ")
+                    .append(String.format(Locale.ROOT, "%8d %6.1f", millis, (used() - used) / 1e6));
+            return result;
+        }
+
+        private static long used() {
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+            }
+            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        }
+
+        @Override
+        public String toString() {
+            return columns.toString();
         }
     }
 
     /** The median time of a call when every method has been compiled by the JVM's last compiler. */
-    private static double steadyState(Program program, int calls) {
-        double[] point = {1, -1e-4};
-        double[] gradient = new double[2];
+    private static double steadyState(int calls, DoubleSupplier call) {
         double sink = 0;
         for (int i = 0; i < calls; i++) {
-            sink += program.gradient(point, gradient);
+            sink += call.getAsDouble();
         }
         double[] times = new double[ROUNDS];
         int each = Math.max(1, calls / 50);
         for (int round = 0; round < ROUNDS; round++) {
             long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             for (int i = 0; i < each; i++) {
-                sink += program.gradient(point, gradient);
+                sink += call.getAsDouble();
             }
             times[round] = (double) (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / each;
         }
