@@ -122,12 +122,15 @@ class IdentitiesTest {
     @CsvSource({"1000, -1000", "-1000, 1000", "-1000, -1001", "1001, 1000"})
     void sumsOfExponentialsAreRelativeToTheLargest(double x, double y) {
         Graph sum = simplified("log(exp(x) + exp(y))");
-        Graph part = simplified("exp(x)/(exp(x) + exp(y))");
+        Graph first = simplified("exp(x)/(exp(x) + exp(y))");
+        Graph second = simplified("exp(y)/(exp(x) + exp(y))");
         double smaller = Math.exp(-Math.abs(x - y));
         assertThat(new Interpreter(sum).evaluate(x, y)[0])
                 .isCloseTo(Math.max(x, y) + Math.log1p(smaller), within(1e-12));
-        assertThat(new Interpreter(part).evaluate(x, y)[0])
+        assertThat(new Interpreter(first).evaluate(x, y)[0])
                 .isCloseTo((x > y ? 1 : smaller) / (1 + smaller), within(1e-15));
+        assertThat(new Interpreter(second).evaluate(x, y)[0])
+                .isCloseTo((x > y ? smaller : 1) / (1 + smaller), within(1e-15));
     }
 
     @Test
