@@ -22,6 +22,9 @@ public final class CompiledFunction {
 
     private static final int LONGEST_FORMULA = 500;
 
+    /** Conditionals nested no deeper than this are evaluated on the caller's stack; a thread costs more than most evaluations. */
+    private static final int SHALLOW = 16;
+
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
@@ -89,11 +92,17 @@ public final class CompiledFunction {
         Derivative derivative = derivative(request);
         Interpreter interpreter =
                 interpreters.computeIfAbsent(request, r -> BigStack.call(() -> new Interpreter(derivative.graph())));
-        return BigStack.call(() -> switch (derivative.shape()) {
+        return interpreter.depth() <= SHALLOW
+                ? evaluate(derivative, interpreter, point, more)
+                : BigStack.call(() -> evaluate(derivative, interpreter, point, more));
+    }
+
+    private static double[] evaluate(Derivative derivative, Interpreter interpreter, double[] point, double[] more) {
+        return switch (derivative.shape()) {
             case WHOLE -> interpreter.evaluate(join(point, more));
             case COLUMNS -> byColumns(derivative, interpreter, point);
             case ROWS -> byRows(derivative, interpreter, point);
-        });
+        };
     }
 
     private static double[] join(double[] point, double[] more) {

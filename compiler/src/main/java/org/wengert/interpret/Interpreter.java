@@ -17,8 +17,13 @@ public final class Interpreter {
     private final Graph graph;
     private final List<Node> order = new ArrayList<>();
     private final Map<Node, Bodies> bodies = new HashMap<>();
+    private final int depth;
 
-    private record Bodies(Interpreter then, Interpreter otherwise) {}
+    private record Bodies(Interpreter then, Interpreter otherwise) {
+        int depth() {
+            return Math.max(then.depth, otherwise.depth);
+        }
+    }
 
     public Interpreter(Graph graph) {
         this.graph = graph;
@@ -35,6 +40,12 @@ public final class Interpreter {
                 }
             }
         }
+        depth = 1 + bodies.values().stream().mapToInt(Bodies::depth).max().orElse(0);
+    }
+
+    /** How many levels of conditionals there are: what an evaluation needs of the stack grows with it. */
+    public int depth() {
+        return depth;
     }
 
     /**
@@ -62,7 +73,15 @@ public final class Interpreter {
                         Optional.ofNullable(tuples.get(node.operand(0))).orElseThrow()[item.index()];
             }
         }
-        return graph.outputs().stream().mapToDouble(o -> values[o.node().id()]).toArray();
+        return outputs(values);
+    }
+
+    private double[] outputs(double[] values) {
+        double[] outputs = new double[graph.outputs().size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = values[graph.outputs().get(i).node().id()];
+        }
+        return outputs;
     }
 
     private static double apply(Operator operator, Node node, double[] values) {

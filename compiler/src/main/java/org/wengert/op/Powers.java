@@ -5,6 +5,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
@@ -19,6 +20,20 @@ public final class Powers {
 
     /** Exponents beyond this are no integer powers: repeated differentiation would never end in practice. */
     private static final double LARGEST_INTEGER_EXPONENT = 1 << 20;
+
+    /** The members of the family up to this exponent are declared once; squares are made by the thousand. */
+    private static final int LARGEST_SHARED_EXPONENT = 8;
+
+    private static final List<ScalarOperator> SHARED = IntStream.rangeClosed(
+                    -LARGEST_SHARED_EXPONENT, LARGEST_SHARED_EXPONENT)
+            .mapToObj(Powers::declarePower)
+            .toList();
+
+    private static final int LARGEST_SHARED_LOG = 3;
+
+    private static final List<ScalarOperator> SHARED_LOGS = IntStream.rangeClosed(1, LARGEST_SHARED_LOG)
+            .mapToObj(Powers::declarePowerLog)
+            .toList();
 
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
@@ -72,6 +87,12 @@ public final class Powers {
 
     /** {@code x^n}; the derivative of {@code x^0} is 0 everywhere. */
     public static ScalarOperator power(int n) {
+        return -LARGEST_SHARED_EXPONENT <= n && n <= LARGEST_SHARED_EXPONENT
+                ? SHARED.get(n + LARGEST_SHARED_EXPONENT)
+                : declarePower(n);
+    }
+
+    private static ScalarOperator declarePower(int n) {
         ScalarOperator.Builder b = function("power[" + n + "]", "integer power", "x^" + n, x -> integerPower(x, n))
                 .internal()
                 .identity("x^0 = 1", (g, x) -> n == 0 ? Optional.of(g.constant(1)) : Optional.empty())
@@ -123,9 +144,10 @@ public final class Powers {
 
     /** {@code a^b*log(a)^k}, the k-th derivative of {@code a^b} in {@code b}, with its limit 0 where {@code a^b} is 0. */
     public static ScalarOperator powerLog(int k) {
-        if (k == 0) {
-            return POW;
-        }
+        return k == 0 ? POW : k <= LARGEST_SHARED_LOG ? SHARED_LOGS.get(k - 1) : declarePowerLog(k);
+    }
+
+    private static ScalarOperator declarePowerLog(int k) {
         return function(
                         "power_log[" + k + "]",
                         "derivative number " + k + " of a^b in b",

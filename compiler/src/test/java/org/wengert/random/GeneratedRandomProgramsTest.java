@@ -2,12 +2,15 @@ package org.wengert.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
@@ -16,56 +19,68 @@ import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.load.LoadedProgram;
+import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 
 /** Generated Java against the interpreter, bit for bit; many programs make one class, so that javac runs once for them. */
 class GeneratedRandomProgramsTest {
 
     private static final int BATCH = 50;
+    private static final List<Product> PRODUCTS =
+            List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.JACOBIAN, Product.HESSIAN);
     private static final int COUNT = Integer.getInteger("wengert.random.programs", 50);
     private static final long SEED = Long.getLong("wengert.random.seed", 1);
 
     @Test
-    void generatedJavaIsTheInterpreterBitForBit() throws ReflectiveOperationException {
-        int compared = 0;
-        for (long seed = SEED; seed < SEED + COUNT; seed += BATCH) {
-            compared += batch(seed);
-        }
+    void generatedJavaIsTheInterpreterBitForBit() {
+        int compared = IntStream.range(0, (COUNT + BATCH - 1) / BATCH)
+                .parallel()
+                .map(i -> BigStack.call(() -> batch(SEED + (long) i * BATCH)))
+                .sum();
         assertThat(compared).isGreaterThan(5 * COUNT);
         if (COUNT != 50) {
             System.out.printf("%d programs from seed %d: %d numbers equal bit for bit%n", COUNT, SEED, compared);
         }
     }
 
-    private static int batch(long from) throws ReflectiveOperationException {
-        StringBuilder text = new StringBuilder();
+    private static int batch(long from) {
         List<RandomProgram> programs = new ArrayList<>();
+        List<CompiledFunction> functions = new ArrayList<>();
         for (int i = 0; i < BATCH; i++) {
             RandomProgram program = Generator.draw(from + i, "_" + i);
             programs.add(program);
-            text.append(program.text());
+            functions.add(subject(program, from + i));
         }
-        CompilerOptions options = CompilerOptions.named("Batch")
-                .withDerive(Stream.of("value", "tangent", "adjoint", "jacobian", "hessian")
-                        .map(p -> new ProductRequest(p, List.of()))
-                        .toList());
-        Compilation compilation = Compiler.compile(SourceText.of("Batch.expr", text.toString()), options);
-        assertThat(compilation.diagnostics()).as("seed %d", from).isEmpty();
-        Class<?> type = LoadedProgram.load(compilation.java(), "Batch").type();
+        Compilation all = new Compilation(
+                SourceText.of("Batch.expr", ""),
+                CompilerOptions.named("Batch"),
+                Optional.empty(),
+                functions,
+                List.of());
+        Class<?> type = LoadedProgram.load(all.java(), "Batch").type();
+        Map<String, Class<?>> nested =
+                Arrays.stream(type.getDeclaredClasses()).collect(Collectors.toMap(Class::getSimpleName, c -> c));
         int compared = 0;
         for (int i = 0; i < BATCH; i++) {
-            CompiledFunction f = compilation.function(programs.get(i).subject()).orElseThrow();
-            Class<?> nested = Arrays.stream(type.getDeclaredClasses())
-                    .filter(c -> c.getSimpleName().equalsIgnoreCase(f.name()))
-                    .findFirst()
-                    .orElseThrow();
-            compared += compare(f, nested, from + i, programs.get(i));
+            CompiledFunction f = functions.get(i);
+            compared += compare(f, Objects.requireNonNull(nested.get(f.name())), from + i, programs.get(i));
         }
         return compared;
     }
 
-    private static int compare(CompiledFunction f, Class<?> java, long seed, RandomProgram program)
-            throws ReflectiveOperationException {
+    /** The function that is compared, without those that it calls: the calls are written out in it. */
+    private static CompiledFunction subject(RandomProgram program, long seed) {
+        CompilerOptions options = CompilerOptions.named("Batch")
+                .only(program.subject())
+                .withDerive(PRODUCTS.stream()
+                        .map(p -> new ProductRequest(p.id(), List.of()))
+                        .toList());
+        Compilation compilation = Compiler.compile(SourceText.of("f.expr", program.text()), options);
+        assertThat(compilation.diagnostics()).as("seed %d", seed).isEmpty();
+        return compilation.functions().get(0);
+    }
+
+    private static int compare(CompiledFunction f, Class<?> java, long seed, RandomProgram program) {
         Random random = new Random(seed);
         int n = f.parameters().size();
         int m = f.results().size();
@@ -74,8 +89,7 @@ class GeneratedRandomProgramsTest {
             double[] point = random.doubles(n, -2, 2).toArray();
             double[] direction = random.doubles(n, -1, 1).toArray();
             double[] cotangent = random.doubles(m, -1, 1).toArray();
-            for (Product product :
-                    List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.JACOBIAN, Product.HESSIAN)) {
+            for (Product product : PRODUCTS) {
                 double[] more =
                         product == Product.TANGENT ? direction : product == Product.ADJOINT ? cotangent : new double[0];
                 double[] expected = f.evaluate(Laws.request(f, product), point, more);
@@ -101,8 +115,7 @@ class GeneratedRandomProgramsTest {
     }
 
     /** The product by the method over arrays, as one row. */
-    private static double[] call(Class<?> java, Product product, double[] point, double[] more, int n, int m)
-            throws ReflectiveOperationException {
+    private static double[] call(Class<?> java, Product product, double[] point, double[] more, int n, int m) {
         List<double[]> outputs = new ArrayList<>();
         if (m > 1 && product != Product.TANGENT) {
             outputs.add(new double[m]);
@@ -124,8 +137,12 @@ class GeneratedRandomProgramsTest {
         Class<?>[] types = arguments.stream()
                 .map(a -> a instanceof Double ? double.class : double[].class)
                 .toArray(Class<?>[]::new);
-        Method method = java.getMethod(product.id(), types);
-        Object returned = method.invoke(null, arguments.toArray());
+        Object returned;
+        try {
+            returned = java.getMethod(product.id(), types).invoke(null, arguments.toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(product + " is not there or throws", e);
+        }
         if (returned instanceof Double value) {
             outputs.add(0, new double[] {value});
         }
