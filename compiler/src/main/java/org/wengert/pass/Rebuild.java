@@ -50,8 +50,8 @@ public final class Rebuild {
     private static boolean isPruned(Graph graph) {
         Liveness liveness = Liveness.of(graph);
         return graph.nodes().stream()
-                .allMatch(node -> node.operands().isEmpty()
-                        || (liveness.isLive(node) && node.operation() instanceof Operation.Apply));
+                .allMatch(node -> node.operation() instanceof Operation.Input
+                        || (liveness.isLive(node) && !(node.operation() instanceof Operation.Cond)));
     }
 
     public static Graph apply(Graph graph, Rewriter rewriter) {
