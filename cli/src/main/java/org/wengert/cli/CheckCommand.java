@@ -1,19 +1,13 @@
 package org.wengert.cli;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.wengert.check.Check;
 import org.wengert.check.CheckReport;
 import org.wengert.check.Finding;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.driver.Compiler;
 import org.wengert.ir.Decimal;
-import org.wengert.source.SourceText;
-import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wengert check}. */
@@ -21,12 +15,9 @@ import picocli.CommandLine.Option;
         name = "check",
         description = "Holds the derivatives of every function, or of one, against differences with 70 digits and"
                 + " against the dot-product identity, at random points of its domain.")
-final class CheckCommand extends Task {
+final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;
-
-    @Mixin
-    private final ProgramArguments program = new ProgramArguments();
 
     @Option(
             names = "--points",
@@ -47,21 +38,13 @@ final class CheckCommand extends Task {
         if (points < 1) {
             throw new RequestException("wrong-usage", "--points is at least 1");
         }
-        SourceText source;
-        try {
-            source = program.read(console());
-        } catch (UnreadableSourceException e) {
-            return unreadable(program.name(), e);
-        }
-        Compilation compilation = Compiler.compile(source, program.options());
-        reporter().report(source, compilation.diagnostics());
-        if (!compilation.succeeded()) {
-            return Exit.PROGRAM_IN_ERROR;
-        }
-        Optional<String> name = program.functionName();
+        return super.execute();
+    }
+
+    @Override
+    int execute(Compilation compilation) throws RequestException {
         int exit = Exit.FINE;
-        for (CompiledFunction function :
-                name.isEmpty() ? compilation.functions() : List.of(ProgramArguments.function(compilation, name))) {
+        for (CompiledFunction function : functions(compilation)) {
             CheckReport report = Check.run(function, points, seed);
             console().out().print(text(function, report));
             exit = report.failed() || report.points() == 0 ? Exit.PROGRAM_IN_ERROR : exit;
@@ -95,6 +78,11 @@ final class CheckCommand extends Task {
                         .append(": ")
                         .append(finding(function, f))
                         .append('\n'));
+        if (!report.secondDerivatives()) {
+            out.append("  second derivatives are not checked: there are more than ")
+                    .append(Check.MOST_PARAMETERS_OF_HESSIAN)
+                    .append(" parameters\n");
+        }
         return out.append("  ").append(verdict(report)).append('\n').toString();
     }
 

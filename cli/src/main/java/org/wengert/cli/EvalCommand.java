@@ -63,7 +63,11 @@ final class EvalCommand extends Task {
     @Option(names = "--format", defaultValue = "text", description = "text, or json.")
     private @Nullable Format format;
 
-    @Option(names = "--jsonl", description = "Answers JSON requests from standard input, one a line, until it ends.")
+    @Option(
+            names = "--jsonl",
+            description =
+                    "Answers JSON requests from standard input, one a line, until it ends. What cannot be answered"
+                            + " has an \"error\", and for a program in error \"errors\" with all of them.")
     private boolean jsonl;
 
     @Override

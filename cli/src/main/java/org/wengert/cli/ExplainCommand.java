@@ -3,27 +3,22 @@ package org.wengert.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.driver.Compiler;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
 import org.wengert.op.Cost;
 import org.wengert.source.BigStack;
-import org.wengert.source.SourceText;
 import org.wengert.source.Span;
-import org.wengert.source.UnreadableSourceException;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wengert explain}. */
@@ -32,12 +27,9 @@ import picocli.CommandLine.Option;
         description =
                 "Shows the Wengert lists of a function, of its tangent and of its adjoint, as in the generated Java,"
                         + " with the line and the rule that each statement of a derivative comes from, and what they cost.")
-final class ExplainCommand extends Task {
+final class ExplainCommand extends ProgramTask {
 
     private static final int DEFAULT_WIDTH = 100;
-
-    @Mixin
-    private final ProgramArguments program = new ProgramArguments();
 
     @Option(
             names = "--dump",
@@ -54,29 +46,16 @@ final class ExplainCommand extends Task {
     private @Nullable String width;
 
     @Override
-    int execute() throws RequestException {
-        SourceText source;
-        try {
-            source = program.read(console());
-        } catch (UnreadableSourceException e) {
-            return unreadable(program.name(), e);
-        }
-        Compilation compilation = Compiler.compile(source, program.options());
-        reporter().report(source, compilation.diagnostics());
-        if (!compilation.succeeded()) {
-            return Exit.PROGRAM_IN_ERROR;
-        }
+    int execute(Compilation compilation) throws RequestException {
         console().out().print(text(compilation));
         return Exit.FINE;
     }
 
     private String text(Compilation compilation) throws RequestException {
-        Optional<String> name = program.functionName();
         if (stage != null) {
-            return new Stages().dump(stage, compilation, ProgramArguments.function(compilation, name));
+            return new Stages().dump(stage, compilation, function(compilation));
         }
-        List<CompiledFunction> functions =
-                name.isEmpty() ? compilation.functions() : List.of(ProgramArguments.function(compilation, name));
+        List<CompiledFunction> functions = functions(compilation);
         int columns = columns();
         return BigStack.call(() -> String.join(
                 "\n", functions.stream().map(f -> explain(f, columns)).toList()));

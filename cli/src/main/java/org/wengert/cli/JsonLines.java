@@ -2,6 +2,7 @@ package org.wengert.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wengert.cli.json.JsonException;
@@ -96,33 +97,37 @@ final class JsonLines {
         return answer;
     }
 
-    /** The first error; the others of the program come back when it is mended. */
+    /** The first error, for those who show one, and all of them. */
     private static JsonValue diagnostics(Optional<JsonValue> id, Compilation compilation) {
-        Diagnostic first = compilation.diagnostics().stream()
+        List<JsonValue> errors = compilation.diagnostics().stream()
                 .filter(d -> d.code().severity() == Severity.ERROR)
-                .findFirst()
-                .orElseThrow();
+                .map(d -> error(compilation.source(), d))
+                .toList();
+        Map<String, JsonValue> answer = begin(id);
+        answer.put("error", errors.get(0));
+        answer.put("errors", new JsonValue.Items(errors));
+        return new JsonValue.Members(answer);
+    }
+
+    private static JsonValue error(SourceText source, Diagnostic diagnostic) {
         Map<String, JsonValue> error = new LinkedHashMap<>();
-        error.put("code", JsonValue.of(first.code().id()));
+        error.put("code", JsonValue.of(diagnostic.code().id()));
         error.put(
                 "message",
-                JsonValue.of(first.message() + first.hint().map(h -> "; " + h).orElse("")));
-        if (!first.span().equals(Span.NONE)) {
-            Position place = compilation.source().position(first.span().start());
+                JsonValue.of(diagnostic.message()
+                        + diagnostic.hint().map(h -> "; " + h).orElse("")));
+        if (!diagnostic.span().equals(Span.NONE)) {
+            Position place = source.position(diagnostic.span().start());
             error.put("line", JsonValue.of(place.line()));
             error.put("column", JsonValue.of(place.column()));
         }
-        return answer(id, error);
+        return new JsonValue.Members(error);
     }
 
     private static JsonValue error(Optional<JsonValue> id, String code, String message) {
         Map<String, JsonValue> error = new LinkedHashMap<>();
         error.put("code", JsonValue.of(code));
         error.put("message", JsonValue.of(message));
-        return answer(id, error);
-    }
-
-    private static JsonValue answer(Optional<JsonValue> id, Map<String, JsonValue> error) {
         Map<String, JsonValue> answer = begin(id);
         answer.put("error", new JsonValue.Members(error));
         return new JsonValue.Members(answer);

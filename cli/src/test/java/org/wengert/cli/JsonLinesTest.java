@@ -145,4 +145,12 @@ final class JsonLinesTest {
             assertThat(answer).doesNotContain("\"internal\"");
         }
     }
+
+    @Test
+    void reportsAllErrorsOfAProgram() {
+        Run run = Run.withInput("{\"id\":1,\"expression\":\"sinn(x) + (x ? 1 : 2)\"}\n", "eval", "--jsonl");
+        assertThat(run.out())
+                .startsWith("{\"id\":1,\"error\":{\"code\":\"unknown-name\",")
+                .contains(",\"errors\":[{\"code\":\"unknown-name\",", "},{\"code\":\"type-mismatch\",");
+    }
 }

@@ -21,7 +21,7 @@ import org.wengert.source.Span;
 public final class Check {
 
     /** Second differences of more parameters than these take too long. */
-    private static final int MOST_PARAMETERS_OF_HESSIAN = 6;
+    public static final int MOST_PARAMETERS_OF_HESSIAN = 6;
 
     private static final int ROUNDED_RUNS = 3;
     private static final int DRAWS_PER_POINT = 60;
@@ -81,7 +81,8 @@ public final class Check {
                 at(point, truth.get());
             }
         }
-        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings));
+        return new CheckReport(
+                function.name(), found, rejected, kinks, n <= MOST_PARAMETERS_OF_HESSIAN, List.copyOf(findings));
     }
 
     private boolean isDefined(double[] point) {

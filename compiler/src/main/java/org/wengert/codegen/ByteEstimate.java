@@ -1,7 +1,10 @@
 package org.wengert.codegen;
 
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
@@ -22,7 +25,10 @@ final class ByteEstimate {
 
     private static final int BRANCH = 14;
 
+    private static final int MOST_OPERANDS = 3;
+
     private final WengertList list;
+    private final Map<String, Measure> measures = new HashMap<>();
 
     /** Of conditionals, so that one in another is not measured again for each around it. */
     private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
@@ -62,11 +68,23 @@ final class ByteEstimate {
 
     private long application(Node node) {
         JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
-        long bytes = 0;
+        Measure measure = measures.computeIfAbsent(form.template(), Measure::of);
+        long bytes = measure.operations();
         for (int i = 0; i < node.operands().size(); i++) {
-            bytes += use(node.operand(i)) * occurrences(form.template(), i);
+            bytes += use(node.operand(i)) * measure.occurrences().get(i);
         }
-        return bytes + operations(form.template());
+        return bytes;
+    }
+
+    /** What is the same wherever a template stands. */
+    private record Measure(long operations, List<Long> occurrences) {
+        static Measure of(String template) {
+            return new Measure(
+                    ByteEstimate.operations(template),
+                    IntStream.range(0, MOST_OPERANDS)
+                            .mapToObj(i -> ByteEstimate.occurrences(template, i))
+                            .toList());
+        }
     }
 
     private static long occurrences(String template, int operand) {

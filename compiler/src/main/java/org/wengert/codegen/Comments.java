@@ -25,15 +25,24 @@ final class Comments {
                 .replace("*/", "*&#47;");
     }
 
-    /** Text for a code tag in a documentation comment, on several lines if it has them. */
+    /**
+     * Text for a code tag in a documentation comment, on several lines if it has them. Braces stay where they balance; of a
+     * text that was cut, or has some in a comment, they would end the tag.
+     */
     static String code(String text) {
-        return text.lines()
+        String safe = text.lines()
                 .map(Comments::plain)
-                .map(line -> line.replace("@", "(at)")
-                        .replace("{", "(")
-                        .replace("}", ")")
-                        .replace("*/", "* /"))
+                .map(line -> line.replace("@", "(at)").replace("*/", "* /"))
                 .collect(Collectors.joining("\n"));
+        return isBalanced(safe) ? safe : safe.replace("{", "(").replace("}", ")");
+    }
+
+    private static boolean isBalanced(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length() && depth >= 0; i++) {
+            depth += text.charAt(i) == '{' ? 1 : text.charAt(i) == '}' ? -1 : 0;
+        }
+        return depth == 0;
     }
 
     private static String plain(String text) {

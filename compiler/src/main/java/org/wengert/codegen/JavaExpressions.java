@@ -1,8 +1,6 @@
 package org.wengert.codegen;
 
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.JavaForm;
@@ -13,8 +11,6 @@ import org.wengert.ssa.WengertList;
 
 /** Writes values as Java expressions: a name, a literal, or the operator's template with its inlined operands. */
 final class JavaExpressions {
-
-    private static final Pattern PLACE = Pattern.compile("\\$(\\d)");
 
     private final WengertList list;
     private final Function<Node, String> location;
@@ -59,18 +55,23 @@ final class JavaExpressions {
 
     private Text application(Node node) {
         JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
-        String java = PLACE.matcher(form.template())
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        operand(node.operand(Integer.parseInt(match.group(1))), form, match.group(1))));
-        return new Text(java, form.binding());
+        String template = form.template();
+        StringBuilder java = new StringBuilder();
+        int from = 0;
+        for (int at = template.indexOf('$'); at >= 0; at = template.indexOf('$', from)) {
+            int index = template.charAt(at + 1) - '0';
+            java.append(template, from, at).append(operand(node.operand(index), form, index));
+            from = at + 2;
+        }
+        return new Text(java.append(template, from, template.length()).toString(), form.binding());
     }
 
-    private String operand(Node operand, JavaForm form, String index) {
+    private String operand(Node operand, JavaForm form, int index) {
         if (form.operands() == Operands.ANY) {
             return use(operand);
         }
         if (form.operands() == Operands.INFIX) {
-            return place(operand, form.binding(), !index.equals("0"));
+            return place(operand, form.binding(), index > 0);
         }
         // A choice between two int literals would be an int.
         return form.binding() == Binding.CONDITIONAL

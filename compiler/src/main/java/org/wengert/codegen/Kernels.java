@@ -48,6 +48,9 @@ final class Kernels {
 
     /** {@code text} as code in which those classes are types. */
     static CodeBlock code(String text) {
+        if (CLASS_NAMES.stream().noneMatch(text::contains)) {
+            return CodeBlock.of("$L", text);
+        }
         CodeBlock.Builder code = CodeBlock.builder();
         Matcher matcher = USE.matcher(text);
         int from = 0;

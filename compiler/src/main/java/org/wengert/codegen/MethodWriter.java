@@ -34,6 +34,7 @@ final class MethodWriter {
     private final Derivative derivative;
     private final Signature signature;
     private final WengertList list;
+    private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
 
@@ -47,6 +48,7 @@ final class MethodWriter {
         this.derivative = derivative;
         this.signature = signature;
         this.list = list;
+        this.isLong = isLong(list);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
@@ -77,7 +79,7 @@ final class MethodWriter {
     record Written(List<MethodSpec> methods, List<LongMethods.Part> parts, List<LongMethods.Constant> constants) {}
 
     Written write() {
-        if (isLong()) {
+        if (isLong) {
             return new LongMethods(
                             signature, list, names, docs, function.parameters().size())
                     .write();
@@ -94,6 +96,10 @@ final class MethodWriter {
 
     /** Whether the list is too long for one method. */
     boolean isLong() {
+        return isLong;
+    }
+
+    private static boolean isLong(WengertList list) {
         ByteEstimate estimate = new ByteEstimate(list);
         return estimate.of(list.statements())
                         + 24L

@@ -18,22 +18,21 @@ public final class GraphBuilder {
 
     private final Rewriter rewriter;
     private final int depth;
+    private final int salt;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Key, Node> interned = new HashMap<>();
+    private final Map<NodeKey, Node> interned = new HashMap<>();
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Integer> lastNumbers = new HashMap<>();
     private Span span = Span.NONE;
 
-    /** Operand ids rather than operands, so that hashing a node never walks the graph. */
-    private record Key(Operation operation, List<Integer> operands) {}
-
     public GraphBuilder(Rewriter rewriter) {
-        this(rewriter, 0);
+        this(rewriter, 0, 0);
     }
 
-    private GraphBuilder(Rewriter rewriter, int depth) {
+    private GraphBuilder(Rewriter rewriter, int depth, int salt) {
         this.rewriter = rewriter;
         this.depth = depth;
+        this.salt = salt;
     }
 
     /** A builder for a body of this one's graph: empty, with the same rewriter and the same place in the source. */
@@ -47,7 +46,7 @@ public final class GraphBuilder {
     }
 
     private GraphBuilder empty(int atDepth) {
-        GraphBuilder empty = new GraphBuilder(rewriter, atDepth);
+        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1));
         empty.span = span;
         return empty;
     }
@@ -127,7 +126,7 @@ public final class GraphBuilder {
         }
         Operation operation = new Operation.Apply(operator);
         if (operator.commutative()) {
-            Node swapped = interned.get(key(operation, List.of(operands.get(1), operands.get(0))));
+            Node swapped = interned.get(NodeKey.of(operation, List.of(operands.get(1), operands.get(0))));
             if (swapped != null) {
                 return swapped;
             }
@@ -234,22 +233,11 @@ public final class GraphBuilder {
     }
 
     private Node intern(Operation operation, List<Node> operands, Type type) {
-        return interned.computeIfAbsent(key(operation, operands), k -> {
-            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span);
+        return interned.computeIfAbsent(NodeKey.of(operation, operands), k -> {
+            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span, salt);
             nodes.add(node);
             return node;
         });
-    }
-
-    private static Key key(Operation operation, List<Node> operands) {
-        return new Key(
-                operation,
-                switch (operands.size()) {
-                    case 0 -> List.of();
-                    case 1 -> List.of(operands.get(0).id());
-                    case 2 -> List.of(operands.get(0).id(), operands.get(1).id());
-                    default -> operands.stream().map(Node::id).toList();
-                });
     }
 
     private Type check(Operator operator, List<Node> operands) {

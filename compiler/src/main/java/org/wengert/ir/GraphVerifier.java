@@ -18,12 +18,9 @@ public final class GraphVerifier {
         }
     }
 
-    /** What may be there once. */
-    private record Value(Operation operation, List<Node> operands) {}
-
     /** Checks {@code graph} and the bodies of its regions. */
     public static void verify(Graph graph) {
-        Set<Value> seen = new HashSet<>();
+        Set<NodeKey> seen = new HashSet<>();
         Set<String> inputs = new HashSet<>();
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
@@ -31,8 +28,7 @@ public final class GraphVerifier {
             for (Node operand : node.operands()) {
                 require(belongs(graph, operand) && operand.id() < i, "G1 operands precede uses", node);
             }
-            // Operands are nodes of this graph, which are equal only if they are the same.
-            require(seen.add(new Value(node.operation(), node.operands())), "G3 no two equal nodes", node);
+            require(seen.add(NodeKey.of(node.operation(), node.operands())), "G3 no two equal nodes", node);
             verify(node, inputs);
         }
         for (Graph.Output output : graph.outputs()) {

@@ -15,12 +15,19 @@ public final class Node {
     private final Operation operation;
     private final List<Node> operands;
     private final Type type;
+    private final int hash;
     private Span span;
     private @Nullable String name;
     private @Nullable Label label;
 
-    Node(int id, Operation operation, List<Node> operands, Type type, Span span) {
+    /**
+     * A node at a place.
+     *
+     * @param salt differs from graph to graph, mostly
+     */
+    Node(int id, Operation operation, List<Node> operands, Type type, Span span, int salt) {
         this.id = id;
+        this.hash = id + salt;
         this.operation = operation;
         this.operands = operands;
         this.type = type;
@@ -93,6 +100,12 @@ public final class Node {
 
     void locate(Span where) {
         span = where;
+    }
+
+    /** Near to that of its neighbours, so that the maps by node, which are walked in the order of the graph, stay in caches. */
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** The node as the graph text writes it. */

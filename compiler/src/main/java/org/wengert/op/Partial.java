@@ -105,8 +105,11 @@ public final class Partial {
      * root joins the dividend, so that a zero there wins over the infinity as a zero cotangent does.
      */
     public Node tangent(Algebra g, Node v) {
-        if (kind == Kind.TIMES && v.operator().equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
-            return masked(g, g.guardedDivide(g.multiply(v.operand(0), part(factor)), v.operand(1)));
+        Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
+        Node quotient = opposite.orElse(v);
+        if (kind == Kind.TIMES && quotient.operator().equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
+            Node product = g.guardedDivide(g.multiply(quotient.operand(0), part(factor)), quotient.operand(1));
+            return masked(g, opposite.isPresent() ? g.negate(product) : product);
         }
         Node product = cotangent(g, v);
         return steep ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0)) : product;

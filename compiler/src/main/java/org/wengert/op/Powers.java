@@ -29,6 +29,12 @@ public final class Powers {
             .mapToObj(Powers::declarePower)
             .toList();
 
+    private static final int LARGEST_SHARED_LOG = 3;
+
+    private static final List<ScalarOperator> SHARED_LOGS = IntStream.rangeClosed(1, LARGEST_SHARED_LOG)
+            .mapToObj(Powers::declarePowerLog)
+            .toList();
+
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
             .cost(1, 0)
@@ -138,9 +144,10 @@ public final class Powers {
 
     /** {@code a^b*log(a)^k}, the k-th derivative of {@code a^b} in {@code b}, with its limit 0 where {@code a^b} is 0. */
     public static ScalarOperator powerLog(int k) {
-        if (k == 0) {
-            return POW;
-        }
+        return k == 0 ? POW : k <= LARGEST_SHARED_LOG ? SHARED_LOGS.get(k - 1) : declarePowerLog(k);
+    }
+
+    private static ScalarOperator declarePowerLog(int k) {
         return function(
                         "power_log[" + k + "]",
                         "derivative number " + k + " of a^b in b",

@@ -3,6 +3,7 @@ package org.wengert.op;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.JavaForm.Operands;
@@ -16,6 +17,13 @@ public final class Special {
 
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
     private static final double ONE_OVER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
+
+    /** The members of the family up to this one are declared once. */
+    private static final int LARGEST_SHARED = 3;
+
+    private static final List<ScalarOperator> SHARED = IntStream.rangeClosed(1, LARGEST_SHARED)
+            .mapToObj(Special::declarePolygamma)
+            .toList();
 
     public static final ScalarOperator ERF = function(
                     "erf", "error function", "2/sqrt(pi)*integral of e^-t^2 from 0 to x", ErrorFunctions::erf)
@@ -101,9 +109,10 @@ public final class Special {
 
     /** The n-th derivative of {@code digamma}. */
     public static ScalarOperator polygamma(int n) {
-        if (n == 0) {
-            return DIGAMMA;
-        }
+        return n == 0 ? DIGAMMA : n <= LARGEST_SHARED ? SHARED.get(n - 1) : declarePolygamma(n);
+    }
+
+    private static ScalarOperator declarePolygamma(int n) {
         return function(
                         "polygamma[" + n + "]",
                         "derivative number " + n + " of digamma",

@@ -42,6 +42,19 @@ public final class Rebuild {
         return apply(graph, Rewriter.NONE, Placement.SUNK, () -> "");
     }
 
+    /** The graph without what reaches no output; itself if there is nothing to drop. */
+    public static Graph prune(Graph graph) {
+        return isPruned(graph) ? graph : apply(graph, Rewriter.NONE);
+    }
+
+    /** Of a graph without regions, whose bodies would have to be looked into. */
+    private static boolean isPruned(Graph graph) {
+        Liveness liveness = Liveness.of(graph);
+        return graph.nodes().stream()
+                .allMatch(node ->
+                        node.operation() instanceof Operation.Input || (liveness.isLive(node) && !node.isRegion()));
+    }
+
     public static Graph apply(Graph graph, Rewriter rewriter) {
         return apply(graph, rewriter, Placement.AS_WRITTEN, () -> "");
     }
@@ -132,15 +145,19 @@ public final class Rebuild {
                     .orElseThrow(() -> new IllegalStateException("bug: " + original + " is not made yet (G1)"));
         }
 
+        private List<Node> copies(List<Node> originals) {
+            List<Node> copies = new ArrayList<>(originals.size());
+            for (Node original : originals) {
+                copies.add(of(original));
+            }
+            return copies;
+        }
+
         private void copy(Node node, Liveness liveness) {
             if (node.isConstant()) {
                 put(node, g.constantLike(node));
             } else if (node.operation() instanceof Operation.Apply apply) {
-                put(
-                        node,
-                        g.apply(
-                                apply.operator().substitute(symbols),
-                                node.operands().stream().map(this::of).toList()));
+                put(node, g.apply(apply.operator().substitute(symbols), copies(node.operands())));
             } else if (node.operation() instanceof Operation.Whole whole) {
                 put(node, g.whole(whole.value().substitute(symbols)));
             } else if (node.operation() instanceof Operation.Loop loop) {

@@ -26,7 +26,7 @@ public final class Identities implements Rewriter {
             return first(algebra, array.identities(), operands);
         }
         ScalarOperator scalar = (ScalarOperator) operator;
-        if (operands.stream().allMatch(Node::isConstant)) {
+        if (isConstant(operands)) {
             return Optional.of(fold(g, scalar, operands));
         }
         Type type = scalar.resultType(operands.stream().map(Node::type).toList());
@@ -41,6 +41,15 @@ public final class Identities implements Rewriter {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isConstant(List<Node> operands) {
+        for (Node operand : operands) {
+            if (!operand.isConstant()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Node fold(GraphBuilder g, ScalarOperator operator, List<Node> operands) {

@@ -3,7 +3,6 @@ package org.wengert.simplify;
 import java.util.List;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphVerifier;
-import org.wengert.ir.Rewriter;
 import org.wengert.pass.Pass;
 import org.wengert.pass.Rebuild;
 
@@ -15,8 +14,7 @@ public final class Passes {
             "folds constants and applies the operators' identities",
             g -> Rebuild.apply(g, new Identities()));
 
-    public static final Pass PRUNE =
-            new Pass("prune", "drops what reaches no output", g -> Rebuild.apply(g, Rewriter.NONE));
+    public static final Pass PRUNE = new Pass("prune", "drops what reaches no output", Rebuild::prune);
 
     public static final Pass SINK =
             new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
@@ -37,6 +35,11 @@ public final class Passes {
 
     private Passes() {}
 
+    @SuppressWarnings("ReferenceEquality") // whether the pass had nothing to do
+    private static boolean isSame(Graph before, Graph after) {
+        return before == after;
+    }
+
     private static void verify(Pass pass, Graph graph) {
         try {
             GraphVerifier.verify(graph);
@@ -49,8 +52,11 @@ public final class Passes {
     public static Graph run(List<Pass> passes, Graph graph) {
         Graph current = graph;
         for (Pass pass : passes) {
-            current = pass.step().apply(current);
-            verify(pass, current);
+            Graph before = current;
+            current = pass.step().apply(before);
+            if (!isSame(before, current)) {
+                verify(pass, current);
+            }
         }
         return current;
     }

@@ -47,4 +47,10 @@ final class CheckTest {
     void countsThePointsOnAnEdge() {
         assertThat(check("x == x ? x : 0", 3).kinks()).isPositive();
     }
+
+    @Test
+    void saysWhetherSecondDerivativesWereChecked() {
+        assertThat(check("a*b*c*d*e1*g", 1).secondDerivatives()).isTrue();
+        assertThat(check("a*b*c*d*e1*g*h", 1).secondDerivatives()).isFalse();
+    }
 }

@@ -2,7 +2,10 @@ package org.wengert.laws;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.wengert.differentiate.Derivative;
@@ -25,6 +28,8 @@ final class OneOperator {
     private final ScalarOperator operator;
     private final Graph graph;
     private final List<Integer> active;
+    private final Map<Product, Interpreter> products = new EnumMap<>(Product.class);
+    private final Map<List<Integer>, Interpreter> mixed = new HashMap<>();
 
     OneOperator(ScalarOperator operator) {
         this.operator = operator;
@@ -65,10 +70,14 @@ final class OneOperator {
         return points;
     }
 
-    private static double[] run(Graph graph, double[] point, double... more) {
+    private static double[] run(Interpreter program, double[] point, double... more) {
         double[] inputs = Arrays.copyOf(point, point.length + more.length);
         System.arraycopy(more, 0, inputs, point.length, more.length);
-        return new Interpreter(Passes.run(Passes.FINAL, graph)).evaluate(inputs);
+        return program.evaluate(inputs);
+    }
+
+    private static Interpreter program(Graph graph) {
+        return new Interpreter(Passes.run(Passes.FINAL, graph));
     }
 
     double value(double... point) {
@@ -84,12 +93,13 @@ final class OneOperator {
     }
 
     double[] evaluate(Product product, double[] point, double... more) {
-        return run(product(product).graph(), point, more);
+        return run(products.computeIfAbsent(product, p -> program(product(p).graph())), point, more);
     }
 
     /** The derivative in one operand after another, each taken of the program that the one before is. */
     double mixed(double[] point, int... operands) {
-        return run(mixedGraph(operands), point)[0];
+        List<Integer> order = Arrays.stream(operands).boxed().toList();
+        return run(mixed.computeIfAbsent(order, o -> program(mixedGraph(operands))), point)[0];
     }
 
     Graph mixedGraph(int... operands) {

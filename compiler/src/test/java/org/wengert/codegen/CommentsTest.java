@@ -1,0 +1,19 @@
+package org.wengert.codegen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommentsTest {
+
+    @Test
+    void keepsBracesThatBalance() {
+        assertThat(Comments.code("f(x) = {\n  return x\n}")).isEqualTo("f(x) = {\n  return x\n}");
+    }
+
+    @Test
+    void writesParenthesesForBracesThatWouldEndTheTag() {
+        assertThat(Comments.code("f(x) = {\n  a = x ...")).isEqualTo("f(x) = (\n  a = x ...");
+        assertThat(Comments.code("} {")).isEqualTo(") (");
+    }
+}

@@ -1,0 +1,251 @@
+package org.wengert.laws;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphText;
+import org.wengert.op.Catalogue;
+import org.wengert.source.SourceText;
+
+/** Graphs in which every identity of every operator fires. */
+public final class IdentitySamples {
+
+    /** One program for an identity or two. */
+    private static final List<String> PROGRAMS = List.of(
+            "x + -y",
+            "-x + y",
+            "x - -y",
+            "(x + y) - 0",
+            "1 - sigmoid(x)",
+            "exp(x) - 1",
+            "1*x",
+            "x*1",
+            "-1*x",
+            "x*-1",
+            "x*x",
+            "1/(1 + exp(x))",
+            "1/(exp(x) + 1)",
+            "exp(x)/(exp(x) + exp(y))",
+            "exp(x)/(exp(y) + exp(2*x) + exp(z))",
+            "x/1",
+            "x/-1",
+            "-(-x)",
+            "sqrt(x^2)",
+            "sqrt(x*x)",
+            "x^3",
+            "x^-2",
+            "x^0",
+            "x^1",
+            "x^0.5",
+            "e^x",
+            "(-x)^2",
+            "(-x)^4",
+            "abs(x)^2",
+            "abs(x)^8",
+            "(-x)^-2",
+            "abs(x)^-4",
+            "(-x)^-4",
+            "abs(x)^-2",
+            "abs(x)^4",
+            "(-x)^8",
+            "log(1 + x)",
+            "log(x + 1)",
+            "log(1 - x)",
+            "log(cosh(x))",
+            "log(exp(x) + exp(y))",
+            "log(exp(x) + exp(-y) + exp(x*y) + exp(z))",
+            "log(1 - sigmoid(x))",
+            "log(sigmoid(x))",
+            "log(normal_cdf(x))",
+            "log1p(exp(x))",
+            "log(1 + exp(x))",
+            "abs(-x)",
+            "x > 0 and 1 < 2 ? x : y",
+            "1 < 2 and x > 0 ? x : y",
+            "x > 0 or 1 > 2 ? x : y",
+            "1 > 2 or x > 0 ? x : y",
+            "not not (x > 0) ? x : y");
+
+    /** What only derivatives write. */
+    private static final List<String> GRAPHS = List.of("""
+            graph f {
+              %0:x = input real x
+              %1 = constant 3
+              %2 = apply guarded_divide %1 %0
+              output f %2
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = truth true
+              %2 = constant 3
+              %3 = apply select %1 %0 %2
+              output f %3
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = constant 3
+              %2 = apply less %0 %1
+              %3 = apply select %2 %0 %0
+              output f %3
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = constant 0
+              %2 = apply less %0 %1
+              %3 = apply not %2
+              %4 = apply select %3 %0 %1
+              output f %4
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = apply power[0] %0
+              %2 = apply power[1] %0
+              %3 = apply add %1 %2
+              output f %3
+            }
+            """);
+
+    /** What looks like the left side of an identity and is not. */
+    private static final List<String> NEAR_MISSES = List.of(
+            "2*x",
+            "x*2",
+            "-2*x",
+            "x*-2",
+            "x*y",
+            "0*x + x*0",
+            "x/2",
+            "x/-2",
+            "x/y",
+            "2/(1 + exp(x))",
+            "1/(2 + exp(x))",
+            "1/(exp(x) + 3)",
+            "1/(1 - exp(x))",
+            "1/(1*2*exp(x))",
+            "1/(1 + sin(x))",
+            "1/(x + y)",
+            "sin(x)/(exp(x) + exp(y))",
+            "exp(x)/(exp(x) - exp(y))",
+            "exp(x)/(exp(x) + sin(y))",
+            "exp(x)/(2*exp(y))",
+            "x - 2",
+            "x - 1",
+            "x*y - 0",
+            "x/y - 0",
+            "sin(x) - 1",
+            "exp(x) - 2",
+            "2 - sigmoid(x)",
+            "1 - sin(x)",
+            "x - sin(y)",
+            "x + sin(y)",
+            "sin(x) + y",
+            "-sin(x)",
+            "sqrt(x^4)",
+            "sqrt(sin(x))",
+            "sqrt(x*y)",
+            "sqrt(abs(x))",
+            "x^1.7",
+            "x^0.3",
+            "2^x",
+            "x^y",
+            "3^y",
+            "sin(x)^2",
+            "(-x)^3",
+            "abs(x)^3",
+            "(-x)^-3",
+            "abs(x)^-3",
+            "(-x)^5",
+            "abs(x)^-5",
+            "sin(x)^-2",
+            "sin(x)^4",
+            "sin(x)^-4",
+            "sin(x)^8",
+            "log(2 + x)",
+            "log(x + 3)",
+            "log(2*x)",
+            "log(1*x*x)",
+            "log(2 - x)",
+            "log(3*x - y)",
+            "log(1/x)",
+            "log(sin(x))",
+            "log(exp(x))",
+            "log(exp(x) - exp(y))",
+            "log(exp(x) + sin(y))",
+            "log1p(sin(x))",
+            "abs(sin(x))",
+            "x > 0 and y > 0 ? x : y",
+            "x > 0 or y > 0 ? x : y",
+            "not (x > 0) ? x : y",
+            "x > 0 and 1 > 2 ? x : y",
+            "1 > 2 and x > 0 ? x : y",
+            "x > 0 or 1 < 2 ? x : y",
+            "1 < 2 or x > 0 ? x : y");
+
+    /** The same among what only derivatives write. */
+    private static final List<String> NEAR_MISSES_AS_GRAPHS = List.of("""
+            graph f {
+              %0:x = input real x
+              %1 = constant 0
+              %2 = apply guarded_divide %1 %0
+              output f %2
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = truth false
+              %2 = constant 7
+              %3 = apply select %1 %0 %2
+              output f %3
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = constant 0
+              %2 = apply less %0 %1
+              %3 = apply select %2 %0 %1
+              output f %3
+            }
+            """, """
+            graph f {
+              %0:x = input real x
+              %1 = constant 7
+              %2 = apply less %0 %1
+              %3 = apply not %2
+              %4 = apply select %3 %0 %1
+              output f %4
+            }
+            """);
+
+    private IdentitySamples() {}
+
+    /** Graphs in which few identities fire, or other ones than it seems. */
+    static List<Graph> nearMisses() {
+        return graphs(NEAR_MISSES, NEAR_MISSES_AS_GRAPHS);
+    }
+
+    /** The graphs as written. */
+    public static List<Graph> all() {
+        return graphs(PROGRAMS, GRAPHS);
+    }
+
+    private static List<Graph> graphs(List<String> programs, List<String> texts) {
+        return Stream.concat(
+                        programs.stream().map(IdentitySamples::graph),
+                        texts.stream().map(text -> GraphText.read(text, Catalogue::named)))
+                .toList();
+    }
+
+    static Graph graph(String program) {
+        Compilation compilation = Compiler.compile(SourceText.of("f", program), CompilerOptions.named("f"));
+        if (!compilation.succeeded()) {
+            throw new AssertionError(program + ": " + compilation.diagnostics());
+        }
+        return compilation.functions().get(0).source().graph();
+    }
+}
