@@ -63,7 +63,7 @@ final class FormMutants {
                         .forEach((change, altered) -> mutants.add(
                                 new Mutant(operator, "lowering", change, "lowering", Optional.of(altered)))));
         if (operator.operandTypes().size() == 2
-                && operator.operandTypes().get(0) == operator.operandTypes().get(1)) {
+                && operator.operandTypes().get(0).equals(operator.operandTypes().get(1))) {
             mutants.add(new Mutant(
                     operator, "declaration", "the other commutative", "commutative", !operator.commutative()));
         }
@@ -77,7 +77,7 @@ final class FormMutants {
     private static Map<String, Value> kernels(ScalarOperator operator) {
         Object kernel = Field.read(operator, "kernel");
         Map<String, Value> values = new LinkedHashMap<>();
-        if (operator.resultType() == Type.REAL) {
+        if (operator.resultType().equals(Type.REAL)) {
             values.put("has the other sign", x -> -call(kernel, x));
             values.put("is off by 1e-9", x -> call(kernel, x) * (1 + 1e-9));
         } else {
@@ -86,7 +86,7 @@ final class FormMutants {
         int n = operator.operandTypes().size();
         for (int i = 0; i < n; i++) {
             int index = i;
-            if (operator.operandTypes().get(i) == Type.REAL) {
+            if (operator.operandTypes().get(i).equals(Type.REAL)) {
                 values.put("has operand " + i + " of the other sign", x -> call(kernel, moved(x, index, -x[index])));
             } else {
                 values.put("has operand " + i + " negated", x -> call(kernel, moved(x, index, 1 - x[index])));
@@ -160,7 +160,7 @@ final class FormMutants {
     private static Map<String, JavaForm> forms(ScalarOperator operator, JavaForm form) {
         Map<String, JavaForm> forms = new LinkedHashMap<>();
         String template = form.template();
-        boolean real = operator.resultType() == Type.REAL;
+        boolean real = operator.resultType().equals(Type.REAL);
         forms.put(
                 "has the other sign",
                 new JavaForm((real ? "-(" : "!(") + template + ")", Binding.UNARY, form.operands()));

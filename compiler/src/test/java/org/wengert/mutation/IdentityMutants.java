@@ -126,7 +126,7 @@ final class IdentityMutants {
             ScalarOperator operator, Identity identity, Firing firing) {
         Identity.Rewriting right = identity.rewriting();
         Map<String, Identity.Rewriting> all = new LinkedHashMap<>();
-        if (firing.result.type() == Type.REAL) {
+        if (firing.result.type().equals(Type.REAL)) {
             all.put("has the other sign", (g, x) -> right.at(g, x).map(n -> g.apply(Changes.operator("negate"), n)));
         } else {
             all.put("is the opposite", (g, x) -> right.at(g, x).map(n -> g.apply(Changes.operator("not"), n)));
@@ -170,7 +170,8 @@ final class IdentityMutants {
                                         g,
                                         Changes.replaced(x, index, g.builder().truth(!t.value())))
                                 : right.at(g, x));
-            } else if (operand.operation() instanceof Operation.Apply apply && operand.type() == Type.REAL) {
+            } else if (operand.operation() instanceof Operation.Apply apply
+                    && operand.type().equals(Type.REAL)) {
                 pattern(right, index, operand, (ScalarOperator) apply.operator(), all);
             }
         }

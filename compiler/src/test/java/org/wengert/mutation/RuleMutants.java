@@ -155,12 +155,12 @@ final class RuleMutants {
 
     private static Node real(List<Node> x, Node otherwise) {
         return Optional.of(x.get(x.size() - 1))
-                .filter(n -> n.type() == Type.REAL)
+                .filter(n -> n.type().equals(Type.REAL))
                 .orElse(otherwise);
     }
 
     private static List<Node> valueFor(List<Node> x, Node y) {
-        return x.stream().map(n -> n.type() == Type.REAL ? y : n).toList();
+        return x.stream().map(n -> n.type().equals(Type.REAL) ? y : n).toList();
     }
 
     private static Partial doubled(Algebra g, Partial partial) {
