@@ -94,8 +94,9 @@ final class FormMutants {
             for (int j = 0; j < n; j++) {
                 int other = j;
                 if (j != i
-                        && operator.operandTypes().get(i)
-                                == operator.operandTypes().get(j)) {
+                        && operator.operandTypes()
+                                .get(i)
+                                .equals(operator.operandTypes().get(j))) {
                     values.put("has operand " + j + " for " + i, x -> call(kernel, moved(x, index, x[other])));
                     if (i < j && !operator.commutative()) {
                         values.put(
@@ -173,7 +174,9 @@ final class FormMutants {
         });
         for (int i = 0; i < operator.operandTypes().size(); i++) {
             for (int j = i + 1; j < operator.operandTypes().size(); j++) {
-                if (operator.operandTypes().get(i) == operator.operandTypes().get(j)) {
+                if (operator.operandTypes()
+                        .get(i)
+                        .equals(operator.operandTypes().get(j))) {
                     String exchanged = template.replace("$" + i, "$_")
                             .replace("$" + j, "$" + i)
                             .replace("$_", "$" + j);

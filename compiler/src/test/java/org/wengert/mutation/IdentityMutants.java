@@ -133,7 +133,7 @@ final class IdentityMutants {
         }
         for (int i = 0; i < operator.operandTypes().size(); i++) {
             int index = i;
-            if (operator.operandTypes().get(i) == operator.resultType()) {
+            if (operator.operandTypes().get(i).equals(operator.resultType())) {
                 all.put("is operand " + i, (g, x) -> right.at(g, x).map(n -> x.get(index)));
             }
         }
