@@ -28,6 +28,13 @@ public record Access(Size from, Optional<Size> count) {
         return range(Size.ZERO, extent);
     }
 
+    /** What lies at {@code index} of the first axis of an array of this shape. */
+    public static List<Access> slice(Size index, Shape shape) {
+        List<Access> accesses = new ArrayList<>(List.of(at(index)));
+        shape.sizes().stream().skip(1).forEach(size -> accesses.add(all(size)));
+        return accesses;
+    }
+
     Access substitute(Map<Symbol, Size> replacements) {
         return new Access(from.substitute(replacements), count.map(c -> c.substitute(replacements)));
     }
@@ -55,6 +62,39 @@ public record Access(Size from, Optional<Size> count) {
             accesses.add(ends.length == 1 ? at(from) : range(from, SizeText.size(ends[1])));
         }
         return accesses;
+    }
+
+    /** Where the element at {@code index} of what {@code accesses} take lies in the whole. */
+    static List<Size> within(List<Access> accesses, List<Size> index) {
+        List<Size> whole = new ArrayList<>();
+        int next = 0;
+        for (Access access : accesses) {
+            whole.add(access.count().isPresent() ? access.from().plus(index.get(next++)) : access.from());
+        }
+        return whole;
+    }
+
+    /** Whether what {@code accesses} take of an array of this shape lies in it without gaps. */
+    public static boolean isContiguous(List<Access> accesses, Shape shape) {
+        int axis = 0;
+        while (axis < accesses.size() && accesses.get(axis).count().isEmpty()) {
+            axis++;
+        }
+        for (int rest = axis + 1; rest < accesses.size(); rest++) {
+            if (!accesses.get(rest).equals(all(shape.size(rest)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How far behind its first element what {@code accesses} take of an array of this shape begins. */
+    public static Size offset(List<Access> accesses, Shape shape) {
+        Size offset = Size.ZERO;
+        for (int axis = 0; axis < accesses.size(); axis++) {
+            offset = offset.times(shape.size(axis)).plus(accesses.get(axis).from());
+        }
+        return offset;
     }
 
     /** {@code i}, or {@code from:count}. */

@@ -1,6 +1,5 @@
 package org.wengert.op;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.wengert.ir.GraphBuilder;
@@ -56,9 +55,19 @@ public record Algebra(GraphBuilder builder) {
 
     /** What {@code a} has at {@code index} of its first axis. */
     public Node slice(Node a, Size index) {
-        List<Access> accesses = new ArrayList<>(List.of(Access.at(index)));
-        a.type().shape().sizes().stream().skip(1).forEach(size -> accesses.add(Access.all(size)));
-        return apply(Layout.get(accesses), a);
+        return apply(Layout.get(Access.slice(index, a.type().shape())), a);
+    }
+
+    /** The element of {@code a} at {@code index}; itself if it is a scalar. */
+    public Node element(Node a, List<Size> index) {
+        return index.isEmpty()
+                ? a
+                : apply(Layout.get(index.stream().map(Access::at).toList()), a);
+    }
+
+    /** The same elements in an array of another shape. */
+    public Node reshape(Node a, Shape shape) {
+        return a.type().shape().equals(shape) ? a : apply(Layout.reshape(shape), a);
     }
 
     /** The array of this shape whose elements are all {@code scalar}; itself if the shape is a scalar's. */

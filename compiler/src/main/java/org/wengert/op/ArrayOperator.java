@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
@@ -22,6 +25,44 @@ public final class ArrayOperator implements Operator {
     @FunctionalInterface
     interface TypeRule {
         Type of(List<Type> operands);
+    }
+
+    /**
+     * The parts of a value that the operands are added to.
+     *
+     * @param accesses the part of each operand, by the axes of the value
+     * @param cover whether each element belongs to exactly one of them; else it is zero but for what is added
+     */
+    public record Regions(List<List<Access>> accesses, boolean cover) {}
+
+    /** How often the elements of the value read those of the operands. */
+    public enum Use {
+        /** They are the operand's, in another order or some of them. */
+        MOVES(true, false),
+        /** They are the operand's, some several times. */
+        SPREADS(true, true),
+        /** They are computed from elements that are read once. */
+        ONCE(false, false),
+        /** They are computed from elements that are read several times. */
+        REPEATS(false, true);
+
+        private final boolean free;
+        private final boolean repeating;
+
+        Use(boolean free, boolean repeating) {
+            this.free = free;
+            this.repeating = repeating;
+        }
+
+        /** Whether nothing is computed. */
+        public boolean isFree() {
+            return free;
+        }
+
+        /** Whether an element of an operand is read several times. */
+        public boolean isRepeating() {
+            return repeating;
+        }
     }
 
     /** The value, the integers in the attributes being {@code sizes}. */
@@ -51,6 +92,11 @@ public final class ArrayOperator implements Operator {
     private final Kernel kernel;
     private final List<Optional<Rule>> rules;
     private final List<Identity> identities;
+    private final Optional<Elements.Rule> elements;
+    private final Use use;
+    private final Optional<KernelForm> java;
+    private final Function<Shape, Optional<Regions>> regions;
+    private final Function<Type, Optional<Size>> view;
     private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
 
     private ArrayOperator(Builder b) {
@@ -60,6 +106,11 @@ public final class ArrayOperator implements Operator {
         kernel = b.kernel;
         rules = List.copyOf(b.rules);
         identities = List.copyOf(b.identities);
+        elements = Optional.ofNullable(b.elements);
+        use = b.use;
+        java = Optional.ofNullable(b.java);
+        regions = b.regions;
+        view = b.view;
         Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
         substitution = given == null ? replacements -> this : given;
     }
@@ -111,6 +162,34 @@ public final class ArrayOperator implements Operator {
         return identities;
     }
 
+    /** What an element of the value is; none where arrays have to be there as wholes. */
+    public Optional<Elements.Rule> elements() {
+        return elements;
+    }
+
+    /** How Java computes it from whole arrays; none where that is done element by element. */
+    public Optional<KernelForm> java() {
+        return java;
+    }
+
+    /** How often the elements of the value read those of the operands. */
+    public Use use() {
+        return use;
+    }
+
+    /** Of an operator that puts its operands into parts of its value, which has this shape: these parts. */
+    public Optional<Regions> regions(Shape value) {
+        return regions.apply(value);
+    }
+
+    /**
+     * Where the value begins in an operand of this type, if it lies there as it is, without gaps and in the same order; so it
+     * has no storage of its own.
+     */
+    public Optional<Size> view(Type operand) {
+        return view.apply(operand);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ArrayOperator operator && operator.name.equals(name);
@@ -138,7 +217,12 @@ public final class ArrayOperator implements Operator {
         private final Kernel kernel;
         private final List<Optional<Rule>> rules = new ArrayList<>();
         private final List<Identity> identities = new ArrayList<>();
-        private @org.jspecify.annotations.Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
+        private Elements.@Nullable Rule elements;
+        private Function<Shape, Optional<Regions>> regions = value -> Optional.empty();
+        private Function<Type, Optional<Size>> view = operand -> Optional.empty();
+        private Use use = Use.ONCE;
+        private @Nullable KernelForm java;
+        private @Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
 
         private Builder(String name, String notation, TypeRule types, Kernel kernel) {
             this.name = name;
@@ -168,6 +252,41 @@ public final class ArrayOperator implements Operator {
 
         Builder identity(String text, Identity.Rewriting rewriting) {
             identities.add(new Identity(text, rewriting));
+            return this;
+        }
+
+        /** Whole arrays are given to a method of the runtime. */
+        Builder java(KernelForm form) {
+            java = form;
+            return this;
+        }
+
+        /** What one element of the value is. */
+        Builder elements(Use reads, Elements.Rule rule) {
+            use = reads;
+            elements = rule;
+            return this;
+        }
+
+        /** The operands are added to parts of the value. */
+        Builder regions(List<List<Access>> accesses) {
+            regions = value -> Optional.of(new Regions(accesses, false));
+            return this;
+        }
+
+        /** The operands are the parts of the value, one behind the other along the first axis. */
+        Builder stacked(int count) {
+            regions = value -> Optional.of(new Regions(
+                    IntStream.range(0, count)
+                            .mapToObj(k -> Access.slice(Size.of(k), value))
+                            .toList(),
+                    true));
+            return this;
+        }
+
+        /** The value lies in the operand, from the offset on that {@code begin} says. */
+        Builder view(Function<Type, Optional<Size>> begin) {
+            view = begin;
             return this;
         }
 

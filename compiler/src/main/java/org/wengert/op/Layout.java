@@ -15,6 +15,7 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.SizeText;
 import org.wengert.ir.Type;
+import org.wengert.op.ArrayOperator.Use;
 
 /** Operators that move elements, or add some of them up: all are linear. */
 public final class Layout {
@@ -30,6 +31,7 @@ public final class Layout {
                     (x, sizes) -> transposed(x.get(0)))
             .linear("#'", (g, x, y, v) -> g.apply(Layout.TRANSPOSE, v))
             .identity("(x')' = x", (g, x) -> operand(x.get(0), Layout.TRANSPOSE))
+            .elements(Use.MOVES, (e, x, index) -> e.of(x.get(0), List.of(index.get(1), index.get(0))))
             .build();
 
     private Layout() {}
@@ -59,6 +61,10 @@ public final class Layout {
                         "the whole of x is x",
                         (g, x) -> isWhole(accesses, x.get(0).type().shape()) ? Optional.of(x.get(0)) : Optional.empty())
                 .identity("an element of equal ones", (g, x) -> ofBroadcast(x.get(0), accesses))
+                .elements(Use.MOVES, (e, x, index) -> e.of(x.get(0), Access.within(accesses, index)))
+                .view(operand -> Access.isContiguous(accesses, operand.shape())
+                        ? Optional.of(Access.offset(accesses, operand.shape()))
+                        : Optional.empty())
                 .substituting(r -> get(Access.substitute(accesses, r)))
                 .build();
     }
@@ -84,6 +90,7 @@ public final class Layout {
                 .identity(
                         "all of the zeros are replaced",
                         (g, x) -> isWhole(accesses, shape) ? Optional.of(x.get(0)) : Optional.empty())
+                .regions(List.of(accesses))
                 .substituting(r -> scatter(shape.substitute(r), Access.substitute(accesses, r)))
                 .build();
     }
@@ -112,6 +119,10 @@ public final class Layout {
                         (x, sizes) -> repeated(x.get(0), extents(shape, sizes), axes))
                 .linear("sum(#)", (g, x, y, v) -> g.apply(sum(others), v))
                 .identity("nothing is repeated", (g, x) -> others.isEmpty() ? Optional.of(x.get(0)) : Optional.empty())
+                .elements(
+                        Use.SPREADS,
+                        (e, x, index) ->
+                                e.of(x.get(0), axes.stream().map(index::get).toList()))
                 .substituting(r -> broadcast(shape.substitute(r), axes))
                 .build();
     }
@@ -135,6 +146,7 @@ public final class Layout {
                             v);
                 })
                 .identity("nothing is summed", (g, x) -> axes.isEmpty() ? Optional.of(x.get(0)) : Optional.empty())
+                .elements(Use.ONCE, (e, x, index) -> summed(e, x.get(0), axes, index))
                 .build();
     }
 
@@ -151,6 +163,7 @@ public final class Layout {
                 .identity(
                         "the same shape",
                         (g, x) -> x.get(0).type().shape().equals(shape) ? Optional.of(x.get(0)) : Optional.empty())
+                .view(operand -> Optional.of(Size.ZERO))
                 .substituting(r -> reshape(shape.substitute(r)))
                 .build();
     }
@@ -158,19 +171,82 @@ public final class Layout {
     /** Arrays of one shape as one array with another axis before theirs. */
     public static ArrayOperator stack(int count) {
         ArrayOperator.Builder stack = array(
-                "stack[" + count + "]",
-                "[a, b, ...]",
-                types -> {
-                    require(types.size() == count && types.stream().distinct().count() <= 1, types);
-                    Type type = count == 0 ? Type.REAL : types.get(0);
-                    return type.withShape(type.shape().stacked(Size.of(count)));
-                },
-                (x, sizes) -> stacked(x));
+                        "stack[" + count + "]",
+                        "[a, b, ...]",
+                        types -> {
+                            require(
+                                    types.size() == count
+                                            && types.stream().distinct().count() <= 1,
+                                    types);
+                            Type type = count == 0 ? Type.REAL : types.get(0);
+                            return type.withShape(type.shape().stacked(Size.of(count)));
+                        },
+                        (x, sizes) -> stacked(x))
+                .stacked(count);
         for (int k = 0; k < count; k++) {
             Size index = Size.of(k);
             stack.linear("#[" + k + "]", (g, x, y, v) -> g.slice(v, index));
         }
         return stack.build();
+    }
+
+    /** Zeros to which each operand is added where its accesses say, one operand after the other. */
+    public static ArrayOperator accumulate(Shape shape, List<List<Access>> parts) {
+        ArrayOperator.Builder sum = array(
+                        "accumulate[" + inner(shape)
+                                + parts.stream().map(p -> "|" + Access.text(p)).collect(Collectors.joining()) + "]",
+                        "accumulate(a, b, ...)",
+                        types -> {
+                            require(types.size() == parts.size() && !types.isEmpty(), types);
+                            for (int k = 0; k < types.size(); k++) {
+                                require(types.get(k).shape().equals(Access.shape(parts.get(k))), types);
+                            }
+                            return Type.real(shape);
+                        },
+                        (x, sizes) -> accumulated(x, extents(shape, sizes), parts, sizes))
+                .regions(parts)
+                .substituting(r -> accumulate(
+                        shape.substitute(r),
+                        parts.stream().map(p -> Access.substitute(p, r)).toList()));
+        parts.forEach(part -> sum.linear("#[" + subscripts(part) + "]", (g, x, y, v) -> g.apply(get(part), v)));
+        return sum.build();
+    }
+
+    private static Tensor accumulated(
+            List<Tensor> x, int[] extents, List<List<Access>> parts, ToLongFunction<Size> sizes) {
+        Tensor sum = Tensor.zeros(extents);
+        for (int term = 0; term < x.size(); term++) {
+            int[] offsets = new Region(parts.get(term), extents, sizes).offsets();
+            for (int k = 0; k < offsets.length; k++) {
+                sum.data()[offsets[k]] += x.get(term).data()[k];
+            }
+        }
+        return sum;
+    }
+
+    private static Node summed(Elements e, Node x, List<Integer> axes, List<Size> index) {
+        Shape shape = x.type().shape();
+        return axes.size() == shape.rank()
+                ? e.total(List.of(x), elements -> elements.get(0))
+                : summed(e, x, axes, 0, new ArrayList<>(), index);
+    }
+
+    /** The sum over the axes from {@code axis} on, where those before it are at {@code whole}. */
+    private static Node summed(Elements e, Node x, List<Integer> axes, int axis, List<Size> whole, List<Size> index) {
+        Shape shape = x.type().shape();
+        if (axis == shape.rank()) {
+            return e.of(x, whole);
+        }
+        List<Size> next = new ArrayList<>(whole);
+        if (axes.contains(axis)) {
+            return e.sum(shape.size(axis), k -> {
+                List<Size> at = new ArrayList<>(whole);
+                at.add(k);
+                return summed(e, x, axes, axis + 1, at, index);
+            });
+        }
+        next.add(index.get(0));
+        return summed(e, x, axes, axis + 1, next, index.subList(1, index.size()));
     }
 
     private static Tensor stacked(List<Tensor> x) {
@@ -324,6 +400,10 @@ public final class Layout {
             case "sum" -> Optional.of(sum(axes(attributes)));
             case "stack" -> Optional.of(stack(Integer.parseInt(attributes)));
             case "reshape" -> Optional.of(reshape(SizeText.shape(attributes)));
+            case "accumulate" ->
+                Optional.of(accumulate(
+                        SizeText.shape(parts[0]),
+                        Arrays.stream(parts).skip(1).map(Access::read).toList()));
             default -> Optional.empty();
         };
     }

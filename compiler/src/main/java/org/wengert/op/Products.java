@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
+import org.wengert.op.ArrayOperator.Use;
 import org.wengert.runtime.Matrices;
 
 /**
@@ -33,6 +34,7 @@ public final class Products {
                             x.get(0).data().length, x.get(0).data(), 0, x.get(1).data(), 0)))
             .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
+            .elements(Use.ONCE, (e, x, index) -> e.total(x, of -> e.algebra().multiply(of.get(0), of.get(1))))
             .build();
 
     /** Column times row. */
@@ -64,6 +66,10 @@ public final class Products {
                     })
             .linear("#*b", (g, x, y, v) -> g.apply(Products.matrixVector(Side.PLAIN), v, x.get(1)))
             .linear("#'*a", (g, x, y, v) -> g.apply(Products.matrixVector(Side.TRANSPOSED), v, x.get(0)))
+            .elements(
+                    Use.REPEATS,
+                    (e, x, index) -> e.algebra()
+                            .multiply(e.of(x.get(0), List.of(index.get(0))), e.of(x.get(1), List.of(index.get(1)))))
             .build();
 
     private static final ArrayOperator MATRIX_VECTOR = makeMatrixVector(Side.PLAIN);

@@ -35,7 +35,29 @@ public final class Rebuild {
         SUNK
     }
 
+    /** Makes some nodes otherwise than by copying them. */
+    @FunctionalInterface
+    public interface Maker {
+        /** Copies all nodes as they are. */
+        Maker NONE = (graph, wanted, liveness) -> (node, copy) -> false;
+
+        /** For a graph, or a body, of which {@code wanted} are copied. */
+        Level enter(Graph graph, List<Node> wanted, Liveness liveness);
+
+        /** A graph, or a body, on its way. */
+        @FunctionalInterface
+        interface Level {
+            /** Puts the node into the copy, or leaves it out; false to have it copied. */
+            boolean make(Node node, Copy copy);
+        }
+    }
+
     private Rebuild() {}
+
+    /** The graph with the nodes that {@code maker} makes. */
+    public static Graph with(Graph graph, Maker maker) {
+        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, () -> "", maker);
+    }
 
     /** The graph with values moved into the only conditional that reads them; see {@link Sinking}. */
     public static Graph sink(Graph graph) {
@@ -60,8 +82,13 @@ public final class Rebuild {
     }
 
     private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names) {
+        return apply(graph, rewriter, placement, names, Maker.NONE);
+    }
+
+    private static Graph apply(
+            Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names, Maker maker) {
         GraphBuilder g = new GraphBuilder(rewriter);
-        Copy copy = new Copy(g, placement, names, Map.of());
+        Copy copy = new Copy(g, placement, names, Map.of(), maker);
         for (Node input : graph.inputs()) {
             copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
         }
@@ -94,6 +121,7 @@ public final class Rebuild {
         private final Placement placement;
         private final Supplier<String> names;
         private final Map<Symbol, Size> symbols;
+        private final Maker maker;
         private Sinking sinking = Sinking.none();
 
         public Copy(GraphBuilder g) {
@@ -102,14 +130,21 @@ public final class Rebuild {
 
         /** A copy with other expressions for symbols; for the index of a loop, another index. */
         public Copy(GraphBuilder g, Map<Symbol, Size> symbols) {
-            this(g, Placement.AS_WRITTEN, () -> "", symbols);
+            this(g, Placement.AS_WRITTEN, () -> "", symbols, Maker.NONE);
         }
 
-        private Copy(GraphBuilder g, Placement placement, Supplier<String> names, Map<Symbol, Size> symbols) {
+        private Copy(
+                GraphBuilder g, Placement placement, Supplier<String> names, Map<Symbol, Size> symbols, Maker maker) {
             this.g = g;
             this.placement = placement;
             this.names = names;
             this.symbols = symbols;
+            this.maker = maker;
+        }
+
+        /** The builder that it is copied to. */
+        public GraphBuilder builder() {
+            return g;
         }
 
         /** Says that {@code copy} stands for {@code original}. */
@@ -130,10 +165,13 @@ public final class Rebuild {
             if (placement == Placement.SUNK) {
                 sinking = Sinking.of(graph, wanted, liveness);
             }
+            Maker.Level level = maker.enter(graph, wanted, liveness);
             for (Node node : graph.nodes()) {
                 if (liveness.isLive(node) && !made.containsKey(node) && !sinking.isSunk(node)) {
                     g.at(node.span());
-                    copy(node, liveness);
+                    if (!level.make(node, this)) {
+                        copy(node, liveness);
+                    }
                 }
             }
             return wanted.stream().map(this::of).toList();
@@ -208,7 +246,7 @@ public final class Rebuild {
             Graph graph = loop.body().graph();
             List<Node> picked = pick(graph, wanted);
             BodyBuilder builder = new BodyBuilder(g);
-            Copy inside = new Copy(builder.graph(), placement, names, symbols);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols, maker);
             List<Node> initial = new ArrayList<>();
             for (int state : wanted) {
                 if (state < loop.carried()) {
@@ -252,7 +290,7 @@ public final class Rebuild {
         }
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {
-            Copy inside = new Copy(g, placement, names, symbols);
+            Copy inside = new Copy(g, placement, names, symbols, maker);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = Liveness.of(body.graph(), picked);
             for (int k = 0; k < body.operands().size(); k++) {
@@ -265,7 +303,7 @@ public final class Rebuild {
         }
 
         private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
-            Copy inside = new Copy(builder.graph(), placement, names, symbols);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols, maker);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = wanted.length == body.graph().outputs().size()
                     ? Liveness.of(body.graph())

@@ -17,9 +17,11 @@ import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
+import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
+import org.wengert.loops.ArrayLoops;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
 import org.wengert.simplify.Passes;
@@ -242,6 +244,30 @@ class ArrayDerivativesTest {
         List<Tensor> minus = run(graph, List.of(moved(x, xDot, -h)));
         double difference = (dot(yBar, plus) - dot(yBar, minus)) / (2 * h);
         assertThat(forward).isCloseTo(difference, within(1e-7 * (1 + Math.abs(difference))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("graphs")
+    void loopsHaveTheSameValues(String text) {
+        Graph graph = Passes.run(Passes.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
+        checkLoops(graph);
+        Graph adjoint = derive(graph, Product.ADJOINT);
+        checkLoops(adjoint);
+        checkLoops(derive(Passes.run(List.of(Passes.SIMPLIFY, Passes.NAME), adjoint), Product.ADJOINT));
+    }
+
+    private static void checkLoops(Graph graph) {
+        List<Tensor> x = random(inputTypes(graph), new Random(7));
+        Graph loops = ArrayLoops.write(graph);
+        GraphVerifier.verify(loops);
+        if (System.getProperty("wengert.dump") != null) {
+            System.out.println(graph + "\n" + loops);
+        }
+        List<Tensor> expected = run(graph, List.of(x));
+        List<Tensor> got = run(loops, List.of(x));
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(got.get(i).data()).containsExactly(expected.get(i).data(), within(1e-13));
+        }
     }
 
     private static List<Tensor> moved(List<Tensor> x, List<Tensor> direction, double by) {

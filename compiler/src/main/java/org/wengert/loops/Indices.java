@@ -1,0 +1,43 @@
+package org.wengert.loops;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Symbol;
+
+/** New indices, which no loop of a program has and no size. */
+final class Indices {
+
+    private static final String LETTERS = "ijklmnop";
+
+    private final Set<Symbol> taken = new HashSet<>();
+    private int last = 1;
+
+    Indices(Graph graph) {
+        collect(graph);
+    }
+
+    private void collect(Graph graph) {
+        for (Node node : graph.nodes()) {
+            node.type().shape().sizes().forEach(size -> taken.addAll(size.symbols()));
+            if (node.operation() instanceof Operation.Loop loop) {
+                taken.add(loop.index());
+                taken.addAll(loop.from().symbols());
+                taken.addAll(loop.to().symbols());
+            }
+            node.operation().bodies().forEach(body -> collect(body.graph()));
+        }
+    }
+
+    /** An index for a loop with {@code depth} loops around. */
+    Symbol fresh(int depth) {
+        String letter = String.valueOf(LETTERS.charAt(Math.min(depth, LETTERS.length() - 1)));
+        Symbol symbol = new Symbol(letter);
+        while (!taken.add(symbol)) {
+            symbol = new Symbol(letter + "_" + ++last);
+        }
+        return symbol;
+    }
+}

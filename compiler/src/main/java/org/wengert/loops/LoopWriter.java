@@ -1,0 +1,234 @@
+package org.wengert.loops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.op.Access;
+import org.wengert.op.Algebra;
+import org.wengert.op.ArrayOperator;
+import org.wengert.op.Elements;
+import org.wengert.op.Layout;
+import org.wengert.op.ScalarOperator;
+import org.wengert.pass.Rebuild;
+
+/** Makes the arrays of one graph, or of one body, in loops. */
+final class LoopWriter implements Rebuild.Maker.Level {
+
+    private final Set<Node> inPlace;
+    private final Indices indices;
+
+    /**
+     * A writer.
+     *
+     * @param inPlace arrays that are not made
+     */
+    LoopWriter(Set<Node> inPlace, Indices indices) {
+        this.inPlace = inPlace;
+        this.indices = indices;
+    }
+
+    @Override
+    public boolean make(Node node, Rebuild.Copy copy) {
+        if (inPlace.contains(node)) {
+            return true;
+        }
+        Optional<Node> made = node.operator()
+                .flatMap(o -> o instanceof ArrayOperator array ? array(node, array, copy) : scalars(node, copy));
+        made.ifPresent(value -> copy.put(node, value));
+        return made.isPresent();
+    }
+
+    private Optional<Node> scalars(Node node, Rebuild.Copy copy) {
+        if (node.type().isScalar()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                node.operands().stream().anyMatch(o -> inPlace.contains(o) && ReadInPlace.isPart(o))
+                        ? sumOfParts(node, copy)
+                        : new Place(copy).array(node));
+    }
+
+    private Optional<Node> array(Node node, ArrayOperator operator, Rebuild.Copy copy) {
+        boolean wholes = node.operands().stream().noneMatch(inPlace::contains);
+        boolean asItIs = operator.elements().isEmpty()
+                || (wholes
+                        && (operator.java().isPresent()
+                                || operator.view(node.operand(0).type()).isPresent()));
+        if (ReadInPlace.isPart(node)) {
+            return Optional.of(sumOfParts(node, copy));
+        }
+        return asItIs ? Optional.empty() : Optional.of(new Place(copy).array(node));
+    }
+
+    /** One accumulation of all terms, those that are arrays of zeros but for parts by these parts. */
+    private Node sumOfParts(Node node, Rebuild.Copy copy) {
+        List<List<Access>> parts = new ArrayList<>();
+        List<Node> terms = new ArrayList<>();
+        addTerms(node, true, parts, terms, copy);
+        return copy.builder().apply(Layout.accumulate(node.type().shape(), parts), terms);
+    }
+
+    private void addTerms(Node node, boolean first, List<List<Access>> parts, List<Node> terms, Rebuild.Copy copy) {
+        Shape shape = node.type().shape();
+        boolean open = first || inPlace.contains(node);
+        if (open && ReadInPlace.isPart(node)) {
+            parts.addAll(((ArrayOperator) node.operator().orElseThrow())
+                    .regions(shape)
+                    .orElseThrow()
+                    .accesses());
+            node.operands().forEach(operand -> terms.add(copy.of(operand)));
+        } else if (open && ReadInPlace.isAddition(node)) {
+            node.operands().forEach(operand -> addTerms(operand, false, parts, terms, copy));
+        } else {
+            parts.add(shape.sizes().stream().map(Access::all).toList());
+            terms.add(inPlace.contains(node) ? new Place(copy).array(node) : copy.of(node));
+        }
+    }
+
+    /** Where elements are computed: in the graph itself, or in loops that are being made. */
+    private final class Place implements Elements {
+        private final Rebuild.Copy copy;
+        private final List<BodyBuilder> bodies = new ArrayList<>();
+
+        /** Whether arrays are read as if they had one axis. */
+        private boolean flat;
+
+        Place(Rebuild.Copy copy) {
+            this.copy = copy;
+        }
+
+        private GraphBuilder here() {
+            return bodies.isEmpty()
+                    ? copy.builder()
+                    : bodies.get(bodies.size() - 1).graph();
+        }
+
+        @Override
+        public Algebra algebra() {
+            return new Algebra(here());
+        }
+
+        private Node capture(Node outer) {
+            Node node = outer;
+            for (BodyBuilder body : bodies) {
+                node = body.capture(node);
+            }
+            return node;
+        }
+
+        /** The whole of {@code node}, or its one element if it is a scalar. */
+        Node array(Node node) {
+            Shape shape = node.type().shape();
+            if (shape.rank() > 1 && isFlat(node)) {
+                flat = true;
+                Node vector = nest(Shape.of(shape.count()), List.of(), index -> element(node, index));
+                return new Algebra(copy.builder()).reshape(vector, shape);
+            }
+            return nest(shape, List.of(), index -> element(node, index));
+        }
+
+        private Node nest(Shape shape, List<Size> index, Function<List<Size>, Node> element) {
+            return index.size() == shape.rank()
+                    ? element.apply(index)
+                    : loop(shape.size(index.size()), Role.STACK, k -> nest(shape, with(index, k), element));
+        }
+
+        private static List<Size> with(List<Size> index, Size next) {
+            List<Size> all = new ArrayList<>(index);
+            all.add(next);
+            return all;
+        }
+
+        private Node loop(Size count, Role role, Function<Size, Node> term) {
+            Symbol index = indices.fresh(here().depth());
+            BodyBuilder body = new BodyBuilder(here());
+            bodies.add(body);
+            Node value = term.apply(Size.of(index));
+            bodies.remove(bodies.size() - 1);
+            Node tuple = here().loop(
+                            index,
+                            Size.ZERO,
+                            count,
+                            false,
+                            List.of(),
+                            body.buildResults(List.of(value)),
+                            List.of(role));
+            return here().item(tuple, 0);
+        }
+
+        private Node element(Node node, List<Size> index) {
+            if (node.operator().orElseThrow() instanceof ScalarOperator scalar) {
+                List<Node> operands = new ArrayList<>();
+                for (Node operand : node.operands()) {
+                    operands.add(operand.type().isScalar() ? capture(copy.of(operand)) : of(operand, index));
+                }
+                return here().apply(scalar, operands);
+            }
+            ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
+            return operator.elements().orElseThrow().at(this, node.operands(), index);
+        }
+
+        @Override
+        public Node of(Node array, List<Size> index) {
+            if (inPlace.contains(array)) {
+                Node element = element(array, index);
+                if (!isFree(array)) {
+                    here().describeLike(element, array);
+                }
+                return element;
+            }
+            Node whole = copy.of(array);
+            Node read = flat
+                    ? new Algebra(copy.builder())
+                            .reshape(whole, Shape.of(whole.type().shape().count()))
+                    : whole;
+            return algebra().element(capture(read), index);
+        }
+
+        private boolean isFree(Node node) {
+            return node.operator().orElseThrow() instanceof ArrayOperator array
+                    && array.use().isFree();
+        }
+
+        /** Whether all elements that an array is computed from lie where its own do. */
+        private boolean isFlat(Node node) {
+            return node.operator().filter(ScalarOperator.class::isInstance).isPresent()
+                    && node.operands().stream()
+                            .filter(o -> !o.type().isScalar())
+                            .allMatch(o -> !inPlace.contains(o) || isFlat(o));
+        }
+
+        @Override
+        public Node sum(Size count, Function<Size, Node> term) {
+            return loop(count, Role.SUM, term);
+        }
+
+        @Override
+        public Node total(List<Node> arrays, Function<List<Node>, Node> term) {
+            Shape shape = arrays.get(0).type().shape();
+            flat = shape.rank() > 1 && arrays.stream().allMatch(a -> !inPlace.contains(a) || isFlat(a));
+            return flat
+                    ? sum(shape.count(), k -> terms(arrays, List.of(k), term))
+                    : sums(shape, List.of(), index -> terms(arrays, index, term));
+        }
+
+        private Node terms(List<Node> arrays, List<Size> index, Function<List<Node>, Node> term) {
+            return term.apply(arrays.stream().map(a -> of(a, index)).toList());
+        }
+
+        private Node sums(Shape shape, List<Size> index, Function<List<Size>, Node> term) {
+            return index.size() == shape.rank()
+                    ? term.apply(index)
+                    : sum(shape.size(index.size()), k -> sums(shape, with(index, k), term));
+        }
+    }
+}
