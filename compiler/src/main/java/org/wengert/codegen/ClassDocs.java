@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
 import org.wengert.op.Cost;
 import org.wengert.op.ScalarOperator;
 
@@ -38,7 +37,9 @@ final class ClassDocs {
             out.append("A function and its derivatives.\n");
         }
         out.append("\n<pre>{@code ").append(Comments.code(function.formula())).append("}</pre>\n");
-        out.append(costs(costs));
+        if (!costs.isEmpty()) {
+            out.append(costs(costs));
+        }
         Set<String> kinks = new TreeSet<>();
         collectKinks(function.primal(), kinks);
         if (!kinks.isEmpty()) {
@@ -88,10 +89,7 @@ final class ClassDocs {
                     .filter(ScalarOperator.class::isInstance)
                     .flatMap(o -> ((ScalarOperator) o).kink())
                     .ifPresent(kinks::add);
-            if (node.operation() instanceof Operation.Cond cond) {
-                collectKinks(cond.then().graph(), kinks);
-                collectKinks(cond.otherwise().graph(), kinks);
-            }
+            node.operation().bodies().forEach(body -> collectKinks(body.graph(), kinks));
         }
     }
 }

@@ -14,7 +14,7 @@ import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
 import org.wengert.ssa.JavaNames;
 
-/** Writes a file: one final class of static methods, with a nested one for each function where there are several. */
+/** Writes a file: one final class of static methods, or of a function of arrays with a workspace, with a nested one for each function where there are several. */
 public final class ClassWriter {
 
     private ClassWriter() {}
@@ -22,8 +22,10 @@ public final class ClassWriter {
     /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
     public static GeneratedSource write(ClassSource source) {
         String className = JavaNames.identifier(source.className());
-        TypeSpec.Builder type = start(className);
-        if (source.functions().size() == 1) {
+        boolean single = source.functions().size() == 1;
+        TypeSpec.Builder type =
+                start(className, single && isOfArrays(source.functions().get(0)));
+        if (single) {
             FunctionSource function = source.functions().get(0);
             List<ProductCost> costs = addMethods(type, function);
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
@@ -35,7 +37,7 @@ public final class ClassWriter {
                 while (!taken.add(name)) {
                     name += "_";
                 }
-                TypeSpec.Builder nested = start(name).addModifiers(Modifier.STATIC);
+                TypeSpec.Builder nested = start(name, isOfArrays(function)).addModifiers(Modifier.STATIC);
                 List<ProductCost> costs = addMethods(nested, function);
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
@@ -57,15 +59,24 @@ public final class ClassWriter {
         return hidden ? text.replaceAll("(?<![\\w.])Math\\.", "java.lang.Math.") : text;
     }
 
-    private static TypeSpec.Builder start(String name) {
-        return TypeSpec.classBuilder(name)
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addMethod(MethodSpec.constructorBuilder()
+    private static boolean isOfArrays(FunctionSource function) {
+        return function.sizes().isPresent();
+    }
+
+    private static TypeSpec.Builder start(String name, boolean hasInstances) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+        return hasInstances
+                ? type
+                : type.addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
     }
 
     private static List<ProductCost> addMethods(TypeSpec.Builder type, FunctionSource function) {
+        if (function.sizes().isPresent()) {
+            ArrayClass.write(type, function, function.sizes().get());
+            return List.of();
+        }
         List<ProductCost> costs = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (Derivative derivative : function.derivatives()) {
@@ -79,7 +90,7 @@ public final class ClassWriter {
     }
 
     /** The product's name; with the parameters where it is asked for with respect to different ones. */
-    private static String methodName(Derivative derivative, FunctionSource function) {
+    static String methodName(Derivative derivative, FunctionSource function) {
         String name = derivative.product().id();
         List<Derivative> same = function.derivatives().stream()
                 .filter(d -> d.product() == derivative.product())

@@ -7,25 +7,39 @@ import org.wengert.op.JavaForm;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.JavaForm.Operands;
 import org.wengert.op.ScalarOperator;
-import org.wengert.ssa.WengertList;
+import org.wengert.ssa.Values;
 
 /** Writes values as Java expressions: a name, a literal, or the operator's template with its inlined operands. */
 final class JavaExpressions {
 
-    private final WengertList list;
+    private final Values values;
     private final Function<Node, String> location;
+    private final Function<Node, Text> ofArrays;
 
     /**
      * Expressions of a list.
      *
      * @param location how a value that has a line or is an input is read
      */
-    JavaExpressions(WengertList list, Function<Node, String> location) {
-        this.list = list;
-        this.location = location;
+    JavaExpressions(Values values, Function<Node, String> location) {
+        this(values, location, node -> {
+            throw new IllegalStateException("bug: " + node + " among scalars");
+        });
     }
 
-    private record Text(String java, Binding binding) {}
+    /**
+     * Expressions of a program with arrays.
+     *
+     * @param ofArrays how integers, elements of arrays and what kernels make of arrays are written
+     */
+    JavaExpressions(Values values, Function<Node, String> location, Function<Node, Text> ofArrays) {
+        this.values = values;
+        this.location = location;
+        this.ofArrays = ofArrays;
+    }
+
+    /** An expression with how tightly it binds. */
+    record Text(String java, Binding binding) {}
 
     /** How {@code node} is read where it is used. */
     String use(Node node) {
@@ -43,17 +57,23 @@ final class JavaExpressions {
     }
 
     private Text text(Node given) {
-        Node node = list.resolve(given);
+        Node node = values.resolve(given);
         if (node.operation() instanceof Operation.Constant constant) {
             return new Text(Literals.of(constant.value()), Binding.PRIMARY);
         }
         if (node.operation() instanceof Operation.Truth truth) {
             return new Text(String.valueOf(truth.value()), Binding.PRIMARY);
         }
-        return list.isInlined(node) ? application(node) : new Text(location.apply(node), Binding.PRIMARY);
+        if (node.operation() instanceof Operation.Whole) {
+            return ofArrays.apply(node);
+        }
+        return values.isInlined(node) ? application(node) : new Text(location.apply(node), Binding.PRIMARY);
     }
 
     private Text application(Node node) {
+        if (node.operator().filter(ScalarOperator.class::isInstance).isEmpty()) {
+            return ofArrays.apply(node);
+        }
         JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
         String template = form.template();
         StringBuilder java = new StringBuilder();
@@ -75,7 +95,7 @@ final class JavaExpressions {
         }
         // A choice between two int literals would be an int.
         return form.binding() == Binding.CONDITIONAL
-                        && list.resolve(operand).operation() instanceof Operation.Constant constant
+                        && values.resolve(operand).operation() instanceof Operation.Constant constant
                 ? Literals.asDouble(constant.value())
                 : place(operand, Binding.PRIMARY, false);
     }

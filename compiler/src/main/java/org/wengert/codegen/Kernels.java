@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wengert.op.Catalogue;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.JavaForm;
+import org.wengert.op.KernelForm;
 
 /** Finds, in generated text, the classes of the runtime that it calls, so that they are imported. */
 final class Kernels {
@@ -22,11 +23,12 @@ final class Kernels {
 
     private static Set<String> find() {
         Set<String> names = new TreeSet<>();
-        Stream.concat(Catalogue.all().stream(), Catalogue.familyMembers().stream())
-                .map(ScalarOperator::java)
-                .flatMap(form -> form.stream())
-                .forEach(form -> {
-                    Matcher matcher = CLASS.matcher(form.template());
+        Stream<String> scalars = Stream.concat(Catalogue.all().stream(), Catalogue.familyMembers().stream())
+                .flatMap(operator -> operator.java().stream())
+                .map(JavaForm::template);
+        Stream.concat(scalars, Catalogue.kernels().stream().map(KernelForm::set))
+                .forEach(template -> {
+                    Matcher matcher = CLASS.matcher(template);
                     while (matcher.find()) {
                         if (!matcher.group(1).equals("Math")) {
                             names.add(matcher.group(1));

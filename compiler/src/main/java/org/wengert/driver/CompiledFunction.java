@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
+import org.wengert.elaborate.Requirement;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
+import org.wengert.loops.ArrayLoops;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
 import org.wengert.syntax.Syntax;
@@ -74,11 +77,15 @@ public final class CompiledFunction {
                     Derivative raw = new Derivatives(primal, r.active()).of(r.product());
                     return new Derivative(
                             raw.product(),
-                            Passes.run(Passes.FINAL, raw.graph()),
+                            loops(Passes.run(Passes.FINAL, raw.graph())),
                             raw.results(),
                             raw.active(),
                             raw.shape());
                 }));
+    }
+
+    private Graph loops(Graph graph) {
+        return function.isScalar() ? graph : ArrayLoops.write(graph);
     }
 
     /**
@@ -154,7 +161,17 @@ public final class CompiledFunction {
                 formula(),
                 function.syntax().documentation(),
                 primal,
-                requests.stream().map(this::derivative).toList());
+                requests.stream().map(this::derivative).toList(),
+                function.isScalar() ? Optional.empty() : Optional.of(sizes()));
+    }
+
+    private FunctionSource.Sizes sizes() {
+        return new FunctionSource.Sizes(
+                function.symbols(),
+                function.requirements().stream()
+                        .map(r -> new FunctionSource.Condition(
+                                r.value(), r.relation() == Requirement.Relation.ZERO, r.trips(), r.what()))
+                        .toList());
     }
 
     /** The definition as the author wrote it, in one layout, long ones shortened. */

@@ -3,7 +3,6 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elaborator;
 import org.wengert.elaborate.FunctionGraph;
@@ -27,12 +26,6 @@ public final class Compiler {
             List<FunctionGraph> functions =
                     program.map(p -> elaborate(p, options, diagnostics)).orElse(List.of());
             List<CompiledFunction> compiled = new ArrayList<>();
-            functions.stream()
-                    .filter(f -> !f.isScalar())
-                    .forEach(f -> diagnostics.report(
-                            Code.LIMIT,
-                            f.syntax().name().span(),
-                            "'" + f.name() + "' has arrays or loops, which are not generated yet"));
             if (!diagnostics.hasErrors()) {
                 functions.stream()
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))

@@ -1,9 +1,12 @@
 package org.wengert.elaborate;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Symbol;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
@@ -57,6 +60,20 @@ public record FunctionGraph(
                         && !(node.operation() instanceof Operation.Loop)
                         && !(node.operation() instanceof Operation.Whole)
                         && node.operation().bodies().stream().allMatch(body -> isScalar(body.graph())));
+    }
+
+    /** The sizes that parameters name and the integer parameters, in the order in which the definition mentions them. */
+    public List<Symbol> symbols() {
+        Set<Symbol> symbols = new LinkedHashSet<>();
+        int next = 0;
+        for (Syntax.Parameter parameter : syntax.parameters()) {
+            if (isInteger(parameter)) {
+                symbols.add(new Symbol(parameter.name().text()));
+            } else {
+                graph.inputs().get(next++).type().shape().sizes().forEach(size -> symbols.addAll(size.symbols()));
+            }
+        }
+        return List.copyOf(symbols);
     }
 
     /** The names of the results in order. */

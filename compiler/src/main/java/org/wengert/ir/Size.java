@@ -278,6 +278,42 @@ public final class Size {
                 .apply(compound.a().evaluate(values), compound.b().evaluate(values));
     }
 
+    /** How an expression is written in some language. */
+    public interface Writer {
+        String symbol(Symbol symbol);
+
+        /** The sum of two texts, the second of which may begin with a minus sign. */
+        String sum(String a, String b);
+
+        /** The product of two texts, the first of which may be a number. */
+        String product(String a, String b);
+
+        String apply(Function2 function, String a, String b);
+    }
+
+    /** The expression as a sum of products, each of which begins with its coefficient. */
+    public String write(Writer writer) {
+        String sum = "";
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            String product = term.getKey().isEmpty() ? String.valueOf(term.getValue()) : "";
+            for (Atom atom : term.getKey()) {
+                String text = atom instanceof Variable variable
+                        ? writer.symbol(variable.symbol())
+                        : write((Compound) atom, writer);
+                product = product.isEmpty()
+                        ? writer.product(String.valueOf(term.getValue()), text)
+                        : writer.product(product, text);
+            }
+            sum = sum.isEmpty() ? product : writer.sum(sum, product);
+        }
+        return sum.isEmpty() ? "0" : sum;
+    }
+
+    private static String write(Compound compound, Writer writer) {
+        return writer.apply(
+                compound.function(), compound.a().write(writer), compound.b().write(writer));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Size size && hash == size.hash && terms.equals(size.terms);

@@ -67,6 +67,11 @@ public final class Catalogue {
                 : Layout.named(family, attributes).or(() -> Products.named(family, attributes));
     }
 
+    /** The calls of the runtime that operators on arrays are. */
+    public static List<KernelForm> kernels() {
+        return Products.ALL.stream().flatMap(o -> o.java().stream()).toList();
+    }
+
     /** Any operator that dumps call {@code name}. */
     public static Optional<? extends Operator> anyNamed(String name) {
         Optional<ScalarOperator> scalar = named(name);

@@ -34,6 +34,7 @@ public final class Products {
                             x.get(0).data().length, x.get(0).data(), 0, x.get(1).data(), 0)))
             .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
+            .java(KernelForm.of("Matrices.dot(#0, $0, $1)"))
             .elements(Use.ONCE, (e, x, index) -> e.total(x, of -> e.algebra().multiply(of.get(0), of.get(1))))
             .build();
 
@@ -144,6 +145,8 @@ public final class Products {
                             }
                             return y;
                         })
+                .java(KernelForm.of(
+                        "Matrices." + (t ? "transposedTimesVector" : "timesVector") + "(#0.0, #0.1, $0, $1, $y)"))
                 .linear(
                         t ? "outer(b, #)" : "outer(#, b)",
                         (g, x, y, v) -> t ? g.apply(OUTER, x.get(1), v) : g.apply(OUTER, v, x.get(1)))
@@ -191,6 +194,8 @@ public final class Products {
                                     0);
                             return y;
                         })
+                .java(KernelForm.of("Matrices.multiply(" + s + ", " + t + ", " + (s ? "#0.1" : "#0.0") + ", "
+                        + (t ? "#1.0" : "#1.1") + ", " + (s ? "#0.0" : "#0.1") + ", $0, $1, $y)"))
                 .linear(
                         s ? "b" + right.mark + "*#'" : "#*b" + right.other().mark,
                         (g, x, y, v) -> s

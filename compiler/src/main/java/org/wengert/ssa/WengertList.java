@@ -24,9 +24,11 @@ public record WengertList(
         Set<Node> inlined,
         Map<Node, Node> outer,
         Map<Node, String> names,
-        Cost cost) {
+        Cost cost)
+        implements Values {
 
     /** The value that {@code node} is, seen from where the region begins. */
+    @Override
     public Node resolve(Node node) {
         return outer.getOrDefault(node, node);
     }
@@ -36,7 +38,7 @@ public record WengertList(
         return Optional.ofNullable(names.get(resolve(node)));
     }
 
-    /** Whether {@code node} is computed where it is used. */
+    @Override
     public boolean isInlined(Node node) {
         return inlined.contains(node);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,7 +133,8 @@ class JavaFormsTest {
                 graph.inputs().stream().map(i -> i.name().orElseThrow()).toList();
         Derivative value =
                 new Derivative(Product.VALUE, Passes.run(Passes.FINAL, graph), 1, List.of(), Derivative.Shape.WHOLE);
-        return new FunctionSource(name, parameters, List.of("r"), "", List.of(), graph, List.of(value));
+        return new FunctionSource(
+                name, parameters, List.of("r"), "", List.of(), graph, List.of(value), Optional.empty());
     }
 
     private static List<double[]> points(int n) {

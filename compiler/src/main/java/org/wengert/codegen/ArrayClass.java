@@ -1,0 +1,207 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+import org.wengert.differentiate.Derivative;
+import org.wengert.ir.Node;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.ssa.ArrayProgram;
+import org.wengert.ssa.JavaNames;
+
+/**
+ * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
+ * methods need, so that a call allocates nothing.
+ */
+final class ArrayClass {
+
+    /** The field with the storage of an instance. */
+    static final String WORKSPACE = "workspace";
+
+    private static final ArrayTypeName WORKSPACES = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
+
+    private final FunctionSource function;
+    private final FunctionSource.Sizes sizes;
+    private final Slots slots = new Slots();
+
+    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes) {
+        this.function = function;
+        this.sizes = sizes;
+    }
+
+    /** Adds all members to a class that has none. */
+    static void write(TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes) {
+        new ArrayClass(function, sizes).members(type);
+    }
+
+    private void members(TypeSpec.Builder type) {
+        List<MethodSpec> methods = new ArrayList<>();
+        Set<Shape> shapes = new LinkedHashSet<>();
+        Set<String> taken = new LinkedHashSet<>();
+        for (Derivative derivative : function.derivatives()) {
+            String name = name(derivative);
+            if (taken.add(name)) {
+                ArrayMethod method = new ArrayMethod(function, derivative, name);
+                ArrayProgram program = method.program();
+                methods.add(method.write(slots.assign(program)));
+                program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
+                program.graph().results().forEach(n -> shapes.add(n.type().shape()));
+            }
+        }
+        for (Symbol symbol : sizes.symbols()) {
+            type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
+        }
+        type.addField(FieldSpec.builder(WORKSPACES, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
+                .build());
+        type.addMethod(constructor(shapes));
+        type.addMethods(methods);
+        type.addMethod(check());
+        if (methods.stream().anyMatch(m -> m.code().toString().contains("distinct("))) {
+            type.addMethod(distinct());
+        }
+        if (methods.stream().anyMatch(m -> m.code().toString().contains("atLeast("))) {
+            type.addMethod(atLeast());
+        }
+    }
+
+    private String name(Derivative derivative) {
+        return ClassWriter.methodName(derivative, function);
+    }
+
+    private static String java(Symbol symbol) {
+        return JavaNames.identifier(symbol.name());
+    }
+
+    private static String exact(Size size) {
+        return IntegerExpressions.exact(size, ArrayClass::java);
+    }
+
+    private MethodSpec constructor(Set<Shape> shapes) {
+        MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
+        constructor.addJavadoc("Makes room for arrays of these sizes. An instance serves one thread at a time.\n\n");
+        for (Symbol symbol : sizes.symbols()) {
+            constructor.addParameter(
+                    ParameterSpec.builder(TypeName.INT, java(symbol)).build());
+            constructor.addJavadoc("@param $L $L\n", java(symbol), Comments.javadoc(meaning(symbol)));
+        }
+        constructor.addJavadoc("@throws IllegalArgumentException if no call can have these sizes\n");
+        Code code = new Code();
+        sizes.symbols().forEach(symbol -> code.line("this." + java(symbol) + " = " + java(symbol) + ";"));
+        code.open("try {");
+        Set<Size> extents = new LinkedHashSet<>();
+        shapes.forEach(shape -> extents.addAll(shape.sizes()));
+        for (Size extent : extents) {
+            if (extent.constant().isEmpty()) {
+                code.open("if (" + exact(extent) + " < 0) {");
+                code.line("throw new IllegalArgumentException(\"the size " + extent + " is negative\"" + values(extent)
+                        + ");");
+                code.close("}");
+            }
+        }
+        sizes.conditions().forEach(condition -> condition(condition, code));
+        List<String> arrays = new ArrayList<>();
+        for (Optional<Size> size : slots.sizes()) {
+            arrays.add("new double[" + size.map(ArrayClass::exact).orElse("0") + "]");
+        }
+        for (Shape shape : shapes) {
+            if (shape.rank() > 1 && shape.count().constant().isEmpty()) {
+                code.line(exact(shape.count()) + ";");
+            }
+        }
+        code.line(WORKSPACE + " = new double[][] {" + String.join(", ", arrays) + "};");
+        code.close("} catch (ArithmeticException e) {").indent();
+        code.line("throw new IllegalArgumentException(\"no array has as many elements: \" + e.getMessage(), e);");
+        code.close("}");
+        return constructor.addCode("$L", code.toString()).build();
+    }
+
+    private void condition(FunctionSource.Condition condition, Code code) {
+        String fails = exact(condition.value()) + (condition.zero() ? " != 0" : " < 0");
+        String runs = condition.trips().stream()
+                .filter(t -> t.constant().isEmpty())
+                .map(t -> exact(t) + " > 0 && ")
+                .sorted()
+                .collect(Collectors.joining());
+        code.open("if (" + runs + fails + ") {");
+        code.line("throw new IllegalArgumentException(" + CodeBlock.of("$S", condition.what())
+                + values(condition.value()) + ");");
+        code.close("}");
+    }
+
+    /** {@code + ": n = " + n}. */
+    private static String values(Size size) {
+        return size.symbols().stream()
+                .map(s -> " + \"" + (s.equals(size.symbols().iterator().next()) ? ": " : ", ") + java(s) + " = \" + "
+                        + java(s))
+                .collect(Collectors.joining());
+    }
+
+    private String meaning(Symbol symbol) {
+        for (int i = 0; i < function.parameters().size(); i++) {
+            Node input = function.primal().inputs().get(i);
+            Shape shape = input.type().shape();
+            for (int axis = 0; axis < shape.rank(); axis++) {
+                if (shape.size(axis).equals(Size.of(symbol))) {
+                    return "size " + symbol.name() + " of "
+                            + function.parameters().get(i) + shape;
+                }
+            }
+        }
+        return "integer parameter " + symbol.name();
+    }
+
+    private static MethodSpec check() {
+        return MethodSpec.methodBuilder("check")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(String.class, "name")
+                .addParameter(TypeName.INT, "length")
+                .addParameter(TypeName.INT, "expected")
+                .beginControlFlow("if (length != expected)")
+                .addStatement(
+                        "throw new IllegalArgumentException(name + $S + length + $S + expected)",
+                        " has ",
+                        " elements, expected ")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec distinct() {
+        return MethodSpec.methodBuilder("distinct")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(String.class, "name")
+                .addParameter(TypeName.BOOLEAN, "same")
+                .beginControlFlow("if (same)")
+                .addStatement(
+                        "throw new IllegalArgumentException(name + $S)",
+                        " is written while another array is read: it cannot be the same one")
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec atLeast() {
+        return MethodSpec.methodBuilder("atLeast")
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TypeName.INT, "slot")
+                .addParameter(TypeName.INT, "size")
+                .returns(ArrayTypeName.of(TypeName.DOUBLE))
+                .beginControlFlow("if ($L[slot].length < size)", WORKSPACE)
+                .addStatement("$L[slot] = new double[size]", WORKSPACE)
+                .endControlFlow()
+                .addStatement("return $L[slot]", WORKSPACE)
+                .build();
+    }
+}

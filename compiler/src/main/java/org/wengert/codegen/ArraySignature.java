@@ -1,0 +1,51 @@
+package org.wengert.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
+
+/**
+ * What a method over arrays takes and gives.
+ *
+ * @param arguments names of the inputs, the parameters first
+ * @param results names of the outputs
+ */
+record ArraySignature(List<String> arguments, List<String> results) {
+
+    static ArraySignature of(FunctionSource function, Derivative derivative) {
+        List<String> active =
+                derivative.active().stream().map(function.parameters()::get).toList();
+        List<String> arguments = new ArrayList<>(function.parameters());
+        List<String> results = new ArrayList<>();
+        Product product = derivative.product();
+        boolean column = derivative.shape() == Derivative.Shape.COLUMNS;
+        boolean directed = product == Product.TANGENT || product == Product.HVP || column;
+        boolean seeded = product == Product.ADJOINT || derivative.shape() == Derivative.Shape.ROWS;
+        if (directed) {
+            arguments.addAll(with(active, "Dot"));
+        }
+        if (seeded) {
+            arguments.addAll(with(function.results(), "Bar"));
+        }
+        if (product != Product.TANGENT && product != Product.HVP) {
+            results.addAll(function.results());
+        }
+        switch (product) {
+            case VALUE -> {}
+            case TANGENT -> results.addAll(with(function.results(), "Dot"));
+            case ADJOINT, GRADIENT -> results.addAll(with(active, "Bar"));
+            case HVP -> results.addAll(with(active, "BarDot"));
+            case JACOBIAN -> results.addAll(column ? with(function.results(), "Dot") : with(active, "Bar"));
+            case HESSIAN -> {
+                results.addAll(with(active, "Bar"));
+                results.addAll(with(active, "BarDot"));
+            }
+        }
+        return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
+    }
+
+    private static List<String> with(List<String> names, String suffix) {
+        return names.stream().map(name -> name + suffix).toList();
+    }
+}

@@ -1,0 +1,77 @@
+package org.wengert.codegen;
+
+import java.util.function.Function;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+
+/** Writes integer expressions as Java. */
+final class IntegerExpressions {
+
+    private IntegerExpressions() {}
+
+    /** An expression in which sums stand without parentheses. */
+    static String of(Size size, Function<Symbol, String> names) {
+        return size.write(new Size.Writer() {
+            @Override
+            public String symbol(Symbol symbol) {
+                return names.apply(symbol);
+            }
+
+            @Override
+            public String sum(String a, String b) {
+                return b.startsWith("-") ? a + " - " + b.substring(1) : a + " + " + b;
+            }
+
+            @Override
+            public String product(String a, String b) {
+                return a.equals("1") ? b : a.equals("-1") ? "-" + b : a + " * " + b;
+            }
+
+            @Override
+            public String apply(Size.Function2 function, String a, String b) {
+                return switch (function) {
+                    case QUOTIENT -> "((" + a + ") / (" + b + "))";
+                    case REMAINDER -> "Math.floorMod(" + a + ", " + b + ")";
+                    case MIN -> "Math.min(" + a + ", " + b + ")";
+                    case MAX -> "Math.max(" + a + ", " + b + ")";
+                };
+            }
+        });
+    }
+
+    /** The same as a factor, or behind a minus sign. */
+    static String atom(Size size, Function<Symbol, String> names) {
+        String text = of(size, names);
+        return text.matches("\\w+") ? text : "(" + text + ")";
+    }
+
+    /** With 64 bits, and an exception where they are too few. */
+    static String exact(Size size, Function<Symbol, String> names) {
+        return size.write(new Size.Writer() {
+            @Override
+            public String symbol(Symbol symbol) {
+                return names.apply(symbol);
+            }
+
+            @Override
+            public String sum(String a, String b) {
+                return "Math.addExact(" + a + ", " + b + ")";
+            }
+
+            @Override
+            public String product(String a, String b) {
+                return a.equals("1") ? b : "Math.multiplyExact(" + a + ", " + b + ")";
+            }
+
+            @Override
+            public String apply(Size.Function2 function, String a, String b) {
+                return switch (function) {
+                    case QUOTIENT -> "(" + a + " / " + b + ")";
+                    case REMAINDER -> "Math.floorMod(" + a + ", " + b + ")";
+                    case MIN -> "Math.min(" + a + ", " + b + ")";
+                    case MAX -> "Math.max(" + a + ", " + b + ")";
+                };
+            }
+        });
+    }
+}

@@ -1,0 +1,303 @@
+package org.wengert.codegen;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.wengert.ir.Label;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.ir.Type;
+import org.wengert.op.Access;
+import org.wengert.op.ArrayOperator;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.op.KernelForm;
+import org.wengert.ssa.ArrayProgram;
+import org.wengert.ssa.Buffer;
+import org.wengert.ssa.JavaNames;
+import org.wengert.ssa.Place;
+import org.wengert.ssa.Step;
+
+/** Writes the steps of a program over arrays as Java. */
+final class StepWriter {
+
+    private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
+
+    private final ArrayProgram program;
+    private final JavaExpressions expressions;
+    private final ToIntFunction<Buffer> slots;
+    private final Code code;
+
+    /**
+     * A writer.
+     *
+     * @param slots for storage of the program's own, the index of its array in the workspace
+     */
+    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, Code code) {
+        this.program = program;
+        this.slots = slots;
+        this.code = code;
+        this.expressions = new JavaExpressions(program, this::local, this::ofArrays);
+    }
+
+    String use(Node node) {
+        return expressions.use(node);
+    }
+
+    private String local(Node node) {
+        return Optional.ofNullable(program.names().get(node))
+                .orElseThrow(() -> new IllegalStateException("bug: no " + node + " (S2)"));
+    }
+
+    private String name(Buffer buffer) {
+        return Optional.ofNullable(program.buffers().get(buffer)).orElseThrow();
+    }
+
+    private String name(Symbol symbol) {
+        return Optional.ofNullable(program.indices().get(symbol)).orElseGet(() -> JavaNames.identifier(symbol.name()));
+    }
+
+    private String integer(Size size) {
+        return IntegerExpressions.of(size, this::name);
+    }
+
+    private String element(Place place, Type type) {
+        String read = name(place.buffer()) + "[" + integer(place.offset()) + "]";
+        return type.isBoolean() ? "(" + read + " != 0)" : read;
+    }
+
+    private String argument(Place place) {
+        return name(place.buffer()) + ", " + integer(place.offset());
+    }
+
+    /** Integers, elements, and kernels with a scalar value. */
+    private JavaExpressions.Text ofArrays(Node node) {
+        if (node.operation() instanceof Operation.Whole whole) {
+            return new JavaExpressions.Text(
+                    "(double) " + IntegerExpressions.atom(whole.value(), this::name), Binding.UNARY);
+        }
+        ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
+        Optional<KernelForm> kernel = operator.java();
+        String text = kernel.isPresent() && ArrayProgram.viewOffset(node).isEmpty()
+                ? call(node, kernel.get().set(), Optional.empty())
+                : element(program.place(node), node.type());
+        return new JavaExpressions.Text(text, Binding.PRIMARY);
+    }
+
+    private String call(Node node, String template, Optional<Place> target) {
+        return KERNEL_PLACE
+                .matcher(template)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) == null
+                                ? extent(node.operand(Integer.parseInt(match.group(2))), match.group(3))
+                                : match.group(1).equals("y")
+                                        ? argument(target.orElseThrow())
+                                        : argument(program.place(node.operand(Integer.parseInt(match.group(1)))))));
+    }
+
+    private String extent(Node array, @org.jspecify.annotations.Nullable String axis) {
+        Shape shape = array.type().shape();
+        return integer(axis == null ? shape.count() : shape.size(Integer.parseInt(axis)));
+    }
+
+    void write(List<Step> steps) {
+        steps.forEach(this::write);
+    }
+
+    private void write(Step step) {
+        if (step instanceof Step.Define define) {
+            Node node = define.node();
+            code.line(type(node) + local(node) + " = " + expressions.definition(node) + ";" + comment(node));
+        } else if (step instanceof Step.Declare declare) {
+            code.line(type(declare.variable()) + local(declare.variable()) + ";");
+        } else if (step instanceof Step.Begin begin) {
+            code.line(type(begin.variable()) + local(begin.variable()) + " = " + use(begin.value()) + ";");
+        } else if (step instanceof Step.BeginSum begin) {
+            code.line("double " + local(begin.variable()) + " = 0;" + comment(begin.variable()));
+        } else if (step instanceof Step.Assign assign) {
+            code.line(local(assign.variable()) + " = " + use(assign.value()) + ";");
+        } else if (step instanceof Step.Increase increase) {
+            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";");
+        } else if (step instanceof Step.Advance advance) {
+            advance(advance);
+        } else if (step instanceof Step.Loop loop) {
+            loop(loop);
+        } else if (step instanceof Step.Choose choose) {
+            code.open("if (" + use(choose.condition()) + ") {");
+            write(choose.then());
+            if (!choose.otherwise().isEmpty()) {
+                code.close("} else {").indent();
+                write(choose.otherwise());
+            }
+            code.close("}");
+        } else {
+            storage(step);
+        }
+    }
+
+    private void storage(Step step) {
+        if (step instanceof Step.Open open) {
+            open(open.buffer());
+        } else if (step instanceof Step.Store store) {
+            String value = use(store.value());
+            code.line(name(store.place().buffer()) + "[" + integer(store.place().offset()) + "]"
+                    + (store.add() ? " += " : " = ")
+                    + (store.value().type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";"
+                    + comment(store.array()));
+        } else if (step instanceof Step.Call call) {
+            KernelForm form = ((ArrayOperator) call.node().operator().orElseThrow())
+                    .java()
+                    .orElseThrow();
+            code.line(call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place()))
+                    + ";" + comment(call.node()));
+        } else if (step instanceof Step.Move move) {
+            move(move);
+        } else if (step instanceof Step.MoveToPart move) {
+            moveToPart(move);
+        } else if (step instanceof Step.Clear clear) {
+            String buffer = name(clear.place().buffer());
+            String from = integer(clear.place().offset());
+            String to = integer(clear.place().offset().plus(clear.count()));
+            code.line("java.util.Arrays.fill(" + buffer + ", " + from + ", " + to + ", 0);");
+        } else {
+            Step.Swap swap = (Step.Swap) step;
+            String a = name(swap.a());
+            String b = name(swap.b());
+            code.open("{");
+            code.line("double[] swapped = " + a + ";");
+            code.line(a + " = " + b + ";");
+            code.line(b + " = swapped;");
+            code.close("}");
+        }
+    }
+
+    private void open(Buffer buffer) {
+        int slot = slots.applyAsInt(buffer);
+        String size = integer(buffer.size());
+        code.line("double[] " + name(buffer) + " = "
+                + (program.isFixed(buffer.size())
+                        ? ArrayClass.WORKSPACE + "[" + slot + "]"
+                        : "atLeast(" + slot + ", " + size + ")")
+                + "; // ["
+                + size + "]");
+    }
+
+    private void move(Step.Move move) {
+        if (!move.add()) {
+            code.line("System.arraycopy(" + argument(move.from()) + ", " + argument(move.to()) + ", "
+                    + integer(move.count()) + ");");
+            return;
+        }
+        String k = unused("k");
+        code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
+        code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";");
+        code.close("}");
+    }
+
+    /** A name that nothing has. */
+    private String unused(String base) {
+        Set<String> taken = new HashSet<>(program.names().values());
+        taken.addAll(program.buffers().values());
+        taken.addAll(program.indices().values());
+        program.indices().keySet().forEach(symbol -> taken.add(symbol.name()));
+        String name = base;
+        while (taken.contains(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private String shifted(Place place, String by) {
+        String offset = integer(place.offset());
+        return name(place.buffer()) + "[" + (offset.equals("0") ? by : offset + " + " + by) + "]";
+    }
+
+    /** A loop for each axis that keeps more than one element. */
+    private void moveToPart(Step.MoveToPart move) {
+        String base = unused("k");
+        List<String> target = new ArrayList<>();
+        String source = "";
+        int loops = 0;
+        for (int axis = 0; axis < move.part().size(); axis++) {
+            Access access = move.part().get(axis);
+            String stride = stride(move.whole(), axis);
+            String at = IntegerExpressions.atom(access.from(), this::name);
+            if (access.count().isPresent()) {
+                String k = base + (loops++ == 0 ? "" : String.valueOf(loops));
+                String count = integer(access.count().get());
+                code.open("for (int " + k + " = 0; " + k + " < " + count + "; " + k + "++) {");
+                source = source.isEmpty()
+                        ? k
+                        : "(" + source + ") * "
+                                + IntegerExpressions.atom(access.count().get(), this::name) + " + " + k;
+                at = access.from().equals(Size.ZERO) ? k : "(" + integer(access.from()) + " + " + k + ")";
+            }
+            target.add(at + (stride.equals("1") ? "" : " * " + stride));
+        }
+        code.line(shifted(move.to(), String.join(" + ", target)) + (move.add() ? " += " : " = ")
+                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";");
+        for (int i = 0; i < loops; i++) {
+            code.close("}");
+        }
+    }
+
+    private String stride(Shape shape, int axis) {
+        return IntegerExpressions.atom(new Shape(shape.sizes().subList(axis + 1, shape.rank())).count(), this::name);
+    }
+
+    private void advance(Step.Advance advance) {
+        int n = advance.variables().size();
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            String value = use(advance.values().get(i));
+            boolean last = i == n - 1;
+            if (!last) {
+                String next = unused(local(advance.variables().get(i)) + "Next");
+                code.line(type(advance.variables().get(i)) + next + " = " + value + ";");
+                values.add(next);
+            } else {
+                values.add(value);
+            }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            String variable = local(advance.variables().get(i));
+            if (!variable.equals(values.get(i))) {
+                code.line(variable + " = " + values.get(i) + ";");
+            }
+        }
+    }
+
+    private void loop(Step.Loop loop) {
+        String i = name(loop.index());
+        String from = integer(loop.from());
+        String to = integer(loop.to());
+        code.open(
+                loop.backward()
+                        ? "for (int " + i + " = " + integer(loop.to().plus(-1)) + "; " + i + " >= " + from + "; " + i
+                                + "--) {"
+                        : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
+        write(loop.body());
+        code.close("}");
+    }
+
+    private static String type(Node node) {
+        return node.type().isBoolean() ? "boolean " : "double ";
+    }
+
+    private static String comment(Node node) {
+        return node.label()
+                .map(Label::contributions)
+                .filter(c -> !c.isEmpty())
+                .map(c -> " // " + c.stream().map(Object::toString).collect(Collectors.joining(";  ")))
+                .map(Comments::line)
+                .orElse("");
+    }
+}

@@ -1,0 +1,122 @@
+package org.wengert.ssa;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Symbol;
+
+/**
+ * Gives scalars, arrays and indices names: those that they have where that is possible, else {@code t1, t2, …} for scalars and
+ * {@code w1, w2, …} for arrays. An index has its name within its loop only.
+ */
+final class ArrayNaming {
+
+    private final Set<String> taken;
+    private final Set<String> wanted;
+    private final Map<Node, String> names = new HashMap<>();
+    private final Map<Buffer, String> buffers = new HashMap<>();
+    private final Map<Symbol, String> indices = new HashMap<>();
+    private final Map<String, Integer> last = new HashMap<>();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    ArrayNaming(Graph graph, Set<String> reserved) {
+        this.taken = new HashSet<>(reserved);
+        this.wanted = graph.names();
+    }
+
+    Map<Node, String> names() {
+        return names;
+    }
+
+    Map<Buffer, String> buffers() {
+        return buffers;
+    }
+
+    Map<Symbol, String> indices() {
+        return indices;
+    }
+
+    void claim(Buffer buffer) {
+        buffers.put(buffer, buffer.hint().isEmpty() ? temporary("a") : claim(JavaNames.identifier(buffer.hint())));
+    }
+
+    void claim(Node node, String name) {
+        names.put(node, claim(JavaNames.identifier(name)));
+    }
+
+    private void claim(Node node) {
+        if (!names.containsKey(node)) {
+            Optional<String> name = node.name().map(JavaNames::identifier);
+            names.put(node, name.isPresent() ? claim(name.get()) : temporary("t"));
+        }
+    }
+
+    private String claim(String name) {
+        String free = name;
+        while (!taken.add(free)) {
+            free = name + "_" + last.merge(name, 2, (before, first) -> before + 1);
+        }
+        return free;
+    }
+
+    private String temporary(String letter) {
+        String name;
+        do {
+            name = letter + last.merge("#" + letter, 1, Integer::sum);
+        } while (wanted.contains(name) || !taken.add(name));
+        return name;
+    }
+
+    /** Names what {@code steps} define; indices last, so that they make way for the author's names. */
+    void run(List<Step> steps) {
+        values(steps);
+        loops(steps);
+    }
+
+    private void values(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof Step.Define define) {
+                claim(define.node());
+            } else if (step instanceof Step.Declare declare) {
+                claim(declare.variable());
+            } else if (step instanceof Step.Begin begin) {
+                claim(begin.variable());
+            } else if (step instanceof Step.BeginSum begin) {
+                claim(begin.variable());
+            } else if (step instanceof Step.Open opened) {
+                claim(opened.buffer());
+            } else if (step instanceof Step.Loop loop) {
+                values(loop.body());
+            } else if (step instanceof Step.Choose choose) {
+                values(choose.then());
+                values(choose.otherwise());
+            }
+        }
+    }
+
+    private void loops(List<Step> steps) {
+        for (Step step : steps) {
+            if (step instanceof Step.Loop loop) {
+                String base = JavaNames.identifier(loop.index().name().replaceAll("_\\d+$", ""));
+                String name = base;
+                for (int k = 2; taken.contains(name) || open.contains(name); k++) {
+                    name = base + "_" + k;
+                }
+                indices.put(loop.index(), name);
+                open.push(name);
+                loops(loop.body());
+                open.pop();
+            } else if (step instanceof Step.Choose choose) {
+                loops(choose.then());
+                loops(choose.otherwise());
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.wengert.ssa;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.op.ArrayOperator;
+
+/**
+ * A graph of arrays in the order in which it is computed, with the places of its arrays.
+ *
+ * @param arguments for each input that is an array its storage; nothing for a scalar
+ * @param results for each output that is an array its storage; nothing for a scalar
+ * @param inlined scalars without a line of their own
+ * @param outer for an input of a body the value outside of it
+ * @param places of the arrays that are no views of others
+ * @param names of the values with a line of their own
+ * @param buffers names of storage
+ * @param indices names of the loops' indices
+ */
+public record ArrayProgram(
+        Graph graph,
+        List<Optional<Buffer>> arguments,
+        List<Optional<Buffer>> results,
+        List<Step> steps,
+        Set<Node> inlined,
+        Map<Node, Node> outer,
+        Map<Node, Place> places,
+        Map<Node, String> names,
+        Map<Buffer, String> buffers,
+        Map<Symbol, String> indices)
+        implements Values {
+
+    @Override
+    public Node resolve(Node node) {
+        return outer.getOrDefault(node, node);
+    }
+
+    @Override
+    public boolean isInlined(Node node) {
+        return inlined.contains(node);
+    }
+
+    /** Whether an expression is the same in all iterations of all loops. */
+    public boolean isFixed(Size size) {
+        return size.symbols().stream().noneMatch(indices::containsKey);
+    }
+
+    /** Where an array lies. */
+    public Place place(Node node) {
+        return place(node, places, outer);
+    }
+
+    static Place place(Node given, Map<Node, Place> places, Map<Node, Node> outer) {
+        Size offset = Size.ZERO;
+        Node node = outer.getOrDefault(given, given);
+        while (!places.containsKey(node)) {
+            offset = offset.plus(
+                    viewOffset(node).orElseThrow(() -> new IllegalStateException("bug: no place of an array (S2)")));
+            node = outer.getOrDefault(node.operand(0), node.operand(0));
+        }
+        return Optional.ofNullable(places.get(node)).orElseThrow().plus(offset);
+    }
+
+    /** How far behind the beginning of its operand the value of {@code node} begins, if it lies there. */
+    public static Optional<Size> viewOffset(Node node) {
+        Optional<Operator> operator = node.operator();
+        return operator.isPresent()
+                        && operator.get() instanceof ArrayOperator array
+                        && node.operands().size() == 1
+                ? array.view(node.operand(0).type())
+                : Optional.empty();
+    }
+}

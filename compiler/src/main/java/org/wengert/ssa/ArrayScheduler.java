@@ -1,0 +1,410 @@
+package org.wengert.ssa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.op.Access;
+import org.wengert.op.ArrayOperator;
+import org.wengert.op.JavaForm;
+import org.wengert.op.ScalarOperator;
+
+/**
+ * From a graph with loops to a program over arrays: keeps the order of the graph, decides which scalars get a line, and where
+ * arrays lie. What makes an array writes it where it is wanted, if that is at one place: into a result, a row of a larger
+ * array, or, of a sum, on top of the terms before.
+ */
+public final class ArrayScheduler {
+
+    /** No line has more operators than this. */
+    private static final int LARGEST_EXPRESSION = 6;
+
+    private final Set<Node> inlined = new HashSet<>();
+    private final Map<Node, Node> outer = new HashMap<>();
+    private final Map<Node, Integer> sizes = new HashMap<>();
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Place> places = new HashMap<>();
+
+    private ArrayScheduler() {}
+
+    /**
+     * The program of a graph in which no operator of whole arrays is left but kernels, parts and views.
+     *
+     * @param arguments names of the inputs
+     * @param results names of the outputs
+     * @param reserved names that nothing may have
+     */
+    public static ArrayProgram schedule(
+            Graph graph, List<String> arguments, List<String> results, Set<String> reserved) {
+        ArrayScheduler scheduler = new ArrayScheduler();
+        List<Optional<Buffer>> given = new ArrayList<>();
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            Node input = graph.inputs().get(i);
+            given.add(buffer(Buffer.Owner.ARGUMENT, arguments.get(i), input));
+            given.get(i).ifPresent(b -> scheduler.places.put(input, Place.of(b)));
+        }
+        List<Optional<Buffer>> taken = new ArrayList<>();
+        List<Optional<Target>> targets = new ArrayList<>();
+        for (int i = 0; i < graph.outputs().size(); i++) {
+            Node output = graph.outputs().get(i).node();
+            taken.add(buffer(Buffer.Owner.RESULT, results.get(i), output));
+            targets.add(taken.get(i).map(b -> new Target(Place.of(b), false)));
+        }
+        List<Step> steps = scheduler.block(graph, targets, Set.of());
+        ArrayNaming naming = new ArrayNaming(graph, reserved);
+        given.forEach(b -> b.ifPresent(naming::claim));
+        taken.forEach(b -> b.ifPresent(naming::claim));
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            if (given.get(i).isEmpty()) {
+                naming.claim(graph.inputs().get(i), arguments.get(i));
+            }
+        }
+        naming.run(steps);
+        return new ArrayProgram(
+                graph,
+                given,
+                taken,
+                steps,
+                scheduler.inlined,
+                scheduler.outer,
+                scheduler.places,
+                naming.names(),
+                naming.buffers(),
+                naming.indices());
+    }
+
+    private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
+        return node.type().isScalar()
+                ? Optional.empty()
+                : Optional.of(new Buffer(owner, name, node.type().shape().count()));
+    }
+
+    /** Where an array is to be written, or added to. */
+    private record Target(Place place, boolean add) {}
+
+    /**
+     * The steps of a graph.
+     *
+     * @param targets for each output where it is wanted, if it is an array
+     * @param separate scalars that get a line
+     */
+    private List<Step> block(Graph graph, List<Optional<Target>> targets, Set<Node> separate) {
+        return new Block(graph, targets, separate).write();
+    }
+
+    /** A graph, or a body, on its way. */
+    private final class Block {
+        private final Graph graph;
+        private final Set<Node> separate;
+        private final Map<Node, Target> wanted = new HashMap<>();
+        private final List<Optional<Target>> targets;
+        private final Map<Node, Map<Integer, Node>> items = new LinkedHashMap<>();
+        private final Set<Node> needName = new HashSet<>();
+        private final List<Step> steps = new ArrayList<>();
+
+        Block(Graph graph, List<Optional<Target>> targets, Set<Node> separate) {
+            this.graph = graph;
+            this.separate = separate;
+            this.targets = targets;
+        }
+
+        List<Step> write() {
+            for (Node node : graph.nodes()) {
+                count(node);
+            }
+            graph.results().forEach(result -> uses.merge(result, 1, Integer::sum));
+            for (int i = 0; i < targets.size(); i++) {
+                Node output = graph.outputs().get(i).node();
+                targets.get(i).ifPresent(target -> want(output, target));
+            }
+            graph.nodes().forEach(this::node);
+            for (int i = 0; i < targets.size(); i++) {
+                Node output = graph.outputs().get(i).node();
+                targets.get(i).ifPresent(target -> deliver(output, target));
+            }
+            return steps;
+        }
+
+        private void count(Node node) {
+            for (int i = 0; i < node.operands().size(); i++) {
+                uses.merge(node.operand(i), node.isRegion() ? 2 : 1, Integer::sum);
+            }
+            if (node.operation() instanceof Operation.Item item) {
+                items.computeIfAbsent(node.operand(0), n -> new TreeMap<>()).put(item.index(), node);
+            }
+            if (node.operator().orElse(null) instanceof ScalarOperator scalar) {
+                Optional<JavaForm> form = scalar.java();
+                for (int i = 0; form.isPresent() && i < node.operands().size(); i++) {
+                    if (form.get().repeats(i)) {
+                        needName.add(node.operand(i));
+                    }
+                }
+            }
+        }
+
+        /** Has {@code output} made at the target, if nothing else is in the way. */
+        private void want(Node output, Target target) {
+            Node maker = output;
+            while (isReshape(maker)) {
+                maker = maker.operand(0);
+            }
+            boolean made = maker.operation() instanceof Operation.Apply || maker.operation() instanceof Operation.Item;
+            boolean alone = isUsedOnce(output) && isUsedOnce(maker);
+            if (made && ArrayProgram.viewOffset(maker).isEmpty() && (!target.add() || alone)) {
+                wanted.putIfAbsent(maker, target);
+            }
+        }
+
+        private boolean isReshape(Node node) {
+            return ArrayProgram.viewOffset(node).filter(Size.ZERO::equals).isPresent()
+                    && node.type()
+                            .shape()
+                            .count()
+                            .equals(node.operand(0).type().shape().count());
+        }
+
+        private boolean isUsedOnce(Node node) {
+            return uses.getOrDefault(node, 0) <= 1;
+        }
+
+        /** Brings an output to its target, unless it was made there. */
+        private void deliver(Node output, Target target) {
+            Place place = placeOf(output);
+            if (!place.equals(target.place())) {
+                steps.add(new Step.Move(
+                        place, target.place(), output.type().shape().count(), target.add()));
+            }
+        }
+
+        private Place placeOf(Node node) {
+            return ArrayProgram.place(node, places, outer);
+        }
+
+        /** Where {@code node} is made: where it is wanted, or else in new storage. */
+        private Target target(Node node, boolean canAdd) {
+            Target target = wanted.remove(node);
+            if (target == null || (target.add() && !canAdd)) {
+                target = new Target(Place.of(open(node)), false);
+            }
+            places.put(node, target.place());
+            return target;
+        }
+
+        private Buffer open(Node node) {
+            Buffer buffer = new Buffer(
+                    Buffer.Owner.WORKSPACE,
+                    node.name().orElse(""),
+                    node.type().shape().count());
+            steps.add(new Step.Open(buffer));
+            return buffer;
+        }
+
+        private void node(Node node) {
+            if (node.operation() instanceof Operation.Loop loop) {
+                loop(node, loop);
+            } else if (node.operation() instanceof Operation.Cond cond) {
+                choose(node, cond);
+            } else if (node.isConstant() || node.operation() instanceof Operation.Whole) {
+                inlined.add(node);
+            } else if (node.operation() instanceof Operation.Apply) {
+                if (node.type().isScalar()) {
+                    scalar(node);
+                } else if (ArrayProgram.viewOffset(node).isEmpty()) {
+                    array(node, (ArrayOperator) node.operator().orElseThrow());
+                }
+            }
+        }
+
+        private void scalar(Node node) {
+            boolean element = ArrayProgram.viewOffset(node).isPresent();
+            boolean bare = node.name().isEmpty() && !needName.contains(node) && !separate.contains(node);
+            if (bare && isUsedOnce(node) && fits(node, element)) {
+                inlined.add(node);
+            } else {
+                steps.add(new Step.Define(node));
+            }
+        }
+
+        private boolean fits(Node node, boolean element) {
+            int size = element ? 0 : 1;
+            for (Node operand : node.operands()) {
+                size += inlined.contains(operand) ? sizes.getOrDefault(operand, 0) : 0;
+            }
+            sizes.put(node, size);
+            return size < LARGEST_EXPRESSION;
+        }
+
+        private void array(Node node, ArrayOperator operator) {
+            Shape shape = node.type().shape();
+            Optional<ArrayOperator.Regions> regions = operator.regions(shape);
+            if (regions.isPresent()) {
+                parts(node, regions.get(), target(node, true));
+            } else {
+                boolean canAdd = operator.java().flatMap(j -> j.add()).isPresent();
+                Target target = target(node, canAdd);
+                steps.add(new Step.Call(node, target.place(), target.add()));
+            }
+        }
+
+        private void parts(Node node, ArrayOperator.Regions regions, Target target) {
+            Shape shape = node.type().shape();
+            boolean add = target.add() || !regions.cover();
+            if (add && !target.add()) {
+                steps.add(new Step.Clear(target.place(), shape.count()));
+            }
+            for (int k = 0; k < node.operands().size(); k++) {
+                Node operand = node.operand(k);
+                List<Access> part = regions.accesses().get(k);
+                Place at = target.place().plus(Access.offset(part, shape));
+                if (operand.type().isScalar()) {
+                    steps.add(new Step.Store(at, operand, add, node));
+                } else if (Access.isContiguous(part, shape)) {
+                    steps.add(new Step.Move(
+                            placeOf(operand), at, operand.type().shape().count(), add));
+                } else {
+                    steps.add(new Step.MoveToPart(placeOf(operand), target.place(), shape, part, add));
+                }
+            }
+        }
+
+        private void choose(Node node, Operation.Cond cond) {
+            Map<Integer, Node> results = items.getOrDefault(node, Map.of());
+            List<Optional<Target>> wants = new ArrayList<>();
+            for (int k = 0; k < cond.then().graph().outputs().size(); k++) {
+                Optional<Node> item = Optional.ofNullable(results.get(k));
+                wants.add(item.filter(i -> !i.type().isScalar()).map(i -> target(i, true)));
+                item.filter(i -> i.type().isScalar()).ifPresent(i -> steps.add(new Step.Declare(i)));
+            }
+            List<Step> then = branch(node, cond.then(), results, wants);
+            List<Step> otherwise = branch(node, cond.otherwise(), results, wants);
+            steps.add(new Step.Choose(node.operand(0), then, otherwise));
+        }
+
+        private List<Step> branch(
+                Node node, Operation.Body body, Map<Integer, Node> results, List<Optional<Target>> wants) {
+            capture(node, body, 0);
+            List<Step> inside = new ArrayList<>(block(body.graph(), wants, Set.of()));
+            results.forEach((k, item) -> {
+                if (item.type().isScalar()) {
+                    inside.add(
+                            new Step.Assign(item, body.graph().outputs().get(k).node()));
+                }
+            });
+            return inside;
+        }
+
+        private void capture(Node region, Operation.Body body, int first) {
+            for (int k = first; k < body.operands().size(); k++) {
+                Node around = region.operand(body.operands().get(k));
+                Node input = body.graph().inputs().get(k);
+                outer.put(input, outer.getOrDefault(around, around));
+                if (!input.type().isScalar()) {
+                    places.put(input, placeOf(around));
+                    outer.remove(input);
+                }
+            }
+        }
+
+        private void loop(Node node, Operation.Loop loop) {
+            new LoopBlock(node, loop, items.getOrDefault(node, Map.of())).write();
+        }
+
+        /** A loop on its way: what happens before it, at the end of each iteration, and what its arrays are made into. */
+        private final class LoopBlock {
+            private final Node node;
+            private final Operation.Loop loop;
+            private final Map<Integer, Node> results;
+            private final Graph body;
+            private final List<Optional<Target>> wants = new ArrayList<>();
+            private final List<Step> end = new ArrayList<>();
+            private final List<Node> states = new ArrayList<>();
+            private final List<Node> next = new ArrayList<>();
+            private final List<Step> swaps = new ArrayList<>();
+
+            LoopBlock(Node node, Operation.Loop loop, Map<Integer, Node> results) {
+                this.node = node;
+                this.loop = loop;
+                this.results = results;
+                this.body = loop.body().graph();
+            }
+
+            void write() {
+                for (int k = 0; k < loop.roles().size(); k++) {
+                    Node value = body.outputs().get(k).node();
+                    Optional<Node> item = Optional.ofNullable(results.get(k));
+                    wants.add(
+                            loop.roles().get(k) == Role.CARRY
+                                    ? carry(k, item, value)
+                                    : loop.roles().get(k) == Role.SUM
+                                            ? sum(item.orElseThrow(), value)
+                                            : stack(item.orElseThrow(), value));
+                }
+                capture(node, loop.body(), loop.carried());
+                Set<Node> lines = states.size() > 1 ? new HashSet<>(next) : Set.of();
+                List<Step> inside = new ArrayList<>(block(body, wants, lines));
+                inside.addAll(end);
+                if (!states.isEmpty()) {
+                    inside.add(new Step.Advance(states, next));
+                }
+                inside.addAll(swaps);
+                steps.add(new Step.Loop(loop.index(), loop.from(), loop.to(), loop.backward(), inside));
+            }
+
+            private Optional<Target> carry(int k, Optional<Node> item, Node value) {
+                Node state = body.inputs().get(k);
+                Node initial = node.operand(k);
+                Node variable = item.orElse(state);
+                if (state.type().isScalar()) {
+                    outer.put(state, variable);
+                    steps.add(new Step.Begin(variable, initial));
+                    states.add(variable);
+                    next.add(value);
+                    return Optional.empty();
+                }
+                Buffer now = open(variable);
+                Buffer after = open(variable);
+                steps.add(new Step.Move(
+                        placeOf(initial), Place.of(now), state.type().shape().count(), false));
+                places.put(state, Place.of(now));
+                places.put(variable, Place.of(now));
+                swaps.add(new Step.Swap(now, after));
+                return Optional.of(new Target(Place.of(after), false));
+            }
+
+            private Optional<Target> sum(Node item, Node value) {
+                if (item.type().isScalar()) {
+                    steps.add(new Step.BeginSum(item));
+                    end.add(new Step.Increase(item, value));
+                    return Optional.empty();
+                }
+                Target target = target(item, true);
+                if (!target.add()) {
+                    steps.add(new Step.Clear(target.place(), item.type().shape().count()));
+                }
+                return Optional.of(new Target(target.place(), true));
+            }
+
+            private Optional<Target> stack(Node item, Node value) {
+                Target target = target(item, true);
+                Size index = Size.of(loop.index()).minus(loop.from());
+                Place at = target.place().plus(index.times(value.type().shape().count()));
+                if (value.type().isScalar()) {
+                    end.add(new Step.Store(at, value, target.add(), item));
+                    return Optional.empty();
+                }
+                return Optional.of(new Target(at, target.add()));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.wengert.ssa;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.op.Access;
+
+/** A statement of a program over arrays. Where one can add, it adds to what the place holds instead of replacing it. */
+public sealed interface Step {
+
+    /** A local: {@code node = operator(operands)}. */
+    record Define(Node node) implements Step {}
+
+    /** A local that further statements give a value. */
+    record Declare(Node variable) implements Step {}
+
+    /** A local that begins with a value and is given others. */
+    record Begin(Node variable, Node value) implements Step {}
+
+    /** A local that begins with 0. */
+    record BeginSum(Node variable) implements Step {}
+
+    /** {@code variable = value}. */
+    record Assign(Node variable, Node value) implements Step {}
+
+    /** {@code variable += value}. */
+    record Increase(Node variable, Node value) implements Step {}
+
+    /** The variables get all their new values at once. */
+    record Advance(List<Node> variables, List<Node> values) implements Step {}
+
+    /** A name for storage of the program's own. */
+    record Open(Buffer buffer) implements Step {}
+
+    /**
+     * An element.
+     *
+     * @param array what it is an element of
+     */
+    record Store(Place place, Node value, boolean add, Node array) implements Step {}
+
+    /** A kernel at whole arrays. */
+    record Call(Node node, Place place, boolean add) implements Step {}
+
+    /** {@code count} elements from one place to another. */
+    record Move(Place from, Place to, Size count, boolean add) implements Step {}
+
+    /** The elements at {@code from}, one after the other, to a part of the array of shape {@code whole} at {@code to}. */
+    record MoveToPart(Place from, Place to, Shape whole, List<Access> part, boolean add) implements Step {}
+
+    /** {@code count} zeros. */
+    record Clear(Place place, Size count) implements Step {}
+
+    /** Exchanges what two names mean. */
+    record Swap(Buffer a, Buffer b) implements Step {}
+
+    /** The body for each index. */
+    record Loop(Symbol index, Size from, Size to, boolean backward, List<Step> body) implements Step {}
+
+    /** One of two bodies. */
+    record Choose(Node condition, List<Step> then, List<Step> otherwise) implements Step {}
+}
