@@ -118,7 +118,7 @@ final class ArrayClass {
             arrays.add("new double[" + size.map(ArrayClass::exact).orElse("0") + "]");
         }
         for (Shape shape : shapes) {
-            if (shape.rank() > 1 && shape.count().constant().isEmpty()) {
+            if (exact(shape.count()).startsWith("Math.")) {
                 code.line(exact(shape.count()) + ";");
             }
         }

@@ -1,10 +1,8 @@
 package org.wengert.codegen;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +18,7 @@ import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.KernelForm;
+import org.wengert.op.Terms;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.JavaNames;
@@ -86,7 +85,7 @@ final class StepWriter {
         }
         ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
         Optional<KernelForm> kernel = operator.java();
-        String text = kernel.isPresent() && ArrayProgram.viewOffset(node).isEmpty()
+        String text = kernel.isPresent() && Terms.viewOffset(node).isEmpty()
                 ? call(node, kernel.get().set(), Optional.empty())
                 : element(program.place(node), node.type());
         return new JavaExpressions.Text(text, Binding.PRIMARY);
@@ -151,7 +150,7 @@ final class StepWriter {
             code.line(name(store.place().buffer()) + "[" + integer(store.place().offset()) + "]"
                     + (store.add() ? " += " : " = ")
                     + (store.value().type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";"
-                    + comment(store.array()));
+                    + comment(store.array(), store.part()));
         } else if (step instanceof Step.Call call) {
             KernelForm form = ((ArrayOperator) call.node().operator().orElseThrow())
                     .java()
@@ -193,23 +192,19 @@ final class StepWriter {
     private void move(Step.Move move) {
         if (!move.add()) {
             code.line("System.arraycopy(" + argument(move.from()) + ", " + argument(move.to()) + ", "
-                    + integer(move.count()) + ");");
+                    + integer(move.count()) + ");" + comment(move));
             return;
         }
         String k = unused("k");
         code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
-        code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";");
+        code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move));
         code.close("}");
     }
 
     /** A name that nothing has. */
     private String unused(String base) {
-        Set<String> taken = new HashSet<>(program.names().values());
-        taken.addAll(program.buffers().values());
-        taken.addAll(program.indices().values());
-        program.indices().keySet().forEach(symbol -> taken.add(symbol.name()));
         String name = base;
-        while (taken.contains(name)) {
+        while (program.taken().contains(name)) {
             name += "_";
         }
         return name;
@@ -226,8 +221,8 @@ final class StepWriter {
         List<String> target = new ArrayList<>();
         String source = "";
         int loops = 0;
-        for (int axis = 0; axis < move.part().size(); axis++) {
-            Access access = move.part().get(axis);
+        for (int axis = 0; axis < move.accesses().size(); axis++) {
+            Access access = move.accesses().get(axis);
             String stride = stride(move.whole(), axis);
             String at = IntegerExpressions.atom(access.from(), this::name);
             if (access.count().isPresent()) {
@@ -243,7 +238,7 @@ final class StepWriter {
             target.add(at + (stride.equals("1") ? "" : " * " + stride));
         }
         code.line(shifted(move.to(), String.join(" + ", target)) + (move.add() ? " += " : " = ")
-                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";");
+                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";" + comment(move.array(), move.part()));
         for (int i = 0; i < loops; i++) {
             code.close("}");
         }
@@ -292,12 +287,26 @@ final class StepWriter {
         return node.type().isBoolean() ? "boolean " : "double ";
     }
 
+    private static String comment(Step.Move move) {
+        return move.array().map(array -> comment(array, move.part())).orElse("");
+    }
+
     private static String comment(Node node) {
-        return node.label()
-                .map(Label::contributions)
-                .filter(c -> !c.isEmpty())
-                .map(c -> " // " + c.stream().map(Object::toString).collect(Collectors.joining(";  ")))
-                .map(Comments::line)
-                .orElse("");
+        return comment(node.label().map(Label::contributions).orElse(List.of()));
+    }
+
+    /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */
+    private static String comment(Node sum, int part) {
+        List<Label.Contribution> all = sum.label().map(Label::contributions).orElse(List.of());
+        return all.size() == sum.operands().size()
+                ? comment(List.of(all.get(part)))
+                : comment(part == 0 ? all : List.of());
+    }
+
+    private static String comment(List<Label.Contribution> contributions) {
+        return contributions.isEmpty()
+                ? ""
+                : Comments.line(
+                        " // " + contributions.stream().map(Object::toString).collect(Collectors.joining(";  ")));
     }
 }

@@ -85,7 +85,7 @@ public final class CompiledFunction {
     }
 
     private Graph loops(Graph graph) {
-        return function.isScalar() ? graph : ArrayLoops.write(graph);
+        return function.isScalar() ? graph : Passes.run(Passes.FINAL, ArrayLoops.write(graph));
     }
 
     /**

@@ -3,11 +3,14 @@ package org.wengert.interpret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -19,6 +22,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Tensor;
+import org.wengert.op.Terms;
 
 /** Evaluates a graph of arrays node by node with the arithmetic of the generated Java. */
 public final class TensorInterpreter {
@@ -27,6 +31,9 @@ public final class TensorInterpreter {
     private final Map<Symbol, Long> symbols;
     private final Map<Node, Tensor> values = new HashMap<>();
     private final Map<Node, List<Tensor>> tuples = new HashMap<>();
+
+    /** Sums that some nodes are added to as they are made. */
+    private final Map<Node, Tensor> sums = new HashMap<>();
 
     private TensorInterpreter(Graph graph, Map<Symbol, Long> symbols) {
         this.graph = graph;
@@ -42,17 +49,34 @@ public final class TensorInterpreter {
      * @throws IndexOutOfBoundsException if an index is out of range
      */
     public static List<Tensor> evaluate(Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols) {
-        return evaluate(graph, inputs, symbols, graph.results());
+        return evaluate(graph, inputs, symbols, graph.results(), Map.of());
     }
 
+    /**
+     * The wanted values.
+     *
+     * @param sums by position among them, what a value is added to rather than given
+     */
     private static List<Tensor> evaluate(
-            Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols, List<Node> wanted) {
+            Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols, List<Node> wanted, Map<Integer, Tensor> sums) {
         TensorInterpreter interpreter = new TensorInterpreter(graph, symbols);
+        Map<Integer, Tensor> rest = new HashMap<>(sums);
+        if (!sums.isEmpty()) {
+            Terms terms = Terms.of(graph);
+            sums.forEach((i, sum) -> terms.maker(wanted.get(i)).ifPresent(maker -> {
+                interpreter.sums.put(
+                        maker, new Tensor(interpreter.extents(maker.type().shape()), sum.data()));
+                rest.remove(i);
+            }));
+        }
         for (int i = 0; i < inputs.size(); i++) {
             interpreter.values.put(graph.inputs().get(i), inputs.get(i));
         }
         interpreter.run(wanted);
-        return wanted.stream().map(interpreter::value).toList();
+        rest.forEach((i, sum) -> sum.add(interpreter.value(wanted.get(i))));
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> sums.containsKey(i) ? sums.get(i) : interpreter.value(wanted.get(i)))
+                .toList();
     }
 
     private void run(List<Node> wanted) {
@@ -63,7 +87,16 @@ public final class TensorInterpreter {
             }
             if (node.operation() instanceof Operation.Apply apply) {
                 List<Tensor> x = node.operands().stream().map(this::value).toList();
-                values.put(node, apply(apply.operator(), x));
+                Tensor sum = sums.get(node);
+                if (sum == null) {
+                    values.put(node, apply(apply.operator(), x));
+                } else if (apply.operator() instanceof ArrayOperator array) {
+                    array.evaluateInto(x, this::integer, sum, node.type().shape());
+                    values.put(node, sum);
+                } else {
+                    sum.add(apply(apply.operator(), x));
+                    values.put(node, sum);
+                }
             } else if (node.operation() instanceof Operation.Constant constant) {
                 values.put(node, Tensor.scalar(constant.value()));
             } else if (node.operation() instanceof Operation.Truth truth) {
@@ -72,9 +105,9 @@ public final class TensorInterpreter {
                 values.put(node, Tensor.scalar((double) integer(whole.value())));
             } else if (node.operation() instanceof Operation.Cond cond) {
                 Operation.Body body = value(node.operand(0)).value() != 0 ? cond.then() : cond.otherwise();
-                tuples.put(node, body(node, body, liveness.items(node)));
+                tuples.put(node, body(node, body, liveness.items(node), sumsOf(node)));
             } else if (node.operation() instanceof Operation.Loop loop) {
-                tuples.put(node, loop(node, loop, liveness.items(node)));
+                tuples.put(node, loop(node, loop, liveness.items(node), sumsOf(node)));
             } else if (node.operation() instanceof Operation.Item item) {
                 values.put(
                         node,
@@ -83,6 +116,22 @@ public final class TensorInterpreter {
                                 .get(item.index()));
             }
         }
+    }
+
+    /** By item of a region, what it is added to. */
+    private Map<Integer, Tensor> sumsOf(Node region) {
+        Map<Integer, Tensor> found = new HashMap<>();
+        sums.forEach((node, sum) -> {
+            if (node.operation() instanceof Operation.Item item && isSame(node.operand(0), region)) {
+                found.put(item.index(), sum);
+            }
+        });
+        return found;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // nodes are the same or different
+    private static boolean isSame(Node a, Node b) {
+        return a == b;
     }
 
     private Tensor value(Node node) {
@@ -119,29 +168,35 @@ public final class TensorInterpreter {
     }
 
     /** The wanted results; nothing in the places of the others. */
-    private List<Tensor> body(Node region, Operation.Body body, BitSet wanted) {
-        List<Tensor> inputs = body.operands().stream()
+    private List<Tensor> body(Node region, Operation.Body body, BitSet wanted, Map<Integer, Tensor> into) {
+        Tensor[] inputs = body.operands().stream()
                 .map(i -> values.getOrDefault(region.operand(i), Tensor.zeros(0)))
+                .toArray(Tensor[]::new);
+        return body(body.graph(), inputs, symbols, wanted, into);
+    }
+
+    private static List<Tensor> body(
+            Graph graph, Tensor[] inputs, Map<Symbol, Long> symbols, BitSet wanted, Map<Integer, Tensor> into) {
+        int[] positions = wanted.stream().toArray();
+        List<Node> picked = Arrays.stream(positions)
+                .mapToObj(i -> graph.outputs().get(i).node())
                 .toList();
-        return spread(body.graph(), wanted, evaluate(body.graph(), inputs, symbols, picked(body.graph(), wanted)));
-    }
-
-    private static List<Node> picked(Graph graph, BitSet wanted) {
-        return wanted.stream().mapToObj(i -> graph.outputs().get(i).node()).toList();
-    }
-
-    private static List<Tensor> spread(Graph graph, BitSet wanted, List<Tensor> results) {
-        List<Tensor> all = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < graph.outputs().size(); i++) {
-            all.add(wanted.get(i) ? results.get(next++) : Tensor.zeros(0));
+        Map<Integer, Tensor> sums = new HashMap<>();
+        for (int k = 0; k < positions.length; k++) {
+            Tensor sum = into.get(positions[k]);
+            if (sum != null) {
+                sums.put(k, sum);
+            }
+        }
+        List<Tensor> results = evaluate(graph, Arrays.asList(inputs.clone()), symbols, picked, sums);
+        List<Tensor> all = new ArrayList<>(Collections.nCopies(graph.outputs().size(), Tensor.zeros(0)));
+        for (int k = 0; k < positions.length; k++) {
+            all.set(positions[k], results.get(k));
         }
         return all;
     }
 
-    private List<Tensor> loop(Node node, Operation.Loop loop, BitSet wanted) {
-        Graph body = loop.body().graph();
-        List<Node> picked = picked(body, wanted);
+    private List<Tensor> loop(Node node, Operation.Loop loop, BitSet wanted, Map<Integer, Tensor> into) {
         Tensor[] inputs = loop.body().operands().stream()
                 .map(i -> values.getOrDefault(node.operand(i), Tensor.zeros(0)))
                 .toArray(Tensor[]::new);
@@ -149,42 +204,60 @@ public final class TensorInterpreter {
         long to = Math.max(from, integer(loop.to()));
         List<Tensor> results = new ArrayList<>();
         for (int i = 0; i < loop.roles().size(); i++) {
-            boolean state = i < loop.carried();
-            results.add(state ? inputs[i] : wanted.get(i) ? start(loop, i) : Tensor.zeros(0));
+            results.add(
+                    i < loop.carried()
+                            ? inputs[i]
+                            : into.containsKey(i) ? into.get(i) : wanted.get(i) ? start(loop, i) : Tensor.zeros(0));
         }
         Map<Symbol, Long> inside = new HashMap<>(symbols);
         for (long k = 0; k < to - from; k++) {
             long index = loop.backward() ? to - 1 - k : from + k;
             inside.put(loop.index(), index);
-            List<Tensor> values = spread(body, wanted, evaluate(body, Arrays.asList(inputs.clone()), inside, picked));
-            for (int i = 0; i < loop.roles().size(); i++) {
-                if (wanted.get(i)) {
-                    Tensor value = values.get(i);
-                    switch (loop.roles().get(i)) {
-                        case CARRY -> {
-                            inputs[i] = value;
-                            results.set(i, value);
-                        }
-                        case STACK -> {
-                            double[] stack = results.get(i).data();
-                            int at = Math.toIntExact((index - from) * value.data().length);
-                            System.arraycopy(value.data(), 0, stack, at, value.data().length);
-                        }
-                        case SUM -> add(results.get(i).data(), value.data());
-                    }
-                }
+            iterate(loop, inside, Math.toIntExact(index - from), inputs, results, wanted, into.keySet());
+        }
+        for (int i = 0; i < loop.carried(); i++) {
+            if (into.containsKey(i)) {
+                into.get(i).add(results.get(i));
             }
         }
         return results;
     }
 
-    private Tensor start(Operation.Loop loop, int result) {
-        return Tensor.zeros(extents(loop.type(result).shape()));
+    private static void iterate(
+            Operation.Loop loop,
+            Map<Symbol, Long> symbols,
+            int at,
+            Tensor[] inputs,
+            List<Tensor> results,
+            BitSet wanted,
+            Set<Integer> added) {
+        Map<Integer, Tensor> into = new HashMap<>();
+        for (int i = loop.carried(); i < loop.roles().size(); i++) {
+            boolean sum = loop.roles().get(i) == Operation.Role.SUM;
+            if (wanted.get(i) && (sum || added.contains(i))) {
+                into.put(i, sum ? results.get(i) : row(results.get(i), at));
+            }
+        }
+        List<Tensor> values = body(loop.body().graph(), inputs, symbols, wanted, into);
+        for (int i = 0; i < loop.roles().size(); i++) {
+            if (wanted.get(i) && i < loop.carried()) {
+                inputs[i] = values.get(i);
+                results.set(i, values.get(i));
+            } else if (wanted.get(i) && loop.roles().get(i) == Operation.Role.STACK) {
+                double[] row = values.get(i).data();
+                System.arraycopy(row, 0, results.get(i).data(), at * row.length, row.length);
+            }
+        }
     }
 
-    private static void add(double[] sum, double[] term) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += term[i];
-        }
+    /** What lies at {@code index} of the first axis. */
+    private static Tensor row(Tensor x, int index) {
+        int[] extents = Arrays.copyOfRange(x.extents(), 1, x.rank());
+        int count = Tensor.count(extents);
+        return new Tensor(extents, Arrays.copyOfRange(x.data(), index * count, (index + 1) * count));
+    }
+
+    private Tensor start(Operation.Loop loop, int result) {
+        return Tensor.zeros(extents(loop.type(result).shape()));
     }
 }

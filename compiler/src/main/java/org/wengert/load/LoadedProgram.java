@@ -15,6 +15,7 @@ import org.wengert.codegen.GeneratedSource;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.GammaFunctions;
 import org.wengert.runtime.Logarithms;
+import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.PolygammaFunctions;
 
@@ -28,6 +29,7 @@ public final class LoadedProgram {
             ErrorFunctions.class,
             GammaFunctions.class,
             Logarithms.class,
+            Matrices.class,
             NormalDistribution.class,
             PolygammaFunctions.class);
 

@@ -98,6 +98,7 @@ public final class ArrayOperator implements Operator {
     private final Function<Shape, Optional<Regions>> regions;
     private final Function<Type, Optional<Size>> view;
     private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
+    private final boolean jointlyLinear;
 
     private ArrayOperator(Builder b) {
         name = b.name;
@@ -111,6 +112,7 @@ public final class ArrayOperator implements Operator {
         java = Optional.ofNullable(b.java);
         regions = b.regions;
         view = b.view;
+        jointlyLinear = b.jointlyLinear;
         Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
         substitution = given == null ? replacements -> this : given;
     }
@@ -144,6 +146,22 @@ public final class ArrayOperator implements Operator {
         return kernel.apply(x, sizes);
     }
 
+    /**
+     * Adds the value to {@code sum}, as Java does where the value is wanted as a term only.
+     *
+     * @param sum of the shape of the value
+     */
+    public void evaluateInto(List<Tensor> x, ToLongFunction<Size> sizes, Tensor sum, Shape shape) {
+        Optional<Regions> parts = regions(shape);
+        if (parts.isPresent()) {
+            for (int k = 0; k < x.size(); k++) {
+                Layout.addPart(x.get(k), parts.get().accesses().get(k), sum, sizes);
+            }
+        } else {
+            sum.add(evaluate(x, sizes));
+        }
+    }
+
     /** What the tangent {@code v} of operand {@code i} adds to that of the value {@code y}; that operand has a rule. */
     public Node tangent(Algebra g, List<Node> x, Node y, int i, Node v) {
         return rules.get(i).flatMap(Rule::tangent).map(t -> t.at(g, x, y, v)).orElseGet(() -> {
@@ -151,6 +169,14 @@ public final class ArrayOperator implements Operator {
             operands.set(i, v);
             return g.builder().apply(this, operands);
         });
+    }
+
+    /**
+     * Whether it is linear in all operands together, as {@code [a, b]} is and {@code a*b} is not: then the tangent is the operator
+     * at the tangents.
+     */
+    public boolean isJointlyLinear() {
+        return jointlyLinear;
     }
 
     /** For each operand its rule; none where the value is locally constant in it. */
@@ -223,6 +249,7 @@ public final class ArrayOperator implements Operator {
         private Use use = Use.ONCE;
         private @Nullable KernelForm java;
         private @Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
+        private boolean jointlyLinear;
 
         private Builder(String name, String notation, TypeRule types, Kernel kernel) {
             this.name = name;
@@ -237,6 +264,12 @@ public final class ArrayOperator implements Operator {
             String letter = notation.contains("x") ? "x" : String.valueOf("abc".charAt(Math.min(operand, 2)));
             rules.add(Optional.of(new Rule(
                     notation.replaceAll("\\b" + letter + "\\b", "#"), Optional.empty(), adjointText, adjoint)));
+            return this;
+        }
+
+        /** See {@link ArrayOperator#isJointlyLinear}. */
+        Builder jointlyLinear() {
+            jointlyLinear = true;
             return this;
         }
 

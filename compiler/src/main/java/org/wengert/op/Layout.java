@@ -172,7 +172,8 @@ public final class Layout {
     public static ArrayOperator stack(int count) {
         ArrayOperator.Builder stack = array(
                         "stack[" + count + "]",
-                        "[a, b, ...]",
+                        List.of("[]", "[x]", "[a, b]", "[a, b, c]", "[a, b, c, ...]")
+                                .get(Math.min(count, 4)),
                         types -> {
                             require(
                                     types.size() == count
@@ -182,7 +183,8 @@ public final class Layout {
                             return type.withShape(type.shape().stacked(Size.of(count)));
                         },
                         (x, sizes) -> stacked(x))
-                .stacked(count);
+                .stacked(count)
+                .jointlyLinear();
         for (int k = 0; k < count; k++) {
             Size index = Size.of(k);
             stack.linear("#[" + k + "]", (g, x, y, v) -> g.slice(v, index));
@@ -212,14 +214,19 @@ public final class Layout {
         return sum.build();
     }
 
+    /** Adds an array to a part of {@code sum}. */
+    static void addPart(Tensor x, List<Access> part, Tensor sum, ToLongFunction<Size> sizes) {
+        int[] offsets = new Region(part, sum.extents(), sizes).offsets();
+        for (int k = 0; k < offsets.length; k++) {
+            sum.data()[offsets[k]] += x.data()[k];
+        }
+    }
+
     private static Tensor accumulated(
             List<Tensor> x, int[] extents, List<List<Access>> parts, ToLongFunction<Size> sizes) {
         Tensor sum = Tensor.zeros(extents);
         for (int term = 0; term < x.size(); term++) {
-            int[] offsets = new Region(parts.get(term), extents, sizes).offsets();
-            for (int k = 0; k < offsets.length; k++) {
-                sum.data()[offsets[k]] += x.get(term).data()[k];
-            }
+            addPart(x.get(term), parts.get(term), sum, sizes);
         }
         return sum;
     }

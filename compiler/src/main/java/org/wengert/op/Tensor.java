@@ -40,6 +40,13 @@ public record Tensor(int[] extents, double[] data) {
         return extents[axis];
     }
 
+    /** Adds another array of this shape. */
+    public void add(Tensor term) {
+        for (int k = 0; k < data.length; k++) {
+            data[k] += term.data[k];
+        }
+    }
+
     /** The only element. */
     public double value() {
         return data[0];

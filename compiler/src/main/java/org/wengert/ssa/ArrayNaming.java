@@ -43,6 +43,13 @@ final class ArrayNaming {
         return indices;
     }
 
+    /** All names there are, and those that nothing may have. */
+    Set<String> taken() {
+        Set<String> all = new HashSet<>(taken);
+        all.addAll(indices.values());
+        return all;
+    }
+
     void claim(Buffer buffer) {
         buffers.put(buffer, buffer.hint().isEmpty() ? temporary("a") : claim(JavaNames.identifier(buffer.hint())));
     }

@@ -6,10 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.op.ArrayOperator;
+import org.wengert.op.Terms;
 
 /**
  * A graph of arrays in the order in which it is computed, with the places of its arrays.
@@ -22,6 +21,7 @@ import org.wengert.op.ArrayOperator;
  * @param names of the values with a line of their own
  * @param buffers names of storage
  * @param indices names of the loops' indices
+ * @param taken all names, and those that nothing may have
  */
 public record ArrayProgram(
         Graph graph,
@@ -33,7 +33,8 @@ public record ArrayProgram(
         Map<Node, Place> places,
         Map<Node, String> names,
         Map<Buffer, String> buffers,
-        Map<Symbol, String> indices)
+        Map<Symbol, String> indices,
+        Set<String> taken)
         implements Values {
 
     @Override
@@ -60,20 +61,10 @@ public record ArrayProgram(
         Size offset = Size.ZERO;
         Node node = outer.getOrDefault(given, given);
         while (!places.containsKey(node)) {
-            offset = offset.plus(
-                    viewOffset(node).orElseThrow(() -> new IllegalStateException("bug: no place of an array (S2)")));
+            offset = offset.plus(Terms.viewOffset(node)
+                    .orElseThrow(() -> new IllegalStateException("bug: no place of an array (S2)")));
             node = outer.getOrDefault(node.operand(0), node.operand(0));
         }
         return Optional.ofNullable(places.get(node)).orElseThrow().plus(offset);
-    }
-
-    /** How far behind the beginning of its operand the value of {@code node} begins, if it lies there. */
-    public static Optional<Size> viewOffset(Node node) {
-        Optional<Operator> operator = node.operator();
-        return operator.isPresent()
-                        && operator.get() instanceof ArrayOperator array
-                        && node.operands().size() == 1
-                ? array.view(node.operand(0).type())
-                : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Terms;
 
 /**
  * From a graph with loops to a program over arrays: keeps the order of the graph, decides which scalars get a line, and where
@@ -81,7 +82,8 @@ public final class ArrayScheduler {
                 scheduler.places,
                 naming.names(),
                 naming.buffers(),
-                naming.indices());
+                naming.indices(),
+                naming.taken());
     }
 
     private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
@@ -111,12 +113,14 @@ public final class ArrayScheduler {
         private final List<Optional<Target>> targets;
         private final Map<Node, Map<Integer, Node>> items = new LinkedHashMap<>();
         private final Set<Node> needName = new HashSet<>();
+        private final Terms terms;
         private final List<Step> steps = new ArrayList<>();
 
         Block(Graph graph, List<Optional<Target>> targets, Set<Node> separate) {
             this.graph = graph;
             this.separate = separate;
             this.targets = targets;
+            this.terms = Terms.of(graph);
         }
 
         List<Step> write() {
@@ -155,23 +159,17 @@ public final class ArrayScheduler {
 
         /** Has {@code output} made at the target, if nothing else is in the way. */
         private void want(Node output, Target target) {
+            if (target.add()) {
+                terms.maker(output).ifPresent(maker -> wanted.put(maker, target));
+                return;
+            }
             Node maker = output;
-            while (isReshape(maker)) {
+            while (Terms.isReshape(maker)) {
                 maker = maker.operand(0);
             }
-            boolean made = maker.operation() instanceof Operation.Apply || maker.operation() instanceof Operation.Item;
-            boolean alone = isUsedOnce(output) && isUsedOnce(maker);
-            if (made && ArrayProgram.viewOffset(maker).isEmpty() && (!target.add() || alone)) {
+            if (Terms.makes(maker)) {
                 wanted.putIfAbsent(maker, target);
             }
-        }
-
-        private boolean isReshape(Node node) {
-            return ArrayProgram.viewOffset(node).filter(Size.ZERO::equals).isPresent()
-                    && node.type()
-                            .shape()
-                            .count()
-                            .equals(node.operand(0).type().shape().count());
         }
 
         private boolean isUsedOnce(Node node) {
@@ -183,7 +181,7 @@ public final class ArrayScheduler {
             Place place = placeOf(output);
             if (!place.equals(target.place())) {
                 steps.add(new Step.Move(
-                        place, target.place(), output.type().shape().count(), target.add()));
+                        place, target.place(), output.type().shape().count(), target.add(), Optional.empty(), 0));
             }
         }
 
@@ -220,14 +218,14 @@ public final class ArrayScheduler {
             } else if (node.operation() instanceof Operation.Apply) {
                 if (node.type().isScalar()) {
                     scalar(node);
-                } else if (ArrayProgram.viewOffset(node).isEmpty()) {
+                } else if (Terms.viewOffset(node).isEmpty()) {
                     array(node, (ArrayOperator) node.operator().orElseThrow());
                 }
             }
         }
 
         private void scalar(Node node) {
-            boolean element = ArrayProgram.viewOffset(node).isPresent();
+            boolean element = Terms.viewOffset(node).isPresent();
             boolean bare = node.name().isEmpty() && !needName.contains(node) && !separate.contains(node);
             if (bare && isUsedOnce(node) && fits(node, element)) {
                 inlined.add(node);
@@ -268,12 +266,12 @@ public final class ArrayScheduler {
                 List<Access> part = regions.accesses().get(k);
                 Place at = target.place().plus(Access.offset(part, shape));
                 if (operand.type().isScalar()) {
-                    steps.add(new Step.Store(at, operand, add, node));
+                    steps.add(new Step.Store(at, operand, add, node, k));
                 } else if (Access.isContiguous(part, shape)) {
                     steps.add(new Step.Move(
-                            placeOf(operand), at, operand.type().shape().count(), add));
+                            placeOf(operand), at, operand.type().shape().count(), add, Optional.of(node), k));
                 } else {
-                    steps.add(new Step.MoveToPart(placeOf(operand), target.place(), shape, part, add));
+                    steps.add(new Step.MoveToPart(placeOf(operand), target.place(), shape, part, add, node, k));
                 }
             }
         }
@@ -375,7 +373,7 @@ public final class ArrayScheduler {
                 Buffer now = open(variable);
                 Buffer after = open(variable);
                 steps.add(new Step.Move(
-                        placeOf(initial), Place.of(now), state.type().shape().count(), false));
+                        placeOf(initial), Place.of(now), state.type().shape().count(), false, Optional.empty(), 0));
                 places.put(state, Place.of(now));
                 places.put(variable, Place.of(now));
                 swaps.add(new Step.Swap(now, after));
@@ -400,7 +398,7 @@ public final class ArrayScheduler {
                 Size index = Size.of(loop.index()).minus(loop.from());
                 Place at = target.place().plus(index.times(value.type().shape().count()));
                 if (value.type().isScalar()) {
-                    end.add(new Step.Store(at, value, target.add(), item));
+                    end.add(new Step.Store(at, value, target.add(), item, 0));
                     return Optional.empty();
                 }
                 return Optional.of(new Target(at, target.add()));

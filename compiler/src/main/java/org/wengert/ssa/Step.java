@@ -1,6 +1,7 @@
 package org.wengert.ssa;
 
 import java.util.List;
+import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -38,17 +39,23 @@ public sealed interface Step {
      * An element.
      *
      * @param array what it is an element of
+     * @param part which of the parts of {@code array} it is
      */
-    record Store(Place place, Node value, boolean add, Node array) implements Step {}
+    record Store(Place place, Node value, boolean add, Node array, int part) implements Step {}
 
     /** A kernel at whole arrays. */
     record Call(Node node, Place place, boolean add) implements Step {}
 
-    /** {@code count} elements from one place to another. */
-    record Move(Place from, Place to, Size count, boolean add) implements Step {}
+    /**
+     * {@code count} elements from one place to another.
+     *
+     * @param array what they become a part of
+     */
+    record Move(Place from, Place to, Size count, boolean add, Optional<Node> array, int part) implements Step {}
 
     /** The elements at {@code from}, one after the other, to a part of the array of shape {@code whole} at {@code to}. */
-    record MoveToPart(Place from, Place to, Shape whole, List<Access> part, boolean add) implements Step {}
+    record MoveToPart(Place from, Place to, Shape whole, List<Access> accesses, boolean add, Node array, int part)
+            implements Step {}
 
     /** {@code count} zeros. */
     record Clear(Place place, Size count) implements Step {}
