@@ -15,6 +15,7 @@ import org.wengert.elaborate.Requirement;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.loops.ArrayLoops;
+import org.wengert.loops.Fusion;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
 import org.wengert.syntax.Syntax;
@@ -85,7 +86,7 @@ public final class CompiledFunction {
     }
 
     private Graph loops(Graph graph) {
-        return function.isScalar() ? graph : Passes.run(Passes.FINAL, ArrayLoops.write(graph));
+        return function.isScalar() ? graph : Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(graph)));
     }
 
     /**

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -18,6 +20,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Elements;
 import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Terms;
 import org.wengert.pass.Rebuild;
 
 /** Makes the arrays of one graph, or of one body, in loops. */
@@ -61,12 +64,19 @@ final class LoopWriter implements Rebuild.Maker.Level {
         boolean wholes = node.operands().stream().noneMatch(inPlace::contains);
         boolean asItIs = operator.elements().isEmpty()
                 || (wholes
-                        && (operator.java().isPresent()
+                        && ((operator.java().isPresent()
+                                        && node.operands().stream().noneMatch(o -> isMadeInLoop(copy.of(o))))
                                 || operator.view(node.operand(0).type()).isPresent()));
         if (ReadInPlace.isPart(node)) {
             return Optional.of(sumOfParts(node, copy));
         }
         return asItIs ? Optional.empty() : Optional.of(new Place(copy).array(node));
+    }
+
+    /** Whether an array comes out of a loop, which may do more with its elements. */
+    private static boolean isMadeInLoop(Node node) {
+        Node source = Terms.isReshape(node) ? node.operand(0) : node;
+        return source.operation() instanceof Operation.Item && source.operand(0).operation() instanceof Operation.Loop;
     }
 
     /** One accumulation of all terms, those that are arrays of zeros but for parts by these parts. */
@@ -98,6 +108,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
     private final class Place implements Elements {
         private final Rebuild.Copy copy;
         private final List<BodyBuilder> bodies = new ArrayList<>();
+        private final List<Symbol> made = new ArrayList<>();
 
         /** Whether arrays are read as if they had one axis. */
         private boolean flat;
@@ -152,8 +163,10 @@ final class LoopWriter implements Rebuild.Maker.Level {
             Symbol index = indices.fresh(here().depth());
             BodyBuilder body = new BodyBuilder(here());
             bodies.add(body);
+            made.add(index);
             Node value = term.apply(Size.of(index));
             bodies.remove(bodies.size() - 1);
+            made.remove(made.size() - 1);
             Node tuple = here().loop(
                             index,
                             Size.ZERO,
@@ -191,7 +204,30 @@ final class LoopWriter implements Rebuild.Maker.Level {
                     ? new Algebra(copy.builder())
                             .reshape(whole, Shape.of(whole.type().shape().count()))
                     : whole;
-            return algebra().element(capture(read), index);
+            return read(read, index);
+        }
+
+        /** An element, read in the outermost loop that knows its index. */
+        private Node read(Node array, List<Size> index) {
+            int depth = bodies.size();
+            while (depth > 0 && index.stream().noneMatch(uses(made.get(depth - 1)))) {
+                depth--;
+            }
+            Node node = array;
+            for (BodyBuilder body : bodies.subList(0, depth)) {
+                node = body.capture(node);
+            }
+            GraphBuilder at =
+                    depth == 0 ? copy.builder() : bodies.get(depth - 1).graph();
+            node = new Algebra(at).element(node, index);
+            for (BodyBuilder body : bodies.subList(depth, bodies.size())) {
+                node = body.capture(node);
+            }
+            return node;
+        }
+
+        private static Predicate<Size> uses(Symbol symbol) {
+            return size -> size.contains(symbol);
         }
 
         private boolean isFree(Node node) {

@@ -67,7 +67,8 @@ public record Algebra(GraphBuilder builder) {
 
     /** The same elements in an array of another shape. */
     public Node reshape(Node a, Shape shape) {
-        return a.type().shape().equals(shape) ? a : apply(Layout.reshape(shape), a);
+        Node source = Terms.isReshape(a) ? a.operand(0) : a;
+        return source.type().shape().equals(shape) ? source : apply(Layout.reshape(shape), source);
     }
 
     /** The array of this shape whose elements are all {@code scalar}; itself if the shape is a scalar's. */

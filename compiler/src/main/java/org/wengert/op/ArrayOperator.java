@@ -97,6 +97,7 @@ public final class ArrayOperator implements Operator {
     private final Optional<KernelForm> java;
     private final Function<Shape, Optional<Regions>> regions;
     private final Function<Type, Optional<Size>> view;
+    private final Optional<List<Access>> taken;
     private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
     private final boolean jointlyLinear;
 
@@ -112,6 +113,7 @@ public final class ArrayOperator implements Operator {
         java = Optional.ofNullable(b.java);
         regions = b.regions;
         view = b.view;
+        taken = Optional.ofNullable(b.taken);
         jointlyLinear = b.jointlyLinear;
         Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
         substitution = given == null ? replacements -> this : given;
@@ -208,6 +210,11 @@ public final class ArrayOperator implements Operator {
         return regions.apply(value);
     }
 
+    /** Of an operator whose value is a part of its operand: that part. */
+    public Optional<List<Access>> taken() {
+        return taken;
+    }
+
     /**
      * Where the value begins in an operand of this type, if it lies there as it is, without gaps and in the same order; so it
      * has no storage of its own.
@@ -245,6 +252,7 @@ public final class ArrayOperator implements Operator {
         private final List<Identity> identities = new ArrayList<>();
         private Elements.@Nullable Rule elements;
         private Function<Shape, Optional<Regions>> regions = value -> Optional.empty();
+        private @Nullable List<Access> taken;
         private Function<Type, Optional<Size>> view = operand -> Optional.empty();
         private Use use = Use.ONCE;
         private @Nullable KernelForm java;
@@ -314,6 +322,12 @@ public final class ArrayOperator implements Operator {
                             .mapToObj(k -> Access.slice(Size.of(k), value))
                             .toList(),
                     true));
+            return this;
+        }
+
+        /** The value is a part of the operand. */
+        Builder taking(List<Access> part) {
+            taken = part;
             return this;
         }
 

@@ -62,6 +62,7 @@ public final class Layout {
                         (g, x) -> isWhole(accesses, x.get(0).type().shape()) ? Optional.of(x.get(0)) : Optional.empty())
                 .identity("an element of equal ones", (g, x) -> ofBroadcast(x.get(0), accesses))
                 .elements(Use.MOVES, (e, x, index) -> e.of(x.get(0), Access.within(accesses, index)))
+                .taking(accesses)
                 .view(operand -> Access.isContiguous(accesses, operand.shape())
                         ? Optional.of(Access.offset(accesses, operand.shape()))
                         : Optional.empty())

@@ -133,6 +133,11 @@ public final class Rebuild {
             this(g, Placement.AS_WRITTEN, () -> "", symbols, Maker.NONE);
         }
 
+        /** A copy with other expressions for symbols, of which {@code maker} makes some nodes. */
+        public Copy(GraphBuilder g, Map<Symbol, Size> symbols, Maker maker) {
+            this(g, Placement.AS_WRITTEN, () -> "", symbols, maker);
+        }
+
         private Copy(
                 GraphBuilder g, Placement placement, Supplier<String> names, Map<Symbol, Size> symbols, Maker maker) {
             this.g = g;

@@ -22,6 +22,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.loops.ArrayLoops;
+import org.wengert.loops.Fusion;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
 import org.wengert.simplify.Passes;
@@ -258,15 +259,14 @@ class ArrayDerivativesTest {
 
     private static void checkLoops(Graph graph) {
         List<Tensor> x = random(inputTypes(graph), new Random(7));
-        Graph loops = ArrayLoops.write(graph);
-        GraphVerifier.verify(loops);
-        if (System.getProperty("wengert.dump") != null) {
-            System.out.println(graph + "\n" + loops);
-        }
         List<Tensor> expected = run(graph, List.of(x));
-        List<Tensor> got = run(loops, List.of(x));
-        for (int i = 0; i < expected.size(); i++) {
-            assertThat(got.get(i).data()).containsExactly(expected.get(i).data(), within(1e-13));
+        Graph loops = ArrayLoops.write(graph);
+        for (Graph written : List.of(loops, Fusion.fuse(loops))) {
+            GraphVerifier.verify(written);
+            List<Tensor> got = run(written, List.of(x));
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(got.get(i).data()).containsExactly(expected.get(i).data(), within(1e-13));
+            }
         }
     }
 
