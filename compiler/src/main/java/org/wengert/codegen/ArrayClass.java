@@ -54,9 +54,16 @@ final class ArrayClass {
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
             if (taken.add(name)) {
-                ArrayMethod method = new ArrayMethod(function, derivative, name);
+                boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
+                String line = derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column";
+                ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line);
                 ArrayProgram program = method.program();
-                methods.add(method.write(slots.assign(program)));
+                if (whole) {
+                    methods.add(method.write(slots.assign(program)));
+                } else {
+                    methods.add(new ArrayMatrix(method, derivative, slots).write(name));
+                    methods.add(method.writeLine(slots.assign(program)));
+                }
                 program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
                 program.graph().results().forEach(n -> shapes.add(n.type().shape()));
             }

@@ -1,6 +1,7 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -10,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ArrayScheduler;
 import org.wengert.ssa.Buffer;
@@ -23,13 +26,14 @@ import org.wengert.ssa.JavaNames;
 /** Writes the method of one derivative of a function of arrays. */
 final class ArrayMethod {
 
-    private static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
+    static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
 
     private final FunctionSource function;
     private final Derivative derivative;
     private final String name;
     private final ArrayProgram program;
     private final List<String> results;
+    private final Set<String> others = new HashSet<>();
 
     ArrayMethod(FunctionSource function, Derivative derivative, String name) {
         this.function = function;
@@ -65,10 +69,49 @@ final class ArrayMethod {
     }
 
     /** Whether the first output is returned. */
-    private boolean returns() {
+    boolean returns() {
         return !program.graph().outputs().isEmpty()
                 && derivative.product() != Product.HVP
                 && output(0).type().isScalar();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** A name that nothing has, for a local besides those of the program. */
+    String free(String hint) {
+        String free = JavaNames.identifier(hint);
+        while (program.taken().contains(free) || !others.add(free)) {
+            free += "_";
+        }
+        return free;
+    }
+
+    /** The names of the inputs. */
+    List<String> arguments() {
+        return IntStream.range(0, inputs().size()).mapToObj(this::argument).toList();
+    }
+
+    /** The names of the outputs. */
+    List<String> results() {
+        return results;
+    }
+
+    List<Node> inputs() {
+        return program.graph().inputs();
+    }
+
+    List<Node> outputs() {
+        return program.graph().results();
+    }
+
+    static String integer(Size size) {
+        return IntegerExpressions.of(size, symbol -> JavaNames.identifier(symbol.name()));
+    }
+
+    static String factor(Size size) {
+        return IntegerExpressions.atom(size, symbol -> JavaNames.identifier(symbol.name()));
     }
 
     private String argument(int index) {
@@ -84,43 +127,80 @@ final class ArrayMethod {
         return program.graph().outputs().get(index).node();
     }
 
+    /** What callers see. */
     MethodSpec write(Map<Buffer, Integer> slots) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(returns() ? TypeName.DOUBLE : TypeName.VOID);
-        method.addJavadoc("$L\n", Comments.javadoc(sentence()));
-        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
-        List<Node> inputs = program.graph().inputs();
+        MethodSpec.Builder method = start(Modifier.PUBLIC);
+        describe(method, sentence());
         Code code = new Code();
+        List<String> arrays = declareInputs(method, code, inputs().size());
+        declareResults(method, code, results.size(), arrays);
+        if (returns()) {
+            method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
+        }
+        return method.addCode(body(code, slots)).build();
+    }
+
+    /** What {@link ArrayMatrix} calls, which has checked the arguments. */
+    MethodSpec writeLine(Map<Buffer, Integer> slots) {
+        MethodSpec.Builder method = start(Modifier.PRIVATE);
+        for (int i = 0; i < inputs().size(); i++) {
+            method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
+        }
+        results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
+        return method.addCode(body(new Code(), slots)).build();
+    }
+
+    private MethodSpec.Builder start(Modifier modifier) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(modifier)
+                .returns(returns() ? TypeName.DOUBLE : TypeName.VOID);
+    }
+
+    void describe(MethodSpec.Builder method, String sentence) {
+        method.addJavadoc("$L\n", Comments.javadoc(sentence));
+        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
+    }
+
+    /** Declares and checks the first {@code count} inputs, and answers those that are arrays. */
+    List<String> declareInputs(MethodSpec.Builder method, Code code, int count) {
         List<String> arrays = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            Shape shape = inputs.get(i).type().shape();
+        for (int i = 0; i < count; i++) {
+            Shape shape = inputs().get(i).type().shape();
             String argument = argument(i);
             method.addParameter(shape.isScalar() ? TypeName.DOUBLE : ARRAY, argument);
             method.addJavadoc("@param $L $L\n", argument, Comments.javadoc(meaning(i) + layout(shape)));
             if (!shape.isScalar()) {
-                check(code, argument, shape);
+                checkLength(code, argument, shape.count());
                 arrays.add(argument);
             }
         }
-        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
+        return arrays;
+    }
+
+    /** Declares and checks the outputs before {@code end} that are not returned; none may be one of {@code arrays}. */
+    void declareResults(MethodSpec.Builder method, Code code, int end, List<String> arrays) {
+        for (int i = returns() ? 1 : 0; i < end; i++) {
             Shape shape = output(i).type().shape();
             method.addParameter(ARRAY, results.get(i));
             method.addJavadoc(
                     "@param $L $L\n",
                     results.get(i),
                     Comments.javadoc("receives " + resultMeaning(i) + (shape.isScalar() ? ", [1]" : layout(shape))));
-            check(code, results.get(i), shape);
-            String result = results.get(i);
-            if (!arrays.isEmpty()) {
-                String same = arrays.stream().map(a -> result + " == " + a).collect(Collectors.joining(" || "));
-                code.line("distinct(\"" + result + "\", " + same + ");");
-            }
-            arrays.add(result);
+            check(code, results.get(i), shape.count(), arrays);
+            arrays.add(results.get(i));
         }
-        if (returns()) {
-            method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
+    }
+
+    /** Checks an array that is written. */
+    void check(Code code, String result, Size count, List<String> arrays) {
+        checkLength(code, result, count);
+        if (!arrays.isEmpty()) {
+            String same = arrays.stream().map(a -> result + " == " + a).collect(Collectors.joining(" || "));
+            code.line("distinct(\"" + result + "\", " + same + ");");
         }
+    }
+
+    private CodeBlock body(Code code, Map<Buffer, Integer> slots) {
         StepWriter writer = new StepWriter(
                 program, buffer -> Optional.ofNullable(slots.get(buffer)).orElseThrow(), code);
         writer.write(program.steps());
@@ -132,16 +212,15 @@ final class ArrayMethod {
         if (returns()) {
             code.line("return " + writer.use(output(0)) + ";");
         }
-        return method.addCode(Kernels.code(code.toString())).build();
+        return Kernels.code(code.toString());
     }
 
     ArrayProgram program() {
         return program;
     }
 
-    private void check(Code code, String array, Shape shape) {
-        code.line("check(\"" + array + "\", " + array + ".length, "
-                + IntegerExpressions.of(shape.count(), symbol -> JavaNames.identifier(symbol.name())) + ");");
+    private static void checkLength(Code code, String array, Size count) {
+        code.line("check(\"" + array + "\", " + array + ".length, " + integer(count) + ");");
     }
 
     private static String layout(Shape shape) {
@@ -165,8 +244,7 @@ final class ArrayMethod {
             case TANGENT -> "The directional derivative";
             case ADJOINT -> "The value, and the derivatives weighted with cotangents of the results,";
             case GRADIENT -> "The value and the gradient";
-            case JACOBIAN -> "The value and one line of the Jacobian";
-            case HESSIAN -> "The value, the gradient and the Hessian times a direction";
+            case JACOBIAN, HESSIAN -> "One line of the matrix";
             case HVP -> "The Hessian times a direction";
         };
         return what + subset + " of";
@@ -184,7 +262,7 @@ final class ArrayMethod {
                 : "tangent of " + function.parameters().get(derivative.active().get(extra));
     }
 
-    private String resultMeaning(int output) {
+    String resultMeaning(int output) {
         int m = function.results().size();
         Product product = derivative.product();
         boolean values = product != Product.TANGENT && product != Product.HVP;

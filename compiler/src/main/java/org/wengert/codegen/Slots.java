@@ -19,10 +19,18 @@ import org.wengert.ssa.Step;
 final class Slots {
 
     private final List<Optional<Size>> sizes = new ArrayList<>();
+    private final Set<Integer> owned = new HashSet<>();
 
     /** The size of each array; none of those that grow. */
     List<Optional<Size>> sizes() {
         return sizes;
+    }
+
+    /** An array that nothing else has. */
+    int own(Size size) {
+        sizes.add(Optional.of(size));
+        owned.add(sizes.size() - 1);
+        return sizes.size() - 1;
     }
 
     /** An array for each storage of {@code program}'s own. */
@@ -57,7 +65,7 @@ final class Slots {
 
     private int free(Optional<Size> size, Set<Integer> used) {
         for (int slot = 0; slot < sizes.size(); slot++) {
-            if (!used.contains(slot) && sizes.get(slot).equals(size)) {
+            if (!used.contains(slot) && !owned.contains(slot) && sizes.get(slot).equals(size)) {
                 return slot;
             }
         }

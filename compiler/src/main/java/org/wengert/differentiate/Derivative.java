@@ -31,6 +31,11 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
         ROWS
     }
 
+    /** The same product as another program. */
+    public Derivative with(Graph program) {
+        return new Derivative(product, program, results, active, shape);
+    }
+
     /** How many parameters the function has. */
     public int parameters() {
         return graph.inputs().size() - extraInputs();

@@ -31,14 +31,33 @@ public final class Derivatives {
 
     private final Graph primal;
     private final List<Integer> active;
+    private final long largestWhole;
 
     /**
      * @param primal simplified and named; every parameter is an input
      * @param active indices of the parameters that vary
      */
     public Derivatives(Graph primal, List<Integer> active) {
+        this(primal, active, LARGEST_WHOLE);
+    }
+
+    private Derivatives(Graph primal, List<Integer> active, long largestWhole) {
         this.primal = primal;
         this.active = List.copyOf(active);
+        this.largestWhole = largestWhole;
+    }
+
+    /** Of a function of arrays, whose Jacobian and Hessian have as many entries as a call decides: no matrix is written out. */
+    public static Derivatives ofArrays(Graph primal, List<Integer> active) {
+        return new Derivatives(primal, active, -1);
+    }
+
+    private boolean isOfArrays() {
+        return largestWhole < 0;
+    }
+
+    private boolean hasScalarResults() {
+        return primal.results().stream().allMatch(r -> r.type().isScalar());
     }
 
     /** The product before the final passes. */
@@ -141,7 +160,7 @@ public final class Derivatives {
     private Derivative jacobian() {
         int rows = primal.outputs().size();
         int columns = active.size();
-        boolean forward = columns <= rows;
+        boolean forward = isOfArrays() ? !hasScalarResults() : columns <= rows;
         if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
             return forward
                     ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
@@ -171,8 +190,8 @@ public final class Derivatives {
                 p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable.type())));
     }
 
-    private static boolean isSmall(long nodes) {
-        return nodes <= LARGEST_WHOLE;
+    private boolean isSmall(long nodes) {
+        return nodes <= largestWhole;
     }
 
     /** The results, then the derivatives of all of them by rows, each column a tangent sweep with a unit seed. */

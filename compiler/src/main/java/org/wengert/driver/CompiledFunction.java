@@ -1,6 +1,5 @@
 package org.wengert.driver;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,8 @@ public final class CompiledFunction {
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
+    private final boolean scalar;
+    private final Map<FunctionGraph.Request, Derivative> derived = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> derivatives = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Interpreter> interpreters = new ConcurrentHashMap<>();
 
@@ -39,15 +40,21 @@ public final class CompiledFunction {
         this.function = function;
         this.requests = List.copyOf(requests);
         this.primal = Passes.run(Passes.PRIMAL, function.graph());
+        this.scalar = function.isScalar();
     }
 
     public String name() {
         return function.name();
     }
 
-    /** The parameters' names in order. */
+    /** The names of the real parameters in order, those that derivatives can be taken with respect to. */
     public List<String> parameters() {
         return function.parameters();
+    }
+
+    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops. */
+    public boolean isScalar() {
+        return scalar;
     }
 
     /** The results' names in order. */
@@ -70,27 +77,36 @@ public final class CompiledFunction {
         return requests;
     }
 
-    /** The product as a program, ready to be scheduled. */
+    /** The product as a program, ready to be scheduled; whole arrays are written as loops. */
     public Derivative derivative(FunctionGraph.Request request) {
-        return derivatives.computeIfAbsent(
+        return scalar
+                ? derived(request)
+                : derivatives.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived(r))));
+    }
+
+    private static Derivative loops(Derivative derivative) {
+        return derivative.with(Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(derivative.graph()))));
+    }
+
+    /** The product as a program with operators of whole arrays, which is the quicker one to interpret. */
+    Derivative derived(FunctionGraph.Request request) {
+        return derived.computeIfAbsent(
                 request,
                 r -> BigStack.call(() -> {
-                    Derivative raw = new Derivatives(primal, r.active()).of(r.product());
-                    return new Derivative(
-                            raw.product(),
-                            loops(Passes.run(Passes.FINAL, raw.graph())),
-                            raw.results(),
-                            raw.active(),
-                            raw.shape());
+                    Derivatives derivatives =
+                            scalar ? new Derivatives(primal, r.active()) : Derivatives.ofArrays(primal, r.active());
+                    Derivative raw = derivatives.of(r.product());
+                    return raw.with(Passes.run(Passes.FINAL, raw.graph()));
                 }));
     }
 
-    private Graph loops(Graph graph) {
-        return function.isScalar() ? graph : Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(graph)));
+    /** This function for some arrays and integers. */
+    public ArrayEvaluation at(Arguments arguments) {
+        return new ArrayEvaluation(this, arguments);
     }
 
     /**
-     * Evaluates a product without compiling Java.
+     * Evaluates a product of a function of scalars without compiling Java.
      *
      * @param point a value for each parameter
      * @param more the direction (by active parameter) of a tangent or hvp, the cotangent (by result) of an adjoint
@@ -163,7 +179,7 @@ public final class CompiledFunction {
                 function.syntax().documentation(),
                 primal,
                 requests.stream().map(this::derivative).toList(),
-                function.isScalar() ? Optional.empty() : Optional.of(sizes()));
+                scalar ? Optional.empty() : Optional.of(sizes()));
     }
 
     private FunctionSource.Sizes sizes() {
@@ -196,10 +212,26 @@ public final class CompiledFunction {
 
     /** All products of all parameters that this function can have. */
     public List<Product> possible() {
-        List<Product> possible = new ArrayList<>(Arrays.asList(Product.values()));
-        if (results().size() != 1) {
-            possible.removeIf(Product::needsScalar);
-        }
-        return possible;
+        return Arrays.stream(Product.values()).filter(this::isPossible).toList();
+    }
+
+    private boolean isPossible(Product product) {
+        return hasOneNumber() || !(product.needsScalar() || isHessianOfArrays(product));
+    }
+
+    /** What this compiler cannot do of what is asked for, although it makes sense. */
+    public Optional<String> limit(Product product) {
+        return isHessianOfArrays(product) && !hasOneNumber()
+                ? Optional.of("'hessian' of '" + name() + "': in a function of arrays it is of one number; "
+                        + (results().size() == 1 ? "the result is an array" : "there are several results"))
+                : Optional.empty();
+    }
+
+    private boolean isHessianOfArrays(Product product) {
+        return product == Product.HESSIAN && !scalar;
+    }
+
+    private boolean hasOneNumber() {
+        return results().size() == 1 && primal.results().get(0).type().isScalar();
     }
 }

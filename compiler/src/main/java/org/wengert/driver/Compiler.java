@@ -3,6 +3,7 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elaborator;
 import org.wengert.elaborate.FunctionGraph;
@@ -15,6 +16,8 @@ import org.wengert.syntax.Syntax;
 
 /** From the text of a program to all that is made of it. Has no state: can be used from many threads. */
 public final class Compiler {
+
+    private static final String LIMIT_HINT = "ask for its jacobian, or for the hessian of a function that sums it up";
 
     private Compiler() {}
 
@@ -29,11 +32,21 @@ public final class Compiler {
             if (!diagnostics.hasErrors()) {
                 functions.stream()
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))
-                        .forEach(f -> compiled.add(new CompiledFunction(f, requests(f, options, diagnostics))));
+                        .forEach(f -> compiled.add(compiled(f, requests(f, options, diagnostics), diagnostics)));
             }
             return new Compilation(
                     source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());
         });
+    }
+
+    private static CompiledFunction compiled(
+            FunctionGraph function, List<FunctionGraph.Request> requests, Diagnostics diagnostics) {
+        CompiledFunction compiled = new CompiledFunction(function, requests);
+        for (FunctionGraph.Request request : requests) {
+            compiled.limit(request.product())
+                    .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(LIMIT_HINT)));
+        }
+        return compiled;
     }
 
     private static List<FunctionGraph> elaborate(

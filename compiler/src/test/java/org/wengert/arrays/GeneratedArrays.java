@@ -1,6 +1,7 @@
 package org.wengert.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +11,12 @@ import java.util.Random;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
+import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.SizeBinding;
 import org.wengert.interpret.TensorInterpreter;
@@ -45,7 +48,11 @@ final class GeneratedArrays {
         Compilation all = Compiler.compile(source, options);
         assertThat(all.diagnostics()).isEmpty();
         CompiledFunction last = all.functions().get(all.functions().size() - 1);
-        return new GeneratedArrays(Compiler.compile(source, options.only(last.name())));
+        List<ProductRequest> products = last.possible().stream()
+                .map(p -> new ProductRequest(p.id(), List.of()))
+                .toList();
+        return new GeneratedArrays(
+                Compiler.compile(source, options.only(last.name()).withDerive(products)));
     }
 
     String source() {
@@ -60,6 +67,10 @@ final class GeneratedArrays {
                 type, function.source().symbols().stream().map(sizes::get).toList());
         for (FunctionGraph.Request request : function.requests()) {
             Derivative derivative = function.derivative(request);
+            if (derivative.shape() != Derivative.Shape.WHOLE) {
+                matrix(loaded, request, new Arguments(x, sizes));
+                continue;
+            }
             Graph graph = derivative.graph();
             List<Tensor> inputs = new ArrayList<>(x);
             for (Node input : graph.inputs().subList(x.size(), graph.inputs().size())) {
@@ -75,6 +86,50 @@ final class GeneratedArrays {
                 }
             }
         }
+    }
+
+    /** The matrix that generated Java puts together, against blocks of the interpreter, which may take the other mode. */
+    private void matrix(LoadedArrays loaded, FunctionGraph.Request request, Arguments point) {
+        List<Tensor> expected = function.at(point).evaluate(request, List.of());
+        List<Object> arguments = new ArrayList<>();
+        point.arrays().forEach(x -> arguments.add(x.rank() == 0 ? (Object) x.value() : x.data()));
+        int rows = request.product() == Product.JACOBIAN
+                ? function.results().size()
+                : point.arrays().size();
+        int columns = point.arrays().size();
+        List<Tensor> head = expected.subList(0, expected.size() - rows * columns);
+        boolean returns = head.get(0).rank() == 0;
+        head.subList(returns ? 1 : 0, head.size()).forEach(t -> arguments.add(new double[t.data().length]));
+        List<Tensor> blocks = expected.subList(head.size(), expected.size());
+        double[] whole = whole(blocks, rows, columns, point);
+        double[] got = new double[whole.length];
+        arguments.add(got);
+        loaded.call(request.product().id(), arguments.toArray());
+        for (int k = 0; k < got.length; k++) {
+            assertThat(got[k])
+                    .as("%s, entry %s of\n%s", request.product(), k, source())
+                    .isCloseTo(whole[k], within(1e-12 * (1 + Math.abs(whole[k]))));
+        }
+    }
+
+    private static double[] whole(List<Tensor> blocks, int rows, int columns, Arguments point) {
+        int width = point.arrays().stream().mapToInt(t -> t.data().length).sum();
+        List<double[]> lines = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            int first = point.arrays().get(0).data().length;
+            int height = first == 0 ? 0 : blocks.get(row * columns).data().length / first;
+            for (int r = 0; r < height; r++) {
+                double[] line = new double[width];
+                int at = 0;
+                for (int column = 0; column < columns; column++) {
+                    int count = point.arrays().get(column).data().length;
+                    System.arraycopy(blocks.get(row * columns + column).data(), r * count, line, at, count);
+                    at += count;
+                }
+                lines.add(line);
+            }
+        }
+        return lines.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static int[] extents(Node node, Map<Symbol, Long> sizes) {

@@ -1,0 +1,118 @@
+package org.wengert.driver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.wengert.elaborate.FunctionGraph;
+import org.wengert.elaborate.Requirement;
+import org.wengert.elaborate.SizeBinding;
+import org.wengert.ir.Node;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.op.Tensor;
+
+/**
+ * The arguments of one call, which fit the function and each other.
+ *
+ * @param arrays for each real parameter in order, a number being an array of rank 0
+ * @param sizes what the names of sizes and the integer parameters stand for
+ */
+public record Arguments(List<Tensor> arrays, Map<Symbol, Long> sizes) {
+
+    public Arguments {
+        arrays = List.copyOf(arrays);
+        sizes = Map.copyOf(sizes);
+    }
+
+    /**
+     * Fits arguments to a function. An empty array may be of a lower rank than its parameter: {@code []} for a {@code real[n,m]}
+     * is a matrix without rows, whose columns are as many as another argument says, or else none.
+     *
+     * @throws IllegalArgumentException if they do not fit; the message has a line for everything that is wrong
+     */
+    public static Arguments of(FunctionGraph function, List<Tensor> arrays, Map<Symbol, Long> integers) {
+        List<Tensor> whole = completed(function.graph().inputs(), arrays, integers);
+        Map<Symbol, Long> sizes =
+                SizeBinding.of(function, whole.stream().map(Tensor::extents).toList(), integers);
+        List<String> broken = function.requirements().stream()
+                .map(r -> broken(r, sizes))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", broken));
+        }
+        return new Arguments(whole, sizes);
+    }
+
+    private static List<Tensor> completed(List<Node> inputs, List<Tensor> arrays, Map<Symbol, Long> integers) {
+        Map<Symbol, Long> known = new HashMap<>(integers);
+        for (int i = 0; i < arrays.size(); i++) {
+            Shape shape = inputs.get(i).type().shape();
+            for (int axis = 0; axis < Math.min(shape.rank(), arrays.get(i).rank()); axis++) {
+                long extent = arrays.get(i).extent(axis);
+                shape.size(axis).symbol().ifPresent(s -> known.putIfAbsent(s, extent));
+            }
+        }
+        List<Tensor> completed = new ArrayList<>();
+        for (int i = 0; i < arrays.size(); i++) {
+            completed.add(completed(inputs.get(i).type().shape(), arrays.get(i), known));
+        }
+        return completed;
+    }
+
+    private static Tensor completed(Shape shape, Tensor array, Map<Symbol, Long> known) {
+        int rank = array.rank();
+        if (rank == 0 || rank >= shape.rank() || array.extent(rank - 1) != 0) {
+            return array;
+        }
+        int[] extents = Arrays.copyOf(array.extents(), shape.rank());
+        for (int axis = rank; axis < extents.length; axis++) {
+            extents[axis] = guess(shape.size(axis), known);
+        }
+        return new Tensor(extents, array.data());
+    }
+
+    private static int guess(Size size, Map<Symbol, Long> known) {
+        if (!known.keySet().containsAll(size.symbols())) {
+            return 0;
+        }
+        try {
+            return Math.toIntExact(Math.max(0, size.evaluate(in(known))));
+        } catch (ArithmeticException noSize) {
+            return 0;
+        }
+    }
+
+    private static ToLongFunction<Symbol> in(Map<Symbol, Long> sizes) {
+        return symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow();
+    }
+
+    /** What is wrong, if it is: {@code index out of range: x is real[n], indices are 0 to n-1: n = 2}. */
+    private static Optional<String> broken(Requirement requirement, Map<Symbol, Long> sizes) {
+        try {
+            if (requirement.trips().stream().anyMatch(t -> t.evaluate(in(sizes)) <= 0)) {
+                return Optional.empty();
+            }
+            long value = requirement.value().evaluate(in(sizes));
+            boolean holds = requirement.relation() == Requirement.Relation.ZERO ? value == 0 : value >= 0;
+            return holds ? Optional.empty() : Optional.of(requirement.what() + values(requirement.value(), sizes));
+        } catch (ArithmeticException e) {
+            return Optional.of(requirement.what() + ": " + e.getMessage());
+        }
+    }
+
+    private static String values(Size size, Map<Symbol, Long> sizes) {
+        return size.symbols().isEmpty()
+                ? ""
+                : size.symbols().stream()
+                        .map(s -> s + " = " + sizes.get(s))
+                        .collect(Collectors.joining(", ", ": ", ""));
+    }
+}
