@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.elaborate.Requirements.Complaint;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -56,10 +57,11 @@ final class ArrayElaborator {
             return Optional.empty();
         }
         List<Access> accesses = new ArrayList<>();
+        Message what = Message.of(Operand.text(index), ": ", array.description());
         for (int axis = 0; axis < rank; axis++) {
             Size extent = array.shape().size(axis);
             Optional<Access> access = axis < index.subscripts().size()
-                    ? access(index.subscripts().get(axis), extent, array, scope)
+                    ? access(index.subscripts().get(axis), extent, what, scope)
                     : Optional.of(Access.all(extent));
             access.ifPresent(accesses::add);
         }
@@ -70,30 +72,58 @@ final class ArrayElaborator {
         return Optional.of(new Algebra(scope.builder()).apply(Layout.get(accesses), array.node()));
     }
 
-    private Optional<Access> access(Syntax.Subscript subscript, Size extent, Operand array, Scope scope) {
+    /** What a subscript takes of an axis, in whose range it has to be. */
+    private Optional<Access> access(Syntax.Subscript subscript, Size extent, Message array, Scope scope) {
         Span span = subscript.span();
         if (subscript instanceof Syntax.At at) {
             Optional<Size> index = integers.integer(at.index(), scope);
-            return index.filter(i -> within(i, i.plus(1), extent, array, span, scope))
+            return index.filter(i -> within(
+                            i,
+                            i.plus(1),
+                            extent,
+                            new Complaint(
+                                    Code.INDEX_OUT_OF_RANGE,
+                                    span,
+                                    Message.of(array, ": index ", i, " is not in 0:", extent),
+                                    fromTheEnd(i)),
+                            scope))
                     .map(Access::at);
         }
         Syntax.Slice slice = (Syntax.Slice) subscript;
         Optional<Size> from = slice.from().map(e -> integers.integer(e, scope)).orElse(Optional.of(Size.ZERO));
         Optional<Size> to = slice.to().map(e -> integers.integer(e, scope)).orElse(Optional.of(extent));
-        if (from.isEmpty() || to.isEmpty() || !within(from.get(), to.get(), extent, array, span, scope)) {
+        if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        Size count = to.get().minus(from.get());
-        String what = "range " + from.get() + ":" + to.get() + " of " + array.text() + " ends before it begins";
-        return integers.requireNonNegative(count, scope, Code.INDEX_OUT_OF_RANGE, span, what)
-                ? Optional.of(Access.range(from.get(), count))
+        Message range = Message.of(array, ": range ", from.get(), ":", to.get());
+        boolean sound = within(
+                        from.get(),
+                        to.get(),
+                        extent,
+                        new Complaint(
+                                Code.INDEX_OUT_OF_RANGE,
+                                span,
+                                Message.of(range, " is not in 0:", extent),
+                                fromTheEnd(from.get()).or(() -> fromTheEnd(to.get()))),
+                        scope)
+                && integers.requirements()
+                        .nonNegative(
+                                to.get().minus(from.get()),
+                                scope,
+                                new Complaint(
+                                        Code.INDEX_OUT_OF_RANGE, span, Message.of(range, " ends before it begins")));
+        return sound ? Optional.of(Access.range(from.get(), to.get().minus(from.get()))) : Optional.empty();
+    }
+
+    private static Optional<String> fromTheEnd(Size index) {
+        return index.constant().orElse(0) < 0
+                ? Optional.of("indices count from 0; the last element of x: real[n] is x[n-1]")
                 : Optional.empty();
     }
 
-    private boolean within(Size from, Size to, Size extent, Operand array, Span span, Scope scope) {
-        String what = "index out of range: " + array.description() + ", indices are 0 to " + extent.plus(-1);
-        return integers.requireNonNegative(from, scope, Code.INDEX_OUT_OF_RANGE, span, what)
-                && integers.requireNonNegative(extent.minus(to), scope, Code.INDEX_OUT_OF_RANGE, span, what);
+    private boolean within(Size from, Size to, Size extent, Complaint complaint, Scope scope) {
+        return integers.requirements().nonNegative(from, scope, complaint)
+                && integers.requirements().nonNegative(extent.minus(to), scope, complaint);
     }
 
     /** {@code [a, b; c, d]}. */
@@ -130,7 +160,7 @@ final class ArrayElaborator {
     private Optional<Node> stack(List<Operand> elements, Span span, Scope scope) {
         List<Node> fitted = new ArrayList<>();
         for (Operand element : elements) {
-            Optional<Node> node = elementwise.same(elements.get(0), element, ",", span, scope);
+            Optional<Node> node = elementwise.same(elements.get(0), element, "[...]", span, scope);
             if (node.isEmpty()) {
                 return Optional.empty();
             }
@@ -172,34 +202,43 @@ final class ArrayElaborator {
         }
         if (role == Role.STACK) {
             for (Size size : value.get().type().shape().sizes()) {
-                if (size.contains(bounds.get().index())) {
+                if (size.contains(bounds.get().loop().index())) {
                     diagnostics.report(
                             Code.SHAPE_MISMATCH,
                             span,
                             "the size " + size + " of an element depends on the index "
-                                    + bounds.get().index(),
+                                    + bounds.get().loop().index(),
                             "rows of different lengths are no matrix; a sum of them is one number");
                     return Optional.empty();
                 }
             }
-            Size count = bounds.get().to().minus(bounds.get().from());
-            integers.requireNonNegative(
-                    count,
-                    scope,
-                    Code.INDEX_OUT_OF_RANGE,
-                    ranges.get(0).span(),
-                    "the range " + bounds.get().from() + ":" + bounds.get().to() + " has a negative size");
+            Loop loop = bounds.get().loop();
+            Message message = Message.of("range ", loop.from(), ":", loop.to(), " ends before it begins");
+            if (!integers.requirements()
+                    .nonNegative(
+                            loop.count(),
+                            scope,
+                            new Complaint(Code.INDEX_OUT_OF_RANGE, ranges.get(0).span(), message))) {
+                return Optional.empty();
+            }
         }
         scope.builder().at(span);
-        Node tuple = bounds.get().loop(scope.builder(), List.of(), List.of(value.get()), List.of(role));
+        Node tuple = bounds.get().make(scope.builder(), List.of(), List.of(value.get()), List.of(role));
         return Optional.of(scope.builder().item(tuple, 0));
     }
 
     /** A loop on its way: where it runs, and the scope of its body. */
-    record Bounds(Symbol index, Size from, Size to, Scope scope) {
+    record Bounds(Loop loop, Scope scope) {
 
-        Node loop(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
-            return g.loop(index, from, to, false, initial, scope.body().buildResults(results), roles);
+        Node make(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
+            return g.loop(
+                    loop.index(),
+                    loop.from(),
+                    loop.to(),
+                    false,
+                    initial,
+                    scope.body().buildResults(results),
+                    roles);
         }
     }
 
@@ -209,9 +248,8 @@ final class ArrayElaborator {
         if (first.isEmpty() || end.isEmpty()) {
             return Optional.empty();
         }
-        Symbol index = scope.ranges().fresh(name.text());
-        return Optional.of(
-                new Bounds(index, first.get(), end.get(), scope.loop(name.text(), index, first.get(), end.get())));
+        Loop loop = new Loop(scope.symbols().fresh(name.text()), first.get(), end.get());
+        return Optional.of(new Bounds(loop, scope.inside(name.text(), loop)));
     }
 
     /** {@code sum(element for i in from:to)}, and the other folds. */
@@ -274,7 +312,7 @@ final class ArrayElaborator {
         Optional<Node> value = fold(reduction, range + 1, state, inside);
         scope.builder().at(reduction.span());
         return value.map(v -> scope.builder()
-                .item(bounds.get().loop(scope.builder(), List.of(soFar), List.of(v), List.of(Role.CARRY)), 0));
+                .item(bounds.get().make(scope.builder(), List.of(soFar), List.of(v), List.of(Role.CARRY)), 0));
     }
 
     /** Fresh indices for the loops of a graph that is written out in this scope. */
@@ -282,7 +320,7 @@ final class ArrayElaborator {
         for (Node node : graph.nodes()) {
             if (node.operation() instanceof Operation.Loop loop) {
                 replacements.computeIfAbsent(
-                        loop.index(), i -> Size.of(scope.ranges().fresh(i.name())));
+                        loop.index(), i -> Size.of(scope.symbols().fresh(i.name())));
             }
             node.operation().bodies().forEach(body -> renameIndices(body.graph(), scope, replacements));
         }

@@ -95,7 +95,7 @@ final class ArrayFunctions {
     }
 
     /** Makes the values of built-ins in one scope. */
-    record Maker(Algebra algebra, Integers.Ranges ranges) {
+    record Maker(Algebra algebra, Symbols symbols) {
 
         private GraphBuilder g() {
             return algebra.builder();
@@ -124,7 +124,7 @@ final class ArrayFunctions {
         /** The elements joined from the first one on. */
         Node fold(ScalarOperator operator, double start, Node x) {
             Node vector = algebra.apply(Layout.reshape(Shape.of(x.type().shape().count())), x);
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Node state = body.state("r", Type.REAL);
             Node element = new Algebra(body.graph()).slice(body.capture(vector), Size.of(index));
@@ -155,7 +155,7 @@ final class ArrayFunctions {
         }
 
         Node diagonal(Node a, Role role) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Access at = Access.at(Size.of(index));
             Node element = body.graph().apply(Layout.get(List.of(at, at)), body.capture(a));
@@ -163,7 +163,7 @@ final class ArrayFunctions {
         }
 
         Node diagonalMatrix(Node x) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             Size n = x.type().shape().size(0);
             BodyBuilder body = new BodyBuilder(g());
             Node element = new Algebra(body.graph()).slice(body.capture(x), Size.of(index));
@@ -172,7 +172,7 @@ final class ArrayFunctions {
         }
 
         Node cumulated(Node x) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Node state = body.state("s", Type.REAL);
             Node sum = body.graph()

@@ -31,6 +31,9 @@ final class ExpressionElaborator {
 
     private static final double DEFAULT_LEAK = 0.01;
 
+    /** What it costs to look at a requirement, in nodes. */
+    private static final int REQUIREMENT = 20;
+
     private final Functions functions;
     private final Diagnostics diagnostics;
     private final Budget budget;
@@ -44,8 +47,8 @@ final class ExpressionElaborator {
         this.diagnostics = diagnostics;
         this.budget = budget;
         this.integers = new Integers(diagnostics);
-        this.elementwise = new Elementwise(diagnostics, integers);
-        this.multiplication = new Multiplication(diagnostics, integers);
+        this.elementwise = new Elementwise(diagnostics, integers.requirements());
+        this.multiplication = new Multiplication(diagnostics, integers.requirements());
         this.arrays = new ArrayElaborator(this, diagnostics, integers, elementwise);
     }
 
@@ -122,7 +125,7 @@ final class ExpressionElaborator {
         } else if (expression instanceof Syntax.Comparison comparison) {
             return elementwise(
                     operator(comparison.operator()),
-                    "comparison",
+                    Operand.text(comparison),
                     operand(comparison.left(), scope),
                     operand(comparison.right(), scope),
                     comparison.span(),
@@ -130,6 +133,7 @@ final class ExpressionElaborator {
         } else if (expression instanceof Syntax.Conditional conditional) {
             return choice(
                     condition(conditional.condition(), scope),
+                    conditional.condition(),
                     conditional.then(),
                     conditional.otherwise(),
                     conditional.span(),
@@ -173,10 +177,11 @@ final class ExpressionElaborator {
             return Optional.empty();
         }
         if (power.operator() == Syntax.PowerOperator.ELEMENTWISE_POWER) {
-            return elementwise.broadcast(Powers.POW, "^", base.get(), exponent.get(), power.span(), scope);
+            return elementwise.broadcast(
+                    Powers.POW, Operand.text(power), base.get(), exponent.get(), power.span(), scope);
         }
         if (base.get().shape().isScalar() && exponent.get().shape().isScalar()) {
-            return elementwise(Powers.POW, "^", base, exponent, power.span(), scope);
+            return elementwise(Powers.POW, Operand.text(power), base, exponent, power.span(), scope);
         }
         Optional<Size> k = integers.find(power.exponent(), scope);
         if (base.get().shape().rank() == 2
@@ -186,7 +191,8 @@ final class ExpressionElaborator {
         diagnostics.report(
                 Code.SHAPE_MISMATCH,
                 power.span(),
-                "^: " + base.get().description() + ", " + exponent.get().description(),
+                Operand.text(power) + ": " + base.get().description() + ", "
+                        + exponent.get().description(),
                 "the powers of elements are written .^; a square matrix has powers of positive literals");
         return Optional.empty();
     }
@@ -200,9 +206,10 @@ final class ExpressionElaborator {
             if (rest % 2 == 1) {
                 result = result.isEmpty()
                         ? square
-                        : multiplication.multiply(new Operand(result.get(), base.text()), factor, span, scope);
+                        : multiplication.multiply(
+                                new Operand(result.get(), base.text()), factor, base.text(), span, scope);
             }
-            square = rest > 1 ? multiplication.multiply(factor, factor, span, scope) : square;
+            square = rest > 1 ? multiplication.multiply(factor, factor, base.text(), span, scope) : square;
         }
         return square.isEmpty() ? Optional.empty() : result;
     }
@@ -242,34 +249,41 @@ final class ExpressionElaborator {
         boolean logical = isLogical(chain.links().get(0).operator());
         Optional<Node> value = logical ? conditions(chain.first(), scope) : real(chain.first(), scope);
         Span span = chain.first().span();
-        String text = Operand.text(chain.first());
+        Syntax.Expression soFar = chain.first();
         for (Syntax.Link link : chain.links()) {
             Optional<Node> right = logical ? conditions(link.operand(), scope) : real(link.operand(), scope);
             if (link.operator() == Syntax.InfixOperator.DIVIDE) {
                 refuseZero(link.operand());
             }
             span = span.to(link.operand().span());
+            String what = Operand.text(new Syntax.Chain(soFar, List.of(link), span));
             value = value.isEmpty() || right.isEmpty()
                     ? Optional.empty()
-                    : join(link, new Operand(value.get(), text), Operand.of(right.get(), link.operand()), span, scope);
-            text = "the left side";
+                    : join(
+                            link,
+                            Operand.of(value.get(), soFar),
+                            Operand.of(right.get(), link.operand()),
+                            what,
+                            span,
+                            scope);
+            soFar = new Syntax.Literal(0, what, span);
             budget.spend(1, span);
         }
         return value;
     }
 
-    private Optional<Node> join(Syntax.Link link, Operand a, Operand b, Span span, Scope scope) {
+    private Optional<Node> join(Syntax.Link link, Operand a, Operand b, String what, Span span, Scope scope) {
         return switch (link.operator()) {
-            case ADD -> elementwise.apply(Arithmetic.ADD, "+", List.of(a, b), span, scope);
-            case SUBTRACT -> elementwise.apply(Arithmetic.SUBTRACT, "-", List.of(a, b), span, scope);
-            case MULTIPLY -> multiplication.multiply(a, b, span, scope);
-            case DIVIDE -> divide(a, b, span, scope);
-            case AND -> elementwise.apply(Logic.AND, "and", List.of(a, b), span, scope);
-            case OR -> elementwise.apply(Logic.OR, "or", List.of(a, b), span, scope);
-            case ELEMENTWISE_ADD -> elementwise.broadcast(Arithmetic.ADD, "+", a, b, span, scope);
-            case ELEMENTWISE_SUBTRACT -> elementwise.broadcast(Arithmetic.SUBTRACT, "-", a, b, span, scope);
-            case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, "*", a, b, span, scope);
-            case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, "/", a, b, span, scope);
+            case ADD -> elementwise.apply(Arithmetic.ADD, what, List.of(a, b), span, scope);
+            case SUBTRACT -> elementwise.apply(Arithmetic.SUBTRACT, what, List.of(a, b), span, scope);
+            case MULTIPLY -> multiplication.multiply(a, b, what, span, scope);
+            case DIVIDE -> divide(a, b, what, span, scope);
+            case AND -> elementwise.apply(Logic.AND, what, List.of(a, b), span, scope);
+            case OR -> elementwise.apply(Logic.OR, what, List.of(a, b), span, scope);
+            case ELEMENTWISE_ADD -> elementwise.broadcast(Arithmetic.ADD, what, a, b, span, scope);
+            case ELEMENTWISE_SUBTRACT -> elementwise.broadcast(Arithmetic.SUBTRACT, what, a, b, span, scope);
+            case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, what, a, b, span, scope);
+            case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, what, a, b, span, scope);
             case SOLVE -> {
                 diagnostics.report(
                         Code.LIMIT, link.span(), "'\\\\' needs a factorisation, which this compiler does not have yet");
@@ -278,14 +292,14 @@ final class ExpressionElaborator {
         };
     }
 
-    private Optional<Node> divide(Operand a, Operand b, Span span, Scope scope) {
+    private Optional<Node> divide(Operand a, Operand b, String what, Span span, Scope scope) {
         if (b.shape().isScalar()) {
-            return elementwise.apply(Arithmetic.DIVIDE, "/", List.of(a, b), span, scope);
+            return elementwise.apply(Arithmetic.DIVIDE, what, List.of(a, b), span, scope);
         }
         diagnostics.report(
                 Code.SHAPE_MISMATCH,
                 span,
-                "a/b: " + b.description() + ", and only numbers divide",
+                what + ": " + b.description() + ", and only numbers divide",
                 "the quotients of elements are written ./");
         return Optional.empty();
     }
@@ -327,9 +341,14 @@ final class ExpressionElaborator {
 
     /** A region with one result. */
     private Optional<Node> choice(
-            Optional<Node> test, Syntax.Expression then, Syntax.Expression otherwise, Span span, Scope scope) {
-        Scope first = scope.branch();
-        Scope second = scope.branch();
+            Optional<Node> test,
+            Syntax.Expression condition,
+            Syntax.Expression then,
+            Syntax.Expression otherwise,
+            Span span,
+            Scope scope) {
+        Scope first = scope.branch(integers.facts(condition, true, scope));
+        Scope second = scope.branch(integers.facts(condition, false, scope));
         Optional<Node> a = any(then, first);
         Optional<Node> b = any(otherwise, second);
         if (test.isEmpty() || a.isEmpty() || b.isEmpty()) {
@@ -340,7 +359,8 @@ final class ExpressionElaborator {
                     Code.TYPE_MISMATCH, otherwise.span(), "one branch is a real number, the other one a condition");
             return Optional.empty();
         }
-        b = elementwise.same(Operand.of(a.get(), then), Operand.of(b.get(), otherwise), "?", otherwise.span(), second);
+        b = elementwise.same(
+                Operand.of(a.get(), then), Operand.of(b.get(), otherwise), "the branches", otherwise.span(), second);
         if (b.isEmpty()) {
             return Optional.empty();
         }
@@ -388,7 +408,7 @@ final class ExpressionElaborator {
         Syntax.Expression then = call.arguments().get(1);
         Syntax.Expression otherwise = call.arguments().get(2);
         if (test.get().type().isScalar()) {
-            return choice(test, then, otherwise, call.span(), scope);
+            return choice(test, condition, then, otherwise, call.span(), scope);
         }
         Optional<Operand> a = operand(then, scope);
         Optional<Operand> b = operand(otherwise, scope);
@@ -396,7 +416,7 @@ final class ExpressionElaborator {
                 ? Optional.empty()
                 : elementwise.apply(
                         Piecewise.SELECT,
-                        "where",
+                        Operand.text(call),
                         List.of(Operand.of(test.get(), condition), a.get(), b.get()),
                         call.span(),
                         scope);
@@ -448,7 +468,7 @@ final class ExpressionElaborator {
         for (ArrayFunctions.Function function : ofArrays) {
             if (function.fits(nodes)) {
                 return Optional.of(function.body()
-                        .at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.ranges()), nodes));
+                        .at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()), nodes));
             }
         }
         if (operator.isEmpty()) {
@@ -458,7 +478,9 @@ final class ExpressionElaborator {
                     "'" + name + "': "
                             + String.join(
                                     ", ",
-                                    arguments.stream().map(Operand::description).toList()),
+                                    arguments.stream()
+                                            .map(a -> a.description().toString())
+                                            .toList()),
                     functions.signatures(name).stream()
                             .reduce((a, b) -> a + " or " + b)
                             .map(s -> "it is called as " + s));
@@ -481,10 +503,10 @@ final class ExpressionElaborator {
             operands.add(new Operand(scope.builder().constant(DEFAULT_LEAK), "0.01"));
         }
         Optional<Node> value =
-                elementwise.apply(operator, operator.name(), operands.subList(0, arity), call.span(), scope);
+                elementwise.apply(operator, Operand.text(call), operands.subList(0, arity), call.span(), scope);
         for (Operand next : operands.subList(arity, operands.size())) {
             value = value.flatMap(v -> elementwise.apply(
-                    operator, operator.name(), List.of(new Operand(v, "the one before"), next), call.span(), scope));
+                    operator, Operand.text(call), List.of(new Operand(v, "the one before"), next), call.span(), scope));
         }
         return value;
     }
@@ -493,7 +515,7 @@ final class ExpressionElaborator {
         if (!hasArity(call, 2)) {
             return Optional.empty();
         }
-        Optional<Node> b = elementwise.same(arguments.get(0), arguments.get(1), "dot", call.span(), scope);
+        Optional<Node> b = elementwise.same(arguments.get(0), arguments.get(1), Operand.text(call), call.span(), scope);
         Algebra g = new Algebra(scope.builder());
         return b.map(right -> arguments.get(0).shape().isScalar()
                 ? g.multiply(arguments.get(0).node(), right)
@@ -554,7 +576,7 @@ final class ExpressionElaborator {
                     "call a function with a single result");
             return Optional.empty();
         }
-        budget.spend(graph.size(), call.span());
+        budget.spend(graph.size() + REQUIREMENT * (long) function.requirements().size(), call.span());
         scope.builder().at(call.span());
         Rebuild.Copy copy = new Rebuild.Copy(scope.builder(), bound.get().symbols());
         for (int i = 0; i < graph.inputs().size(); i++) {

@@ -22,11 +22,11 @@ import org.wengert.source.Span;
 final class Multiplication {
 
     private final Diagnostics diagnostics;
-    private final Integers integers;
+    private final Requirements requirements;
 
-    Multiplication(Diagnostics diagnostics, Integers integers) {
+    Multiplication(Diagnostics diagnostics, Requirements requirements) {
         this.diagnostics = diagnostics;
-        this.integers = integers;
+        this.requirements = requirements;
     }
 
     /** {@code x'}. */
@@ -61,7 +61,7 @@ final class Multiplication {
     }
 
     /** {@code a*b}. */
-    Optional<Node> multiply(Operand a, Operand b, Span span, Scope scope) {
+    Optional<Node> multiply(Operand a, Operand b, String what, Span span, Scope scope) {
         Algebra g = new Algebra(scope.builder());
         scope.builder().at(span);
         if (a.shape().isScalar() || b.shape().isScalar()) {
@@ -79,16 +79,15 @@ final class Multiplication {
             diagnostics.report(
                     Code.SHAPE_MISMATCH,
                     span,
-                    "a*b: " + a.description() + ", " + b.description() + ": no matrix product",
+                    what + ": " + a.description() + ", " + b.description() + ": no matrix product",
                     "a' * b is the dot product of two vectors, a .* b the elementwise product");
             return Optional.empty();
         }
         Size inner = a.shape().size(a.shape().rank() - 1);
         Size other = b.shape().size(0);
-        String what = a.text() + "*" + b.text() + ": " + a.description() + ", " + b.description() + ": inner sizes "
-                + inner + " and " + other + " differ";
-        if (!integers.requireEqual(inner, other, scope, span, what)) {
-            diagnostics.report(Code.SHAPE_MISMATCH, span, what);
+        Message message = Message.of(
+                what, ": ", a.description(), ", ", b.description(), ": inner sizes ", inner, " and ", other, " differ");
+        if (!requirements.equal(inner, other, scope, new Requirements.Complaint(Code.SHAPE_MISMATCH, span, message))) {
             return Optional.empty();
         }
         return Optional.of(product(left, a.node(), b.node(), inner, g, scope));

@@ -16,7 +16,6 @@ import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.pass.Rebuild;
 
@@ -30,7 +29,8 @@ final class Scope {
     private final Map<String, Size> integers = new LinkedHashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
     private final Kind kind;
-    private final Integers.Ranges ranges;
+    private final Symbols symbols;
+    private final Facts facts;
     private final Set<String> open = new HashSet<>();
 
     /** What was read from around, so that a name in a deep branch is looked for there once. */
@@ -44,53 +44,60 @@ final class Scope {
     }
 
     private Scope(
-            GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent, Kind kind, Integers.Ranges ranges) {
+            GraphBuilder g,
+            Optional<BodyBuilder> body,
+            Optional<Scope> parent,
+            Kind kind,
+            Symbols symbols,
+            Facts facts) {
         this.g = g;
         this.body = body;
         this.parent = parent;
         this.kind = kind;
-        this.ranges = ranges;
+        this.symbols = symbols;
+        this.facts = facts;
     }
 
     static Scope ofFunction() {
+        Symbols symbols = new Symbols();
         return new Scope(
                 new GraphBuilder(Rewriter.NONE),
                 Optional.empty(),
                 Optional.empty(),
                 Kind.FUNCTION,
-                new Integers.Ranges());
+                symbols,
+                new Facts(List.of(), List.of(), symbols::isSize));
     }
 
-    /** The scope of a branch. */
-    Scope branch() {
-        return inner(Kind.BRANCH);
+    /** The scope of a branch, where some sizes are known not to be negative. */
+    Scope branch(List<Size> conditions) {
+        return inner(Kind.BRANCH, facts.and(conditions));
     }
 
-    /** The scope of the body of a loop. */
-    Scope loop(String index, Symbol symbol, Size from, Size to) {
-        Scope inside = inner(Kind.LOOP);
-        inside.defineInteger(index, Size.of(symbol));
-        ranges.put(symbol, from, to);
+    /** The scope of the body of a loop whose index is called {@code name}. */
+    Scope inside(String name, Loop loop) {
+        Scope inside = inner(Kind.LOOP, facts.inside(loop));
+        inside.defineInteger(name, Size.of(loop.index()));
         return inside;
     }
 
-    private Scope inner(Kind inside) {
+    private Scope inner(Kind inside, Facts known) {
         BodyBuilder inner = new BodyBuilder(g);
-        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, ranges);
-    }
-
-    /** Whether what is evaluated here is evaluated at every call. */
-    boolean isUnconditional() {
-        return kind != Kind.BRANCH && parent.map(Scope::isUnconditional).orElse(true);
+        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, symbols, known);
     }
 
     boolean isInLoop() {
         return kind == Kind.LOOP || parent.filter(Scope::isInLoop).isPresent();
     }
 
-    /** The symbols of the function, with the ranges of its indices. */
-    Integers.Ranges ranges() {
-        return ranges;
+    /** The symbols of the function, and what it requires of them. */
+    Symbols symbols() {
+        return symbols;
+    }
+
+    /** What is known of the integers here. */
+    Facts facts() {
+        return facts;
     }
 
     /** Gives the body of a loop a state, which a statement may give another value once. */

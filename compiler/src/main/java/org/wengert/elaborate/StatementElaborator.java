@@ -128,7 +128,7 @@ final class StatementElaborator {
         }
         scope.builder().at(loop.span());
         List<Operation.Role> roles = Collections.nCopies(states.size(), Operation.Role.CARRY);
-        Node tuple = bounds.get().loop(scope.builder(), initial, results, roles);
+        Node tuple = bounds.get().make(scope.builder(), initial, results, roles);
         for (int i = 0; i < states.size(); i++) {
             Node item = scope.builder().item(tuple, i);
             scope.builder().name(item, states.get(i));
@@ -167,9 +167,9 @@ final class StatementElaborator {
     private void choose(Syntax.If conditional, int arm, Scope scope) {
         Syntax.Arm taken = conditional.arms().get(arm);
         Optional<Node> test = expressions.condition(taken.condition(), scope);
-        Scope then = scope.branch();
+        Scope then = scope.branch(expressions.integers().facts(taken.condition(), true, scope));
         taken.body().forEach(s -> statement(s, then));
-        Scope otherwise = scope.branch();
+        Scope otherwise = scope.branch(expressions.integers().facts(taken.condition(), false, scope));
         if (arm + 1 < conditional.arms().size()) {
             choose(conditional, arm + 1, otherwise);
         } else {
