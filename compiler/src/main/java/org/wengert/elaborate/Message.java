@@ -20,7 +20,7 @@ public final class Message {
 
     private record Words(String text) implements Part {}
 
-    private record Number(Size size) implements Part {}
+    private record Amount(Size size) implements Part {}
 
     /**
      * A shape.
@@ -41,7 +41,7 @@ public final class Message {
             if (piece instanceof Message message) {
                 parts.addAll(message.parts);
             } else if (piece instanceof Size size) {
-                parts.add(new Number(size));
+                parts.add(new Amount(size));
             } else if (piece instanceof Shape shape) {
                 parts.add(new Extents(shape.toString(), shape));
             } else {
@@ -54,8 +54,8 @@ public final class Message {
     Message substitute(Map<Symbol, Size> replacements) {
         List<Part> substituted = new ArrayList<>();
         for (Part part : parts) {
-            if (part instanceof Number number) {
-                substituted.add(new Number(number.size().substitute(replacements)));
+            if (part instanceof Amount amount) {
+                substituted.add(new Amount(amount.size().substitute(replacements)));
             } else if (part instanceof Extents extents) {
                 substituted.add(new Extents(extents.written(), extents.shape().substitute(replacements)));
             } else {
@@ -91,8 +91,8 @@ public final class Message {
         for (Part part : parts) {
             if (part instanceof Words words) {
                 out.append(words.text());
-            } else if (part instanceof Number number) {
-                out.append(valuation.of(number.size()));
+            } else if (part instanceof Amount amount) {
+                out.append(valuation.of(amount.size()));
             } else if (part instanceof Extents extents) {
                 String known = new Shape(extents.shape().sizes().stream()
                                 .map(valuation::of)
