@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
@@ -25,11 +26,11 @@ import org.wengert.syntax.Syntax;
 record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
 
     /** Binds arguments to parameters, and passes on what the function requires. */
-    record Maker(ExpressionElaborator expressions, Diagnostics diagnostics, Integers integers) {
+    record Maker(ExpressionElaborator expressions, CallElaborator calls, Diagnostics diagnostics, Integers integers) {
 
         Optional<CallBinding> bind(Syntax.Call call, FunctionGraph function, Scope scope) {
             List<Syntax.Parameter> parameters = function.syntax().parameters();
-            if (!expressions.hasParameters(call, parameters.size())) {
+            if (!calls.hasArity(call, parameters.size())) {
                 call.arguments().forEach(argument -> expressions.any(argument, scope));
                 return Optional.empty();
             }
@@ -52,7 +53,7 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
             if (!sound || !shapes(call, function, arguments, symbols, scope)) {
                 return Optional.empty();
             }
-            ArrayElaborator.renameIndices(function.graph(), scope, symbols);
+            renameIndices(function.graph(), scope, symbols);
             for (Requirement r : function.requirements()) {
                 r.loops()
                         .forEach(loop -> symbols.computeIfAbsent(
@@ -180,6 +181,17 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
 
         private static Requirements.Complaint complaint(Syntax.Call call, Message message) {
             return new Requirements.Complaint(Code.SHAPE_MISMATCH, call.span(), message);
+        }
+
+        /** Fresh indices for the loops of a graph that is written out in this scope. */
+        private static void renameIndices(Graph graph, Scope scope, Map<Symbol, Size> replacements) {
+            for (Node node : graph.nodes()) {
+                if (node.operation() instanceof Operation.Loop loop) {
+                    replacements.computeIfAbsent(
+                            loop.index(), i -> Size.of(scope.symbols().fresh(i.name())));
+                }
+                node.operation().bodies().forEach(body -> renameIndices(body.graph(), scope, replacements));
+            }
         }
 
         private static List<Node> fitted(

@@ -89,20 +89,34 @@ final class Elementwise {
 
     private Optional<Node> same(
             Operand a, Operand b, String what, Optional<String> ranksDiffer, Span span, Scope scope) {
+        return isSame(a, b, a.shape(), what, ranksDiffer, span, scope)
+                ? Optional.of(reshaped(b.node(), a.shape(), scope))
+                : Optional.empty();
+    }
+
+    /** {@code b} in a shape that is that of {@code a} but for some axes. */
+    Optional<Node> same(Operand a, Operand b, Shape shape, String what, Span span, Scope scope) {
+        return isSame(a, b, shape, what, Optional.empty(), span, scope)
+                ? Optional.of(reshaped(b.node(), shape, scope))
+                : Optional.empty();
+    }
+
+    /** Whether {@code b} has {@code shape}, which comes from {@code a}, or may have it at a call. */
+    private boolean isSame(
+            Operand a, Operand b, Shape shape, String what, Optional<String> ranksDiffer, Span span, Scope scope) {
         Message shapes = Message.of(what, ": ", a.description(), ", ", b.description());
-        if (a.shape().rank() != b.shape().rank()) {
+        if (shape.rank() != b.shape().rank()) {
             diagnostics.report(Code.SHAPE_MISMATCH, span, shapes + ": the shapes differ", ranksDiffer);
-            return Optional.empty();
+            return false;
         }
-        for (int axis = 0; axis < a.shape().rank(); axis++) {
-            Size m = a.shape().size(axis);
+        boolean same = true;
+        for (int axis = 0; same && axis < shape.rank(); axis++) {
+            Size m = shape.size(axis);
             Size n = b.shape().size(axis);
             Message message = Message.of(shapes, ": sizes ", m, " and ", n, " differ");
-            if (!requirements.equal(m, n, scope, new Complaint(Code.SHAPE_MISMATCH, span, message))) {
-                return Optional.empty();
-            }
+            same = requirements.equal(m, n, scope, new Complaint(Code.SHAPE_MISMATCH, span, message));
         }
-        return Optional.of(reshaped(b.node(), a.shape(), scope));
+        return same;
     }
 
     /** The same elements as an array of {@code shape}, whose sizes are equal at every call that is let through. */

@@ -99,12 +99,17 @@ record Facts(List<Loop> loops, List<Size> conditions, Predicate<Symbol> isSize) 
             case REMAINDER ->
                 imply(a.b().plus(-1), cases)
                         && imply(positive ? a.rest() : second.minus(Size.of(a.coefficient())), cases);
-            case QUOTIENT -> false;
+            case QUOTIENT ->
+                a.b().constant().orElse(0) > 0
+                        && imply(a.rest().times(a.b()).plus(a.a().times(Size.of(a.coefficient()))), cases);
         };
     }
 
     /** Whether the least that {@code size} can be with indices in their ranges is a sum of what is not negative. */
     private boolean bounded(Size size) {
+        if (size.isSumOf(this::isNonNegative)) {
+            return true;
+        }
         Size least = size;
         for (int i = loops.size() - 1; i >= 0; i--) {
             Loop loop = loops.get(i);

@@ -3,11 +3,13 @@ package org.wengert.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Size;
 import org.wengert.ir.Size.Function2;
+import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
 
 /** Evaluates the expressions of indices, sizes and bounds, which are exact integers. */
@@ -38,19 +40,70 @@ final class Integers {
             return Optional.empty();
         }
         if (value.isEmpty()) {
+            complain(expression, scope);
+        }
+        return value.filter(v -> isWhole(v, expression, scope));
+    }
+
+    /** Says which part of an expression is no integer. */
+    private void complain(Syntax.Expression expression, Scope scope) {
+        Optional<Syntax.Name> culprit = names(expression, scope)
+                .filter(name -> scope.integer(name.text()).isEmpty())
+                .findFirst();
+        if (culprit.isEmpty()) {
             diagnostics.report(
                     Code.NOT_AN_INTEGER,
                     expression.span(),
                     "expected an integer",
                     "integers are literals, sizes, indices and parameters of type int, and + - * / % min max of them");
+            return;
         }
-        return value.filter(v -> isWhole(v, expression, scope));
+        String name = culprit.get().text();
+        if (!scope.isDefined(name)) {
+            diagnostics.report(
+                    Code.UNKNOWN_NAME,
+                    culprit.get().span(),
+                    "unknown name '" + name + "'",
+                    Spellings.closest(name, scope.allNames()).map(c -> "did you mean '" + c + "'?"));
+        } else if (!scope.isBroken(name)) {
+            diagnostics.report(
+                    Code.NOT_AN_INTEGER,
+                    culprit.get().span(),
+                    "expected an integer, '" + name + "' is a real value",
+                    "an integer parameter is declared " + name + ": int");
+        }
     }
 
-    /** Demands that the quotients in {@code value} come out whole. */
+    /** The names in what integers can be made of; of arrays whose sizes are asked for, those that are in error. */
+    private static Stream<Syntax.Name> names(Syntax.Expression expression, Scope scope) {
+        if (expression instanceof Syntax.Reference reference) {
+            return Stream.of(reference.name());
+        } else if (expression instanceof Syntax.Prefix prefix) {
+            return names(prefix.operand(), scope);
+        } else if (expression instanceof Syntax.Chain chain) {
+            return Stream.concat(
+                    names(chain.first(), scope), chain.links().stream().flatMap(link -> names(link.operand(), scope)));
+        } else if (expression instanceof Syntax.Call call) {
+            Stream<Syntax.Name> names = call.arguments().stream().flatMap(argument -> names(argument, scope));
+            return switch (call.function().text()) {
+                case "min", "max" -> names;
+                case "rows", "cols" -> names.filter(n -> !scope.isDefined(n.text()) || scope.isBroken(n.text()));
+                default -> Stream.empty();
+            };
+        }
+        return Stream.empty();
+    }
+
+    /** Demands that the quotients in {@code value} come out whole, and that remainders are those of positive divisors. */
     private boolean isWhole(Size value, Syntax.Expression expression, Scope scope) {
         boolean whole = true;
-        for (List<Size> quotient : value.quotients()) {
+        for (List<Size> remainder : value.applications(Function2.REMAINDER)) {
+            Size b = remainder.get(1);
+            Message message = Message.of(Operand.text(expression), ": a remainder by ", b, ", which is not positive");
+            whole &= requirements.nonNegative(
+                    b.plus(-1), scope, new Requirements.Complaint(Code.NOT_AN_INTEGER, expression.span(), message));
+        }
+        for (List<Size> quotient : value.applications(Function2.QUOTIENT)) {
             Size a = quotient.get(0);
             Size b = quotient.get(1);
             Message message = Message.of(Operand.text(expression), ": ", a, "/", b, " is no integer");
@@ -147,12 +200,16 @@ final class Integers {
                 }
             }
             return value;
+        } else if (expression instanceof Syntax.Call call && call.arguments().size() == 1) {
+            return extent(call, scope);
         } else if (expression instanceof Syntax.Call call && call.arguments().size() == 2) {
             Optional<Size> a = value(call.arguments().get(0), scope);
             Optional<Size> b = value(call.arguments().get(1), scope);
             return a.isEmpty() || b.isEmpty()
                     ? Optional.empty()
-                    : switch (call.function().text()) {
+                    : switch (scope.isDefined(call.function().text())
+                            ? ""
+                            : call.function().text()) {
                         case "min" -> Optional.of(a.get().apply(Function2.MIN, b.get()));
                         case "max" -> Optional.of(a.get().apply(Function2.MAX, b.get()));
                         default -> Optional.empty();
@@ -161,12 +218,26 @@ final class Integers {
         return Optional.empty();
     }
 
+    /** {@code rows(A)} and {@code cols(A)} of an array that has a name. */
+    private static Optional<Size> extent(Syntax.Call call, Scope scope) {
+        String function = call.function().text();
+        boolean known = (function.equals("rows") || function.equals("cols")) && !scope.isDefined(function);
+        if (!known || !(call.arguments().get(0) instanceof Syntax.Reference array)) {
+            return Optional.empty();
+        }
+        int axis = SizedFunctions.axis(call);
+        return scope.shape(array.name().text())
+                .filter(shape -> shape.rank() > axis)
+                .map(shape -> shape.size(axis));
+    }
+
     private static Optional<Size> apply(Syntax.InfixOperator operator, Size a, Size b) {
         return switch (operator) {
             case ADD -> Optional.of(a.plus(b));
             case SUBTRACT -> Optional.of(a.minus(b));
             case MULTIPLY -> Optional.of(a.times(b));
             case DIVIDE -> Optional.of(a.apply(Function2.QUOTIENT, b));
+            case REMAINDER -> Optional.of(a.apply(Function2.REMAINDER, b));
             default -> Optional.empty();
         };
     }

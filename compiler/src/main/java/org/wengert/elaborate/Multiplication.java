@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
@@ -113,5 +115,49 @@ final class Multiplication {
         return left.isPresent()
                 ? row(g.multiply(left.get(), b), g)
                 : right.isPresent() ? row(g.multiply(a, right.get()), g) : g.apply(Arithmetic.MULTIPLY, a, b);
+    }
+
+    /**
+     * {@code a^exponent} of a square matrix: by repeated squaring where the exponent is known, else by a loop, whose trips the
+     * call decides.
+     */
+    Optional<Node> power(Operand a, Size exponent, String what, Span span, Scope scope) {
+        Size n = a.shape().size(0);
+        Message square = Message.of(what, ": ", a.description(), ", which is not square");
+        Message negative = Message.of(what, ": the exponent ", exponent, " is negative");
+        if (!requirements.equal(
+                        n, a.shape().size(1), scope, new Requirements.Complaint(Code.SHAPE_MISMATCH, span, square))
+                || !requirements.nonNegative(
+                        exponent, scope, new Requirements.Complaint(Code.NOT_AN_INTEGER, span, negative))) {
+            return Optional.empty();
+        }
+        scope.builder().at(span);
+        Node base = Elementwise.reshaped(a.node(), Shape.of(n, n), scope);
+        ArrayFunctions.Maker g = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
+        return Optional.of(
+                exponent.constant().isPresent()
+                        ? squared(base, exponent.constant().getAsLong(), g)
+                        : iterated(base, exponent, g));
+    }
+
+    private static Node squared(Node base, long exponent, ArrayFunctions.Maker g) {
+        if (exponent == 0) {
+            return g.identity(base.type().shape().size(0));
+        }
+        Node half = exponent == 1 ? base : squared(base, exponent / 2, g);
+        Node even = exponent == 1 ? base : product(half, half, g.algebra());
+        return exponent == 1 || exponent % 2 == 0 ? even : product(even, base, g.algebra());
+    }
+
+    private static Node product(Node a, Node b, Algebra g) {
+        return g.apply(Products.matrixMatrix(Side.PLAIN, Side.PLAIN), a, b);
+    }
+
+    private static Node iterated(Node base, Size exponent, ArrayFunctions.Maker g) {
+        BodyBuilder body = new BodyBuilder(g.g());
+        Node state = body.state("P", base.type());
+        Node next = product(state, body.capture(base), new Algebra(body.graph()));
+        Node start = g.identity(base.type().shape().size(0));
+        return g.loop(g.symbols().fresh("k"), exponent, List.of(start), body, next, Role.CARRY);
     }
 }

@@ -84,6 +84,19 @@ final class Parameters {
         List<Size> sizes = new ArrayList<>();
         List<Syntax.Expression> entries = shape(parameter);
         for (Syntax.Expression entry : entries) {
+            Optional<String> unknown = FreeNames.of(entry).stream()
+                    .filter(name -> !scope.isDefined(name))
+                    .findFirst();
+            if (unknown.isPresent()) {
+                diagnostics.report(
+                        Code.NOT_AN_INTEGER,
+                        entry.span(),
+                        "no argument says what the size '" + unknown.get() + "' is",
+                        "a size is given where it stands alone, as in y: real[" + unknown.get()
+                                + "], or by a parameter " + unknown.get() + ": int");
+                scope.define(unknown.get(), Optional.empty());
+                continue;
+            }
             integers.integer(entry, scope).filter(size -> isSize(size, entry)).ifPresent(sizes::add);
         }
         if (sizes.size() > MOST_AXES) {

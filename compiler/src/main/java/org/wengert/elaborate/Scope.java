@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Rewriter;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.ir.Type;
 import org.wengert.pass.Rebuild;
 
 /** The names that hold in a function, or in a branch of it, with the builder that the values there are made in. */
@@ -150,6 +151,13 @@ final class Scope {
                 || parent.filter(p -> p.isDefined(name)).isPresent();
     }
 
+    /** Whether {@code name} is in error. */
+    boolean isBroken(String name) {
+        return names.containsKey(name)
+                ? names.getOrDefault(name, Optional.empty()).isEmpty()
+                : parent.filter(p -> p.isBroken(name)).isPresent();
+    }
+
     /** The names given here, in order. */
     Set<String> ownNames() {
         return names.keySet();
@@ -173,6 +181,14 @@ final class Scope {
             return Optional.of(g.whole(integer));
         }
         return Optional.ofNullable(read.get(name)).or(() -> readAround(name));
+    }
+
+    /** The shape of a name that is a value; this does not read it. */
+    Optional<Shape> shape(String name) {
+        return names.containsKey(name)
+                ? names.getOrDefault(name, Optional.empty())
+                        .map(node -> node.type().shape())
+                : parent.flatMap(p -> p.shape(name));
     }
 
     private Optional<Node> readAround(String name) {
@@ -214,7 +230,7 @@ final class Scope {
             needed.forEach(inner -> copy.put(inner, made(made, captured.get(inner))));
         } else {
             here.inputs()
-                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), Type.REAL)));
+                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), input.type())));
         }
         List<Node> copies = copy.results(here, wanted);
         for (int i = 0; i < wanted.size(); i++) {
@@ -226,11 +242,44 @@ final class Scope {
         return Optional.ofNullable(made.get(outer)).orElseThrow();
     }
 
-    /** A program over the function's parameters, evaluated here. */
-    Node splice(Graph program) {
+    /**
+     * A program over the function's parameters, evaluated here.
+     *
+     * @param more for its inputs behind those, nodes of this scope
+     */
+    Node splice(Graph program, Node... more) {
+        List<Node> arguments = arguments(program.inputs().size() - more.length);
+        arguments.addAll(List.of(more));
+        return evaluated(g, program, arguments);
+    }
+
+    /** The same in a body here, where {@code inner} is a node of the body. */
+    Node spliceInto(BodyBuilder inside, Graph program, Node more, Node inner) {
+        List<Node> arguments = arguments(program.inputs().size() - 2);
+        arguments.add(more);
+        arguments.replaceAll(inside::capture);
+        arguments.add(inner);
+        return evaluated(inside.graph(), program, arguments);
+    }
+
+    private static Node evaluated(GraphBuilder g, Graph program, List<Node> arguments) {
         Rebuild.Copy copy = new Rebuild.Copy(g);
-        program.inputs().forEach(input -> copy.put(input, parameter(input.name().orElseThrow())));
+        for (int i = 0; i < arguments.size(); i++) {
+            copy.put(program.inputs().get(i), arguments.get(i));
+        }
         return copy.results(program, program.results()).get(0);
+    }
+
+    /** The first of the function's real parameters, as nodes of this scope. */
+    private List<Node> arguments(int count) {
+        return parameters().stream().limit(count).map(this::parameter).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<String> parameters() {
+        return parent.map(Scope::parameters)
+                .orElseGet(() -> g.build("scope", List.of()).inputs().stream()
+                        .map(input -> input.name().orElseThrow())
+                        .toList());
     }
 
     /** The parameter {@code name} of the function, whatever local has taken its name. */

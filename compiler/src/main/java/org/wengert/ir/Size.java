@@ -280,20 +280,20 @@ public final class Size {
         return Optional.empty();
     }
 
-    /** The quotients in it, each as the pair of what is divided and by what. */
-    public Set<List<Size>> quotients() {
-        Set<List<Size>> quotients = new LinkedHashSet<>();
+    /** Where {@code function} is applied in it, each place as the two sizes that it is applied to. */
+    public Set<List<Size>> applications(Function2 function) {
+        Set<List<Size>> applications = new LinkedHashSet<>();
         terms.keySet()
                 .forEach(product -> product.forEach(atom -> {
                     if (atom instanceof Compound compound) {
-                        quotients.addAll(compound.a().quotients());
-                        quotients.addAll(compound.b().quotients());
-                        if (compound.function() == Function2.QUOTIENT) {
-                            quotients.add(List.of(compound.a(), compound.b()));
+                        applications.addAll(compound.a().applications(function));
+                        applications.addAll(compound.b().applications(function));
+                        if (compound.function() == function) {
+                            applications.add(List.of(compound.a(), compound.b()));
                         }
                     }
                 }));
-        return quotients;
+        return applications;
     }
 
     /** Whether nothing in it is negative if the symbols that pass the test are not. */

@@ -242,6 +242,40 @@ class ArrayProgramsTest {
                         NUMBER,
                         NUMBER),
                 program("powers of a matrix", "f(A: real[n,n]) = trace(A^3) + sum(A^2) + sum(A .^ 2)", of(3, 3)),
+                program("a power that the call decides", "f(A: real[n,n], k: int) = sum(A^k)", of(2, 2), 3),
+                program("built-ins along an axis", """
+                        f(A: real[n,m], w: real[n,m]) = {
+                          s = sum(A, 0)
+                          t = mean(A, 1) .* prod(A, 1) + logsumexp(A, 1)
+                          return dot(s, s) + dot(t, t), w .* softmax(A), w .* softmax(A, 0), log_softmax(A) + cumsum(A, 0), cumsum(A, 1)
+                        }
+                        """, of(3, 2), of(3, 2)),
+                program("arrays put together", """
+                        f(x: real[n], A: real[n,n], c) = {
+                          B = concat(A, c*eye(rows(A)), [x, 2*x])
+                          y = concat(c, x, zeros(2), x .* ones(n))
+                          return B*x, reshape(B, rows(B)*n), y .* y
+                        }
+                        """, of(3), of(3, 3), NUMBER),
+                program(
+                        "reductions by logsumexp",
+                        "f(x: real[n]) = logsumexp(x[i]*x[j] for i in 0:n, j in 0:i+1) + logsumexp(2*x[i] for i in 0:n)",
+                        of(4)),
+                program("derivatives by arrays in a function", """
+                        f(x: real[n], A: real[n,n], t) = {
+                          z = tanh(A*x)
+                          e = dot(z, z)
+                          g = diff(e, x)
+                          H = hessian(sum(exp(x .* x)), x)
+                          J = jacobian(sin(A*x), x)
+                          return dot(diff(e, z), z) + sum(diff(x*t, t)), H*g, J'*x, diff(sum(A*x), A)
+                        }
+                        """, of(2), of(2, 2), NUMBER),
+                program(
+                        "remainders and quotients",
+                        "f(x: real[2*n], n: int) = sum(i % 2 == 0 ? x[i/2] : x[i]*x[(i + 1) % n] for i in 0:2*n)",
+                        of(6),
+                        3),
                 program(
                         "a derivative in a function",
                         "f(x: real[n], t) = diff(sum(sin(t*x)), t) + sum(x)",
