@@ -50,6 +50,8 @@ public final class SizeBinding {
             binding.computed(inputs.get(i), extents.get(i));
         }
         binding.fail();
+        function.requirements().forEach(r -> r.violation(binding.values).ifPresent(binding.errors::add));
+        binding.fail();
         return Map.copyOf(binding.values);
     }
 

@@ -21,8 +21,7 @@ class ArrayProgramsTest {
      *
      * @param arguments an array for each parameter that is real, a number for one that is an integer, in one order
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Case(String name, String program, Object... arguments) {
+    record Case(String name, String program, List<Object> arguments) {
 
         @Override
         public String toString() {
@@ -34,8 +33,8 @@ class ArrayProgramsTest {
             Random random = new Random(11);
             List<Tensor> x = new ArrayList<>();
             Map<Symbol, Long> integers = new HashMap<>();
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof int[] extents) {
+            for (int i = 0; i < arguments.size(); i++) {
+                if (arguments.get(i) instanceof int[] extents) {
                     x.add(ArrayLaws.draw(random, extents));
                 } else {
                     String parameter = compiled.function()
@@ -44,7 +43,7 @@ class ArrayProgramsTest {
                             .get(i)
                             .name()
                             .text();
-                    integers.put(new Symbol(parameter), ((Integer) arguments[i]).longValue());
+                    integers.put(new Symbol(parameter), ((Integer) arguments.get(i)).longValue());
                 }
             }
             ArrayLaws laws = new ArrayLaws(compiled.sizes(x, integers), random);
@@ -52,6 +51,10 @@ class ArrayProgramsTest {
             assertThat(laws.skipped()).as("not finite, or not smooth").isZero();
             GeneratedArrays.of(program).holds(x, integers, random);
         }
+    }
+
+    private static Case program(String name, String text, Object... arguments) {
+        return new Case(name, text, List.of(arguments));
     }
 
     private static int[] of(int... extents) {
@@ -62,7 +65,7 @@ class ArrayProgramsTest {
 
     static Stream<Case> programs() {
         return Stream.of(
-                new Case("a network of two layers", """
+                program("a network of two layers", """
                         # Squared loss of a two-layer network.
                         network(U: real[p,d], V: real[p], a: real[d]) = dot(V, sigmoid(U*a))
 
@@ -71,36 +74,36 @@ class ArrayProgramsTest {
                           return dot(r, r)
                         }
                         """, of(4, 3), of(4), of(5, 3), of(5)),
-                new Case("a network of K layers", """
+                program("a network of K layers", """
                         mlp(W: real[K,d,d], b: real[K,d], x: real[d]) = {
                           h = x
                           for k in 0:K { h = tanh(W[k]*h + b[k]) }
                           return sum(h)
                         }
                         """, of(3, 2, 2), of(3, 2), of(2)),
-                new Case("a residual network", """
+                program("a residual network", """
                         resnet(U: real[K,d,p], V: real[K,p,d], x0: real[d]) = {
                           x = x0
                           for k in 0:K { x = x + U[k]*sigmoid(V[k]*x) }
                           return x
                         }
                         """, of(3, 2, 4), of(3, 4, 2), of(2)),
-                new Case("a quadratic form", "q(x: real[n], A: real[n,n]) = x'*A*x", of(4), of(4, 4)),
-                new Case("cross entropy of a softmax", """
+                program("a quadratic form", "q(x: real[n], A: real[n,n]) = x'*A*x", of(4), of(4, 4)),
+                program("cross entropy of a softmax", """
                         loss(W: real[c,d], x: real[n,d], t: real[n,c]) =
                           -sum(dot(t[i], log_softmax(W*x[i])) for i in 0:n)/n
                         """, of(3, 2), of(4, 2), of(4, 3)),
-                new Case(
+                program(
                         "inner bounds that depend on outer ones",
                         "f(x: real[n]) = sum(x[i]*exp(x[j])*(i - j) for i in 0:n, j in 0:i)",
                         of(4)),
-                new Case(
+                program(
                         "nested comprehensions",
                         "f(x: real[n], y: real[m]) = [sum(sin(x[k]*y[j]) for k in i:n) for i in 0:n, j in 0:m]",
                         of(3),
                         of(2)),
-                new Case("running sums", "f(x: real[n], w: real[n]) = dot(w, cumsum(x .* x))", of(5), of(5)),
-                new Case("a running product", """
+                program("running sums", "f(x: real[n], w: real[n]) = dot(w, cumsum(x .* x))", of(5), of(5)),
+                program("a running product", """
                         f(x: real[n]) = {
                           p = 1
                           s = 0
@@ -111,40 +114,40 @@ class ArrayProgramsTest {
                           return s, p
                         }
                         """, of(4)),
-                new Case(
+                program(
                         "a bias is repeated along trailing axes",
                         "f(W: real[m,d], X: real[d,n], b: real[m]) = sum(tanh(W*X .+ b))",
                         of(3, 2),
                         of(2, 4),
                         of(3)),
-                new Case(
+                program(
                         "axes of size 1 are repeated",
                         "f(x: real[n,1], y: real[1,m], c) = x .* y .- c ./ (2 .+ x .* x)",
                         of(3, 1),
                         of(1, 2),
                         NUMBER),
-                new Case("slices", "f(x: real[n]) = dot(x[1:], x[:n-1]) + sum(x[1:3]) + x[n-1] - x[0]", of(5)),
-                new Case(
+                program("slices", "f(x: real[n]) = dot(x[1:], x[:n-1]) + sum(x[1:3]) + x[n-1] - x[0]", of(5)),
+                program(
                         "slices of a matrix",
                         "f(A: real[n,m]) = sum(A[1:n, 0] .* A[:n-1, m-1]) + dot(A[0], A[n-1, :]) + sum(A[:, 1:] .* A[:, :m-1])",
                         of(3, 4)),
-                new Case(
+                program(
                         "differences of neighbours in a comprehension",
                         "f(x: real[n]) = [x[i+1] - 2*x[i] + x[i-1] for i in 1:n-1]",
                         of(6)),
-                new Case("transposes in every product", """
+                program("transposes in every product", """
                         f(A: real[n,m], B: real[m,n], x: real[n], y: real[m]) = {
                           s = x'*A*y + y'*A'*x + sum(A'*B') + sum(A*B) + sum(A'*A) + sum(A*A')
                           return s + sum(x*y' .* A) + sum((y*x')' .* A) + dot(A'*x, B*x) + x'*x + (2*x')*x + sum((x'*A)')
                         }
                         """, of(3, 2), of(2, 3), of(3), of(2)),
-                new Case("functions of generic sizes", """
+                program("functions of generic sizes", """
                         half(x: real[n]) = x/2
                         mixed(A: real[n,m], x: real[m]) = half(A*half(x))
                         norms(x: real[n], y: real[m]) = dot(half(x), x) + norm(y)
                         f(A: real[p,p], B: real[q,p], x: real[p]) = norms(mixed(A, x), mixed(B, x)) + sum(half(x[1:]))
                         """, of(3, 3), of(2, 3), of(3)),
-                new Case("a function in a loop, with a loop in it", """
+                program("a function in a loop, with a loop in it", """
                         power(A: real[n,n], x: real[n], K: int) = {
                           y = x
                           for k in 0:K { y = A*y }
@@ -152,12 +155,12 @@ class ArrayProgramsTest {
                         }
                         f(A: real[n,n], x: real[n], m: int) = sum(sum(power(A, x, k + 1)) for k in 0:m)
                         """, of(2, 2), of(2), 3),
-                new Case(
+                program(
                         "integers",
                         "f(x: real[n], k: int) = x[k]*k + x[n - k - 1]/n + x[min(k, 2)] + sum(x[max(0, k - 1):])",
                         of(5),
                         3),
-                new Case("a choice of arrays", """
+                program("a choice of arrays", """
                         f(x: real[n], A: real[n,n]) = {
                           s = sum(x)
                           if s > 100 {
@@ -173,7 +176,7 @@ class ArrayProgramsTest {
                           return z*y, s > 0 ? x : A*x
                         }
                         """, of(3), of(3, 3)),
-                new Case("a choice in a loop", """
+                program("a choice in a loop", """
                         f(x: real[n]) = {
                           s = 0
                           for i in 0:n {
@@ -187,19 +190,19 @@ class ArrayProgramsTest {
                           return s
                         }
                         """, of(6)),
-                new Case(
+                program(
                         "a choice for each element",
                         "f(x: real[n], y: real[n], c) = where(x > y, x .* y, sin(x) + c) + where(x > 0, c, x)",
                         of(4),
                         of(4),
                         NUMBER),
-                new Case("a choice by an index", "f(x: real[n]) = [i > 0 ? x[i]*x[i-1] : x[i]^2 for i in 0:n]", of(4)),
-                new Case(
+                program("a choice by an index", "f(x: real[n]) = [i > 0 ? x[i]*x[i-1] : x[i]^2 for i in 0:n]", of(4)),
+                program(
                         "empty arrays",
                         "f(x: real[n], A: real[n,m]) = sum(x) + sum(A) + sum(A'*x) + dot(x, x) + sum(exp(x[i]) for i in 0:n)",
                         of(0),
                         of(0, 2)),
-                new Case("a loop without an iteration", """
+                program("a loop without an iteration", """
                         f(x: real[d], U: real[K,d,d]) = {
                           y = x
                           z = x
@@ -210,7 +213,7 @@ class ArrayProgramsTest {
                           return dot(y, z)
                         }
                         """, of(2), of(0, 2, 2)),
-                new Case("loops in loops", """
+                program("loops in loops", """
                         f(x: real[n]) = {
                           s = 0
                           for i in 0:n {
@@ -223,24 +226,58 @@ class ArrayProgramsTest {
                           return s
                         }
                         """, of(4)),
-                new Case("reductions over indices", """
+                program("reductions over indices", """
                         f(x: real[n]) = prod(1 + x[i]^2 for i in 0:n) + max(x[i]*i for i in 0:n) -
                           min(exp(x[i]) for i in 0:n) + mean(x[i]*x[j] for i in 0:n, j in 0:i+1)
                         """, of(4)),
-                new Case(
+                program(
                         "reductions of arrays",
                         "f(x: real[n], A: real[n,m]) = [prod(2 + x), max(A), min(x), mean(A), norm(A), norm1(x), norminf(x),"
                                 + " logsumexp(A), sum(softmax(x) .* x), trace(A*A'), trace(A'*A), sum(outer(x, x)), sum(diag(diag(x)))]",
                         of(3),
                         of(3, 2)),
-                new Case(
+                program(
                         "literals",
                         "f(x: real[n], a, b) = sum([a, b; b*b, a*b]*[a; b]) + sum([x, 2*x, a*x]) + dot([1, a], [b, 2])",
                         of(3),
                         NUMBER,
                         NUMBER),
-                new Case("powers of a matrix", "f(A: real[n,n]) = trace(A^3) + sum(A^2) + sum(A .^ 2)", of(3, 3)),
-                new Case(
+                program("powers of a matrix", "f(A: real[n,n]) = trace(A^3) + sum(A^2) + sum(A .^ 2)", of(3, 3)),
+                program("a power that the call decides", "f(A: real[n,n], k: int) = sum(A^k)", of(2, 2), 3),
+                program("built-ins along an axis", """
+                        f(A: real[n,m], w: real[n,m]) = {
+                          s = sum(A, 0)
+                          t = mean(A, 1) .* prod(A, 1) + logsumexp(A, 1)
+                          return dot(s, s) + dot(t, t), w .* softmax(A), w .* softmax(A, 0), log_softmax(A) + cumsum(A, 0), cumsum(A, 1)
+                        }
+                        """, of(3, 2), of(3, 2)),
+                program("arrays put together", """
+                        f(x: real[n], A: real[n,n], c) = {
+                          B = concat(A, c*eye(rows(A)), [x, 2*x])
+                          y = concat(c, x, zeros(2), x .* ones(n))
+                          return B*x, reshape(B, rows(B)*n), y .* y
+                        }
+                        """, of(3), of(3, 3), NUMBER),
+                program(
+                        "reductions by logsumexp",
+                        "f(x: real[n]) = logsumexp(x[i]*x[j] for i in 0:n, j in 0:i+1) + logsumexp(2*x[i] for i in 0:n)",
+                        of(4)),
+                program("derivatives by arrays in a function", """
+                        f(x: real[n], A: real[n,n], t) = {
+                          z = tanh(A*x)
+                          e = dot(z, z)
+                          g = diff(e, x)
+                          H = hessian(sum(exp(x .* x)), x)
+                          J = jacobian(sin(A*x), x)
+                          return dot(diff(e, z), z) + sum(diff(x*t, t)), H*g, J'*x, diff(sum(A*x), A)
+                        }
+                        """, of(2), of(2, 2), NUMBER),
+                program(
+                        "remainders and quotients",
+                        "f(x: real[2*n], n: int) = sum(i % 2 == 0 ? x[i/2] : x[i]*x[(i + 1) % n] for i in 0:2*n)",
+                        of(6),
+                        3),
+                program(
                         "a derivative in a function",
                         "f(x: real[n], t) = diff(sum(sin(t*x)), t) + sum(x)",
                         of(3),
