@@ -9,6 +9,7 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.runtime.Matrices;
+import org.wengert.runtime.Transposed;
 
 /**
  * Products of vectors and matrices. Which factor is transposed is part of the operator, so that no transpose is ever formed.
@@ -172,8 +173,7 @@ public final class Products {
                             Tensor b = x.get(1);
                             Tensor y = Tensor.zeros(a.extent(s ? 1 : 0), b.extent(t ? 0 : 1));
                             Matrices.multiply(
-                                    s,
-                                    t,
+                                    transposed(left, right),
                                     y.extent(0),
                                     y.extent(1),
                                     a.extent(s ? 0 : 1),
@@ -204,6 +204,12 @@ public final class Products {
                         (g, x) -> Layout.operand(x.get(1), Layout.TRANSPOSE)
                                 .map(b -> g.apply(matrixMatrix(left, right.other()), x.get(0), b)))
                 .build();
+    }
+
+    private static Transposed transposed(Side left, Side right) {
+        return left.isTransposed()
+                ? right.isTransposed() ? Transposed.BOTH : Transposed.LEFT
+                : right.isTransposed() ? Transposed.RIGHT : Transposed.NEITHER;
     }
 
     /** The number of columns, or of rows. */
