@@ -143,6 +143,9 @@ final class TangentSweep extends Sweep {
     private Optional<Node> tangent(Node node, Frame frame, Map<Node, Node> tangents) {
         Algebra g = frame.algebra();
         Operator operator = node.operator().orElseThrow();
+        if (operator instanceof ArrayOperator array && array.isJointlyLinear()) {
+            return joint(array, node, frame, tangents);
+        }
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         StringBuilder aliases = new StringBuilder();
         StringBuilder terms = new StringBuilder();
@@ -169,6 +172,26 @@ final class TangentSweep extends Sweep {
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         return Optional.ofNullable(sum);
+    }
+
+    /** The operator at the tangents, which are zero for operands without one. */
+    private Optional<Node> joint(ArrayOperator operator, Node node, Frame frame, Map<Node, Node> tangents) {
+        if (node.operands().stream().noneMatch(tangents::containsKey)) {
+            return Optional.empty();
+        }
+        Algebra g = frame.algebra();
+        List<Node> operands = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
+        for (Node operand : node.operands()) {
+            Node tangent = tangents.get(operand);
+            operands.add(tangent == null ? g.zero(operand.type()) : tangent);
+            terms.add(tangent == null ? "0" : Notation.name(tangent));
+        }
+        Node tangent = frame.builder().apply(operator, operands);
+        String rule = nameOf(node) + " = [" + String.join(", ", terms) + "]";
+        Label.Contribution why = new Label.Contribution(Notation.line(node), rule);
+        frame.builder().label(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
+        return Optional.of(tangent);
     }
 
     /** What a tangent {@code v} of operand {@code i} adds; nothing where the value is locally constant. */

@@ -52,6 +52,7 @@ public final class ArrayOperator implements Operator {
     private final List<Optional<Rule>> rules;
     private final List<Identity> identities;
     private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
+    private final boolean jointlyLinear;
 
     private ArrayOperator(Builder b) {
         name = b.name;
@@ -60,6 +61,7 @@ public final class ArrayOperator implements Operator {
         kernel = b.kernel;
         rules = List.copyOf(b.rules);
         identities = List.copyOf(b.identities);
+        jointlyLinear = b.jointlyLinear;
         Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
         substitution = given == null ? replacements -> this : given;
     }
@@ -102,6 +104,14 @@ public final class ArrayOperator implements Operator {
         });
     }
 
+    /**
+     * Whether it is linear in all operands together, as {@code [a, b]} is and {@code a*b} is not: then the tangent is the operator
+     * at the tangents.
+     */
+    public boolean isJointlyLinear() {
+        return jointlyLinear;
+    }
+
     /** For each operand its rule; none where the value is locally constant in it. */
     public List<Optional<Rule>> rules() {
         return rules;
@@ -138,6 +148,7 @@ public final class ArrayOperator implements Operator {
         private final Kernel kernel;
         private final List<Optional<Rule>> rules = new ArrayList<>();
         private final List<Identity> identities = new ArrayList<>();
+        private boolean jointlyLinear;
         private @org.jspecify.annotations.Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
 
         private Builder(String name, String notation, TypeRule types, Kernel kernel) {
@@ -153,6 +164,12 @@ public final class ArrayOperator implements Operator {
             String letter = notation.contains("x") ? "x" : String.valueOf("abc".charAt(Math.min(operand, 2)));
             rules.add(Optional.of(new Rule(
                     notation.replaceAll("\\b" + letter + "\\b", "#"), Optional.empty(), adjointText, adjoint)));
+            return this;
+        }
+
+        /** See {@link ArrayOperator#isJointlyLinear}. */
+        Builder jointlyLinear() {
+            jointlyLinear = true;
             return this;
         }
 

@@ -158,14 +158,19 @@ public final class Layout {
     /** Arrays of one shape as one array with another axis before theirs. */
     public static ArrayOperator stack(int count) {
         ArrayOperator.Builder stack = array(
-                "stack[" + count + "]",
-                "[a, b, ...]",
-                types -> {
-                    require(types.size() == count && types.stream().distinct().count() <= 1, types);
-                    Type type = count == 0 ? Type.REAL : types.get(0);
-                    return type.withShape(type.shape().stacked(Size.of(count)));
-                },
-                (x, sizes) -> stacked(x));
+                        "stack[" + count + "]",
+                        List.of("[]", "[x]", "[a, b]", "[a, b, c]", "[a, b, c, ...]")
+                                .get(Math.min(count, 4)),
+                        types -> {
+                            require(
+                                    types.size() == count
+                                            && types.stream().distinct().count() <= 1,
+                                    types);
+                            Type type = count == 0 ? Type.REAL : types.get(0);
+                            return type.withShape(type.shape().stacked(Size.of(count)));
+                        },
+                        (x, sizes) -> stacked(x))
+                .jointlyLinear();
         for (int k = 0; k < count; k++) {
             Size index = Size.of(k);
             stack.linear("#[" + k + "]", (g, x, y, v) -> g.slice(v, index));
