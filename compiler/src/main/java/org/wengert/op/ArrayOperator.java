@@ -47,6 +47,8 @@ public final class ArrayOperator implements Operator {
 
     private final String name;
     private final String notation;
+    private final String summary;
+    private final Optional<String> reference;
     private final TypeRule types;
     private final Kernel kernel;
     private final List<Optional<Rule>> rules;
@@ -57,6 +59,8 @@ public final class ArrayOperator implements Operator {
     private ArrayOperator(Builder b) {
         name = b.name;
         notation = b.notation;
+        summary = b.summary;
+        reference = b.reference;
         types = b.types;
         kernel = b.kernel;
         rules = List.copyOf(b.rules);
@@ -74,6 +78,16 @@ public final class ArrayOperator implements Operator {
     /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}. */
     public String notation() {
         return notation;
+    }
+
+    /** What it is, in a few words. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The kernel that computes it, and where its derivative is derived, where either is worth a word. */
+    public Optional<String> reference() {
+        return reference;
     }
 
     @Override
@@ -146,6 +160,8 @@ public final class ArrayOperator implements Operator {
         private final String notation;
         private final TypeRule types;
         private final Kernel kernel;
+        private String summary = "";
+        private Optional<String> reference = Optional.empty();
         private final List<Optional<Rule>> rules = new ArrayList<>();
         private final List<Identity> identities = new ArrayList<>();
         private boolean jointlyLinear;
@@ -156,6 +172,16 @@ public final class ArrayOperator implements Operator {
             this.notation = notation;
             this.types = types;
             this.kernel = kernel;
+        }
+
+        Builder summary(String text) {
+            summary = text;
+            return this;
+        }
+
+        Builder reference(String text) {
+            reference = Optional.of(text);
+            return this;
         }
 
         /** The operator is linear in its next operand: the tangent is the operator at the operand's tangent. */

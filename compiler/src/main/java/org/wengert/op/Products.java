@@ -5,6 +5,7 @@ import static org.wengert.op.Layout.require;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
@@ -17,6 +18,8 @@ import org.wengert.runtime.Transposed;
  * 2008, section 2.2.2.
  */
 public final class Products {
+
+    private static final String GILES = "Giles 2008, 2.2.2";
 
     /** The sum of the products of equal elements, of vectors or of matrices: {@code trace(a'*b)}. */
     public static final ArrayOperator DOT = array(
@@ -32,6 +35,8 @@ public final class Products {
                     },
                     (x, sizes) -> Tensor.scalar(Matrices.dot(
                             x.get(0).data().length, x.get(0).data(), 0, x.get(1).data(), 0)))
+            .summary("sum of the products of equal elements, of vectors or matrices: trace(a'*b)")
+            .reference("Matrices.dot; " + GILES)
             .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
             .build();
@@ -63,6 +68,8 @@ public final class Products {
                                 0);
                         return y;
                     })
+            .summary("column times row")
+            .reference("Matrices.outer; " + GILES)
             .linear("#*b", (g, x, y, v) -> g.apply(Products.matrixVector(Side.PLAIN), v, x.get(1)))
             .linear("#'*a", (g, x, y, v) -> g.apply(Products.matrixVector(Side.TRANSPOSED), v, x.get(0)))
             .build();
@@ -93,7 +100,17 @@ public final class Products {
             return this == PLAIN ? TRANSPOSED : PLAIN;
         }
 
-        private static Side of(char id) {
+        /** As names of operators have it. */
+        String id() {
+            return id;
+        }
+
+        /** As formulas have it. */
+        String mark() {
+            return mark;
+        }
+
+        static Side of(char id) {
             return id == 't' ? TRANSPOSED : PLAIN;
         }
     }
@@ -139,6 +156,8 @@ public final class Products {
                             }
                             return y;
                         })
+                .summary("matrix times vector")
+                .reference("Matrices." + (t ? "transposedTimesVector; " : "timesVector; ") + GILES)
                 .linear(
                         t ? "outer(b, #)" : "outer(#, b)",
                         (g, x, y, v) -> t ? g.apply(OUTER, x.get(1), v) : g.apply(OUTER, v, x.get(1)))
@@ -149,6 +168,7 @@ public final class Products {
                         "(a')*b",
                         (g, x) -> Layout.operand(x.get(0), Layout.TRANSPOSE)
                                 .map(a -> g.apply(matrixVector(side.other()), a, x.get(1))))
+                .identity("inv(a)*b = solve(a, b)", (g, x) -> LinearAlgebra.solution(g, x.get(0), side, x.get(1)))
                 .build();
     }
 
@@ -185,6 +205,8 @@ public final class Products {
                                     0);
                             return y;
                         })
+                .summary("product of matrices")
+                .reference("Matrices.multiply; " + GILES)
                 .linear(
                         s ? "b" + right.mark + "*#'" : "#*b" + right.other().mark,
                         (g, x, y, v) -> s
@@ -203,7 +225,24 @@ public final class Products {
                         "a*(b')",
                         (g, x) -> Layout.operand(x.get(1), Layout.TRANSPOSE)
                                 .map(b -> g.apply(matrixMatrix(left, right.other()), x.get(0), b)))
+                .identity(
+                        "inv(a)*b = solve(a, b)",
+                        (g, x) -> right == Side.PLAIN
+                                ? LinearAlgebra.solution(g, x.get(0), left, x.get(1))
+                                : Optional.empty())
                 .build();
+    }
+
+    /** {@code a*b} with a vector or a matrix b. */
+    static Node times(Algebra g, Node a, Side side, Node b) {
+        ArrayOperator product = b.type().shape().rank() == 1 ? matrixVector(side) : matrixMatrix(side, Side.PLAIN);
+        return g.apply(product, a, b);
+    }
+
+    /** {@code a*b'} with vectors or matrices. */
+    static Node timesTransposed(Algebra g, Node a, Node b) {
+        ArrayOperator product = b.type().shape().rank() == 1 ? OUTER : matrixMatrix(Side.PLAIN, Side.TRANSPOSED);
+        return g.apply(product, a, b);
     }
 
     private static Transposed transposed(Side left, Side right) {

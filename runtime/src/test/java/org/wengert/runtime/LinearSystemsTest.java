@@ -34,7 +34,7 @@ class LinearSystemsTest {
     }
 
     /**
-     * The residual {@code a*x - b}, for which Higham, Accuracy and Stability of Numerical Algorithms, theorem 9.4, gives
+     * The residual {@code a*x - b}, for which Higham, Accuracy and Stability of Numerical Algorithms, chapter 9, gives
      * 3*n*eps times |L|*|U|*|x|, the growth of U being small for the matrices here.
      */
     private static void assertSolves(Transposed transposed, int n, int columns, double[] a, double[] x, double[] b) {
