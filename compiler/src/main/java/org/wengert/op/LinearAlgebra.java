@@ -26,11 +26,11 @@ import org.wengert.runtime.LinearSystems;
  * </pre>
  *
  * Derivatives: M. B. Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation,
- * 2008, section 2.2. At a singular matrix all of them are NaN; so are solutions and inverses, see {@link LinearSystems}.
+ * 2008; those of solutions also U. Naumann, A note on adjoint linear algebra, arXiv 1905.00578, 2019. At a singular matrix all of them are NaN; so are solutions and inverses, see {@link LinearSystems}.
  */
 public final class LinearAlgebra {
 
-    private static final String GILES = "Giles 2008, 2.2";
+    private static final String GILES = "Giles 2008";
 
     /** LU factors of a square matrix, packed for {@link LinearSystems}; meaningless to any other operator. */
     public static final ArrayOperator FACTOR = array(
@@ -65,7 +65,7 @@ public final class LinearAlgebra {
                     (x, sizes) -> Tensor.scalar(LinearSystems.determinant(
                             x.get(0).extent(0), x.get(1).data(), 0)))
             .summary("determinant; its derivative is NaN where it is 0")
-            .reference("LinearSystems.determinant; " + GILES + ".4")
+            .reference("LinearSystems.determinant; " + GILES)
             .rule(
                     "y*dot(inv(a)', #)",
                     (g, x, y, v) -> g.multiply(y, g.apply(Products.DOT, inverseTransposed(g, x), v)),
@@ -82,8 +82,8 @@ public final class LinearAlgebra {
                     LinearAlgebra::numberOf,
                     (x, sizes) -> Tensor.scalar(LinearSystems.logDeterminant(
                             x.get(0).extent(0), x.get(1).data(), 0)))
-            .summary("log of |det(a)|, whatever its sign; -inf where it is 0, and the derivative NaN")
-            .reference("LinearSystems.logDeterminant; " + GILES + ".4")
+            .summary("log of the magnitude of det(a); -inf where that is 0, and the derivative NaN")
+            .reference("LinearSystems.logDeterminant; " + GILES)
             .rule(
                     "dot(inv(a)', #)",
                     (g, x, y, v) -> g.apply(Products.DOT, inverseTransposed(g, x), v),
@@ -137,7 +137,7 @@ public final class LinearAlgebra {
                         },
                         (x, sizes) -> solved(t, x.get(1), x.get(2)))
                 .summary(t ? "solution of a'*x = b; b is a vector or a matrix" : "solution of a*x = b")
-                .reference("LinearSystems.solve" + (t ? "Transposed; " : "; ") + GILES + ".3")
+                .reference("LinearSystems.solve" + (t ? "Transposed; " : "; ") + GILES)
                 .rule(
                         "-solve(a" + side.mark() + ", #" + side.mark() + "*y)",
                         (g, x, y, v) ->
@@ -191,7 +191,7 @@ public final class LinearAlgebra {
                             return y;
                         })
                 .summary(t ? "transpose of the inverse" : "inverse")
-                .reference("LinearSystems.inverse" + (t ? "Transposed; " : "; ") + GILES + ".3")
+                .reference("LinearSystems.inverse" + (t ? "Transposed; " : "; ") + GILES)
                 .rule(
                         "-y*#" + side.mark() + "*y",
                         (g, x, y, v) ->

@@ -19,7 +19,7 @@ import org.wengert.runtime.Transposed;
  */
 public final class Products {
 
-    private static final String GILES = "Giles 2008, 2.2.2";
+    private static final String GILES = "Giles 2008";
 
     /** The sum of the products of equal elements, of vectors or of matrices: {@code trace(a'*b)}. */
     public static final ArrayOperator DOT = array(

@@ -112,7 +112,7 @@ record ArraySample(ArrayOperator operator, List<Type> types, double condition, R
     }
 
     /** Two reflections and between them singular values from 1 down to 1/condition, evenly in their logarithm. */
-    private static Tensor matrix(int n, double condition, Random random) {
+    static Tensor matrix(int n, double condition, Random random) {
         Tensor a = Tensor.zeros(n, n);
         double[][] left = reflection(n, random);
         double[][] right = reflection(n, random);

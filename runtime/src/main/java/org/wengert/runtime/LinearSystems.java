@@ -22,7 +22,7 @@ import java.util.Arrays;
 public final class LinearSystems {
 
     /** Rows and columns eliminated one by one before the product kernel takes the rest along; no bit depends on it. */
-    private static final int BLOCK = 16;
+    private static final int BLOCK = 8;
 
     private LinearSystems() {}
 
