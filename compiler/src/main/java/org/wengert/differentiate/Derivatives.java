@@ -156,6 +156,27 @@ public final class Derivatives {
      */
     public static Graph partial(Graph graph, Node value, Node variable) {
         AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        Linearization p = held(graph, value, variable, sweep);
+        Map<Node, Node> adjoints =
+                sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
+        return build(
+                p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable.type())));
+    }
+
+    /**
+     * The derivative of a value of {@code graph} with respect to another one in a direction: a program with the inputs of
+     * {@code graph} and, last, the direction, with one output.
+     */
+    public static Graph directional(Graph graph, Node value, Node variable) {
+        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
+        Linearization p = held(graph, value, variable, sweep);
+        Node direction = p.builder().freshInput(sweep.nameOf(variable), variable.type());
+        Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), Map.of(p.of(variable), direction));
+        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), tangents.get(p.of(value)), value.type())));
+    }
+
+    /** {@code value} made ready, {@code variable} alone varying of itself. */
+    private static Linearization held(Graph graph, Node value, Node variable, Sweep sweep) {
         Linearization p = new Linearization(new GraphBuilder(Rewriter.NONE), sweep);
         for (Node input : graph.inputs()) {
             p.put(
@@ -165,10 +186,7 @@ public final class Derivatives {
         }
         p.vary(variable);
         p.copy(graph, List.of(value, variable));
-        Map<Node, Node> adjoints =
-                sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
-        return build(
-                p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable.type())));
+        return p;
     }
 
     private static boolean isSmall(long nodes) {

@@ -2,29 +2,20 @@ package org.wengert.elaborate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
-import org.wengert.ir.Graph;
-import org.wengert.ir.GraphBuilder;
+import org.wengert.elaborate.Requirements.Complaint;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
-import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
-import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
-import org.wengert.op.Arithmetic;
 import org.wengert.op.Layout;
-import org.wengert.op.Piecewise;
-import org.wengert.op.ScalarOperator;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
-/** Makes the nodes of indexing, of literals, of comprehensions and of reductions over indices. */
+/** Makes the nodes of indexing and of array literals. */
 final class ArrayElaborator {
 
     private final ExpressionElaborator expressions;
@@ -52,14 +43,16 @@ final class ArrayElaborator {
             diagnostics.report(
                     Code.SHAPE_MISMATCH,
                     index.span(),
-                    array.description() + ", so that it takes " + (rank == 0 ? "no index" : "at most " + rank));
+                    Operand.text(index) + ": " + array.description() + ", which has "
+                            + (rank == 0 ? "no axis" : rank == 1 ? "one axis" : rank + " axes"));
             return Optional.empty();
         }
         List<Access> accesses = new ArrayList<>();
+        Message what = Message.of(Operand.text(index), ": ", array.description());
         for (int axis = 0; axis < rank; axis++) {
             Size extent = array.shape().size(axis);
             Optional<Access> access = axis < index.subscripts().size()
-                    ? access(index.subscripts().get(axis), extent, array, scope)
+                    ? access(index.subscripts().get(axis), extent, what, scope)
                     : Optional.of(Access.all(extent));
             access.ifPresent(accesses::add);
         }
@@ -70,30 +63,58 @@ final class ArrayElaborator {
         return Optional.of(new Algebra(scope.builder()).apply(Layout.get(accesses), array.node()));
     }
 
-    private Optional<Access> access(Syntax.Subscript subscript, Size extent, Operand array, Scope scope) {
+    /** What a subscript takes of an axis, in whose range it has to be. */
+    private Optional<Access> access(Syntax.Subscript subscript, Size extent, Message array, Scope scope) {
         Span span = subscript.span();
         if (subscript instanceof Syntax.At at) {
             Optional<Size> index = integers.integer(at.index(), scope);
-            return index.filter(i -> within(i, i.plus(1), extent, array, span, scope))
+            return index.filter(i -> within(
+                            i,
+                            i.plus(1),
+                            extent,
+                            new Complaint(
+                                    Code.INDEX_OUT_OF_RANGE,
+                                    span,
+                                    Message.of(array, ": index ", i, " is not in 0:", extent),
+                                    fromTheEnd(i)),
+                            scope))
                     .map(Access::at);
         }
         Syntax.Slice slice = (Syntax.Slice) subscript;
         Optional<Size> from = slice.from().map(e -> integers.integer(e, scope)).orElse(Optional.of(Size.ZERO));
         Optional<Size> to = slice.to().map(e -> integers.integer(e, scope)).orElse(Optional.of(extent));
-        if (from.isEmpty() || to.isEmpty() || !within(from.get(), to.get(), extent, array, span, scope)) {
+        if (from.isEmpty() || to.isEmpty()) {
             return Optional.empty();
         }
-        Size count = to.get().minus(from.get());
-        String what = "range " + from.get() + ":" + to.get() + " of " + array.text() + " ends before it begins";
-        return integers.requireNonNegative(count, scope, Code.INDEX_OUT_OF_RANGE, span, what)
-                ? Optional.of(Access.range(from.get(), count))
+        Message range = Message.of(array, ": range ", from.get(), ":", to.get());
+        boolean sound = within(
+                        from.get(),
+                        to.get(),
+                        extent,
+                        new Complaint(
+                                Code.INDEX_OUT_OF_RANGE,
+                                span,
+                                Message.of(range, " is not in 0:", extent),
+                                fromTheEnd(from.get()).or(() -> fromTheEnd(to.get()))),
+                        scope)
+                && integers.requirements()
+                        .nonNegative(
+                                to.get().minus(from.get()),
+                                scope,
+                                new Complaint(
+                                        Code.INDEX_OUT_OF_RANGE, span, Message.of(range, " ends before it begins")));
+        return sound ? Optional.of(Access.range(from.get(), to.get().minus(from.get()))) : Optional.empty();
+    }
+
+    private static Optional<String> fromTheEnd(Size index) {
+        return index.constant().orElse(0) < 0
+                ? Optional.of("indices count from 0; the last element of x: real[n] is x[n-1]")
                 : Optional.empty();
     }
 
-    private boolean within(Size from, Size to, Size extent, Operand array, Span span, Scope scope) {
-        String what = "index out of range: " + array.description() + ", indices are 0 to " + extent.plus(-1);
-        return integers.requireNonNegative(from, scope, Code.INDEX_OUT_OF_RANGE, span, what)
-                && integers.requireNonNegative(extent.minus(to), scope, Code.INDEX_OUT_OF_RANGE, span, what);
+    private boolean within(Size from, Size to, Size extent, Complaint complaint, Scope scope) {
+        return integers.requirements().nonNegative(from, scope, complaint)
+                && integers.requirements().nonNegative(extent.minus(to), scope, complaint);
     }
 
     /** {@code [a, b; c, d]}. */
@@ -112,8 +133,10 @@ final class ArrayElaborator {
             List<Operand> elements = new ArrayList<>();
             for (Syntax.Expression element : row) {
                 Optional<Node> value = expressions.real(element, scope);
-                sound &= value.isPresent();
-                value.ifPresent(v -> elements.add(Operand.of(v, element)));
+                boolean fits = value.filter(v -> !literal.matrix() || isNumber(v, element))
+                        .isPresent();
+                sound &= fits;
+                value.filter(v -> fits).ifPresent(v -> elements.add(Operand.of(v, element)));
             }
             Optional<Node> stacked = sound ? stack(elements, literal.span(), scope) : Optional.empty();
             sound &= stacked.isPresent();
@@ -122,15 +145,34 @@ final class ArrayElaborator {
         if (!sound) {
             return Optional.empty();
         }
-        return literal.matrix()
-                ? stack(rows, literal.span(), scope)
-                : Optional.of(rows.get(0).node());
+        Node first = rows.get(0).node();
+        int rank = first.type().shape().rank() + (literal.matrix() ? 1 : 0);
+        if (rank > Parameters.MOST_AXES) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    literal.span(),
+                    "arrays have at most " + Parameters.MOST_AXES + " axes, this has " + rank);
+            return Optional.empty();
+        }
+        return literal.matrix() ? stack(rows, literal.span(), scope) : Optional.of(first);
+    }
+
+    private boolean isNumber(Node value, Syntax.Expression element) {
+        if (!value.type().isScalar()) {
+            diagnostics.report(
+                    Code.SHAPE_MISMATCH,
+                    element.span(),
+                    "the elements of a matrix are numbers: "
+                            + Operand.of(value, element).description(),
+                    "[x, y] has vectors as its rows, concat(x, y) has one array behind the other");
+        }
+        return value.type().isScalar();
     }
 
     private Optional<Node> stack(List<Operand> elements, Span span, Scope scope) {
         List<Node> fitted = new ArrayList<>();
         for (Operand element : elements) {
-            Optional<Node> node = elementwise.same(elements.get(0), element, ",", span, scope);
+            Optional<Node> node = elementwise.same(elements.get(0), element, "[...]", span, scope);
             if (node.isEmpty()) {
                 return Optional.empty();
             }
@@ -138,153 +180,5 @@ final class ArrayElaborator {
         }
         scope.builder().at(span);
         return Optional.of(scope.builder().apply(Layout.stack(fitted.size()), fitted));
-    }
-
-    /** {@code [element for i in from:to, j in ...]}: an axis for each range. */
-    Optional<Node> comprehension(Syntax.Comprehension comprehension, Scope scope) {
-        return loops(
-                comprehension.ranges(),
-                scope,
-                inside -> expressions.any(comprehension.element(), inside),
-                Role.STACK,
-                comprehension.span());
-    }
-
-    /** What is made in the scope of a body. */
-    @FunctionalInterface
-    private interface Element {
-        Optional<Node> in(Scope scope);
-    }
-
-    private Optional<Node> loops(List<Syntax.Range> ranges, Scope scope, Element element, Role role, Span span) {
-        if (ranges.isEmpty()) {
-            return element.in(scope);
-        }
-        Optional<Bounds> bounds = bounds(
-                ranges.get(0).index(), ranges.get(0).from(), ranges.get(0).to(), scope);
-        if (bounds.isEmpty()) {
-            return Optional.empty();
-        }
-        Scope inside = bounds.get().scope();
-        Optional<Node> value = loops(ranges.subList(1, ranges.size()), inside, element, role, span);
-        if (value.isEmpty()) {
-            return Optional.empty();
-        }
-        if (role == Role.STACK) {
-            for (Size size : value.get().type().shape().sizes()) {
-                if (size.contains(bounds.get().index())) {
-                    diagnostics.report(
-                            Code.SHAPE_MISMATCH,
-                            span,
-                            "the size " + size + " of an element depends on the index "
-                                    + bounds.get().index(),
-                            "rows of different lengths are no matrix; a sum of them is one number");
-                    return Optional.empty();
-                }
-            }
-            Size count = bounds.get().to().minus(bounds.get().from());
-            integers.requireNonNegative(
-                    count,
-                    scope,
-                    Code.INDEX_OUT_OF_RANGE,
-                    ranges.get(0).span(),
-                    "the range " + bounds.get().from() + ":" + bounds.get().to() + " has a negative size");
-        }
-        scope.builder().at(span);
-        Node tuple = bounds.get().loop(scope.builder(), List.of(), List.of(value.get()), List.of(role));
-        return Optional.of(scope.builder().item(tuple, 0));
-    }
-
-    /** A loop on its way: where it runs, and the scope of its body. */
-    record Bounds(Symbol index, Size from, Size to, Scope scope) {
-
-        Node loop(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
-            return g.loop(index, from, to, false, initial, scope.body().buildResults(results), roles);
-        }
-    }
-
-    Optional<Bounds> bounds(Syntax.Name name, Syntax.Expression from, Syntax.Expression to, Scope scope) {
-        Optional<Size> first = integers.integer(from, scope);
-        Optional<Size> end = integers.integer(to, scope);
-        if (first.isEmpty() || end.isEmpty()) {
-            return Optional.empty();
-        }
-        Symbol index = scope.ranges().fresh(name.text());
-        return Optional.of(
-                new Bounds(index, first.get(), end.get(), scope.loop(name.text(), index, first.get(), end.get())));
-    }
-
-    /** {@code sum(element for i in from:to)}, and the other folds. */
-    Optional<Node> reduction(Syntax.Reduction reduction, Scope scope) {
-        String name = reduction.function().text();
-        Element element = inside -> expressions.real(reduction.element(), inside);
-        return switch (name) {
-            case "sum" -> loops(reduction.ranges(), scope, element, Role.SUM, reduction.span());
-            case "mean" -> {
-                Optional<Node> sum = loops(reduction.ranges(), scope, element, Role.SUM, reduction.span());
-                Optional<Node> count = loops(
-                        reduction.ranges(),
-                        scope,
-                        inside -> Optional.of(inside.builder().constant(1)),
-                        Role.SUM,
-                        reduction.span());
-                yield sum.isEmpty() || count.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Algebra(scope.builder()).divide(sum.get(), count.get()));
-            }
-            case "prod", "min", "max" -> fold(reduction, 0, start(name, scope), scope);
-            default -> {
-                diagnostics.report(
-                        Code.UNKNOWN_NAME,
-                        reduction.function().span(),
-                        "no reduction '" + name + "' over an index",
-                        "reductions are sum, prod, min, max and mean");
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private static Node start(String name, Scope scope) {
-        double value = switch (name) {
-            case "prod" -> 1;
-            case "min" -> Double.POSITIVE_INFINITY;
-            default -> Double.NEGATIVE_INFINITY;
-        };
-        return scope.builder().constant(value);
-    }
-
-    /** The state {@code so far} after all iterations of the ranges from {@code range} on. */
-    private Optional<Node> fold(Syntax.Reduction reduction, int range, Node soFar, Scope scope) {
-        ScalarOperator operator = switch (reduction.function().text()) {
-            case "prod" -> Arithmetic.MULTIPLY;
-            case "min" -> Piecewise.MIN;
-            default -> Piecewise.MAX;
-        };
-        if (range == reduction.ranges().size()) {
-            Optional<Node> element = expressions.scalar(reduction.element(), scope);
-            return element.map(e -> scope.builder().apply(operator, List.of(soFar, e)));
-        }
-        Syntax.Range over = reduction.ranges().get(range);
-        Optional<Bounds> bounds = bounds(over.index(), over.from(), over.to(), scope);
-        if (bounds.isEmpty()) {
-            return Optional.empty();
-        }
-        Scope inside = bounds.get().scope();
-        Node state = inside.body().state("r", Type.REAL);
-        Optional<Node> value = fold(reduction, range + 1, state, inside);
-        scope.builder().at(reduction.span());
-        return value.map(v -> scope.builder()
-                .item(bounds.get().loop(scope.builder(), List.of(soFar), List.of(v), List.of(Role.CARRY)), 0));
-    }
-
-    /** Fresh indices for the loops of a graph that is written out in this scope. */
-    static void renameIndices(Graph graph, Scope scope, Map<Symbol, Size> replacements) {
-        for (Node node : graph.nodes()) {
-            if (node.operation() instanceof Operation.Loop loop) {
-                replacements.computeIfAbsent(
-                        loop.index(), i -> Size.of(scope.ranges().fresh(i.name())));
-            }
-            node.operation().bodies().forEach(body -> renameIndices(body.graph(), scope, replacements));
-        }
     }
 }

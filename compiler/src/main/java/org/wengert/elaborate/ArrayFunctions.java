@@ -59,7 +59,7 @@ final class ArrayFunctions {
     static {
         add("sum", "sum(x)", List.of(ANY), (g, x) -> g.sum(x.get(0)));
         add("mean", "mean(x)", List.of(ANY), (g, x) -> g.mean(x.get(0)));
-        add("prod", "prod(x)", List.of(ANY), (g, x) -> g.fold(Arithmetic.MULTIPLY, 1, x.get(0)));
+        add("prod", "prod(x)", List.of(ANY), (g, x) -> g.product(x.get(0)));
         add("max", "max(x)", List.of(ANY), (g, x) -> g.max(x.get(0)));
         add("min", "min(x)", List.of(ANY), (g, x) -> g.fold(Piecewise.MIN, Double.POSITIVE_INFINITY, x.get(0)));
         add("norm", "norm(x)", List.of(ANY), (g, x) -> g.norm(x.get(0)));
@@ -72,11 +72,12 @@ final class ArrayFunctions {
         add("diag", "diag(x)", List.of(1), (g, x) -> g.diagonalMatrix(x.get(0)));
         add("cumsum", "cumsum(x)", List.of(1), (g, x) -> g.cumulated(x.get(0)));
         add("logsumexp", "logsumexp(x)", List.of(ANY), (g, x) -> g.logSumExp(x.get(0)));
-        add("softmax", "softmax(x)", List.of(1), (g, x) -> {
-            Node e = g.algebra.apply(Exponentials.EXP, g.algebra.subtract(x.get(0), g.shift(x.get(0))));
-            return g.algebra.divide(e, g.sum(e));
-        });
-        add("log_softmax", "log_softmax(x)", List.of(1), (g, x) -> g.algebra.subtract(x.get(0), g.logSumExp(x.get(0))));
+        add("softmax", "softmax(x)", List.of(ANY), (g, x) -> AxisFunctions.alongLast(x.get(0), g, Maker::softmax));
+        add(
+                "log_softmax",
+                "log_softmax(x)",
+                List.of(ANY),
+                (g, x) -> AxisFunctions.alongLast(x.get(0), g, Maker::logSoftmax));
     }
 
     private ArrayFunctions() {}
@@ -95,18 +96,14 @@ final class ArrayFunctions {
     }
 
     /** Makes the values of built-ins in one scope. */
-    record Maker(Algebra algebra, Integers.Ranges ranges) {
+    record Maker(Algebra algebra, Symbols symbols) {
 
-        private GraphBuilder g() {
+        GraphBuilder g() {
             return algebra.builder();
         }
 
         Node sum(Node x) {
             return algebra.sumTo(x, Shape.SCALAR);
-        }
-
-        Node sum(Node x, int axis) {
-            return algebra.apply(Layout.sum(List.of(axis)), x);
         }
 
         Node mean(Node x) {
@@ -124,7 +121,7 @@ final class ArrayFunctions {
         /** The elements joined from the first one on. */
         Node fold(ScalarOperator operator, double start, Node x) {
             Node vector = algebra.apply(Layout.reshape(Shape.of(x.type().shape().count())), x);
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Node state = body.state("r", Type.REAL);
             Node element = new Algebra(body.graph()).slice(body.capture(vector), Size.of(index));
@@ -133,7 +130,11 @@ final class ArrayFunctions {
                     index, vector.type().shape().size(0), List.of(algebra.constant(start)), body, joined, Role.CARRY);
         }
 
-        private Node loop(Symbol index, Size count, List<Node> initial, BodyBuilder body, Node result, Role role) {
+        Node product(Node x) {
+            return fold(Arithmetic.MULTIPLY, 1, x);
+        }
+
+        Node loop(Symbol index, Size count, List<Node> initial, BodyBuilder body, Node result, Role role) {
             Node tuple = g().loop(
                             index, Size.ZERO, count, false, initial, body.buildResults(List.of(result)), List.of(role));
             return g().item(tuple, 0);
@@ -155,15 +156,25 @@ final class ArrayFunctions {
         }
 
         Node diagonal(Node a, Role role) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Access at = Access.at(Size.of(index));
             Node element = body.graph().apply(Layout.get(List.of(at, at)), body.capture(a));
             return loop(index, a.type().shape().size(0), List.of(), body, element, role);
         }
 
+        Node identity(Size n) {
+            Symbol index = symbols.fresh("i");
+            BodyBuilder body = new BodyBuilder(g());
+            Node row = body.graph()
+                    .apply(
+                            Layout.scatter(Shape.of(n), List.of(Access.at(Size.of(index)))),
+                            body.graph().constant(1));
+            return loop(index, n, List.of(), body, row, Role.STACK);
+        }
+
         Node diagonalMatrix(Node x) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             Size n = x.type().shape().size(0);
             BodyBuilder body = new BodyBuilder(g());
             Node element = new Algebra(body.graph()).slice(body.capture(x), Size.of(index));
@@ -172,7 +183,7 @@ final class ArrayFunctions {
         }
 
         Node cumulated(Node x) {
-            Symbol index = ranges.fresh("i");
+            Symbol index = symbols.fresh("i");
             BodyBuilder body = new BodyBuilder(g());
             Node state = body.state("s", Type.REAL);
             Node sum = body.graph()
@@ -196,6 +207,15 @@ final class ArrayFunctions {
                             algebra.apply(Piecewise.ABS, largest),
                             algebra.constant(Double.POSITIVE_INFINITY));
             return algebra.select(finite, largest, algebra.constant(0));
+        }
+
+        Node softmax(Node x) {
+            Node e = algebra.apply(Exponentials.EXP, algebra.subtract(x, shift(x)));
+            return algebra.divide(e, sum(e));
+        }
+
+        Node logSoftmax(Node x) {
+            return algebra.subtract(x, logSumExp(x));
         }
 
         Node logSumExp(Node x) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
@@ -25,11 +26,11 @@ import org.wengert.syntax.Syntax;
 record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
 
     /** Binds arguments to parameters, and passes on what the function requires. */
-    record Maker(ExpressionElaborator expressions, Diagnostics diagnostics, Integers integers) {
+    record Maker(ExpressionElaborator expressions, CallElaborator calls, Diagnostics diagnostics, Integers integers) {
 
         Optional<CallBinding> bind(Syntax.Call call, FunctionGraph function, Scope scope) {
             List<Syntax.Parameter> parameters = function.syntax().parameters();
-            if (!expressions.hasParameters(call, parameters.size())) {
+            if (!calls.hasArity(call, parameters.size())) {
                 call.arguments().forEach(argument -> expressions.any(argument, scope));
                 return Optional.empty();
             }
@@ -52,9 +53,15 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
             if (!sound || !shapes(call, function, arguments, symbols, scope)) {
                 return Optional.empty();
             }
-            ArrayElaborator.renameIndices(function.graph(), scope, symbols);
-            if (scope.isUnconditional() && !scope.isInLoop()) {
-                function.requirements().forEach(r -> scope.ranges().require(r.substitute(symbols, call.span())));
+            renameIndices(function.graph(), scope, symbols);
+            for (Requirement r : function.requirements()) {
+                r.loops()
+                        .forEach(loop -> symbols.computeIfAbsent(
+                                loop.index(), i -> Size.of(scope.symbols().fresh(i.name()))));
+                sound &= integers.requirements().inherit(r, symbols, function.name(), scope, call.span());
+            }
+            if (!sound) {
+                return Optional.empty();
             }
             return Optional.of(new CallBinding(fitted(function, arguments, symbols, scope), Map.copyOf(symbols)));
         }
@@ -66,32 +73,125 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
                 List<Operand> arguments,
                 Map<Symbol, Size> symbols,
                 Scope scope) {
-            for (int i = 0; i < arguments.size(); i++) {
-                Operand argument = arguments.get(i);
-                Node parameter = function.graph().inputs().get(i);
-                Shape expected = parameter.type().shape();
-                String name = ((Operation.Input) parameter.operation()).name();
-                String what = function.name() + ": " + name + " is " + (expected.isScalar() ? "a number" : expected)
-                        + ", " + argument.description();
-                if (expected.rank() != argument.shape().rank()) {
-                    diagnostics.report(Code.SHAPE_MISMATCH, call.span(), what);
-                    return false;
+            List<Node> inputs = function.graph().inputs();
+            boolean sound = true;
+            for (int i = 0; i < inputs.size(); i++) {
+                Shape expected = inputs.get(i).type().shape();
+                if (expected.rank() != arguments.get(i).shape().rank()) {
+                    Message message = given(function, inputs.get(i), arguments.get(i));
+                    diagnostics.report(Code.SHAPE_MISMATCH, call.span(), message.toString());
+                    sound = false;
                 }
-                for (int axis = 0; axis < expected.rank(); axis++) {
-                    Size given = argument.shape().size(axis);
-                    Optional<Symbol> symbol = expected.size(axis).symbol();
-                    if (symbol.isPresent() && symbols.putIfAbsent(symbol.get(), given) == null) {
-                        continue;
-                    }
-                    Size wanted = expected.size(axis).substitute(symbols);
-                    String differ = what + ": sizes " + wanted + " and " + given + " differ";
-                    if (!integers.requireEqual(wanted, given, scope, call.span(), differ)) {
-                        diagnostics.report(Code.SHAPE_MISMATCH, call.span(), differ);
+            }
+            Map<Symbol, Message> sources = new HashMap<>();
+            symbols.forEach((symbol, size) -> sources.put(symbol, Message.of(size)));
+            for (int i = 0; sound && i < inputs.size(); i++) {
+                sound = named(call, function, i, arguments.get(i), symbols, sources, scope);
+            }
+            for (int i = 0; sound && i < inputs.size(); i++) {
+                sound = computed(call, function, i, arguments.get(i), symbols, scope);
+            }
+            return sound;
+        }
+
+        /** {@code f: x is [n,m], y is [3]}. */
+        private static Message given(FunctionGraph function, Node parameter, Operand argument) {
+            return Message.of(
+                    function.name(),
+                    ": ",
+                    new Operand(parameter, name(parameter)).description(),
+                    ", ",
+                    argument.description());
+        }
+
+        private static String name(Node parameter) {
+            return ((Operation.Input) parameter.operation()).name();
+        }
+
+        /** Binds the sizes that are names, or holds them to what they were bound to. */
+        private boolean named(
+                Syntax.Call call,
+                FunctionGraph function,
+                int i,
+                Operand argument,
+                Map<Symbol, Size> symbols,
+                Map<Symbol, Message> sources,
+                Scope scope) {
+            Node parameter = function.graph().inputs().get(i);
+            for (int axis = 0; axis < argument.shape().rank(); axis++) {
+                Optional<Symbol> symbol = parameter.type().shape().size(axis).symbol();
+                if (symbol.isEmpty()) {
+                    continue;
+                }
+                Size given = argument.shape().size(axis);
+                Message source = Message.of(given, " in ", name(parameter), " (", argument.description(), ")");
+                Size before = symbols.putIfAbsent(symbol.get(), given);
+                if (before == null) {
+                    sources.put(symbol.get(), source);
+                } else {
+                    Message message = Message.of(
+                            function.name(),
+                            ": ",
+                            symbol.get(),
+                            " is ",
+                            sources.getOrDefault(symbol.get(), Message.of(before)),
+                            " and ",
+                            source);
+                    if (!integers.requirements().equal(before, given, scope, complaint(call, message))) {
                         return false;
                     }
                 }
             }
             return true;
+        }
+
+        /** Holds the sizes that are numbers or expressions to what they are here. */
+        private boolean computed(
+                Syntax.Call call,
+                FunctionGraph function,
+                int i,
+                Operand argument,
+                Map<Symbol, Size> symbols,
+                Scope scope) {
+            Node parameter = function.graph().inputs().get(i);
+            for (int axis = 0; axis < argument.shape().rank(); axis++) {
+                Size expected = parameter.type().shape().size(axis);
+                if (expected.symbol().isEmpty()) {
+                    Size wanted = expected.substitute(symbols);
+                    Size given = argument.shape().size(axis);
+                    Message parameters = Message.of(new Operand(parameter, name(parameter)).description());
+                    Message message = Message.of(
+                            function.name(),
+                            ": ",
+                            parameters.substitute(symbols),
+                            ", ",
+                            argument.description(),
+                            ": sizes ",
+                            wanted,
+                            " and ",
+                            given,
+                            " differ");
+                    if (!integers.requirements().equal(wanted, given, scope, complaint(call, message))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+
+        private static Requirements.Complaint complaint(Syntax.Call call, Message message) {
+            return new Requirements.Complaint(Code.SHAPE_MISMATCH, call.span(), message);
+        }
+
+        /** Fresh indices for the loops of a graph that is written out in this scope. */
+        private static void renameIndices(Graph graph, Scope scope, Map<Symbol, Size> replacements) {
+            for (Node node : graph.nodes()) {
+                if (node.operation() instanceof Operation.Loop loop) {
+                    replacements.computeIfAbsent(
+                            loop.index(), i -> Size.of(scope.symbols().fresh(i.name())));
+                }
+                node.operation().bodies().forEach(body -> renameIndices(body.graph(), scope, replacements));
+            }
         }
 
         private static List<Node> fitted(

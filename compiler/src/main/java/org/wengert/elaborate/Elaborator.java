@@ -11,17 +11,12 @@ import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Product;
-import org.wengert.ir.Shape;
-import org.wengert.ir.Size;
-import org.wengert.ir.Type;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
 
 /** Translates a file into the graphs of its functions, each with the calls in it written out. */
 public final class Elaborator {
-
-    private static final int MOST_AXES = 4;
 
     private final Diagnostics diagnostics;
     private final Functions functions;
@@ -87,9 +82,7 @@ public final class Elaborator {
         functions.enter(name);
         Scope scope = Scope.ofFunction();
         ExpressionElaborator expressions = new ExpressionElaborator(functions, diagnostics, budget);
-        for (Syntax.Parameter parameter : function.parameters()) {
-            parameter(parameter, scope);
-        }
+        Parameters.define(function.parameters(), scope, diagnostics);
         try {
             new StatementElaborator(expressions, diagnostics)
                     .body(function, scope)
@@ -99,7 +92,7 @@ public final class Elaborator {
                                         function,
                                         scope.builder().build(name, outputs),
                                         List.of(),
-                                        List.copyOf(scope.ranges().requirements()));
+                                        scope.symbols().requirements());
                                 functions.define(new FunctionGraph(
                                         function, graph.graph(), requests(graph, derives), graph.requirements()));
                             },
@@ -107,41 +100,14 @@ public final class Elaborator {
         } catch (Budget.Exceeded exceeded) {
             functions.defineBroken(name);
             diagnostics.report(Code.LIMIT, exceeded.span(), Budget.message(), "split the program");
+        } catch (ArithmeticException tooLarge) {
+            functions.defineBroken(name);
+            diagnostics.report(
+                    Code.LIMIT,
+                    function.name().span(),
+                    "the sizes in '" + name + "' are too large when its calls are written out: "
+                            + tooLarge.getMessage());
         }
-    }
-
-    private void parameter(Syntax.Parameter parameter, Scope scope) {
-        String name = parameter.name().text();
-        if (scope.isDefined(name)) {
-            diagnostics.report(Code.DUPLICATE_NAME, parameter.name().span(), "two parameters are named '" + name + "'");
-        } else if (FunctionGraph.isInteger(parameter)) {
-            scope.defineInteger(name, Size.of(scope.ranges().fresh(name)));
-        } else {
-            Optional<Shape> shape = shape(parameter, scope);
-            scope.builder().at(parameter.span());
-            scope.define(name, shape.map(s -> scope.builder().input(name, Type.real(s))));
-        }
-    }
-
-    /** The shape of a parameter; a name in it that is new is a size. */
-    private Optional<Shape> shape(Syntax.Parameter parameter, Scope scope) {
-        Integers integers = new Integers(diagnostics);
-        List<Size> sizes = new ArrayList<>();
-        List<Syntax.Expression> entries =
-                parameter.type().map(Syntax.ParameterType::shape).orElse(List.of());
-        for (Syntax.Expression entry : entries) {
-            if (entry instanceof Syntax.Reference size
-                    && !scope.isDefined(size.name().text())) {
-                String name = size.name().text();
-                scope.defineInteger(name, Size.of(scope.ranges().fresh(name)));
-            }
-            integers.integer(entry, scope).ifPresent(sizes::add);
-        }
-        if (sizes.size() > MOST_AXES) {
-            diagnostics.report(Code.LIMIT, parameter.span(), "arrays have at most " + MOST_AXES + " axes");
-            return Optional.empty();
-        }
-        return sizes.size() == entries.size() ? Optional.of(new Shape(sizes)) : Optional.empty();
     }
 
     private List<FunctionGraph.Request> requests(FunctionGraph function, List<Syntax.Derive> derives) {

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.elaborate.Requirements.Complaint;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
 import org.wengert.source.Span;
@@ -23,11 +25,11 @@ final class Elementwise {
     private static final int MOST_CHARACTERS = 40;
 
     private final Diagnostics diagnostics;
-    private final Integers integers;
+    private final Requirements requirements;
 
-    Elementwise(Diagnostics diagnostics, Integers integers) {
+    Elementwise(Diagnostics diagnostics, Requirements requirements) {
         this.diagnostics = diagnostics;
-        this.integers = integers;
+        this.requirements = requirements;
     }
 
     /** An operand with the words that an error calls it by. */
@@ -46,20 +48,24 @@ final class Elementwise {
         }
 
         /** {@code U is [p,d]}. */
-        String description() {
-            return text + " is " + (shape().isScalar() ? "a number" : shape());
+        Message description() {
+            return Message.of(text, " is ", shape().isScalar() ? "a number" : shape());
         }
     }
 
-    /** {@code operator} at operands of one shape, scalars aside. */
-    Optional<Node> apply(ScalarOperator operator, String symbol, List<Operand> operands, Span span, Scope scope) {
+    /**
+     * {@code operator} at operands of one shape, scalars aside.
+     *
+     * @param what is written, {@code x + y}
+     */
+    Optional<Node> apply(ScalarOperator operator, String what, List<Operand> operands, Span span, Scope scope) {
         Optional<Operand> like =
                 operands.stream().filter(o -> !o.shape().isScalar()).findFirst();
         List<Node> nodes = new ArrayList<>();
         for (Operand operand : operands) {
             Optional<Node> fitted = like.isEmpty() || operand.shape().isScalar()
                     ? Optional.of(operand.node())
-                    : same(like.get(), operand, symbol, span, scope);
+                    : same(like.get(), operand, what, hint(operator), span, scope);
             if (fitted.isEmpty()) {
                 return Optional.empty();
             }
@@ -69,27 +75,48 @@ final class Elementwise {
         return Optional.of(scope.builder().apply(operator, nodes));
     }
 
+    private static Optional<String> hint(ScalarOperator operator) {
+        return operator.equals(Arithmetic.ADD) || operator.equals(Arithmetic.SUBTRACT)
+                ? Optional.of(
+                        ".+ and .- repeat the smaller array along the axes that it lacks, which are the last ones")
+                : Optional.empty();
+    }
+
     /** {@code b} in the shape of {@code a}, which it has to have. */
-    Optional<Node> same(Operand a, Operand b, String symbol, Span span, Scope scope) {
-        boolean fits = a.shape().rank() == b.shape().rank();
-        String what = symbol + ": " + a.description() + ", " + b.description() + ": ";
-        for (int axis = 0; fits && axis < a.shape().rank(); axis++) {
-            Size m = a.shape().size(axis);
+    Optional<Node> same(Operand a, Operand b, String what, Span span, Scope scope) {
+        return same(a, b, what, Optional.empty(), span, scope);
+    }
+
+    private Optional<Node> same(
+            Operand a, Operand b, String what, Optional<String> ranksDiffer, Span span, Scope scope) {
+        return isSame(a, b, a.shape(), what, ranksDiffer, span, scope)
+                ? Optional.of(reshaped(b.node(), a.shape(), scope))
+                : Optional.empty();
+    }
+
+    /** {@code b} in a shape that is that of {@code a} but for some axes. */
+    Optional<Node> same(Operand a, Operand b, Shape shape, String what, Span span, Scope scope) {
+        return isSame(a, b, shape, what, Optional.empty(), span, scope)
+                ? Optional.of(reshaped(b.node(), shape, scope))
+                : Optional.empty();
+    }
+
+    /** Whether {@code b} has {@code shape}, which comes from {@code a}, or may have it at a call. */
+    private boolean isSame(
+            Operand a, Operand b, Shape shape, String what, Optional<String> ranksDiffer, Span span, Scope scope) {
+        Message shapes = Message.of(what, ": ", a.description(), ", ", b.description());
+        if (shape.rank() != b.shape().rank()) {
+            diagnostics.report(Code.SHAPE_MISMATCH, span, shapes + ": the shapes differ", ranksDiffer);
+            return false;
+        }
+        boolean same = true;
+        for (int axis = 0; same && axis < shape.rank(); axis++) {
+            Size m = shape.size(axis);
             Size n = b.shape().size(axis);
-            fits = integers.requireEqual(m, n, scope, span, what + "sizes " + m + " and " + n + " differ");
+            Message message = Message.of(shapes, ": sizes ", m, " and ", n, " differ");
+            same = requirements.equal(m, n, scope, new Complaint(Code.SHAPE_MISMATCH, span, message));
         }
-        if (!fits) {
-            boolean prefix = a.shape().rank() != b.shape().rank();
-            diagnostics.report(
-                    Code.SHAPE_MISMATCH,
-                    span,
-                    what + "the shapes differ",
-                    prefix
-                            ? Optional.of("to repeat the smaller one along the trailing axes, write ." + symbol)
-                            : Optional.empty());
-            return Optional.empty();
-        }
-        return Optional.of(reshaped(b.node(), a.shape(), scope));
+        return same;
     }
 
     /** The same elements as an array of {@code shape}, whose sizes are equal at every call that is let through. */
@@ -98,23 +125,19 @@ final class Elementwise {
     }
 
     /** {@code operator} at operands that are repeated along axes that they lack, or that have size 1. */
-    Optional<Node> broadcast(ScalarOperator operator, String symbol, Operand a, Operand b, Span span, Scope scope) {
+    Optional<Node> broadcast(ScalarOperator operator, String what, Operand a, Operand b, Span span, Scope scope) {
         if (a.shape().isScalar() || b.shape().isScalar()) {
-            return apply(operator, symbol, List.of(a, b), span, scope);
+            return apply(operator, what, List.of(a, b), span, scope);
         }
         List<Size> sizes = new ArrayList<>();
-        String what = symbol + ": " + a.description() + ", " + b.description() + ": ";
         for (int axis = 0; axis < Math.max(a.shape().rank(), b.shape().rank()); axis++) {
             Size m = axis < a.shape().rank() ? a.shape().size(axis) : Size.ONE;
             Size n = axis < b.shape().rank() ? b.shape().size(axis) : Size.ONE;
-            if (!m.equals(Size.ONE)
-                    && !n.equals(Size.ONE)
-                    && !integers.requireEqual(m, n, scope, span, what + "sizes " + m + " and " + n + " differ")) {
-                diagnostics.report(
-                        Code.SHAPE_MISMATCH,
-                        span,
-                        what + "sizes " + m + " and " + n + " differ",
-                        "axes are matched from the first one on");
+            Message message = Message.of(
+                    what, ": ", a.description(), ", ", b.description(), ": sizes ", m, " and ", n, " differ");
+            Optional<String> hint = Optional.of("axes are matched from the first one on");
+            boolean one = m.equals(Size.ONE) || n.equals(Size.ONE);
+            if (!one && !requirements.equal(m, n, scope, new Complaint(Code.SHAPE_MISMATCH, span, message, hint))) {
                 return Optional.empty();
             }
             sizes.add(m.equals(Size.ONE) ? n : m);

@@ -1,35 +1,24 @@
 package org.wengert.elaborate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Derivatives;
 import org.wengert.elaborate.Elementwise.Operand;
-import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
-import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
-import org.wengert.op.Catalogue;
-import org.wengert.op.Layout;
 import org.wengert.op.Logic;
-import org.wengert.op.Piecewise;
 import org.wengert.op.Powers;
-import org.wengert.op.Products;
 import org.wengert.op.ScalarOperator;
-import org.wengert.pass.Rebuild;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
 
 /** Makes the nodes of expressions. What is in error is reported where it stands and has no node. */
 final class ExpressionElaborator {
-
-    private static final double DEFAULT_LEAK = 0.01;
 
     private final Functions functions;
     private final Diagnostics diagnostics;
@@ -38,23 +27,27 @@ final class ExpressionElaborator {
     private final Elementwise elementwise;
     private final Multiplication multiplication;
     private final ArrayElaborator arrays;
+    private final Comprehensions comprehensions;
+    private final CallElaborator calls;
 
     ExpressionElaborator(Functions functions, Diagnostics diagnostics, Budget budget) {
         this.functions = functions;
         this.diagnostics = diagnostics;
         this.budget = budget;
         this.integers = new Integers(diagnostics);
-        this.elementwise = new Elementwise(diagnostics, integers);
-        this.multiplication = new Multiplication(diagnostics, integers);
+        this.elementwise = new Elementwise(diagnostics, integers.requirements());
+        this.multiplication = new Multiplication(diagnostics, integers.requirements());
         this.arrays = new ArrayElaborator(this, diagnostics, integers, elementwise);
+        this.comprehensions = new Comprehensions(this, diagnostics, integers);
+        this.calls = new CallElaborator(this, functions, diagnostics, budget, elementwise);
     }
 
     Integers integers() {
         return integers;
     }
 
-    ArrayElaborator arrays() {
-        return arrays;
+    Comprehensions comprehensions() {
+        return comprehensions;
     }
 
     /** The value of a real expression. */
@@ -73,7 +66,10 @@ final class ExpressionElaborator {
                     Code.SHAPE_MISMATCH,
                     expression.span(),
                     "expected one value, found an array: "
-                            + Operand.of(value, expression).description());
+                            + Operand.of(value, expression).description(),
+                    value.type().isBoolean()
+                            ? Optional.of("where(c, a, b) chooses for each element")
+                            : Optional.empty());
         }
         return value.type().isScalar();
     }
@@ -101,6 +97,34 @@ final class ExpressionElaborator {
         return value;
     }
 
+    /** {@code b} in the type of {@code a}, if two values of one name can have one type. */
+    Optional<Node> alike(String name, Node a, Node b, String where, String elsewhere, Span span, Scope scope) {
+        if (a.type().kind() != b.type().kind()) {
+            diagnostics.report(
+                    Code.TYPE_MISMATCH,
+                    span,
+                    "'" + name + "' is " + kind(a) + " " + where + " and " + kind(b) + " " + elsewhere);
+            return Optional.empty();
+        }
+        if (a.type().shape().rank() != b.type().shape().rank()) {
+            diagnostics.report(
+                    Code.SHAPE_MISMATCH,
+                    span,
+                    "'" + name + "' is " + shape(a) + " " + where + " and " + shape(b) + " " + elsewhere);
+            return Optional.empty();
+        }
+        return elementwise.same(
+                new Operand(a, name + " " + where), new Operand(b, name + " " + elsewhere), name, span, scope);
+    }
+
+    private static String kind(Node node) {
+        return node.type().isBoolean() ? "a condition" : "a real number";
+    }
+
+    private static String shape(Node node) {
+        return node.type().isScalar() ? "a number" : node.type().shape().toString();
+    }
+
     /** The value of an expression of either type. */
     Optional<Node> any(Syntax.Expression expression, Scope scope) {
         Optional<Node> value = translate(expression, scope);
@@ -122,7 +146,7 @@ final class ExpressionElaborator {
         } else if (expression instanceof Syntax.Comparison comparison) {
             return elementwise(
                     operator(comparison.operator()),
-                    "comparison",
+                    Operand.text(comparison),
                     operand(comparison.left(), scope),
                     operand(comparison.right(), scope),
                     comparison.span(),
@@ -130,13 +154,14 @@ final class ExpressionElaborator {
         } else if (expression instanceof Syntax.Conditional conditional) {
             return choice(
                     condition(conditional.condition(), scope),
+                    conditional.condition(),
                     conditional.then(),
                     conditional.otherwise(),
                     conditional.span(),
                     scope);
         }
         if (expression instanceof Syntax.Call call) {
-            return call(call, scope);
+            return calls.call(call, scope);
         }
         return array(expression, scope);
     }
@@ -147,15 +172,15 @@ final class ExpressionElaborator {
         } else if (expression instanceof Syntax.ArrayLiteral literal) {
             return arrays.literal(literal, scope);
         } else if (expression instanceof Syntax.Comprehension comprehension) {
-            return arrays.comprehension(comprehension, scope);
+            return comprehensions.comprehension(comprehension, scope);
         } else if (expression instanceof Syntax.Reduction reduction) {
-            return arrays.reduction(reduction, scope);
+            return comprehensions.reduction(reduction, scope);
         }
         Syntax.Transpose transpose = (Syntax.Transpose) expression;
         return operand(transpose.operand(), scope).flatMap(x -> multiplication.transpose(x, transpose.span(), scope));
     }
 
-    private Optional<Operand> operand(Syntax.Expression expression, Scope scope) {
+    Optional<Operand> operand(Syntax.Expression expression, Scope scope) {
         return real(expression, scope).map(node -> Operand.of(node, expression));
     }
 
@@ -173,38 +198,23 @@ final class ExpressionElaborator {
             return Optional.empty();
         }
         if (power.operator() == Syntax.PowerOperator.ELEMENTWISE_POWER) {
-            return elementwise.broadcast(Powers.POW, "^", base.get(), exponent.get(), power.span(), scope);
+            return elementwise.broadcast(
+                    Powers.POW, Operand.text(power), base.get(), exponent.get(), power.span(), scope);
         }
         if (base.get().shape().isScalar() && exponent.get().shape().isScalar()) {
-            return elementwise(Powers.POW, "^", base, exponent, power.span(), scope);
+            return elementwise(Powers.POW, Operand.text(power), base, exponent, power.span(), scope);
         }
         Optional<Size> k = integers.find(power.exponent(), scope);
-        if (base.get().shape().rank() == 2
-                && k.filter(n -> n.constant().orElse(0) > 0).isPresent()) {
-            return repeated(base.get(), k.get().constant().getAsLong(), power.span(), scope);
+        if (base.get().shape().rank() == 2 && k.isPresent()) {
+            return multiplication.power(base.get(), k.get(), Operand.text(power), power.span(), scope);
         }
         diagnostics.report(
                 Code.SHAPE_MISMATCH,
                 power.span(),
-                "^: " + base.get().description() + ", " + exponent.get().description(),
-                "the powers of elements are written .^; a square matrix has powers of positive literals");
+                Operand.text(power) + ": " + base.get().description() + ", "
+                        + exponent.get().description(),
+                "the powers of elements are written .^; a square matrix has integer powers");
         return Optional.empty();
-    }
-
-    /** The power of a square matrix by repeated squaring. */
-    private Optional<Node> repeated(Operand base, long exponent, Span span, Scope scope) {
-        Optional<Node> result = Optional.empty();
-        Optional<Node> square = Optional.of(base.node());
-        for (long rest = exponent; rest > 0 && square.isPresent(); rest /= 2) {
-            Operand factor = new Operand(square.get(), base.text());
-            if (rest % 2 == 1) {
-                result = result.isEmpty()
-                        ? square
-                        : multiplication.multiply(new Operand(result.get(), base.text()), factor, span, scope);
-            }
-            square = rest > 1 ? multiplication.multiply(factor, factor, span, scope) : square;
-        }
-        return square.isEmpty() ? Optional.empty() : result;
     }
 
     private static Node apply(Scope scope, Span span, ScalarOperator operator, List<Node> operands) {
@@ -239,37 +249,48 @@ final class ExpressionElaborator {
     }
 
     private Optional<Node> chain(Syntax.Chain chain, Scope scope) {
+        if (chain.links().stream().anyMatch(link -> link.operator() == Syntax.InfixOperator.REMAINDER)) {
+            return integers.integer(chain, scope).map(scope.builder()::whole);
+        }
         boolean logical = isLogical(chain.links().get(0).operator());
         Optional<Node> value = logical ? conditions(chain.first(), scope) : real(chain.first(), scope);
         Span span = chain.first().span();
-        String text = Operand.text(chain.first());
+        Syntax.Expression soFar = chain.first();
         for (Syntax.Link link : chain.links()) {
             Optional<Node> right = logical ? conditions(link.operand(), scope) : real(link.operand(), scope);
             if (link.operator() == Syntax.InfixOperator.DIVIDE) {
                 refuseZero(link.operand());
             }
             span = span.to(link.operand().span());
+            String what = Operand.text(new Syntax.Chain(soFar, List.of(link), span));
             value = value.isEmpty() || right.isEmpty()
                     ? Optional.empty()
-                    : join(link, new Operand(value.get(), text), Operand.of(right.get(), link.operand()), span, scope);
-            text = "the left side";
+                    : join(
+                            link,
+                            Operand.of(value.get(), soFar),
+                            Operand.of(right.get(), link.operand()),
+                            what,
+                            span,
+                            scope);
+            soFar = new Syntax.Literal(0, what, span);
             budget.spend(1, span);
         }
         return value;
     }
 
-    private Optional<Node> join(Syntax.Link link, Operand a, Operand b, Span span, Scope scope) {
+    private Optional<Node> join(Syntax.Link link, Operand a, Operand b, String what, Span span, Scope scope) {
         return switch (link.operator()) {
-            case ADD -> elementwise.apply(Arithmetic.ADD, "+", List.of(a, b), span, scope);
-            case SUBTRACT -> elementwise.apply(Arithmetic.SUBTRACT, "-", List.of(a, b), span, scope);
-            case MULTIPLY -> multiplication.multiply(a, b, span, scope);
-            case DIVIDE -> divide(a, b, span, scope);
-            case AND -> elementwise.apply(Logic.AND, "and", List.of(a, b), span, scope);
-            case OR -> elementwise.apply(Logic.OR, "or", List.of(a, b), span, scope);
-            case ELEMENTWISE_ADD -> elementwise.broadcast(Arithmetic.ADD, "+", a, b, span, scope);
-            case ELEMENTWISE_SUBTRACT -> elementwise.broadcast(Arithmetic.SUBTRACT, "-", a, b, span, scope);
-            case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, "*", a, b, span, scope);
-            case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, "/", a, b, span, scope);
+            case ADD -> elementwise.apply(Arithmetic.ADD, what, List.of(a, b), span, scope);
+            case SUBTRACT -> elementwise.apply(Arithmetic.SUBTRACT, what, List.of(a, b), span, scope);
+            case MULTIPLY -> multiplication.multiply(a, b, what, span, scope);
+            case DIVIDE -> divide(a, b, what, span, scope);
+            case AND -> elementwise.apply(Logic.AND, what, List.of(a, b), span, scope);
+            case OR -> elementwise.apply(Logic.OR, what, List.of(a, b), span, scope);
+            case ELEMENTWISE_ADD -> elementwise.broadcast(Arithmetic.ADD, what, a, b, span, scope);
+            case ELEMENTWISE_SUBTRACT -> elementwise.broadcast(Arithmetic.SUBTRACT, what, a, b, span, scope);
+            case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, what, a, b, span, scope);
+            case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, what, a, b, span, scope);
+            case REMAINDER -> throw new IllegalStateException("bug: a remainder of reals");
             case SOLVE -> {
                 diagnostics.report(
                         Code.LIMIT, link.span(), "'\\\\' needs a factorisation, which this compiler does not have yet");
@@ -278,14 +299,14 @@ final class ExpressionElaborator {
         };
     }
 
-    private Optional<Node> divide(Operand a, Operand b, Span span, Scope scope) {
+    private Optional<Node> divide(Operand a, Operand b, String what, Span span, Scope scope) {
         if (b.shape().isScalar()) {
-            return elementwise.apply(Arithmetic.DIVIDE, "/", List.of(a, b), span, scope);
+            return elementwise.apply(Arithmetic.DIVIDE, what, List.of(a, b), span, scope);
         }
         diagnostics.report(
                 Code.SHAPE_MISMATCH,
                 span,
-                "a/b: " + b.description() + ", and only numbers divide",
+                what + ": " + b.description() + ", and only numbers divide",
                 "the quotients of elements are written ./");
         return Optional.empty();
     }
@@ -326,10 +347,15 @@ final class ExpressionElaborator {
     }
 
     /** A region with one result. */
-    private Optional<Node> choice(
-            Optional<Node> test, Syntax.Expression then, Syntax.Expression otherwise, Span span, Scope scope) {
-        Scope first = scope.branch();
-        Scope second = scope.branch();
+    Optional<Node> choice(
+            Optional<Node> test,
+            Syntax.Expression condition,
+            Syntax.Expression then,
+            Syntax.Expression otherwise,
+            Span span,
+            Scope scope) {
+        Scope first = scope.branch(integers.facts(condition, true, scope));
+        Scope second = scope.branch(integers.facts(condition, false, scope));
         Optional<Node> a = any(then, first);
         Optional<Node> b = any(otherwise, second);
         if (test.isEmpty() || a.isEmpty() || b.isEmpty()) {
@@ -340,7 +366,8 @@ final class ExpressionElaborator {
                     Code.TYPE_MISMATCH, otherwise.span(), "one branch is a real number, the other one a condition");
             return Optional.empty();
         }
-        b = elementwise.same(Operand.of(a.get(), then), Operand.of(b.get(), otherwise), "?", otherwise.span(), second);
+        b = elementwise.same(
+                Operand.of(a.get(), then), Operand.of(b.get(), otherwise), "the branches", otherwise.span(), second);
         if (b.isEmpty()) {
             return Optional.empty();
         }
@@ -351,254 +378,5 @@ final class ExpressionElaborator {
                         first.body().buildResults(List.of(a.get())),
                         second.body().buildResults(List.of(b.get())));
         return Optional.of(scope.builder().item(region, 0));
-    }
-
-    private Optional<Node> call(Syntax.Call call, Scope scope) {
-        String name = call.function().text();
-        if (scope.isDefined(name)) {
-            diagnostics.report(
-                    Code.UNKNOWN_NAME,
-                    call.function().span(),
-                    "'" + name + "' is a value here, not a function",
-                    "a product is written " + name + "*(...)");
-            return Optional.empty();
-        }
-        Optional<FunctionGraph> function = functions.defined(name);
-        if (function.isPresent()) {
-            return inline(call, function.get(), scope);
-        }
-        if (functions.isBroken(name)) {
-            call.arguments().forEach(argument -> any(argument, scope));
-            return Optional.empty();
-        }
-        return switch (name) {
-            case "where" -> hasArity(call, 3) ? where(call, scope) : Optional.empty();
-            case "diff" -> hasArity(call, 2) ? diff(call, scope) : Optional.empty();
-            default -> builtIn(call, scope);
-        };
-    }
-
-    /** A conditional for one condition; for an array of them, a choice for each element. */
-    private Optional<Node> where(Syntax.Call call, Scope scope) {
-        Syntax.Expression condition = call.arguments().get(0);
-        Optional<Node> test = conditions(condition, scope);
-        if (test.isEmpty()) {
-            return Optional.empty();
-        }
-        Syntax.Expression then = call.arguments().get(1);
-        Syntax.Expression otherwise = call.arguments().get(2);
-        if (test.get().type().isScalar()) {
-            return choice(test, then, otherwise, call.span(), scope);
-        }
-        Optional<Operand> a = operand(then, scope);
-        Optional<Operand> b = operand(otherwise, scope);
-        return a.isEmpty() || b.isEmpty()
-                ? Optional.empty()
-                : elementwise.apply(
-                        Piecewise.SELECT,
-                        "where",
-                        List.of(Operand.of(test.get(), condition), a.get(), b.get()),
-                        call.span(),
-                        scope);
-    }
-
-    private boolean hasArity(Syntax.Call call, int arity) {
-        if (call.arguments().size() != arity) {
-            wrongArity(call, String.valueOf(arity));
-            return false;
-        }
-        return true;
-    }
-
-    private void wrongArity(Syntax.Call call, String expected) {
-        String name = call.function().text();
-        int given = call.arguments().size();
-        diagnostics.report(
-                Code.WRONG_ARITY,
-                call.span(),
-                "'" + name + "' takes " + expected + (expected.equals("1") ? " argument, " : " arguments, ")
-                        + (given == 0 ? "none" : given) + (given == 1 ? " is given" : " are given"),
-                functions.signatures(name).stream()
-                        .reduce((a, b) -> a + " or " + b)
-                        .map(s -> "it is called as " + s));
-    }
-
-    private Optional<Node> builtIn(Syntax.Call call, Scope scope) {
-        String name = call.function().text();
-        Optional<ScalarOperator> operator = Catalogue.builtIn(name);
-        List<ArrayFunctions.Function> ofArrays = ArrayFunctions.named(name);
-        if (name.equals("sum") && call.arguments().size() == 2) {
-            return axisSum(call, scope);
-        }
-        List<Optional<Operand>> found =
-                call.arguments().stream().map(a -> operand(a, scope)).toList();
-        if (operator.isEmpty() && ofArrays.isEmpty() && !name.equals("dot")) {
-            unknownFunction(call);
-            return Optional.empty();
-        }
-        if (found.stream().anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
-        }
-        List<Operand> arguments = found.stream().map(Optional::orElseThrow).toList();
-        if (name.equals("dot")) {
-            return dot(call, arguments, scope);
-        }
-        List<Node> nodes = arguments.stream().map(Operand::node).toList();
-        scope.builder().at(call.span());
-        for (ArrayFunctions.Function function : ofArrays) {
-            if (function.fits(nodes)) {
-                return Optional.of(function.body()
-                        .at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.ranges()), nodes));
-            }
-        }
-        if (operator.isEmpty()) {
-            diagnostics.report(
-                    Code.SHAPE_MISMATCH,
-                    call.span(),
-                    "'" + name + "': "
-                            + String.join(
-                                    ", ",
-                                    arguments.stream().map(Operand::description).toList()),
-                    functions.signatures(name).stream()
-                            .reduce((a, b) -> a + " or " + b)
-                            .map(s -> "it is called as " + s));
-            return Optional.empty();
-        }
-        return scalarFunction(call, operator.get(), arguments, scope);
-    }
-
-    private Optional<Node> scalarFunction(
-            Syntax.Call call, ScalarOperator operator, List<Operand> arguments, Scope scope) {
-        int arity = operator.operandTypes().size();
-        boolean defaulted = operator.name().equals("leaky_relu") && arguments.size() == 1;
-        boolean more = operator.variadic() && arguments.size() > arity;
-        if (arguments.size() != arity && !defaulted && !more) {
-            wrongArity(call, operator.variadic() ? arity + " or more" : String.valueOf(arity));
-            return Optional.empty();
-        }
-        List<Operand> operands = new ArrayList<>(arguments);
-        if (defaulted) {
-            operands.add(new Operand(scope.builder().constant(DEFAULT_LEAK), "0.01"));
-        }
-        Optional<Node> value =
-                elementwise.apply(operator, operator.name(), operands.subList(0, arity), call.span(), scope);
-        for (Operand next : operands.subList(arity, operands.size())) {
-            value = value.flatMap(v -> elementwise.apply(
-                    operator, operator.name(), List.of(new Operand(v, "the one before"), next), call.span(), scope));
-        }
-        return value;
-    }
-
-    private Optional<Node> dot(Syntax.Call call, List<Operand> arguments, Scope scope) {
-        if (!hasArity(call, 2)) {
-            return Optional.empty();
-        }
-        Optional<Node> b = elementwise.same(arguments.get(0), arguments.get(1), "dot", call.span(), scope);
-        Algebra g = new Algebra(scope.builder());
-        return b.map(right -> arguments.get(0).shape().isScalar()
-                ? g.multiply(arguments.get(0).node(), right)
-                : g.apply(Products.DOT, arguments.get(0).node(), right));
-    }
-
-    private Optional<Node> axisSum(Syntax.Call call, Scope scope) {
-        Optional<Operand> x = operand(call.arguments().get(0), scope);
-        Optional<Size> axis = integers.integer(call.arguments().get(1), scope);
-        if (x.isEmpty() || axis.isEmpty()) {
-            return Optional.empty();
-        }
-        long known = axis.get().constant().orElse(-1);
-        if (known < 0 || known >= x.get().shape().rank()) {
-            diagnostics.report(
-                    Code.SHAPE_MISMATCH,
-                    call.arguments().get(1).span(),
-                    x.get().description() + ", and has no axis " + axis.get());
-            return Optional.empty();
-        }
-        scope.builder().at(call.span());
-        return Optional.of(
-                scope.builder().apply(Layout.sum(List.of((int) known)), x.get().node()));
-    }
-
-    private void unknownFunction(Syntax.Call call) {
-        String name = call.function().text();
-        if (functions.isLater(name)) {
-            diagnostics.report(
-                    functions.isCurrent(name) ? Code.RECURSION : Code.DEFINED_LATER,
-                    call.function().span(),
-                    functions.isCurrent(name)
-                            ? "'" + name + "' calls itself"
-                            : "'" + name + "' is called before it is defined",
-                    functions.isCurrent(name)
-                            ? "a function calls only those defined above it"
-                            : "move its definition above this one; functions that call each other are not supported");
-            return;
-        }
-        Optional<String> mend = Spellings.mend(name)
-                .map(m -> "it is written " + m)
-                .or(() -> Spellings.closest(name, functions.names()).map(c -> "did you mean '" + c + "'?"));
-        diagnostics.report(Code.UNKNOWN_NAME, call.function().span(), "unknown function '" + name + "'", mend);
-    }
-
-    private Optional<Node> inline(Syntax.Call call, FunctionGraph function, Scope scope) {
-        Optional<CallBinding> bound = new CallBinding.Maker(this, diagnostics, integers).bind(call, function, scope);
-        Graph graph = function.graph();
-        if (bound.isEmpty()) {
-            return Optional.empty();
-        }
-        if (graph.outputs().size() != 1) {
-            diagnostics.report(
-                    Code.NOT_SCALAR,
-                    call.span(),
-                    "'" + function.name() + "' has " + graph.outputs().size()
-                            + " results and cannot be used as one value",
-                    "call a function with a single result");
-            return Optional.empty();
-        }
-        budget.spend(graph.size(), call.span());
-        scope.builder().at(call.span());
-        Rebuild.Copy copy = new Rebuild.Copy(scope.builder(), bound.get().symbols());
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            copy.put(graph.inputs().get(i), bound.get().arguments().get(i));
-        }
-        return Optional.of(copy.results(graph, graph.results()).get(0));
-    }
-
-    boolean hasParameters(Syntax.Call call, int count) {
-        return hasArity(call, count);
-    }
-
-    private Optional<Node> diff(Syntax.Call call, Scope scope) {
-        Optional<Node> value = scalar(call.arguments().get(0), scope);
-        if (scope.isInLoop()) {
-            diagnostics.report(
-                    Code.LIMIT, call.span(), "diff inside of a loop or of a comprehension is not supported yet");
-            return Optional.empty();
-        }
-        if (!(call.arguments().get(1) instanceof Syntax.Reference reference)
-                || !scope.isDefined(reference.name().text())) {
-            diagnostics.report(
-                    Code.UNKNOWN_PARAMETER,
-                    call.arguments().get(1).span(),
-                    "the second argument of diff is the name of a parameter or of a local",
-                    "diff(x^2, x) is 2*x");
-            return Optional.empty();
-        }
-        Optional<Node> variable = scalar(reference, scope);
-        if (variable.filter(Node::isConstant).isPresent()) {
-            diagnostics.report(
-                    Code.UNKNOWN_PARAMETER,
-                    reference.span(),
-                    "'" + reference.name().text() + "' is a constant here, so that nothing varies with it");
-            return Optional.empty();
-        }
-        if (value.isEmpty() || variable.isEmpty()) {
-            return Optional.empty();
-        }
-        scope.builder().at(call.span());
-        Scope.Flat flat = scope.flatten(List.of(value.get(), variable.get()));
-        Graph derivative = Derivatives.partial(
-                flat.graph(), flat.values().get(0), flat.values().get(1));
-        budget.spend(flat.graph().size() + derivative.size(), call.span());
-        return Optional.of(scope.splice(derivative));
     }
 }

@@ -15,8 +15,19 @@ import org.wengert.syntax.Syntax;
 /** What can be called at a place of the file: the functions above, and the built-ins. */
 final class Functions {
 
-    private static final Map<String, String> SPECIAL =
-            Map.of("where", "where(condition, a, b)", "diff", "diff(expression, name)", "dot", "dot(x, y)");
+    private static final Map<String, String> SPECIAL = Map.ofEntries(
+            Map.entry("where", "where(condition, a, b)"),
+            Map.entry("diff", "diff(expression, name)"),
+            Map.entry("jacobian", "jacobian(expression, name)"),
+            Map.entry("hessian", "hessian(expression, name)"),
+            Map.entry("dot", "dot(x, y)"),
+            Map.entry("zeros", "zeros(n, ...)"),
+            Map.entry("ones", "ones(n, ...)"),
+            Map.entry("eye", "eye(n)"),
+            Map.entry("reshape", "reshape(x, n, ...)"),
+            Map.entry("concat", "concat(x, y, ...)"),
+            Map.entry("rows", "rows(A)"),
+            Map.entry("cols", "cols(A)"));
 
     private final Map<String, FunctionGraph> defined = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
@@ -93,6 +104,9 @@ final class Functions {
         List<String> signatures = new ArrayList<>(
                 Catalogue.builtIn(name).map(Functions::signatures).orElse(List.of()));
         ArrayFunctions.named(name).forEach(f -> signatures.add(f.signature()));
+        if (AxisFunctions.isOne(name)) {
+            signatures.add(name + "(A, axis)");
+        }
         return signatures;
     }
 

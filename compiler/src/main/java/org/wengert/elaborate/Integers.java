@@ -1,80 +1,33 @@
 package org.wengert.elaborate;
 
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Size;
 import org.wengert.ir.Size.Function2;
-import org.wengert.ir.Symbol;
-import org.wengert.source.Span;
+import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
 
 /** Evaluates the expressions of indices, sizes and bounds, which are exact integers. */
 final class Integers {
 
+    /** An integer of more symbols and numbers is none that somebody wants, and would cost too much. */
+    private static final int MOST_PARTS = 32;
+
     private final Diagnostics diagnostics;
+    private final Requirements requirements;
 
     Integers(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.requirements = new Requirements(diagnostics);
     }
 
-    /** The symbols of a function, the ranges of those that are indices, and what calls must fulfil. */
-    static final class Ranges {
-        private final Map<Symbol, Bounds> bounds = new LinkedHashMap<>();
-        private final Set<String> taken = new HashSet<>();
-        private final List<Requirement> requirements = new ArrayList<>();
-
-        private record Bounds(Size from, Size to) {}
-
-        /** A symbol of that name, or with a number behind it. */
-        Symbol fresh(String name) {
-            String free = name;
-            for (int i = 2; !taken.add(free); i++) {
-                free = name + "_" + i;
-            }
-            return new Symbol(free);
-        }
-
-        void put(Symbol index, Size from, Size to) {
-            bounds.put(index, new Bounds(from, to));
-        }
-
-        List<Requirement> requirements() {
-            return requirements;
-        }
-
-        void require(Requirement requirement) {
-            requirements.add(requirement);
-        }
-
-        /**
-         * The least value of an expression over all iterations, as far as it is linear in the indices; what is found holds if
-         * all {@code trips} are positive.
-         */
-        Optional<Size> least(Size size, Set<Size> trips) {
-            Size least = size;
-            List<Map.Entry<Symbol, Bounds>> indices = new ArrayList<>(bounds.entrySet());
-            for (int i = indices.size() - 1; i >= 0; i--) {
-                Symbol index = indices.get(i).getKey();
-                Bounds range = indices.get(i).getValue();
-                if (least.contains(index)) {
-                    if (least.coefficient(index).isEmpty()) {
-                        return Optional.empty();
-                    }
-                    boolean grows = least.coefficient(index).getAsLong() > 0;
-                    trips.add(range.to().minus(range.from()));
-                    least = least.substitute(
-                            Map.of(index, grows ? range.from() : range.to().plus(-1)));
-                }
-            }
-            return Optional.of(least);
-        }
+    Requirements requirements() {
+        return requirements;
     }
 
     /** The value of an expression; none, and a report, if it is no integer. */
@@ -87,13 +40,125 @@ final class Integers {
             return Optional.empty();
         }
         if (value.isEmpty()) {
+            complain(expression, scope);
+        }
+        return value.filter(v -> isWhole(v, expression, scope));
+    }
+
+    /** Says which part of an expression is no integer. */
+    private void complain(Syntax.Expression expression, Scope scope) {
+        Optional<Syntax.Name> culprit = names(expression, scope)
+                .filter(name -> scope.integer(name.text()).isEmpty())
+                .findFirst();
+        if (culprit.isEmpty()) {
             diagnostics.report(
                     Code.NOT_AN_INTEGER,
                     expression.span(),
                     "expected an integer",
-                    "integers are literals, sizes, indices and parameters of type int, and + - * / min max of them");
+                    "integers are literals, sizes, indices and parameters of type int, and + - * / % min max of them");
+            return;
         }
-        return value;
+        String name = culprit.get().text();
+        if (!scope.isDefined(name)) {
+            diagnostics.report(
+                    Code.UNKNOWN_NAME,
+                    culprit.get().span(),
+                    "unknown name '" + name + "'",
+                    Spellings.closest(name, scope.allNames()).map(c -> "did you mean '" + c + "'?"));
+        } else if (!scope.isBroken(name)) {
+            diagnostics.report(
+                    Code.NOT_AN_INTEGER,
+                    culprit.get().span(),
+                    "expected an integer, '" + name + "' is a real value",
+                    "an integer parameter is declared " + name + ": int");
+        }
+    }
+
+    /** The names in what integers can be made of; of arrays whose sizes are asked for, those that are in error. */
+    private static Stream<Syntax.Name> names(Syntax.Expression expression, Scope scope) {
+        if (expression instanceof Syntax.Reference reference) {
+            return Stream.of(reference.name());
+        } else if (expression instanceof Syntax.Prefix prefix) {
+            return names(prefix.operand(), scope);
+        } else if (expression instanceof Syntax.Chain chain) {
+            return Stream.concat(
+                    names(chain.first(), scope), chain.links().stream().flatMap(link -> names(link.operand(), scope)));
+        } else if (expression instanceof Syntax.Call call) {
+            Stream<Syntax.Name> names = call.arguments().stream().flatMap(argument -> names(argument, scope));
+            return switch (call.function().text()) {
+                case "min", "max" -> names;
+                case "rows", "cols" -> names.filter(n -> !scope.isDefined(n.text()) || scope.isBroken(n.text()));
+                default -> Stream.empty();
+            };
+        }
+        return Stream.empty();
+    }
+
+    /** Demands that the quotients in {@code value} come out whole, and that remainders are those of positive divisors. */
+    private boolean isWhole(Size value, Syntax.Expression expression, Scope scope) {
+        boolean whole = true;
+        for (List<Size> remainder : value.applications(Function2.REMAINDER)) {
+            Size b = remainder.get(1);
+            Message message = Message.of(Operand.text(expression), ": a remainder by ", b, ", which is not positive");
+            whole &= requirements.nonNegative(
+                    b.plus(-1), scope, new Requirements.Complaint(Code.NOT_AN_INTEGER, expression.span(), message));
+        }
+        for (List<Size> quotient : value.applications(Function2.QUOTIENT)) {
+            Size a = quotient.get(0);
+            Size b = quotient.get(1);
+            Message message = Message.of(Operand.text(expression), ": ", a, "/", b, " is no integer");
+            whole &= requirements.equal(
+                    a.apply(Function2.REMAINDER, b),
+                    Size.ZERO,
+                    scope,
+                    new Requirements.Complaint(Code.NOT_AN_INTEGER, expression.span(), message));
+        }
+        return whole;
+    }
+
+    /**
+     * What a condition, or its negation, says of integers: sizes that are then not negative. What it says of reals is left
+     * out.
+     */
+    List<Size> facts(Syntax.Expression condition, boolean holds, Scope scope) {
+        if (condition instanceof Syntax.Prefix prefix && prefix.operator() == Syntax.PrefixOperator.NOT) {
+            return facts(prefix.operand(), !holds, scope);
+        }
+        if (condition instanceof Syntax.Chain chain) {
+            Syntax.InfixOperator joined = holds ? Syntax.InfixOperator.AND : Syntax.InfixOperator.OR;
+            if (chain.links().stream().anyMatch(link -> link.operator() != joined)) {
+                return List.of();
+            }
+            List<Size> all = new ArrayList<>(facts(chain.first(), holds, scope));
+            chain.links().forEach(link -> all.addAll(facts(link.operand(), holds, scope)));
+            return all;
+        }
+        if (condition instanceof Syntax.Comparison comparison) {
+            Optional<Size> a = find(comparison.left(), scope);
+            Optional<Size> b = find(comparison.right(), scope);
+            return a.isEmpty() || b.isEmpty()
+                    ? List.of()
+                    : facts(comparison.operator(), a.get(), b.get(), holds, scope.facts());
+        }
+        return List.of();
+    }
+
+    private static List<Size> facts(Syntax.ComparisonOperator operator, Size a, Size b, boolean holds, Facts around) {
+        Size more = a.minus(b);
+        Size less = b.minus(a);
+        return switch (operator) {
+            case LESS -> List.of(holds ? less.plus(-1) : more);
+            case LESS_EQUAL -> List.of(holds ? less : more.plus(-1));
+            case GREATER -> List.of(holds ? more.plus(-1) : less);
+            case GREATER_EQUAL -> List.of(holds ? more : less.plus(-1));
+            case EQUAL -> holds ? List.of(more, less) : different(more, less, around);
+            case NOT_EQUAL -> holds ? different(more, less, around) : List.of(more, less);
+        };
+    }
+
+    /** What is not 0 and has a known sign. */
+    private static List<Size> different(Size more, Size less, Facts around) {
+        return around.imply(more) ? List.of(more.plus(-1)) : around.imply(less) ? List.of(less.plus(-1)) : List.of();
     }
 
     /** The value of an expression, if it is an integer at every call. */
@@ -106,6 +171,14 @@ final class Integers {
     }
 
     private Optional<Size> value(Syntax.Expression expression, Scope scope) {
+        Optional<Size> value = any(expression, scope);
+        if (value.filter(v -> v.length() > MOST_PARTS).isPresent()) {
+            throw new ArithmeticException("an integer expression of more than " + MOST_PARTS + " parts");
+        }
+        return value;
+    }
+
+    private Optional<Size> any(Syntax.Expression expression, Scope scope) {
         if (expression instanceof Syntax.Literal literal) {
             boolean whole = literal.text().chars().allMatch(Character::isDigit) && literal.value() < 1L << 53;
             return whole ? Optional.of(Size.of((long) literal.value())) : Optional.empty();
@@ -120,18 +193,23 @@ final class Integers {
         } else if (expression instanceof Syntax.Chain chain) {
             Optional<Size> value = value(chain.first(), scope);
             for (Syntax.Link link : chain.links()) {
-                Optional<Size> right = value(link.operand(), scope);
-                value = value.isEmpty() || right.isEmpty()
-                        ? Optional.empty()
-                        : apply(link.operator(), value.get(), right.get());
+                Optional<Size> right = value.isEmpty() ? Optional.empty() : value(link.operand(), scope);
+                value = right.isEmpty() ? Optional.empty() : apply(link.operator(), value.get(), right.get());
+                if (value.isEmpty()) {
+                    return value;
+                }
             }
             return value;
+        } else if (expression instanceof Syntax.Call call && call.arguments().size() == 1) {
+            return extent(call, scope);
         } else if (expression instanceof Syntax.Call call && call.arguments().size() == 2) {
             Optional<Size> a = value(call.arguments().get(0), scope);
             Optional<Size> b = value(call.arguments().get(1), scope);
             return a.isEmpty() || b.isEmpty()
                     ? Optional.empty()
-                    : switch (call.function().text()) {
+                    : switch (scope.isDefined(call.function().text())
+                            ? ""
+                            : call.function().text()) {
                         case "min" -> Optional.of(a.get().apply(Function2.MIN, b.get()));
                         case "max" -> Optional.of(a.get().apply(Function2.MAX, b.get()));
                         default -> Optional.empty();
@@ -140,42 +218,27 @@ final class Integers {
         return Optional.empty();
     }
 
+    /** {@code rows(A)} and {@code cols(A)} of an array that has a name. */
+    private static Optional<Size> extent(Syntax.Call call, Scope scope) {
+        String function = call.function().text();
+        boolean known = (function.equals("rows") || function.equals("cols")) && !scope.isDefined(function);
+        if (!known || !(call.arguments().get(0) instanceof Syntax.Reference array)) {
+            return Optional.empty();
+        }
+        int axis = SizedFunctions.axis(call);
+        return scope.shape(array.name().text())
+                .filter(shape -> shape.rank() > axis)
+                .map(shape -> shape.size(axis));
+    }
+
     private static Optional<Size> apply(Syntax.InfixOperator operator, Size a, Size b) {
         return switch (operator) {
             case ADD -> Optional.of(a.plus(b));
             case SUBTRACT -> Optional.of(a.minus(b));
             case MULTIPLY -> Optional.of(a.times(b));
             case DIVIDE -> Optional.of(a.apply(Function2.QUOTIENT, b));
+            case REMAINDER -> Optional.of(a.apply(Function2.REMAINDER, b));
             default -> Optional.empty();
         };
-    }
-
-    /** Sees to it that {@code size} is at least 0 wherever it is evaluated: now if that can be told, else at the call. */
-    boolean requireNonNegative(Size size, Scope scope, Code code, Span span, String what) {
-        Set<Size> trips = new HashSet<>();
-        Optional<Size> least = scope.ranges().least(size, trips);
-        boolean known = least.filter(l -> l.constant().isPresent()).isPresent();
-        boolean runs = trips.stream().allMatch(t -> t.constant().orElse(0) > 0);
-        if (known && least.get().constant().getAsLong() >= 0) {
-            return true;
-        }
-        if (known && runs && scope.isUnconditional()) {
-            diagnostics.report(code, span, what);
-            return false;
-        }
-        if (least.isPresent() && scope.isUnconditional()) {
-            scope.ranges().require(new Requirement(least.get(), Requirement.Relation.AT_LEAST_ZERO, trips, what, span));
-        }
-        return true;
-    }
-
-    /** Sees to it that {@code a} and {@code b} are equal; false, and no report, if they never are. */
-    boolean requireEqual(Size a, Size b, Scope scope, Span span, String what) {
-        Size difference = a.minus(b);
-        if (difference.constant().isPresent()) {
-            return difference.constant().getAsLong() == 0;
-        }
-        scope.ranges().require(new Requirement(difference, Requirement.Relation.ZERO, Set.of(), what, span));
-        return true;
     }
 }

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
@@ -22,11 +24,11 @@ import org.wengert.source.Span;
 final class Multiplication {
 
     private final Diagnostics diagnostics;
-    private final Integers integers;
+    private final Requirements requirements;
 
-    Multiplication(Diagnostics diagnostics, Integers integers) {
+    Multiplication(Diagnostics diagnostics, Requirements requirements) {
         this.diagnostics = diagnostics;
-        this.integers = integers;
+        this.requirements = requirements;
     }
 
     /** {@code x'}. */
@@ -61,7 +63,7 @@ final class Multiplication {
     }
 
     /** {@code a*b}. */
-    Optional<Node> multiply(Operand a, Operand b, Span span, Scope scope) {
+    Optional<Node> multiply(Operand a, Operand b, String what, Span span, Scope scope) {
         Algebra g = new Algebra(scope.builder());
         scope.builder().at(span);
         if (a.shape().isScalar() || b.shape().isScalar()) {
@@ -79,16 +81,15 @@ final class Multiplication {
             diagnostics.report(
                     Code.SHAPE_MISMATCH,
                     span,
-                    "a*b: " + a.description() + ", " + b.description() + ": no matrix product",
+                    what + ": " + a.description() + ", " + b.description() + ": no matrix product",
                     "a' * b is the dot product of two vectors, a .* b the elementwise product");
             return Optional.empty();
         }
         Size inner = a.shape().size(a.shape().rank() - 1);
         Size other = b.shape().size(0);
-        String what = a.text() + "*" + b.text() + ": " + a.description() + ", " + b.description() + ": inner sizes "
-                + inner + " and " + other + " differ";
-        if (!integers.requireEqual(inner, other, scope, span, what)) {
-            diagnostics.report(Code.SHAPE_MISMATCH, span, what);
+        Message message = Message.of(
+                what, ": ", a.description(), ", ", b.description(), ": inner sizes ", inner, " and ", other, " differ");
+        if (!requirements.equal(inner, other, scope, new Requirements.Complaint(Code.SHAPE_MISMATCH, span, message))) {
             return Optional.empty();
         }
         return Optional.of(product(left, a.node(), b.node(), inner, g, scope));
@@ -114,5 +115,49 @@ final class Multiplication {
         return left.isPresent()
                 ? row(g.multiply(left.get(), b), g)
                 : right.isPresent() ? row(g.multiply(a, right.get()), g) : g.apply(Arithmetic.MULTIPLY, a, b);
+    }
+
+    /**
+     * {@code a^exponent} of a square matrix: by repeated squaring where the exponent is known, else by a loop, whose trips the
+     * call decides.
+     */
+    Optional<Node> power(Operand a, Size exponent, String what, Span span, Scope scope) {
+        Size n = a.shape().size(0);
+        Message square = Message.of(what, ": ", a.description(), ", which is not square");
+        Message negative = Message.of(what, ": the exponent ", exponent, " is negative");
+        if (!requirements.equal(
+                        n, a.shape().size(1), scope, new Requirements.Complaint(Code.SHAPE_MISMATCH, span, square))
+                || !requirements.nonNegative(
+                        exponent, scope, new Requirements.Complaint(Code.NOT_AN_INTEGER, span, negative))) {
+            return Optional.empty();
+        }
+        scope.builder().at(span);
+        Node base = Elementwise.reshaped(a.node(), Shape.of(n, n), scope);
+        ArrayFunctions.Maker g = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
+        return Optional.of(
+                exponent.constant().isPresent()
+                        ? squared(base, exponent.constant().getAsLong(), g)
+                        : iterated(base, exponent, g));
+    }
+
+    private static Node squared(Node base, long exponent, ArrayFunctions.Maker g) {
+        if (exponent == 0) {
+            return g.identity(base.type().shape().size(0));
+        }
+        Node half = exponent == 1 ? base : squared(base, exponent / 2, g);
+        Node even = exponent == 1 ? base : product(half, half, g.algebra());
+        return exponent == 1 || exponent % 2 == 0 ? even : product(even, base, g.algebra());
+    }
+
+    private static Node product(Node a, Node b, Algebra g) {
+        return g.apply(Products.matrixMatrix(Side.PLAIN, Side.PLAIN), a, b);
+    }
+
+    private static Node iterated(Node base, Size exponent, ArrayFunctions.Maker g) {
+        BodyBuilder body = new BodyBuilder(g.g());
+        Node state = body.state("P", base.type());
+        Node next = product(state, body.capture(base), new Algebra(body.graph()));
+        Node start = g.identity(base.type().shape().size(0));
+        return g.loop(g.symbols().fresh("k"), exponent, List.of(start), body, next, Role.CARRY);
     }
 }

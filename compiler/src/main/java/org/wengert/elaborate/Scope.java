@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Rewriter;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
-import org.wengert.ir.Type;
 import org.wengert.pass.Rebuild;
 
 /** The names that hold in a function, or in a branch of it, with the builder that the values there are made in. */
@@ -30,7 +30,8 @@ final class Scope {
     private final Map<String, Size> integers = new LinkedHashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
     private final Kind kind;
-    private final Integers.Ranges ranges;
+    private final Symbols symbols;
+    private final Facts facts;
     private final Set<String> open = new HashSet<>();
 
     /** What was read from around, so that a name in a deep branch is looked for there once. */
@@ -44,53 +45,60 @@ final class Scope {
     }
 
     private Scope(
-            GraphBuilder g, Optional<BodyBuilder> body, Optional<Scope> parent, Kind kind, Integers.Ranges ranges) {
+            GraphBuilder g,
+            Optional<BodyBuilder> body,
+            Optional<Scope> parent,
+            Kind kind,
+            Symbols symbols,
+            Facts facts) {
         this.g = g;
         this.body = body;
         this.parent = parent;
         this.kind = kind;
-        this.ranges = ranges;
+        this.symbols = symbols;
+        this.facts = facts;
     }
 
     static Scope ofFunction() {
+        Symbols symbols = new Symbols();
         return new Scope(
                 new GraphBuilder(Rewriter.NONE),
                 Optional.empty(),
                 Optional.empty(),
                 Kind.FUNCTION,
-                new Integers.Ranges());
+                symbols,
+                new Facts(List.of(), List.of(), symbols::isSize));
     }
 
-    /** The scope of a branch. */
-    Scope branch() {
-        return inner(Kind.BRANCH);
+    /** The scope of a branch, where some sizes are known not to be negative. */
+    Scope branch(List<Size> conditions) {
+        return inner(Kind.BRANCH, facts.and(conditions));
     }
 
-    /** The scope of the body of a loop. */
-    Scope loop(String index, Symbol symbol, Size from, Size to) {
-        Scope inside = inner(Kind.LOOP);
-        inside.defineInteger(index, Size.of(symbol));
-        ranges.put(symbol, from, to);
+    /** The scope of the body of a loop whose index is called {@code name}. */
+    Scope inside(String name, Loop loop) {
+        Scope inside = inner(Kind.LOOP, facts.inside(loop));
+        inside.defineInteger(name, Size.of(loop.index()));
         return inside;
     }
 
-    private Scope inner(Kind inside) {
+    private Scope inner(Kind inside, Facts known) {
         BodyBuilder inner = new BodyBuilder(g);
-        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, ranges);
-    }
-
-    /** Whether what is evaluated here is evaluated at every call. */
-    boolean isUnconditional() {
-        return kind != Kind.BRANCH && parent.map(Scope::isUnconditional).orElse(true);
+        return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, symbols, known);
     }
 
     boolean isInLoop() {
         return kind == Kind.LOOP || parent.filter(Scope::isInLoop).isPresent();
     }
 
-    /** The symbols of the function, with the ranges of its indices. */
-    Integers.Ranges ranges() {
-        return ranges;
+    /** The symbols of the function, and what it requires of them. */
+    Symbols symbols() {
+        return symbols;
+    }
+
+    /** What is known of the integers here. */
+    Facts facts() {
+        return facts;
     }
 
     /** Gives the body of a loop a state, which a statement may give another value once. */
@@ -143,6 +151,13 @@ final class Scope {
                 || parent.filter(p -> p.isDefined(name)).isPresent();
     }
 
+    /** Whether {@code name} is in error. */
+    boolean isBroken(String name) {
+        return names.containsKey(name)
+                ? names.getOrDefault(name, Optional.empty()).isEmpty()
+                : parent.filter(p -> p.isBroken(name)).isPresent();
+    }
+
     /** The names given here, in order. */
     Set<String> ownNames() {
         return names.keySet();
@@ -166,6 +181,14 @@ final class Scope {
             return Optional.of(g.whole(integer));
         }
         return Optional.ofNullable(read.get(name)).or(() -> readAround(name));
+    }
+
+    /** The shape of a name that is a value; this does not read it. */
+    Optional<Shape> shape(String name) {
+        return names.containsKey(name)
+                ? names.getOrDefault(name, Optional.empty())
+                        .map(node -> node.type().shape())
+                : parent.flatMap(p -> p.shape(name));
     }
 
     private Optional<Node> readAround(String name) {
@@ -207,7 +230,7 @@ final class Scope {
             needed.forEach(inner -> copy.put(inner, made(made, captured.get(inner))));
         } else {
             here.inputs()
-                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), Type.REAL)));
+                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), input.type())));
         }
         List<Node> copies = copy.results(here, wanted);
         for (int i = 0; i < wanted.size(); i++) {
@@ -219,11 +242,44 @@ final class Scope {
         return Optional.ofNullable(made.get(outer)).orElseThrow();
     }
 
-    /** A program over the function's parameters, evaluated here. */
-    Node splice(Graph program) {
+    /**
+     * A program over the function's parameters, evaluated here.
+     *
+     * @param more for its inputs behind those, nodes of this scope
+     */
+    Node splice(Graph program, Node... more) {
+        List<Node> arguments = arguments(program.inputs().size() - more.length);
+        arguments.addAll(List.of(more));
+        return evaluated(g, program, arguments);
+    }
+
+    /** The same in a body here, where {@code inner} is a node of the body. */
+    Node spliceInto(BodyBuilder inside, Graph program, Node more, Node inner) {
+        List<Node> arguments = arguments(program.inputs().size() - 2);
+        arguments.add(more);
+        arguments.replaceAll(inside::capture);
+        arguments.add(inner);
+        return evaluated(inside.graph(), program, arguments);
+    }
+
+    private static Node evaluated(GraphBuilder g, Graph program, List<Node> arguments) {
         Rebuild.Copy copy = new Rebuild.Copy(g);
-        program.inputs().forEach(input -> copy.put(input, parameter(input.name().orElseThrow())));
+        for (int i = 0; i < arguments.size(); i++) {
+            copy.put(program.inputs().get(i), arguments.get(i));
+        }
         return copy.results(program, program.results()).get(0);
+    }
+
+    /** The first of the function's real parameters, as nodes of this scope. */
+    private List<Node> arguments(int count) {
+        return parameters().stream().limit(count).map(this::parameter).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<String> parameters() {
+        return parent.map(Scope::parameters)
+                .orElseGet(() -> g.build("scope", List.of()).inputs().stream()
+                        .map(input -> input.name().orElseThrow())
+                        .toList());
     }
 
     /** The parameter {@code name} of the function, whatever local has taken its name. */

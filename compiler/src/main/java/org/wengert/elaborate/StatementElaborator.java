@@ -90,8 +90,8 @@ final class StatementElaborator {
                         c.span(),
                         "checkpoint(...) is not supported yet",
                         "without it every state is kept"));
-        Optional<ArrayElaborator.Bounds> bounds =
-                expressions.arrays().bounds(loop.index(), loop.from(), loop.to(), scope);
+        Optional<Comprehensions.Bounds> bounds =
+                expressions.comprehensions().bounds(loop.index(), loop.from(), loop.to(), scope);
         if (bounds.isEmpty()) {
             return;
         }
@@ -111,16 +111,18 @@ final class StatementElaborator {
         List<Node> results = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
             String name = states.get(i);
-            Optional<Node> after = inside.lookup(name);
-            if (after.isPresent() && !after.get().type().equals(initial.get(i).type())) {
-                diagnostics.report(
-                        Code.SHAPE_MISMATCH,
-                        loop.span(),
-                        "'" + name + "' is " + initial.get(i).type() + " before an iteration and "
-                                + after.get().type() + " after it");
-                after = Optional.empty();
-            }
+            Node before = initial.get(i);
+            Optional<Node> after = inside.lookup(name)
+                    .flatMap(a ->
+                            expressions.alike(name, before, a, "before an iteration", "after it", loop.span(), inside));
             after.ifPresent(results::add);
+        }
+        if (states.isEmpty()) {
+            diagnostics.report(
+                    Code.UNUSED_VALUE,
+                    loop.span(),
+                    "this loop gives no name that is there after it a value",
+                    "give the name a first value before the loop");
         }
         if (results.size() < states.size() || states.isEmpty()) {
             states.forEach(name -> scope.define(name, Optional.empty()));
@@ -128,7 +130,7 @@ final class StatementElaborator {
         }
         scope.builder().at(loop.span());
         List<Operation.Role> roles = Collections.nCopies(states.size(), Operation.Role.CARRY);
-        Node tuple = bounds.get().loop(scope.builder(), initial, results, roles);
+        Node tuple = bounds.get().make(scope.builder(), initial, results, roles);
         for (int i = 0; i < states.size(); i++) {
             Node item = scope.builder().item(tuple, i);
             scope.builder().name(item, states.get(i));
@@ -167,9 +169,9 @@ final class StatementElaborator {
     private void choose(Syntax.If conditional, int arm, Scope scope) {
         Syntax.Arm taken = conditional.arms().get(arm);
         Optional<Node> test = expressions.condition(taken.condition(), scope);
-        Scope then = scope.branch();
+        Scope then = scope.branch(expressions.integers().facts(taken.condition(), true, scope));
         taken.body().forEach(s -> statement(s, then));
-        Scope otherwise = scope.branch();
+        Scope otherwise = scope.branch(expressions.integers().facts(taken.condition(), false, scope));
         if (arm + 1 < conditional.arms().size()) {
             choose(conditional, arm + 1, otherwise);
         } else {
@@ -187,19 +189,14 @@ final class StatementElaborator {
         for (String name : common) {
             Optional<Node> a = then.lookup(name);
             Optional<Node> b = otherwise.lookup(name);
-            boolean fits = a.isPresent()
-                    && b.isPresent()
-                    && a.get().type().equals(b.get().type());
-            if (a.isPresent() && b.isPresent() && !fits) {
-                diagnostics.report(
-                        Code.TYPE_MISMATCH,
-                        arm.span(),
-                        "'" + name + "' is a real number in one branch and a condition in the other one");
-            }
-            if (fits && test.isPresent()) {
+            Optional<Node> fitted = a.isEmpty() || b.isEmpty()
+                    ? Optional.empty()
+                    : expressions.alike(
+                            name, a.get(), b.get(), "in one branch", "in the other one", arm.span(), otherwise);
+            if (fitted.isPresent() && test.isPresent()) {
                 sound.add(name);
                 thenValues.add(a.orElseThrow());
-                otherwiseValues.add(b.orElseThrow());
+                otherwiseValues.add(fitted.get());
             } else {
                 scope.define(name, Optional.empty());
             }
@@ -223,9 +220,10 @@ final class StatementElaborator {
     private Optional<List<Graph.Output>> results(String function, Syntax.Return given, Scope scope) {
         List<Graph.Output> outputs = new ArrayList<>();
         Set<String> taken = new HashSet<>();
+        int position = 0;
         for (Syntax.Expression expression : given.results()) {
             Optional<Node> value = expressions.real(expression, scope);
-            String name = resultName(function, expression, given.results().size(), outputs.size() + 1);
+            String name = resultName(function, expression, given.results().size(), ++position);
             if (!taken.add(name)) {
                 diagnostics.report(Code.DUPLICATE_NAME, expression.span(), "two results are named '" + name + "'");
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -21,6 +22,9 @@ public final class Size {
 
     private static final Comparator<List<Atom>> ORDER =
             Comparator.<List<Atom>>comparingInt(List::size).reversed().thenComparing(Object::toString);
+
+    /** So that a short text cannot fill the memory. */
+    private static final int MOST_TERMS = 4_000;
 
     public static final Size ZERO = of(0);
     public static final Size ONE = of(1);
@@ -122,7 +126,8 @@ public final class Size {
     /**
      * The sum.
      *
-     * @throws ArithmeticException if a coefficient does not fit into 64 bits; so do the other operations
+     * @throws ArithmeticException if a coefficient does not fit into 64 bits, or the expression is too large; so do the other
+     *     operations
      */
     public Size plus(Size other) {
         TreeMap<List<Atom>, Long> sum = new TreeMap<>(terms);
@@ -145,8 +150,25 @@ public final class Size {
             product.addAll(q);
             Collections.sort(product);
             add(all, List.copyOf(product), Math.multiplyExact(c, d));
+            if (all.size() > MOST_TERMS) {
+                throw new ArithmeticException("an integer expression of more than " + MOST_TERMS + " terms");
+            }
         }));
         return new Size(all);
+    }
+
+    /** How many symbols and numbers there are in its text. */
+    public int length() {
+        int length = 0;
+        for (List<Atom> product : terms.keySet()) {
+            length++;
+            for (Atom atom : product) {
+                length += atom instanceof Compound compound
+                        ? compound.a().length() + compound.b().length()
+                        : 1;
+            }
+        }
+        return length;
     }
 
     /** {@code function(this, other)}. */
@@ -220,10 +242,79 @@ public final class Size {
         return symbols().contains(symbol);
     }
 
-    /** The factor {@code c} of {@code this = c*symbol + rest}, if {@code symbol} occurs in no other way and c is known. */
-    public OptionalLong coefficient(Symbol symbol) {
-        long c = terms.getOrDefault(List.<Atom>of(new Variable(symbol)), 0L);
-        return minus(of(symbol).times(of(c))).contains(symbol) ? OptionalLong.empty() : OptionalLong.of(c);
+    /** The factor {@code c} of {@code this = c*symbol + rest}, if {@code symbol} occurs in no other way. */
+    public Optional<Size> factor(Symbol symbol) {
+        Atom variable = new Variable(symbol);
+        Size factor = ZERO;
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            List<Atom> others = new ArrayList<>(term.getKey());
+            if (others.remove(variable)) {
+                factor = factor.plus(product(others, term.getValue()));
+            }
+        }
+        boolean linear =
+                !factor.contains(symbol) && !minus(of(symbol).times(factor)).contains(symbol);
+        return linear ? Optional.of(factor) : Optional.empty();
+    }
+
+    private static Size product(List<Atom> atoms, long coefficient) {
+        Size product = of(coefficient);
+        for (Atom atom : atoms) {
+            product = product.times(of(atom));
+        }
+        return product;
+    }
+
+    /** A size as {@code coefficient*function(a, b) + rest}. */
+    public record Application(long coefficient, Function2 function, Size a, Size b, Size rest) {}
+
+    /** The first quotient, remainder, minimum or maximum that is a term by itself. */
+    public Optional<Application> application() {
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            if (term.getKey().size() == 1 && term.getKey().get(0) instanceof Compound compound) {
+                Size alone = product(term.getKey(), term.getValue());
+                return Optional.of(new Application(
+                        term.getValue(), compound.function(), compound.a(), compound.b(), minus(alone)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where {@code function} is applied in it, each place as the two sizes that it is applied to. */
+    public Set<List<Size>> applications(Function2 function) {
+        Set<List<Size>> applications = new LinkedHashSet<>();
+        terms.keySet()
+                .forEach(product -> product.forEach(atom -> {
+                    if (atom instanceof Compound compound) {
+                        applications.addAll(compound.a().applications(function));
+                        applications.addAll(compound.b().applications(function));
+                        if (compound.function() == function) {
+                            applications.add(List.of(compound.a(), compound.b()));
+                        }
+                    }
+                }));
+        return applications;
+    }
+
+    /** Whether nothing in it is negative if the symbols that pass the test are not. */
+    public boolean isSumOf(Predicate<Symbol> nonNegative) {
+        return terms.entrySet().stream()
+                .allMatch(term -> term.getValue() > 0
+                        && term.getKey().stream().allMatch(atom -> isNonNegative(atom, nonNegative)));
+    }
+
+    private static boolean isNonNegative(Atom atom, Predicate<Symbol> nonNegative) {
+        if (atom instanceof Variable variable) {
+            return nonNegative.test(variable.symbol());
+        }
+        Compound compound = (Compound) atom;
+        boolean a = compound.a().isSumOf(nonNegative);
+        boolean b = compound.b().isSumOf(nonNegative);
+        return switch (compound.function()) {
+            case MAX -> a || b;
+            case MIN, QUOTIENT -> a && b;
+            case REMAINDER -> b;
+        };
     }
 
     /** With other expressions for symbols; {@code null} or itself leaves one as it is. */

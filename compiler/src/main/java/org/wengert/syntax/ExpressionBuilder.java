@@ -51,6 +51,7 @@ final class ExpressionBuilder {
             Map.entry(ExprParser.ELEMENTWISE_MINUS, InfixOperator.ELEMENTWISE_SUBTRACT),
             Map.entry(ExprParser.TIMES, InfixOperator.MULTIPLY),
             Map.entry(ExprParser.DIVIDE, InfixOperator.DIVIDE),
+            Map.entry(ExprParser.REMAINDER, InfixOperator.REMAINDER),
             Map.entry(ExprParser.BACKSLASH, InfixOperator.SOLVE),
             Map.entry(ExprParser.ELEMENTWISE_TIMES, InfixOperator.ELEMENTWISE_MULTIPLY),
             Map.entry(ExprParser.ELEMENTWISE_DIVIDE, InfixOperator.ELEMENTWISE_DIVIDE),

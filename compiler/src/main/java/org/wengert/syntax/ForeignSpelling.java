@@ -60,7 +60,6 @@ record ForeignSpelling(int type, String text, String hint) {
             unclear("*=", "a name is given once: give the new value a new name, as in 'b = a*2'"),
             unclear("/=", "a name is given once: give the new value a new name, as in 'b = a/2'"),
             unclear("^=", "a name is given once: give the new value a new name, as in 'b = a^2'"),
-            unclear("%", "a comment begins with '#'; the remainder of x by m is x - m*floor(x/m)"),
             unclear(".", "a decimal point stands between digits; names have no parts"),
             unclear("\\", "a quotient is written '/'; LaTeX is not read"),
             unclear("$", "a formula stands by itself, without '$' around it"),

@@ -155,7 +155,7 @@ final class Pieces {
             case OR -> OR;
             case AND -> AND;
             case ADD, SUBTRACT, ELEMENTWISE_ADD, ELEMENTWISE_SUBTRACT -> SUM;
-            case MULTIPLY, DIVIDE, SOLVE, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE -> PRODUCT;
+            case MULTIPLY, DIVIDE, REMAINDER, SOLVE, ELEMENTWISE_MULTIPLY, ELEMENTWISE_DIVIDE -> PRODUCT;
         };
     }
 
@@ -180,6 +180,7 @@ final class Pieces {
             case SUBTRACT -> " - ";
             case MULTIPLY -> "*";
             case DIVIDE -> "/";
+            case REMAINDER -> "%";
             case SOLVE -> " \\ ";
             case ELEMENTWISE_ADD -> " .+ ";
             case ELEMENTWISE_SUBTRACT -> " .- ";

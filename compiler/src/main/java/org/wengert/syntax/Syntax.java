@@ -170,7 +170,7 @@ public sealed interface Syntax {
         ELEMENTWISE_POWER
     }
 
-    /** What joins a {@link Chain}; {@code A \ b} is SOLVE. */
+    /** What joins a {@link Chain}; {@code A \ b} is SOLVE; {@code i % n} is of integers. */
     enum InfixOperator {
         ADD,
         SUBTRACT,
@@ -178,6 +178,7 @@ public sealed interface Syntax {
         ELEMENTWISE_SUBTRACT,
         MULTIPLY,
         DIVIDE,
+        REMAINDER,
         SOLVE,
         ELEMENTWISE_MULTIPLY,
         ELEMENTWISE_DIVIDE,

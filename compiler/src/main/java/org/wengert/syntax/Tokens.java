@@ -25,6 +25,7 @@ final class Tokens {
             MINUS,
             TIMES,
             DIVIDE,
+            REMAINDER,
             POWER,
             BACKSLASH,
             ELEMENTWISE_PLUS,

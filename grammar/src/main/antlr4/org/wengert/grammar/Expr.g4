@@ -51,7 +51,7 @@ expression
     | expression '\''                                                   # Transpose
     | <assoc = right> expression ('^' | '.^') expression                # Power
     | ('-' | '+' | 'not') expression                                    # Prefix
-    | expression ('*' | '/' | '\\' | '.*' | './') expression            # Product
+    | expression ('*' | '/' | '%' | '\\' | '.*' | './') expression      # Product
     | expression ('+' | '-' | '.+' | '.-') expression                   # Sum
     | expression ('<' | '<=' | '>' | '>=' | '==' | '!=') expression     # Comparison
     | expression 'and' expression                                       # Conjunction
@@ -102,6 +102,7 @@ PLUS : '+' ;
 MINUS : '-' ;
 TIMES : '*' ;
 DIVIDE : '/' ;
+REMAINDER : '%' ;
 POWER : '^' ;
 BACKSLASH : '\\' ;
 PRIME : '\'' ;

@@ -1,0 +1,214 @@
+package org.wengert.elaborate;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wengert.diagnostic.Code;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.elaborate.Requirements.Complaint;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Size;
+import org.wengert.ir.Type;
+import org.wengert.op.Algebra;
+import org.wengert.op.Arithmetic;
+import org.wengert.op.Piecewise;
+import org.wengert.op.ScalarOperator;
+import org.wengert.source.Span;
+import org.wengert.syntax.Syntax;
+
+/** Makes the loops of comprehensions, of reductions over indices and of {@code for}. */
+final class Comprehensions {
+
+    private final ExpressionElaborator expressions;
+    private final Diagnostics diagnostics;
+    private final Integers integers;
+
+    Comprehensions(ExpressionElaborator expressions, Diagnostics diagnostics, Integers integers) {
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+        this.integers = integers;
+    }
+
+    /** A loop on its way: where it runs, and the scope of its body. */
+    record Bounds(Loop loop, Scope scope) {
+
+        Node make(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
+            return g.loop(
+                    loop.index(),
+                    loop.from(),
+                    loop.to(),
+                    false,
+                    initial,
+                    scope.body().buildResults(results),
+                    roles);
+        }
+    }
+
+    Optional<Bounds> bounds(Syntax.Name name, Syntax.Expression from, Syntax.Expression to, Scope scope) {
+        Optional<Size> first = integers.integer(from, scope);
+        Optional<Size> end = integers.integer(to, scope);
+        if (first.isEmpty() || end.isEmpty()) {
+            return Optional.empty();
+        }
+        Loop loop = new Loop(scope.symbols().fresh(name.text()), first.get(), end.get());
+        return Optional.of(new Bounds(loop, scope.inside(name.text(), loop)));
+    }
+
+    private Optional<Bounds> bounds(Syntax.Range range, Scope scope) {
+        return bounds(range.index(), range.from(), range.to(), scope);
+    }
+
+    /** What is made in the scope of a body. */
+    @FunctionalInterface
+    private interface Element {
+        Optional<Node> in(Scope scope);
+    }
+
+    /** {@code [element for i in from:to, j in ...]}: an axis for each range. */
+    Optional<Node> comprehension(Syntax.Comprehension comprehension, Scope scope) {
+        Optional<Node> array = stacked(
+                comprehension.ranges(),
+                scope,
+                inside -> expressions.any(comprehension.element(), inside),
+                comprehension);
+        int rank = array.map(a -> a.type().shape().rank()).orElse(0);
+        if (rank > Parameters.MOST_AXES) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    comprehension.span(),
+                    "arrays have at most " + Parameters.MOST_AXES + " axes, this has " + rank);
+            return Optional.empty();
+        }
+        return array;
+    }
+
+    private Optional<Node> stacked(List<Syntax.Range> ranges, Scope scope, Element element, Syntax.Expression whole) {
+        if (ranges.isEmpty()) {
+            return element.in(scope);
+        }
+        Optional<Bounds> bounds = bounds(ranges.get(0), scope);
+        if (bounds.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Node> value =
+                stacked(ranges.subList(1, ranges.size()), bounds.get().scope(), element, whole);
+        Loop loop = bounds.get().loop();
+        Message message = Message.of("the range ", loop.from(), ":", loop.to(), " ends before it begins");
+        Complaint complaint =
+                new Complaint(Code.INDEX_OUT_OF_RANGE, ranges.get(0).span(), message);
+        boolean fits = integers.requirements().nonNegative(loop.count(), scope, complaint);
+        return value.filter(v -> fits && isRegular(v, loop, whole.span()))
+                .map(v -> item(bounds.get(), List.of(), List.of(v), Role.STACK, whole.span(), scope));
+    }
+
+    private boolean isRegular(Node element, Loop loop, Span span) {
+        Optional<Size> depending = element.type().shape().sizes().stream()
+                .filter(size -> size.contains(loop.index()))
+                .findFirst();
+        depending.ifPresent(size -> diagnostics.report(
+                Code.SHAPE_MISMATCH,
+                span,
+                "the size " + size + " of an element depends on the index " + loop.index(),
+                "rows of different lengths are no matrix; sums of them are numbers"));
+        return depending.isEmpty();
+    }
+
+    /** The first result of a loop whose results all have one role. */
+    private static Node item(Bounds bounds, List<Node> initial, List<Node> results, Role role, Span span, Scope scope) {
+        return scope.builder().item(tuple(bounds, initial, results, role, span, scope), 0);
+    }
+
+    private static Node tuple(
+            Bounds bounds, List<Node> initial, List<Node> results, Role role, Span span, Scope scope) {
+        scope.builder().at(span);
+        return bounds.make(scope.builder(), initial, results, Collections.nCopies(results.size(), role));
+    }
+
+    /** {@code sum(element for i in from:to)}, and the other folds. */
+    Optional<Node> reduction(Syntax.Reduction reduction, Scope scope) {
+        String name = reduction.function().text();
+        return switch (name) {
+            case "sum" -> summed(reduction, 0, Optional.empty(), scope).map(sums -> sums.get(0));
+            case "mean" ->
+                summed(reduction, 0, Optional.of(Size.ONE), scope)
+                        .map(sums -> new Algebra(scope.builder()).divide(sums.get(0), sums.get(1)));
+            case "prod", "min", "max" -> fold(reduction, 0, start(name, scope), scope);
+            case "logsumexp" -> logSumExp(reduction, 0, scope);
+            default -> {
+                diagnostics.report(
+                        Code.UNKNOWN_NAME,
+                        reduction.function().span(),
+                        "no reduction '" + name + "' over an index",
+                        "reductions are sum, prod, min, max, mean and logsumexp");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /**
+     * The sums over the ranges from {@code range} on.
+     *
+     * @param counted what is summed beside the element
+     */
+    private Optional<List<Node>> summed(Syntax.Reduction reduction, int range, Optional<Size> counted, Scope scope) {
+        if (range == reduction.ranges().size()) {
+            return expressions
+                    .real(reduction.element(), scope)
+                    .map(e -> Stream.concat(Stream.of(e), counted.stream().map(scope.builder()::whole))
+                            .toList());
+        }
+        Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
+        return bounds.flatMap(b -> summed(reduction, range + 1, counted, b.scope())
+                .filter(terms -> isRegular(terms.get(0), b.loop(), reduction.span()))
+                .map(terms -> {
+                    Node tuple = tuple(b, List.of(), terms, Role.SUM, reduction.span(), scope);
+                    return Stream.iterate(0, i -> i < terms.size(), i -> i + 1)
+                            .map(i -> scope.builder().item(tuple, i))
+                            .toList();
+                }));
+    }
+
+    private static Node start(String name, Scope scope) {
+        double value = switch (name) {
+            case "prod" -> 1;
+            case "min" -> Double.POSITIVE_INFINITY;
+            default -> Double.NEGATIVE_INFINITY;
+        };
+        return scope.builder().constant(value);
+    }
+
+    /** The state {@code soFar} after all iterations of the ranges from {@code range} on. */
+    private Optional<Node> fold(Syntax.Reduction reduction, int range, Node soFar, Scope scope) {
+        ScalarOperator operator = switch (reduction.function().text()) {
+            case "prod" -> Arithmetic.MULTIPLY;
+            case "min" -> Piecewise.MIN;
+            default -> Piecewise.MAX;
+        };
+        if (range == reduction.ranges().size()) {
+            Optional<Node> element = expressions.scalar(reduction.element(), scope);
+            return element.map(e -> scope.builder().apply(operator, List.of(soFar, e)));
+        }
+        Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
+        return bounds.flatMap(b -> {
+            Node state = b.scope().body().state("r", Type.REAL);
+            return fold(reduction, range + 1, state, b.scope())
+                    .map(v -> item(b, List.of(soFar), List.of(v), Role.CARRY, reduction.span(), scope));
+        });
+    }
+
+    /** Of several ranges that of the inner ones, for each value of the first index. */
+    private Optional<Node> logSumExp(Syntax.Reduction reduction, int range, Scope scope) {
+        if (range == reduction.ranges().size()) {
+            return expressions.scalar(reduction.element(), scope);
+        }
+        return stacked(
+                        reduction.ranges().subList(range, range + 1),
+                        scope,
+                        inside -> logSumExp(reduction, range + 1, inside),
+                        reduction)
+                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x));
+    }
+}

@@ -1,0 +1,210 @@
+package org.wengert.elaborate;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.diagnostic.Code;
+import org.wengert.diagnostic.Diagnostics;
+import org.wengert.differentiate.Derivatives;
+import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Rewriter;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.op.Access;
+import org.wengert.op.Algebra;
+import org.wengert.op.Layout;
+import org.wengert.pass.Rebuild;
+import org.wengert.syntax.Syntax;
+
+/**
+ * Makes the nodes of {@code diff(e, x)}, {@code jacobian(e, x)} and {@code hessian(e, x)}. What {@code e} is computed from is
+ * written out as a program, differentiated, and evaluated where the derivative stands.
+ */
+final class InnerDerivatives {
+
+    private final ExpressionElaborator expressions;
+    private final Diagnostics diagnostics;
+    private final Budget budget;
+
+    InnerDerivatives(ExpressionElaborator expressions, Diagnostics diagnostics, Budget budget) {
+        this.expressions = expressions;
+        this.diagnostics = diagnostics;
+        this.budget = budget;
+    }
+
+    /** What is differentiated, and with respect to what. */
+    private record Subject(Operand value, Operand variable) {}
+
+    /** The gradient of a number, in the shape of the variable; the derivative of an array with respect to a number. */
+    Optional<Node> diff(Syntax.Call call, Scope scope) {
+        Optional<Subject> subject = subject(call, scope);
+        boolean arrays = subject.filter(s ->
+                        !s.value().shape().isScalar() && !s.variable().shape().isScalar())
+                .isPresent();
+        if (arrays) {
+            refuse(call, subject.get(), "diff is of a number, or with respect to one", "write jacobian(e, x)");
+            return Optional.empty();
+        }
+        return subject.map(s -> s.value().shape().isScalar() ? gradient(call, s, scope) : tangent(call, s, scope));
+    }
+
+    /** For a vector and a vector the matrix with a row for each element of the first. */
+    Optional<Node> jacobian(Syntax.Call call, Scope scope) {
+        Optional<Subject> subject = subject(call, scope);
+        boolean fits = subject.filter(s ->
+                        s.value().shape().rank() == 1 && s.variable().shape().rank() <= 1)
+                .isPresent();
+        if (subject.isPresent() && !fits) {
+            refuse(
+                    call,
+                    subject.get(),
+                    "a jacobian is of a vector, with respect to a vector or a number",
+                    "the derivative of a number is diff(e, x)");
+        }
+        return subject.filter(s -> fits).map(s -> {
+            if (s.variable().shape().isScalar()) {
+                return tangent(call, s, scope);
+            }
+            Held held = hold(s, scope);
+            Graph directional = Derivatives.directional(held.graph(), held.value(), held.variable());
+            Node columns = columns(call, directional, s.variable().node(), scope);
+            return scope.builder().apply(Layout.TRANSPOSE, columns);
+        });
+    }
+
+    /** The second derivatives of a number, with respect to a vector or a number. */
+    Optional<Node> hessian(Syntax.Call call, Scope scope) {
+        Optional<Subject> subject = subject(call, scope);
+        boolean fits = subject.filter(s ->
+                        s.value().shape().isScalar() && s.variable().shape().rank() <= 1)
+                .isPresent();
+        if (subject.isPresent() && !fits) {
+            refuse(
+                    call,
+                    subject.get(),
+                    "a hessian is of a number, with respect to a vector or a number",
+                    "of an array, write it for an element");
+        }
+        return subject.filter(s -> fits).map(s -> {
+            Held held = hold(s, scope);
+            Graph gradient = Derivatives.partial(held.graph(), held.value(), held.variable());
+            Graph directional = Derivatives.directional(
+                    gradient,
+                    gradient.results().get(0),
+                    gradient.inputs().get(gradient.inputs().size() - 1));
+            return s.variable().shape().isScalar()
+                    ? evaluate(
+                            call,
+                            directional,
+                            scope,
+                            s.variable().node(),
+                            scope.builder().constant(1))
+                    : columns(call, directional, s.variable().node(), scope);
+        });
+    }
+
+    private void refuse(Syntax.Call call, Subject subject, String what, String hint) {
+        diagnostics.report(
+                Code.SHAPE_MISMATCH,
+                call.span(),
+                Operand.text(call) + ": " + subject.value().description() + ", "
+                        + subject.variable().description() + ": " + what,
+                hint);
+    }
+
+    private Optional<Subject> subject(Syntax.Call call, Scope scope) {
+        String function = call.function().text();
+        Optional<Operand> value = expressions.operand(call.arguments().get(0), scope);
+        Syntax.Expression second = call.arguments().get(1);
+        if (scope.isInLoop()) {
+            diagnostics.report(
+                    Code.LIMIT, call.span(), function + " inside of a loop or of a comprehension is not supported yet");
+            return Optional.empty();
+        }
+        if (!(second instanceof Syntax.Reference reference)
+                || !scope.isDefined(reference.name().text())) {
+            diagnostics.report(
+                    Code.UNKNOWN_PARAMETER,
+                    second.span(),
+                    "the second argument of " + function + " is the name of a parameter or of a local",
+                    "diff(x^2, x) is 2*x");
+            return Optional.empty();
+        }
+        Optional<Operand> variable = expressions.operand(reference, scope);
+        if (variable.filter(v -> isKnown(v.node())).isPresent()) {
+            diagnostics.report(
+                    Code.UNKNOWN_PARAMETER,
+                    reference.span(),
+                    "'" + reference.name().text() + "' is a constant here, so that nothing varies with it");
+            return Optional.empty();
+        }
+        return value.flatMap(v -> variable.map(x -> new Subject(v, x)));
+    }
+
+    private static boolean isKnown(Node variable) {
+        return variable.isConstant() || variable.operation() instanceof Operation.Whole;
+    }
+
+    private Node gradient(Syntax.Call call, Subject subject, Scope scope) {
+        Scope.Flat flat =
+                scope.flatten(List.of(subject.value().node(), subject.variable().node()));
+        Graph derivative = Derivatives.partial(
+                flat.graph(), flat.values().get(0), flat.values().get(1));
+        return evaluate(call, derivative, scope);
+    }
+
+    private Node tangent(Syntax.Call call, Subject subject, Scope scope) {
+        Scope.Flat flat =
+                scope.flatten(List.of(subject.value().node(), subject.variable().node()));
+        Graph derivative = Derivatives.directional(
+                flat.graph(), flat.values().get(0), flat.values().get(1));
+        return evaluate(call, derivative, scope, scope.builder().constant(1));
+    }
+
+    private Node evaluate(Syntax.Call call, Graph derivative, Scope scope, Node... more) {
+        budget.spend(2L * derivative.size(), call.span());
+        scope.builder().at(call.span());
+        return scope.splice(derivative, more);
+    }
+
+    /** A value as a program in which the variable is the last input, behind the parameters. */
+    private record Held(Graph graph, Node value, Node variable) {}
+
+    private static Held hold(Subject subject, Scope scope) {
+        Scope.Flat flat =
+                scope.flatten(List.of(subject.value().node(), subject.variable().node()));
+        Node free = flat.values().get(1);
+        GraphBuilder g = new GraphBuilder(Rewriter.NONE);
+        Rebuild.Copy copy = new Rebuild.Copy(g);
+        for (Node input : flat.graph().inputs()) {
+            copy.put(input, g.input(input.name().orElseThrow(), input.type()));
+        }
+        Node variable = g.freshInput(free.name().orElse("x"), free.type());
+        copy.put(free, variable);
+        Node value = copy.results(flat.graph(), List.of(flat.values().get(0))).get(0);
+        return new Held(g.build("held", List.of(new Graph.Output("r0", value))), value, variable);
+    }
+
+    /** For each element of the variable the derivative in its direction, as a row. */
+    private Node columns(Syntax.Call call, Graph directional, Node variable, Scope scope) {
+        budget.spend(2L * directional.size(), call.span());
+        scope.builder().at(call.span());
+        Symbol index = scope.symbols().fresh("i");
+        Size n = variable.type().shape().size(0);
+        BodyBuilder body = new BodyBuilder(scope.builder());
+        Node unit = new Algebra(body.graph())
+                .apply(
+                        Layout.scatter(Shape.of(n), List.of(Access.at(Size.of(index)))),
+                        body.graph().constant(1));
+        Node column = scope.spliceInto(body, directional, variable, unit);
+        Node tuple = scope.builder()
+                .loop(index, Size.ZERO, n, false, List.of(), body.buildResults(List.of(column)), List.of(Role.STACK));
+        return scope.builder().item(tuple, 0);
+    }
+}
