@@ -136,17 +136,40 @@ final class ArrayClass {
         return constructor.addCode("$L", code.toString()).build();
     }
 
-    private void condition(FunctionSource.Condition condition, Code code) {
-        String fails = exact(condition.value()) + (condition.zero() ? " != 0" : " < 0");
-        String runs = condition.trips().stream()
-                .filter(t -> t.constant().isEmpty())
-                .map(t -> exact(t) + " > 0 && ")
-                .sorted()
+    private static void condition(FunctionSource.Condition condition, Code code) {
+        for (FunctionSource.Range range : condition.indices()) {
+            String i = java(range.index());
+            code.open("for (int " + i + " = " + exact(range.from()) + "; " + i + " < " + exact(range.to()) + "; " + i
+                    + "++) {");
+        }
+        String guards = condition.guards().stream()
+                .map(guard -> exact(guard) + " >= 0 && ")
                 .collect(Collectors.joining());
-        code.open("if (" + runs + fails + ") {");
-        code.line("throw new IllegalArgumentException(" + CodeBlock.of("$S", condition.what())
-                + values(condition.value()) + ");");
+        code.open("if (" + guards + exact(condition.value()) + (condition.zero() ? " != 0" : " < 0") + ") {");
+        code.line("throw new IllegalArgumentException(" + message(condition.what()) + ");");
         code.close("}");
+        condition.indices().forEach(range -> code.close("}"));
+    }
+
+    /** {@code "inner sizes " + n + " and " + m + " differ"}. */
+    private static String message(List<FunctionSource.Piece> what) {
+        List<String> terms = new ArrayList<>();
+        StringBuilder words = new StringBuilder();
+        for (FunctionSource.Piece piece : what) {
+            Optional<Size> amount = piece.size().filter(size -> size.constant().isEmpty());
+            if (amount.isPresent()) {
+                terms.add(CodeBlock.of("$S", words.toString()).toString());
+                terms.add(IntegerExpressions.atom(amount.get(), ArrayClass::java));
+                words.setLength(0);
+            } else {
+                words.append(piece.words())
+                        .append(piece.size().map(Size::toString).orElse(""));
+            }
+        }
+        if (!words.isEmpty() || terms.isEmpty()) {
+            terms.add(CodeBlock.of("$S", words.toString()).toString());
+        }
+        return String.join(" + ", terms);
     }
 
     /** {@code + ": n = " + n}. */

@@ -47,7 +47,7 @@ final class ArrayMethod {
 
     private static Set<String> reserved(FunctionSource function) {
         Set<String> reserved = new HashSet<>(MethodNames.RESERVED);
-        reserved.addAll(List.of(ArrayClass.WORKSPACE, "swapped", "Matrices", "System", "java"));
+        reserved.addAll(List.of(ArrayClass.WORKSPACE, "swapped", "System", "java"));
         function.sizes().orElseThrow().symbols().forEach(symbol -> reserved.add(JavaNames.identifier(symbol.name())));
         return reserved;
     }

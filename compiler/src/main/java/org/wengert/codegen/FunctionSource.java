@@ -2,7 +2,6 @@ package org.wengert.codegen;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.wengert.differentiate.Derivative;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Size;
@@ -37,11 +36,17 @@ public record FunctionSource(
     public record Sizes(List<Symbol> symbols, List<Condition> conditions) {}
 
     /**
-     * What the sizes of a call must fulfil.
+     * What the sizes of a call must fulfil, for all values of some indices.
      *
      * @param zero whether {@code value} has to be 0 rather than at least 0
-     * @param trips it has to be so only if all of these are positive
-     * @param what is wrong otherwise
+     * @param guards it has to be so only where none of these is negative
+     * @param what is wrong otherwise: words and sizes, one behind the other
      */
-    public record Condition(Size value, boolean zero, Set<Size> trips, String what) {}
+    public record Condition(Size value, boolean zero, List<Range> indices, List<Size> guards, List<Piece> what) {}
+
+    /** The values of an index; there are none if {@code to} is not more than {@code from}. */
+    public record Range(Symbol index, Size from, Size to) {}
+
+    /** Either words or a size. */
+    public record Piece(String words, Optional<Size> size) {}
 }

@@ -15,7 +15,7 @@ import org.wengert.op.KernelForm;
 final class Kernels {
 
     private static final String PACKAGE = "org.wengert.runtime";
-    private static final Pattern CLASS = Pattern.compile("\\b([A-Z]\\w*)\\.\\w+\\(");
+    private static final Pattern CLASS = Pattern.compile("\\b([A-Z]\\w*)\\.\\w+");
     private static final Set<String> CLASS_NAMES = find();
     private static final Pattern USE = Pattern.compile("(?<![\\w.])(" + String.join("|", CLASS_NAMES) + ")(?=\\.)");
 
@@ -30,7 +30,8 @@ final class Kernels {
                 .forEach(template -> {
                     Matcher matcher = CLASS.matcher(template);
                     while (matcher.find()) {
-                        if (!matcher.group(1).equals("Math")) {
+                        if (!matcher.group(1).equals("Math")
+                                && !matcher.group(1).equals("Double")) {
                             names.add(matcher.group(1));
                         }
                     }

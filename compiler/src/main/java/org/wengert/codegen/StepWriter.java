@@ -104,7 +104,9 @@ final class StepWriter {
 
     private String extent(Node array, @org.jspecify.annotations.Nullable String axis) {
         Shape shape = array.type().shape();
-        return integer(axis == null ? shape.count() : shape.size(Integer.parseInt(axis)));
+        boolean whole = axis == null;
+        int index = whole ? 0 : Integer.parseInt(axis);
+        return whole ? integer(shape.count()) : index < shape.rank() ? integer(shape.size(index)) : "1";
     }
 
     void write(List<Step> steps) {

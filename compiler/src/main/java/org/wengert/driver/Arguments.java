@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.wengert.elaborate.FunctionGraph;
-import org.wengert.elaborate.Requirement;
 import org.wengert.elaborate.SizeBinding;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
@@ -40,14 +38,6 @@ public record Arguments(List<Tensor> arrays, Map<Symbol, Long> sizes) {
         List<Tensor> whole = completed(function.graph().inputs(), arrays, integers);
         Map<Symbol, Long> sizes =
                 SizeBinding.of(function, whole.stream().map(Tensor::extents).toList(), integers);
-        List<String> broken = function.requirements().stream()
-                .map(r -> broken(r, sizes))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        if (!broken.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", broken));
-        }
         return new Arguments(whole, sizes);
     }
 
@@ -92,27 +82,5 @@ public record Arguments(List<Tensor> arrays, Map<Symbol, Long> sizes) {
 
     private static ToLongFunction<Symbol> in(Map<Symbol, Long> sizes) {
         return symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow();
-    }
-
-    /** What is wrong, if it is: {@code index out of range: x is real[n], indices are 0 to n-1: n = 2}. */
-    private static Optional<String> broken(Requirement requirement, Map<Symbol, Long> sizes) {
-        try {
-            if (requirement.trips().stream().anyMatch(t -> t.evaluate(in(sizes)) <= 0)) {
-                return Optional.empty();
-            }
-            long value = requirement.value().evaluate(in(sizes));
-            boolean holds = requirement.relation() == Requirement.Relation.ZERO ? value == 0 : value >= 0;
-            return holds ? Optional.empty() : Optional.of(requirement.what() + values(requirement.value(), sizes));
-        } catch (ArithmeticException e) {
-            return Optional.of(requirement.what() + ": " + e.getMessage());
-        }
-    }
-
-    private static String values(Size size, Map<Symbol, Long> sizes) {
-        return size.symbols().isEmpty()
-                ? ""
-                : size.symbols().stream()
-                        .map(s -> s + " = " + sizes.get(s))
-                        .collect(Collectors.joining(", ", ": ", ""));
     }
 }

@@ -186,9 +186,23 @@ public final class CompiledFunction {
         return new FunctionSource.Sizes(
                 function.symbols(),
                 function.requirements().stream()
-                        .map(r -> new FunctionSource.Condition(
-                                r.value(), r.relation() == Requirement.Relation.ZERO, r.trips(), r.what()))
+                        .map(CompiledFunction::condition)
                         .toList());
+    }
+
+    private static FunctionSource.Condition condition(Requirement requirement) {
+        return new FunctionSource.Condition(
+                requirement.value(),
+                requirement.relation() == Requirement.Relation.ZERO,
+                requirement.loops().stream()
+                        .map(loop -> new FunctionSource.Range(loop.index(), loop.from(), loop.to()))
+                        .toList(),
+                requirement.guards(),
+                requirement
+                        .message()
+                        .write(
+                                words -> new FunctionSource.Piece(words, Optional.empty()),
+                                size -> new FunctionSource.Piece("", Optional.of(size))));
     }
 
     /** The definition as the author wrote it, in one layout, long ones shortened. */

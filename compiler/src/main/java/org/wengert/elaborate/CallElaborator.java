@@ -75,6 +75,8 @@ final class CallElaborator {
             case "eye" -> hasArity(call, 1) ? sized.identity(call, scope) : Optional.empty();
             case "reshape" -> hasArguments(call) ? sized.reshape(call, scope) : Optional.empty();
             case "concat" -> hasArguments(call) ? sized.concat(call, scope) : Optional.empty();
+            case "inv", "det", "logdet" -> hasArity(call, 1) ? ofSquare(call, scope) : Optional.empty();
+            case "solve" -> hasArity(call, 2) ? solve(call, scope) : Optional.empty();
             case "rows", "cols" -> hasArity(call, 1) ? sized.extent(call, scope) : Optional.empty();
             default -> builtIn(call, scope);
         };
@@ -105,6 +107,21 @@ final class CallElaborator {
                     return ElementwiseChoice.choose(
                             fitted.get(0), fitted.get(1), fitted.get(2), scope, budget, call.span());
                 });
+    }
+
+    private Optional<Node> ofSquare(Syntax.Call call, Scope scope) {
+        String name = call.function().text();
+        return expressions
+                .operand(call.arguments().get(0), scope)
+                .flatMap(a -> expressions.squares().function(name, a, Operand.text(call), call.span(), scope));
+    }
+
+    private Optional<Node> solve(Syntax.Call call, Scope scope) {
+        Optional<Operand> a = expressions.operand(call.arguments().get(0), scope);
+        Optional<Operand> b = expressions.operand(call.arguments().get(1), scope);
+        return a.isEmpty() || b.isEmpty()
+                ? Optional.empty()
+                : expressions.squares().solve(a.get(), b.get(), Operand.text(call), call.span(), scope);
     }
 
     private boolean hasArguments(Syntax.Call call) {

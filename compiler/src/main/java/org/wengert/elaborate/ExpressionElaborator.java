@@ -26,6 +26,7 @@ final class ExpressionElaborator {
     private final Integers integers;
     private final Elementwise elementwise;
     private final Multiplication multiplication;
+    private final SquareMatrices squares;
     private final ArrayElaborator arrays;
     private final Comprehensions comprehensions;
     private final CallElaborator calls;
@@ -37,9 +38,14 @@ final class ExpressionElaborator {
         this.integers = new Integers(diagnostics);
         this.elementwise = new Elementwise(diagnostics, integers.requirements());
         this.multiplication = new Multiplication(diagnostics, integers.requirements());
+        this.squares = new SquareMatrices(diagnostics, integers.requirements());
         this.arrays = new ArrayElaborator(this, diagnostics, integers, elementwise);
         this.comprehensions = new Comprehensions(this, diagnostics, integers);
         this.calls = new CallElaborator(this, functions, diagnostics, budget, elementwise);
+    }
+
+    SquareMatrices squares() {
+        return squares;
     }
 
     Integers integers() {
@@ -291,11 +297,7 @@ final class ExpressionElaborator {
             case ELEMENTWISE_MULTIPLY -> elementwise.broadcast(Arithmetic.MULTIPLY, what, a, b, span, scope);
             case ELEMENTWISE_DIVIDE -> elementwise.broadcast(Arithmetic.DIVIDE, what, a, b, span, scope);
             case REMAINDER -> throw new IllegalStateException("bug: a remainder of reals");
-            case SOLVE -> {
-                diagnostics.report(
-                        Code.LIMIT, link.span(), "'\\\\' needs a factorisation, which this compiler does not have yet");
-                yield Optional.empty();
-            }
+            case SOLVE -> squares.solve(a, b, what, span, scope);
         };
     }
 

@@ -5,7 +5,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 
 /** An index with its range, {@code from} to {@code to - 1}. */
-record Loop(Symbol index, Size from, Size to) {
+public record Loop(Symbol index, Size from, Size to) {
 
     Size count() {
         return to.minus(from);

@@ -3,6 +3,7 @@ package org.wengert.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -74,6 +75,27 @@ public final class Message {
                 return size;
             }
         });
+    }
+
+    /** The words and the sizes in it, one behind the other, as {@code words} and {@code amount} write them. */
+    public <T> List<T> write(Function<String, T> words, Function<Size, T> amount) {
+        List<T> written = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Words some) {
+                written.add(words.apply(some.text()));
+            } else if (part instanceof Amount some) {
+                written.add(amount.apply(some.size()));
+            } else if (part instanceof Extents some) {
+                boolean known = some.shape().sizes().stream()
+                        .allMatch(size -> size.constant().isPresent());
+                written.add(words.apply(known ? some.shape().toString() : some.written() + " = ["));
+                for (int axis = 0; axis < some.shape().rank() && !known; axis++) {
+                    written.add(amount.apply(some.shape().size(axis)));
+                    written.add(words.apply(axis + 1 < some.shape().rank() ? "," : "]"));
+                }
+            }
+        }
+        return written;
     }
 
     /** As far as it is known without a call. */

@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.GammaFunctions;
+import org.wengert.runtime.LinearSystems;
 import org.wengert.runtime.Logarithms;
 import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.PolygammaFunctions;
+import org.wengert.runtime.Transposed;
 
 /**
  * A generated class in the running JVM. It has a class loader of its own, so that it goes when nobody holds it any more.
@@ -28,10 +30,12 @@ public final class LoadedProgram {
             Evaluations.class,
             ErrorFunctions.class,
             GammaFunctions.class,
+            LinearSystems.class,
             Logarithms.class,
             Matrices.class,
             NormalDistribution.class,
-            PolygammaFunctions.class);
+            PolygammaFunctions.class,
+            Transposed.class);
 
     private final Class<?> type;
     private final Evaluations evaluations;

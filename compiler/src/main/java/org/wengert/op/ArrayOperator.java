@@ -71,6 +71,12 @@ public final class ArrayOperator implements Operator {
         Tensor apply(List<Tensor> x, ToLongFunction<Size> sizes);
     }
 
+    /** Adds the value to {@code sum}, which rounds otherwise than a sum with the value. */
+    @FunctionalInterface
+    interface AddingKernel {
+        void apply(List<Tensor> x, ToLongFunction<Size> sizes, Tensor sum);
+    }
+
     /** A derivative with respect to one operand: what it makes of the tangent, or cotangent, {@code v}. */
     @FunctionalInterface
     public interface Derivative {
@@ -88,6 +94,8 @@ public final class ArrayOperator implements Operator {
 
     private final String name;
     private final String notation;
+    private final String summary;
+    private final Optional<String> reference;
     private final TypeRule types;
     private final Kernel kernel;
     private final List<Optional<Rule>> rules;
@@ -95,6 +103,7 @@ public final class ArrayOperator implements Operator {
     private final Optional<Elements.Rule> elements;
     private final Use use;
     private final Optional<KernelForm> java;
+    private final Optional<AddingKernel> adding;
     private final Function<Shape, Optional<Regions>> regions;
     private final Function<Type, Optional<Size>> view;
     private final Optional<List<Access>> taken;
@@ -104,6 +113,8 @@ public final class ArrayOperator implements Operator {
     private ArrayOperator(Builder b) {
         name = b.name;
         notation = b.notation;
+        summary = b.summary;
+        reference = b.reference;
         types = b.types;
         kernel = b.kernel;
         rules = List.copyOf(b.rules);
@@ -111,6 +122,7 @@ public final class ArrayOperator implements Operator {
         elements = Optional.ofNullable(b.elements);
         use = b.use;
         java = Optional.ofNullable(b.java);
+        adding = Optional.ofNullable(b.adding);
         regions = b.regions;
         view = b.view;
         taken = Optional.ofNullable(b.taken);
@@ -127,6 +139,16 @@ public final class ArrayOperator implements Operator {
     /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}. */
     public String notation() {
         return notation;
+    }
+
+    /** What it is, in a few words. */
+    public String summary() {
+        return summary;
+    }
+
+    /** The kernel that computes it, and where its derivative is derived, where either is worth a word. */
+    public Optional<String> reference() {
+        return reference;
     }
 
     @Override
@@ -160,7 +182,7 @@ public final class ArrayOperator implements Operator {
                 Layout.addPart(x.get(k), parts.get().accesses().get(k), sum, sizes);
             }
         } else {
-            sum.add(evaluate(x, sizes));
+            adding.ifPresentOrElse(add -> add.apply(x, sizes, sum), () -> sum.add(evaluate(x, sizes)));
         }
     }
 
@@ -248,6 +270,8 @@ public final class ArrayOperator implements Operator {
         private final String notation;
         private final TypeRule types;
         private final Kernel kernel;
+        private String summary = "";
+        private Optional<String> reference = Optional.empty();
         private final List<Optional<Rule>> rules = new ArrayList<>();
         private final List<Identity> identities = new ArrayList<>();
         private Elements.@Nullable Rule elements;
@@ -256,6 +280,7 @@ public final class ArrayOperator implements Operator {
         private Function<Type, Optional<Size>> view = operand -> Optional.empty();
         private Use use = Use.ONCE;
         private @Nullable KernelForm java;
+        private @Nullable AddingKernel adding;
         private @Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
         private boolean jointlyLinear;
 
@@ -264,6 +289,16 @@ public final class ArrayOperator implements Operator {
             this.notation = notation;
             this.types = types;
             this.kernel = kernel;
+        }
+
+        Builder summary(String text) {
+            summary = text;
+            return this;
+        }
+
+        Builder reference(String text) {
+            reference = Optional.of(text);
+            return this;
         }
 
         /** The operator is linear in its next operand: the tangent is the operator at the operand's tangent. */
@@ -299,6 +334,12 @@ public final class ArrayOperator implements Operator {
         /** Whole arrays are given to a method of the runtime. */
         Builder java(KernelForm form) {
             java = form;
+            return this;
+        }
+
+        /** There is a method of the runtime that adds the value to what is there. */
+        Builder adding(AddingKernel kernelThatAdds) {
+            adding = kernelThatAdds;
             return this;
         }
 

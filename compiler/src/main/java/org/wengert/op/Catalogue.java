@@ -57,6 +57,13 @@ public final class Catalogue {
         };
     }
 
+    /** Every operator on whole arrays; of a family with attributes, one member. */
+    public static List<ArrayOperator> arrays() {
+        return Stream.of(Layout.samples(), Products.ALL, LinearAlgebra.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** The operator on arrays that dumps call {@code name}. */
     public static Optional<ArrayOperator> namedArray(String name) {
         int open = name.indexOf('[');
@@ -64,12 +71,17 @@ public final class Catalogue {
         String attributes = open < 0 ? "" : name.substring(open + 1, name.length() - 1);
         return family.equals(Layout.TRANSPOSE.name())
                 ? Optional.of(Layout.TRANSPOSE)
-                : Layout.named(family, attributes).or(() -> Products.named(family, attributes));
+                : Layout.named(family, attributes)
+                        .or(() -> Products.named(family, attributes))
+                        .or(() -> LinearAlgebra.named(family, attributes));
     }
 
     /** The calls of the runtime that operators on arrays are. */
     public static List<KernelForm> kernels() {
-        return Products.ALL.stream().flatMap(o -> o.java().stream()).toList();
+        return Stream.of(Products.ALL, LinearAlgebra.ALL)
+                .flatMap(List::stream)
+                .flatMap(o -> o.java().stream())
+                .toList();
     }
 
     /** Any operator that dumps call {@code name}. */

@@ -14,6 +14,7 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.SizeText;
+import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.op.ArrayOperator.Use;
 
@@ -29,9 +30,11 @@ public final class Layout {
                         return one(types).withShape(Shape.of(shape.size(1), shape.size(0)));
                     },
                     (x, sizes) -> transposed(x.get(0)))
+            .summary("transpose of a matrix")
             .linear("#'", (g, x, y, v) -> g.apply(Layout.TRANSPOSE, v))
             .identity("(x')' = x", (g, x) -> operand(x.get(0), Layout.TRANSPOSE))
             .elements(Use.MOVES, (e, x, index) -> e.of(x.get(0), List.of(index.get(1), index.get(0))))
+            .identity("the inverse is found transposed", (g, x) -> LinearAlgebra.transposedInverse(g, x.get(0)))
             .build();
 
     private Layout() {}
@@ -54,6 +57,7 @@ public final class Layout {
                                             .mapToDouble(k -> data[k])
                                             .toArray());
                         })
+                .summary("element, row or part, by index, or by first index and number")
                 .linear(
                         "scatter(#)",
                         (g, x, y, v) -> g.apply(scatter(x.get(0).type().shape(), accesses), v))
@@ -87,6 +91,7 @@ public final class Layout {
                             }
                             return zeros;
                         })
+                .summary("zeros but for a part, which is x")
                 .linear("#[" + subscripts(accesses) + "]", (g, x, y, v) -> g.apply(get(accesses), v))
                 .identity(
                         "all of the zeros are replaced",
@@ -118,6 +123,7 @@ public final class Layout {
                             return one(types).withShape(shape);
                         },
                         (x, sizes) -> repeated(x.get(0), extents(shape, sizes), axes))
+                .summary("x repeated along the axes that it has not")
                 .linear("sum(#)", (g, x, y, v) -> g.apply(sum(others), v))
                 .identity("nothing is repeated", (g, x) -> others.isEmpty() ? Optional.of(x.get(0)) : Optional.empty())
                 .elements(
@@ -135,6 +141,7 @@ public final class Layout {
                         "sum(x)",
                         types -> one(types).withShape(without(one(types).shape(), axes)),
                         (x, sizes) -> summed(x.get(0), axes))
+                .summary("sums along axes, which go")
                 .linear("broadcast(#)", (g, x, y, v) -> {
                     Shape shape = x.get(0).type().shape();
                     return g.apply(
@@ -158,13 +165,19 @@ public final class Layout {
                         "reshape(x)",
                         types -> one(types).withShape(shape),
                         (x, sizes) -> new Tensor(extents(shape, sizes), x.get(0).data()))
+                .summary("the same elements in another shape")
                 .linear(
                         "reshape(#)",
                         (g, x, y, v) -> g.apply(reshape(x.get(0).type().shape()), v))
                 .identity(
                         "the same shape",
                         (g, x) -> x.get(0).type().shape().equals(shape) ? Optional.of(x.get(0)) : Optional.empty())
-                .view(operand -> Optional.of(Size.ZERO))
+                .identity(
+                        "one number is repeated",
+                        (g, x) -> x.get(0).type().isScalar() && !shape.isScalar()
+                                ? Optional.of(g.broadcast(x.get(0), shape))
+                                : Optional.empty())
+                .view(operand -> operand.isScalar() ? Optional.empty() : Optional.of(Size.ZERO))
                 .substituting(r -> reshape(shape.substitute(r)))
                 .build();
     }
@@ -185,6 +198,7 @@ public final class Layout {
                         },
                         (x, sizes) -> stacked(x))
                 .stacked(count)
+                .summary("arrays side by side along a new first axis")
                 .jointlyLinear();
         for (int k = 0; k < count; k++) {
             Size index = Size.of(k);
@@ -381,6 +395,21 @@ public final class Layout {
 
     private static String text(List<Integer> axes) {
         return axes.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /** One member of each family. */
+    static List<ArrayOperator> samples() {
+        Size n = Size.of(new Symbol("n"));
+        Size m = Size.of(new Symbol("m"));
+        List<Access> row = List.of(Access.at(Size.of(new Symbol("i"))), Access.all(m));
+        return List.of(
+                TRANSPOSE,
+                get(row),
+                scatter(Shape.of(n, m), row),
+                broadcast(Shape.of(n, m), List.of(0)),
+                sum(List.of(1)),
+                reshape(Shape.of(n.times(m))),
+                stack(2));
     }
 
     static Type one(List<Type> types) {

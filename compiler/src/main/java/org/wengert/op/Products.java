@@ -5,11 +5,13 @@ import static org.wengert.op.Layout.require;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.op.ArrayOperator.Use;
 import org.wengert.runtime.Matrices;
+import org.wengert.runtime.Transposed;
 
 /**
  * Products of vectors and matrices. Which factor is transposed is part of the operator, so that no transpose is ever formed.
@@ -17,6 +19,8 @@ import org.wengert.runtime.Matrices;
  * 2008, section 2.2.2.
  */
 public final class Products {
+
+    private static final String GILES = "Giles 2008";
 
     /** The sum of the products of equal elements, of vectors or of matrices: {@code trace(a'*b)}. */
     public static final ArrayOperator DOT = array(
@@ -32,6 +36,8 @@ public final class Products {
                     },
                     (x, sizes) -> Tensor.scalar(Matrices.dot(
                             x.get(0).data().length, x.get(0).data(), 0, x.get(1).data(), 0)))
+            .summary("sum of the products of equal elements, of vectors or matrices: trace(a'*b)")
+            .reference("Matrices.dot; " + GILES)
             .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
             .java(KernelForm.of("Matrices.dot(#0, $0, $1)"))
@@ -65,6 +71,8 @@ public final class Products {
                                 0);
                         return y;
                     })
+            .summary("column times row")
+            .reference("Matrices.outer; " + GILES)
             .linear("#*b", (g, x, y, v) -> g.apply(Products.matrixVector(Side.PLAIN), v, x.get(1)))
             .linear("#'*a", (g, x, y, v) -> g.apply(Products.matrixVector(Side.TRANSPOSED), v, x.get(0)))
             .elements(
@@ -99,7 +107,17 @@ public final class Products {
             return this == PLAIN ? TRANSPOSED : PLAIN;
         }
 
-        private static Side of(char id) {
+        /** As names of operators have it. */
+        String id() {
+            return id;
+        }
+
+        /** As formulas have it. */
+        String mark() {
+            return mark;
+        }
+
+        static Side of(char id) {
             return id == 't' ? TRANSPOSED : PLAIN;
         }
     }
@@ -145,8 +163,21 @@ public final class Products {
                             }
                             return y;
                         })
-                .java(KernelForm.of(
-                        "Matrices." + (t ? "transposedTimesVector" : "timesVector") + "(#0.0, #0.1, $0, $1, $y)"))
+                .java(KernelForm.adding(
+                        "Matrices." + (t ? "transposedTimesVector" : "timesVector") + "(#0.0, #0.1, $0, $1, $y)",
+                        "Matrices." + (t ? "addTransposedTimesVector" : "addTimesVector") + "(#0.0, #0.1, $0, $1, $y)"))
+                .adding((x, sizes, y) -> {
+                    Tensor a = x.get(0);
+                    if (t) {
+                        Matrices.addTransposedTimesVector(
+                                a.extent(0), a.extent(1), a.data(), 0, x.get(1).data(), 0, y.data(), 0);
+                    } else {
+                        Matrices.addTimesVector(
+                                a.extent(0), a.extent(1), a.data(), 0, x.get(1).data(), 0, y.data(), 0);
+                    }
+                })
+                .summary("matrix times vector")
+                .reference("Matrices." + (t ? "transposedTimesVector; " : "timesVector; ") + GILES)
                 .linear(
                         t ? "outer(b, #)" : "outer(#, b)",
                         (g, x, y, v) -> t ? g.apply(OUTER, x.get(1), v) : g.apply(OUTER, v, x.get(1)))
@@ -157,7 +188,15 @@ public final class Products {
                         "(a')*b",
                         (g, x) -> Layout.operand(x.get(0), Layout.TRANSPOSE)
                                 .map(a -> g.apply(matrixVector(side.other()), a, x.get(1))))
+                .identity("inv(a)*b = solve(a, b)", (g, x) -> LinearAlgebra.solution(g, x.get(0), side, x.get(1)))
                 .build();
+    }
+
+    private static KernelForm multiplication(Side left, Side right) {
+        boolean s = left.isTransposed();
+        String arguments = "(Transposed." + transposed(left, right).name() + ", " + (s ? "#0.1" : "#0.0") + ", "
+                + (right.isTransposed() ? "#1.0" : "#1.1") + ", " + (s ? "#0.0" : "#0.1") + ", $0, $1, $y)";
+        return KernelForm.adding("Matrices.multiply" + arguments, "Matrices.addMultiply" + arguments);
     }
 
     /** {@code a*b} with either factor, or both, transposed. */
@@ -181,8 +220,7 @@ public final class Products {
                             Tensor b = x.get(1);
                             Tensor y = Tensor.zeros(a.extent(s ? 1 : 0), b.extent(t ? 0 : 1));
                             Matrices.multiply(
-                                    s,
-                                    t,
+                                    transposed(left, right),
                                     y.extent(0),
                                     y.extent(1),
                                     a.extent(s ? 0 : 1),
@@ -194,8 +232,20 @@ public final class Products {
                                     0);
                             return y;
                         })
-                .java(KernelForm.of("Matrices.multiply(" + s + ", " + t + ", " + (s ? "#0.1" : "#0.0") + ", "
-                        + (t ? "#1.0" : "#1.1") + ", " + (s ? "#0.0" : "#0.1") + ", $0, $1, $y)"))
+                .java(multiplication(left, right))
+                .adding((x, sizes, y) -> Matrices.addMultiply(
+                        transposed(left, right),
+                        y.extent(0),
+                        y.extent(1),
+                        x.get(0).extent(s ? 0 : 1),
+                        x.get(0).data(),
+                        0,
+                        x.get(1).data(),
+                        0,
+                        y.data(),
+                        0))
+                .summary("product of matrices")
+                .reference("Matrices.multiply; " + GILES)
                 .linear(
                         s ? "b" + right.mark + "*#'" : "#*b" + right.other().mark,
                         (g, x, y, v) -> s
@@ -214,7 +264,30 @@ public final class Products {
                         "a*(b')",
                         (g, x) -> Layout.operand(x.get(1), Layout.TRANSPOSE)
                                 .map(b -> g.apply(matrixMatrix(left, right.other()), x.get(0), b)))
+                .identity(
+                        "inv(a)*b = solve(a, b)",
+                        (g, x) -> right == Side.PLAIN
+                                ? LinearAlgebra.solution(g, x.get(0), left, x.get(1))
+                                : Optional.empty())
                 .build();
+    }
+
+    /** {@code a*b} with a vector or a matrix b. */
+    static Node times(Algebra g, Node a, Side side, Node b) {
+        ArrayOperator product = b.type().shape().rank() == 1 ? matrixVector(side) : matrixMatrix(side, Side.PLAIN);
+        return g.apply(product, a, b);
+    }
+
+    /** {@code a*b'} with vectors or matrices. */
+    static Node timesTransposed(Algebra g, Node a, Node b) {
+        ArrayOperator product = b.type().shape().rank() == 1 ? OUTER : matrixMatrix(Side.PLAIN, Side.TRANSPOSED);
+        return g.apply(product, a, b);
+    }
+
+    private static Transposed transposed(Side left, Side right) {
+        return left.isTransposed()
+                ? right.isTransposed() ? Transposed.BOTH : Transposed.LEFT
+                : right.isTransposed() ? Transposed.RIGHT : Transposed.NEITHER;
     }
 
     /** The number of columns, or of rows. */

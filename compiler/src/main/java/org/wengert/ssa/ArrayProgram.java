@@ -62,7 +62,7 @@ public record ArrayProgram(
         Node node = outer.getOrDefault(given, given);
         while (!places.containsKey(node)) {
             offset = offset.plus(Terms.viewOffset(node)
-                    .orElseThrow(() -> new IllegalStateException("bug: no place of an array (S2)")));
+                    .orElseThrow(() -> new IllegalStateException("bug: no place of " + given + " (S2)")));
             node = outer.getOrDefault(node.operand(0), node.operand(0));
         }
         return Optional.ofNullable(places.get(node)).orElseThrow().plus(offset);

@@ -2,6 +2,7 @@ package org.wengert.op;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wengert.Page;
@@ -69,6 +70,54 @@ class OperatorsPageTest {
         return out.append('\n').toString();
     }
 
+    private static final String ARRAYS = """
+            ## On arrays
+
+            Arrays lie in memory by rows. A rule says what is made of the tangent or of the adjoint `#`; where only one stands, the
+            operator is linear in that argument, and the tangent is the operator at `#`. What no rule stands for is locally constant. The
+            kernels are those of the runtime's class; their order of summation is fixed, so that the same sizes give the same bits.
+            Derivatives of products, solutions, inverses and determinants: M. B. Giles, Collected matrix derivative results for forward and
+            reverse mode algorithmic differentiation, 2008. See also
+            [the decision on kernels and factors](decisions/0020-matrix-kernels-and-factors.md).
+
+            A matrix is factored once (`factor`, LU with partial pivoting), and the factors serve its solutions, inverse and determinant and
+            all their derivatives. Where a pivot is exactly 0, `det` is 0 and `logdet` is -inf, and solutions, inverses and all derivatives
+            are NaN: never a number that looks like a solution. `logdet` is the logarithm of the magnitude, `log(det(A))` is NaN where the
+            determinant is negative.
+
+            """;
+
+    private static String row(ArrayOperator o) {
+        List<String> cells = new ArrayList<>();
+        cells.add(cell(o.name()));
+        cells.add(o.summary());
+        cells.add(cell(o.notation()));
+        cells.add(
+                o.rules().stream().allMatch(Optional::isEmpty)
+                        ? "none"
+                        : String.join(
+                                "; ",
+                                o.rules().stream()
+                                        .flatMap(Optional::stream)
+                                        .map(OperatorsPageTest::rule)
+                                        .toList()));
+        cells.add(o.reference().orElse(""));
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String rule(ArrayOperator.Rule rule) {
+        return (rule.tangent().isPresent() ? "tangent " + cell(rule.tangentText()) + ", adjoint " : "")
+                + cell(rule.adjointText());
+    }
+
+    private static String arrays() {
+        StringBuilder out = new StringBuilder(ARRAYS)
+                .append("| name | | value | derivative | kernel |\n")
+                .append("| --- | --- | --- | --- | --- |\n");
+        Catalogue.arrays().forEach(o -> out.append(row(o)));
+        return out.append('\n').toString();
+    }
+
     @Test
     void docsOperatorsIsTheCatalogue() {
         StringBuilder out = new StringBuilder(HEAD);
@@ -80,7 +129,8 @@ class OperatorsPageTest {
                         "What syntax and derivatives use",
                         Stream.concat(
                                 Catalogue.all().stream().filter(o -> !o.visible()),
-                                Catalogue.familyMembers().stream())));
+                                Catalogue.familyMembers().stream())))
+                .append(arrays());
         Page.assertIs("operators.md", out.toString().stripTrailing() + "\n");
     }
 }

@@ -1,2 +1,2 @@
-/** What generated classes call beyond {@link java.lang.Math}: scalar kernels, with no dependency but the JDK. */
+/** What generated classes call beyond {@link java.lang.Math}: scalar and matrix kernels, with no dependency but the JDK. */
 package org.wengert.runtime;
