@@ -65,6 +65,7 @@ class ArrayIdentitiesTest {
                 "broadcast[n,m|0,1] B",
                 "sum[] B",
                 "reshape[n,m] B",
+                "reshape[1] s",
                 "transpose B; matvec[t] %0 w",
                 "transpose B; matvec[n] %0 v",
                 "transpose B; matmul[nn] A B",
