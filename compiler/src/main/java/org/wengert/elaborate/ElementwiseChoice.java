@@ -63,7 +63,7 @@ final class ElementwiseChoice {
             bodies.add(body);
             around = body.graph();
         }
-        Node value = choice(g, c, a, b, around);
+        Node value = choice(c, a, b, around);
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             GraphBuilder outside = axis == 0 ? g : bodies.get(axis - 1).graph();
             Node tuple = outside.loop(
@@ -79,12 +79,12 @@ final class ElementwiseChoice {
         return value;
     }
 
-    private Node choice(GraphBuilder g, Node c, Node a, Node b, GraphBuilder innermost) {
-        Node test = element(c, g, bodies);
+    private Node choice(Node c, Node a, Node b, GraphBuilder innermost) {
+        Node test = element(c, bodies);
         BodyBuilder then = new BodyBuilder(innermost);
         BodyBuilder otherwise = new BodyBuilder(innermost);
-        Node first = element(a, g, with(then));
-        Node second = element(b, g, with(otherwise));
+        Node first = element(a, with(then));
+        Node second = element(b, with(otherwise));
         Node tuple = innermost.cond(test, then.buildResults(List.of(first)), otherwise.buildResults(List.of(second)));
         return innermost.item(tuple, 0);
     }
@@ -95,8 +95,8 @@ final class ElementwiseChoice {
         return all;
     }
 
-    /** The element at the indices of an array of {@code g}, as a value of the last of the bodies. */
-    private Node element(Node array, GraphBuilder g, List<BodyBuilder> inside) {
+    /** The element at the indices of an array, as a value of the last of the bodies. */
+    private Node element(Node array, List<BodyBuilder> inside) {
         GraphBuilder into = inside.get(inside.size() - 1).graph();
         Map<Node, Node> made = new HashMap<>();
         for (Node node : pulled(array).values()) {
