@@ -40,8 +40,9 @@ final class ArrayFunctions {
      *
      * @param signature as it is called
      * @param ranks of its arguments; -1 for any that is no scalar
+     * @param square whether its first argument is a square matrix
      */
-    record Function(String signature, List<Integer> ranks, Body body) {
+    record Function(String signature, List<Integer> ranks, boolean square, Body body) {
 
         boolean fits(List<Node> arguments) {
             return arguments.size() == ranks.size()
@@ -65,10 +66,10 @@ final class ArrayFunctions {
         add("norm", "norm(x)", List.of(ANY), (g, x) -> g.norm(x.get(0)));
         add("norm1", "norm1(x)", List.of(ANY), (g, x) -> g.sum(g.algebra.apply(Piecewise.ABS, x.get(0))));
         add("norminf", "norminf(x)", List.of(ANY), (g, x) -> g.max(g.algebra.apply(Piecewise.ABS, x.get(0))));
-        add("trace", "trace(A)", List.of(2), (g, x) -> g.trace(x.get(0)));
+        addSquare("trace", "trace(A)", List.of(2), (g, x) -> g.trace(x.get(0)));
         add("transpose", "transpose(A)", List.of(2), (g, x) -> g.algebra.apply(Layout.TRANSPOSE, x.get(0)));
         add("outer", "outer(x, y)", List.of(1, 1), (g, x) -> g.algebra.apply(Products.OUTER, x.get(0), x.get(1)));
-        add("diag", "diag(A)", List.of(2), (g, x) -> g.diagonal(x.get(0), Role.STACK));
+        addSquare("diag", "diag(A)", List.of(2), (g, x) -> g.diagonal(x.get(0), Role.STACK));
         add("diag", "diag(x)", List.of(1), (g, x) -> g.diagonalMatrix(x.get(0)));
         add("cumsum", "cumsum(x)", List.of(1), (g, x) -> g.cumulated(x.get(0)));
         add("logsumexp", "logsumexp(x)", List.of(ANY), (g, x) -> g.logSumExp(x.get(0)));
@@ -83,7 +84,11 @@ final class ArrayFunctions {
     private ArrayFunctions() {}
 
     private static void add(String name, String signature, List<Integer> ranks, Body body) {
-        FUNCTIONS.computeIfAbsent(name, n -> new ArrayList<>()).add(new Function(signature, ranks, body));
+        FUNCTIONS.computeIfAbsent(name, n -> new ArrayList<>()).add(new Function(signature, ranks, false, body));
+    }
+
+    private static void addSquare(String name, String signature, List<Integer> ranks, Body body) {
+        FUNCTIONS.computeIfAbsent(name, n -> new ArrayList<>()).add(new Function(signature, ranks, true, body));
     }
 
     /** The functions of that name. */

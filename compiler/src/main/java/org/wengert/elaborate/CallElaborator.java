@@ -177,8 +177,7 @@ final class CallElaborator {
         scope.builder().at(call.span());
         for (ArrayFunctions.Function function : ofArrays) {
             if (function.fits(nodes)) {
-                return Optional.of(function.body()
-                        .at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()), nodes));
+                return ofArrays(call, function, arguments, scope);
             }
         }
         if (operator.isEmpty()) {
@@ -197,6 +196,21 @@ final class CallElaborator {
             return Optional.empty();
         }
         return scalarFunction(call, operator.get(), arguments, scope);
+    }
+
+    private Optional<Node> ofArrays(
+            Syntax.Call call, ArrayFunctions.Function function, List<Operand> arguments, Scope scope) {
+        List<Node> nodes = new ArrayList<>(arguments.stream().map(Operand::node).toList());
+        if (function.square()) {
+            Optional<Node> square = elementwise.square(arguments.get(0), Operand.text(call), call.span(), scope);
+            if (square.isEmpty()) {
+                return Optional.empty();
+            }
+            nodes.set(0, square.get());
+        }
+        scope.builder().at(call.span());
+        return Optional.of(
+                function.body().at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()), nodes));
     }
 
     private Optional<Node> scalarFunction(

@@ -131,6 +131,15 @@ final class Elementwise {
         return same;
     }
 
+    /** A matrix that has to have as many columns as rows. */
+    Optional<Node> square(Operand a, String what, Span span, Scope scope) {
+        Size n = a.shape().size(0);
+        Message message = Message.of(what, ": ", a.description(), ", which is not square");
+        return requirements.equal(n, a.shape().size(1), scope, new Complaint(Code.SHAPE_MISMATCH, span, message))
+                ? Optional.of(reshaped(a.node(), Shape.of(n, n), scope))
+                : Optional.empty();
+    }
+
     /** The same elements as an array of {@code shape}, whose sizes are equal at every call that is let through. */
     static Node reshaped(Node node, Shape shape, Scope scope) {
         return node.type().shape().equals(shape) ? node : scope.builder().apply(Layout.reshape(shape), node);

@@ -95,7 +95,7 @@ final class ElementwiseChoice {
         return all;
     }
 
-    /** The element at the indices of an array of {@code g}, as a value of the last of the bodies. */
+    /** The element at the indices of an array, as a value of the last of the bodies. */
     private Node element(Node array, List<BodyBuilder> inside) {
         GraphBuilder into = inside.get(inside.size() - 1).graph();
         Map<Node, Node> made = new HashMap<>();

@@ -37,7 +37,7 @@ final class ExpressionElaborator {
         this.budget = budget;
         this.integers = new Integers(diagnostics);
         this.elementwise = new Elementwise(diagnostics, integers.requirements());
-        this.multiplication = new Multiplication(diagnostics, integers.requirements());
+        this.multiplication = new Multiplication(diagnostics, integers.requirements(), elementwise);
         this.squares = new SquareMatrices(diagnostics, integers.requirements());
         this.arrays = new ArrayElaborator(this, diagnostics, integers, elementwise);
         this.comprehensions = new Comprehensions(this, diagnostics, integers);

@@ -25,8 +25,10 @@ final class Multiplication {
 
     private final Diagnostics diagnostics;
     private final Requirements requirements;
+    private final Elementwise elementwise;
 
-    Multiplication(Diagnostics diagnostics, Requirements requirements) {
+    Multiplication(Diagnostics diagnostics, Requirements requirements, Elementwise elementwise) {
+        this.elementwise = elementwise;
         this.diagnostics = diagnostics;
         this.requirements = requirements;
     }
@@ -122,22 +124,19 @@ final class Multiplication {
      * call decides.
      */
     Optional<Node> power(Operand a, Size exponent, String what, Span span, Scope scope) {
-        Size n = a.shape().size(0);
-        Message square = Message.of(what, ": ", a.description(), ", which is not square");
         Message negative = Message.of(what, ": the exponent ", exponent, " is negative");
-        if (!requirements.equal(
-                        n, a.shape().size(1), scope, new Requirements.Complaint(Code.SHAPE_MISMATCH, span, square))
+        Optional<Node> base = elementwise.square(a, what, span, scope);
+        if (base.isEmpty()
                 || !requirements.nonNegative(
                         exponent, scope, new Requirements.Complaint(Code.NOT_AN_INTEGER, span, negative))) {
             return Optional.empty();
         }
         scope.builder().at(span);
-        Node base = Elementwise.reshaped(a.node(), Shape.of(n, n), scope);
         ArrayFunctions.Maker g = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
         return Optional.of(
                 exponent.constant().isPresent()
-                        ? squared(base, exponent.constant().getAsLong(), g)
-                        : iterated(base, exponent, g));
+                        ? squared(base.get(), exponent.constant().getAsLong(), g)
+                        : iterated(base.get(), exponent, g));
     }
 
     private static Node squared(Node base, long exponent, ArrayFunctions.Maker g) {

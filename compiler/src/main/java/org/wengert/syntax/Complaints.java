@@ -50,6 +50,12 @@ final class Complaints {
                 && expectedTokens(parser, e).contains(COLON)
                 && !Tokens.in(Tokens.BEGIN_OPERAND, found)) {
             noColon(parser, found);
+        } else if (parser.getContext().getRuleIndex() == RULE_range) {
+            report(
+                    Code.MALFORMED_RANGE,
+                    found,
+                    "'for' needs an index and its range, found " + Tokens.quote(found),
+                    "it is written as in 'for i in 0:n'");
         } else if (afterOperand(parser, found)) {
             afterOperand(previous(parser, found), found, parser.getContext().getRuleIndex());
         } else if (found.getType() == ASSIGN && expectsExpression(parser, e)) {

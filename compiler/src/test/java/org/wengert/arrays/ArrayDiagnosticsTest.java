@@ -22,6 +22,8 @@ class ArrayDiagnosticsTest {
                     f(x: real[n], A: real[n,m]) = A/x               | A/x: x is [n], and only numbers divide
                     f(x: real[n]) = x^2                             | x^2: x is [n], 2 is a number
                     f(A: real[2,3]) = A^2                           | A^2: A is [2,3], which is not square
+                    f(A: real[2,3]) = trace(A)                      | trace(A): A is [2,3], which is not square
+                    f(A: real[2,3]) = diag(A)                       | diag(A): A is [2,3], which is not square
                     f(A: real[n,n]) = A^-1                          | A^-1: the exponent -1 is negative
                     f(A: real[n,n,n]) = A'                          | only vectors and matrices are transposed: A is [n,n,n]
                     f(x: real[3]) = x[3]                            | x[3]: x is [3]: index 3 is not in 0:3

@@ -36,7 +36,7 @@ class CallRequirementsTest {
                 extents.add(
                         given[i].equals("()")
                                 ? new int[0]
-                                : Arrays.stream(given[i].split("x"))
+                                : Arrays.stream(given[i].split("x", -1))
                                         .mapToInt(Integer::parseInt)
                                         .toArray());
             }

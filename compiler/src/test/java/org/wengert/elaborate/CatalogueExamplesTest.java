@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wengert.arrays.ArrayProgram;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostic;
-import org.wengert.driver.Compiler;
-import org.wengert.driver.CompilerOptions;
-import org.wengert.source.SourceText;
 
 class CatalogueExamplesTest {
 
@@ -27,8 +25,7 @@ class CatalogueExamplesTest {
     }
 
     private static List<Diagnostic> said(String program) {
-        return Compiler.compile(SourceText.of("f.expr", program), CompilerOptions.named("f"))
-                .diagnostics();
+        return ArrayProgram.diagnostics(program);
     }
 
     @Test

@@ -40,17 +40,14 @@ class ErrorsTest {
         f(x) = (y = 2)   @ 1:11 misplaced-assignment: '=' gives a name its value, which an expression cannot | '==' compares
         let x = 3   @ 1:1 foreign-spelling: 'let' is not a word of the language | a name is given as in 'x = 1', without 'let'
         def f(x)    @ 1:1 foreign-spelling: 'def' is not a word of the language | a function is defined as in 'f(x) = x^2', without 'def'
-        f(x: int) = x    @ 1:6 limit: integer parameters are not supported yet | leave ': int' out
-        f(x: real[n]) = x @ 1:10 limit: '[': vectors and matrices are not supported yet | write one scalar name for each element, as in x0, x1, x2
-        f(x: doubl) = x  @ 1:6 unknown-type: 'doubl' is not a type | a parameter is 'real', which need not be written
+        f(x: doubl) = x  @ 1:6 unknown-type: 'doubl' is not a type | a parameter is 'real', which need not be written, 'real[n]', 'real[n, m]' or 'int'
         f(x) = g(y: real) @ 1:13 malformed-definition: a type stands outside of the head of a definition | only a definition has types, as in 'f(x: real) = x^2'
         f(x^2) = x  @ 1:3 malformed-definition: a parameter is a name | compute with it on the right of '='
         derive f: taylor(3) @ 1:18 limit: products of a given order are not supported yet | name the parameters that the derivative is taken for
-        [1, 2]      @ 1:1 limit: '[': vectors and matrices are not supported yet | write one scalar expression for each element
-        sum(x for i in 0:n) @ 1:7 limit: 'for': sums over an index are not supported yet | write it out, one line or one term for each index
-        for i       @ 1:1 limit: 'for': loops are not supported yet | write it out, one line or one term for each index
-        A' + 1      @ 1:2 limit: transpose "'": vectors and matrices are not supported yet | a scalar is its own transpose: leave it out
-        a .* b      @ 1:3 limit: '.*': vectors and matrices are not supported yet | for scalars write '*'
+        for i       @ 1:1 unexpected: expected an expression or a definition, found 'for' | 'for' is a word of the language and cannot be a name
+        sum(x for i in n)  @ 1:17 malformed-range: 'for' needs an index and its range, found ')' | it is written as in 'for i in 0:n'
+        sum(x for i = 0:n) @ 1:13 malformed-range: 'for' needs an index and its range, found '=' | it is written as in 'for i in 0:n'
+        [x for 0:n] @ 1:8 malformed-range: 'for' needs an index and its range, found '0' | it is written as in 'for i in 0:n'
         1e999       @ 1:1 number-overflow: '1e999' is larger than the largest double, 1.7976931348623157e308 | write 'inf' if infinity is meant
         1e-999      @ 1:1 number-underflow: '1e-999' is smaller than the smallest double, 4.9e-324, and is read as 0 | write '0' if zero is meant, or rescale
         1.2.3       @ 1:1 malformed-number: '1.2.3' is not a number | a number has one decimal point, as in 2.5e-3
