@@ -157,7 +157,7 @@ final class AdjointSweep extends Sweep {
         Size iteration = Size.of(loop.index()).minus(loop.from());
         for (int k = 0; k < body.inputs().size(); k++) {
             boolean state = k < loop.carried();
-            Node outer = state ? frame.builder().item(region.tuple(), region.kept(k)) : region.operand(k);
+            Node outer = state ? region.kept().get(k) : region.operand(k);
             Node captured = builder.capture(frame.primal(outer));
             inside.put(
                     body.inputs().get(k),

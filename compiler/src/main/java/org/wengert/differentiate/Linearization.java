@@ -62,8 +62,9 @@ final class Linearization {
      *
      * @param loop as it was written, its results being the first items of {@code tuple}
      * @param active which inputs and outputs of its body vary
+     * @param kept for each state the item that has its values before each iteration
      */
-    record LoopRegion(Node tuple, Operation.Loop loop, Activity.OfLoop active) {
+    record LoopRegion(Node tuple, Operation.Loop loop, Activity.OfLoop active, List<Node> kept) {
 
         Graph body() {
             return loop.body().graph();
@@ -72,11 +73,6 @@ final class Linearization {
         /** The operand that input {@code k} of the body stands for: a captured value, or the first value of a state. */
         Node operand(int k) {
             return tuple.operand(loop.body().operands().get(k));
-        }
-
-        /** The item that has the values of state {@code k} before each iteration. */
-        int kept(int k) {
-            return body().outputs().size() + k;
         }
     }
 
@@ -270,7 +266,13 @@ final class Linearization {
         put(node, tuple, false);
         Activity.OfLoop active =
                 Activity.of(loop, operands.stream().map(varied::contains).toList());
-        loops.put(tuple, new LoopRegion(tuple, loop, active));
+        List<Node> kept = new ArrayList<>();
+        for (Node state : states) {
+            Node item = g.item(tuple, body.outputs().size() + kept.size());
+            g.describeLike(item, state);
+            kept.add(item);
+        }
+        loops.put(tuple, new LoopRegion(tuple, loop, active, List.copyOf(kept)));
     }
 
     private Linearization body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
-import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
@@ -53,7 +52,7 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
             if (!sound || !shapes(call, function, arguments, symbols, scope)) {
                 return Optional.empty();
             }
-            renameIndices(function.graph(), scope, symbols);
+            scope.symbols().renameIndices(function.graph(), symbols);
             for (Requirement r : function.requirements()) {
                 r.loops()
                         .forEach(loop -> symbols.computeIfAbsent(
@@ -181,17 +180,6 @@ record CallBinding(List<Node> arguments, Map<Symbol, Size> symbols) {
 
         private static Requirements.Complaint complaint(Syntax.Call call, Message message) {
             return new Requirements.Complaint(Code.SHAPE_MISMATCH, call.span(), message);
-        }
-
-        /** Fresh indices for the loops of a graph that is written out in this scope. */
-        private static void renameIndices(Graph graph, Scope scope, Map<Symbol, Size> replacements) {
-            for (Node node : graph.nodes()) {
-                if (node.operation() instanceof Operation.Loop loop) {
-                    replacements.computeIfAbsent(
-                            loop.index(), i -> Size.of(scope.symbols().fresh(i.name())));
-                }
-                node.operation().bodies().forEach(body -> renameIndices(body.graph(), scope, replacements));
-            }
         }
 
         private static List<Node> fitted(

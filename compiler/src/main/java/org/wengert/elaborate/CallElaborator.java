@@ -11,7 +11,6 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
 import org.wengert.op.Catalogue;
-import org.wengert.op.Piecewise;
 import org.wengert.op.Products;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
@@ -97,14 +96,17 @@ final class CallElaborator {
         }
         Optional<Operand> a = expressions.operand(then, scope);
         Optional<Operand> b = expressions.operand(otherwise, scope);
-        return a.isEmpty() || b.isEmpty()
-                ? Optional.empty()
-                : elementwise.apply(
-                        Piecewise.SELECT,
-                        Operand.text(call),
-                        List.of(Operand.of(test.get(), condition), a.get(), b.get()),
-                        call.span(),
-                        scope);
+        if (a.isEmpty() || b.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Operand> operands = List.of(Operand.of(test.get(), condition), a.get(), b.get());
+        return elementwise
+                .fitted(operands, Operand.text(call), call.span(), scope)
+                .map(fitted -> {
+                    scope.builder().at(call.span());
+                    return ElementwiseChoice.choose(
+                            fitted.get(0), fitted.get(1), fitted.get(2), scope, budget, call.span());
+                });
     }
 
     private Optional<Node> ofSquare(Syntax.Call call, Scope scope) {

@@ -59,20 +59,32 @@ final class Elementwise {
      * @param what is written, {@code x + y}
      */
     Optional<Node> apply(ScalarOperator operator, String what, List<Operand> operands, Span span, Scope scope) {
+        return fitted(operands, what, hint(operator), span, scope).map(nodes -> {
+            scope.builder().at(span);
+            return scope.builder().apply(operator, nodes);
+        });
+    }
+
+    /** Operands of one shape, scalars aside. */
+    Optional<List<Node>> fitted(List<Operand> operands, String what, Span span, Scope scope) {
+        return fitted(operands, what, Optional.empty(), span, scope);
+    }
+
+    private Optional<List<Node>> fitted(
+            List<Operand> operands, String what, Optional<String> hint, Span span, Scope scope) {
         Optional<Operand> like =
                 operands.stream().filter(o -> !o.shape().isScalar()).findFirst();
         List<Node> nodes = new ArrayList<>();
         for (Operand operand : operands) {
             Optional<Node> fitted = like.isEmpty() || operand.shape().isScalar()
                     ? Optional.of(operand.node())
-                    : same(like.get(), operand, what, hint(operator), span, scope);
+                    : same(like.get(), operand, what, hint, span, scope);
             if (fitted.isEmpty()) {
                 return Optional.empty();
             }
             nodes.add(fitted.get());
         }
-        scope.builder().at(span);
-        return Optional.of(scope.builder().apply(operator, nodes));
+        return Optional.of(nodes);
     }
 
     private static Optional<String> hint(ScalarOperator operator) {

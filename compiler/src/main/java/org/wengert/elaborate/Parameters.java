@@ -33,7 +33,7 @@ final class Parameters {
         parameters.stream().filter(FunctionGraph::isInteger).forEach(p::integer);
         Set<String> names = parameters.stream().map(x -> x.name().text()).collect(Collectors.toSet());
         parameters.forEach(x -> p.sizes(x, names));
-        parameters.stream().filter(x -> !FunctionGraph.isInteger(x)).forEach(p::real);
+        parameters.stream().filter(x -> !FunctionGraph.isInteger(x)).forEach(x -> p.real(x, names));
     }
 
     private void integer(Syntax.Parameter parameter) {
@@ -71,39 +71,53 @@ final class Parameters {
         }
     }
 
-    private void real(Syntax.Parameter parameter) {
+    private void real(Syntax.Parameter parameter, Set<String> parameters) {
         String name = parameter.name().text();
-        Optional<Shape> shape = sizes(parameter);
+        Optional<Shape> shape = realSizes(parameter, parameters);
         if (isNew(parameter)) {
             scope.builder().at(parameter.span());
             scope.define(name, shape.map(s -> scope.builder().input(name, Type.real(s))));
         }
     }
 
-    private Optional<Shape> sizes(Syntax.Parameter parameter) {
+    private Optional<Shape> realSizes(Syntax.Parameter parameter, Set<String> parameters) {
         List<Size> sizes = new ArrayList<>();
         List<Syntax.Expression> entries = shape(parameter);
         for (Syntax.Expression entry : entries) {
             Optional<String> unknown = FreeNames.of(entry).stream()
-                    .filter(name -> !scope.isDefined(name))
+                    .filter(name -> scope.integer(name).isEmpty())
                     .findFirst();
             if (unknown.isPresent()) {
-                diagnostics.report(
-                        Code.NOT_AN_INTEGER,
-                        entry.span(),
-                        "no argument says what the size '" + unknown.get() + "' is",
-                        "a size is given where it stands alone, as in y: real[" + unknown.get()
-                                + "], or by a parameter " + unknown.get() + ": int");
-                scope.define(unknown.get(), Optional.empty());
-                continue;
+                unknown(unknown.get(), entry, parameters.contains(unknown.get()));
+            } else {
+                integers.integer(entry, scope)
+                        .filter(size -> isSize(size, entry))
+                        .ifPresent(sizes::add);
             }
-            integers.integer(entry, scope).filter(size -> isSize(size, entry)).ifPresent(sizes::add);
         }
         if (sizes.size() > MOST_AXES) {
             diagnostics.report(Code.LIMIT, parameter.span(), "arrays have at most " + MOST_AXES + " axes");
             return Optional.empty();
         }
         return sizes.size() == entries.size() ? Optional.of(new Shape(sizes)) : Optional.empty();
+    }
+
+    private void unknown(String name, Syntax.Expression entry, boolean isParameter) {
+        if (isParameter) {
+            diagnostics.report(
+                    Code.NOT_AN_INTEGER,
+                    entry.span(),
+                    "the size '" + name + "' is a parameter that is a real value",
+                    "write " + name + ": int, or choose another name for the size");
+        } else if (!scope.isDefined(name)) {
+            diagnostics.report(
+                    Code.NOT_AN_INTEGER,
+                    entry.span(),
+                    "no argument says what the size '" + name + "' is",
+                    "a size is given where it stands alone, as in y: real[" + name + "], or by a parameter " + name
+                            + ": int");
+            scope.define(name, Optional.empty());
+        }
     }
 
     private boolean isSize(Size size, Syntax.Expression entry) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.wengert.diagnostic.Code;
 import org.wengert.ir.Size;
+import org.wengert.ir.Size.Function2;
 import org.wengert.ir.Symbol;
 import org.wengert.source.Span;
 
@@ -69,7 +70,8 @@ public record Requirement(
             return guards.stream().allMatch(guard -> guard.evaluate(values) >= 0)
                     && !relation.holds(value.evaluate(values));
         } catch (ArithmeticException noValue) {
-            return true;
+            // That a quotient comes out whole is a requirement of its own, with its own words.
+            return value.applications(Function2.QUOTIENT).isEmpty();
         }
     }
 

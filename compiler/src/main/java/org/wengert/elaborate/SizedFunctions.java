@@ -13,6 +13,7 @@ import org.wengert.ir.Size;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
+import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
 /** Makes the nodes of the built-ins whose results have a shape of their own: {@code zeros(n, m)}, {@code concat(x, y)}. */
@@ -102,8 +103,9 @@ final class SizedFunctions {
             return Optional.empty();
         }
         List<Node> fitted = new ArrayList<>();
+        String what = Operand.text(call);
         for (Operand part : parts) {
-            fitted(call, parts.get(0), part, scope).ifPresent(fitted::add);
+            fitted(what, call.span(), parts.get(0), part, scope).ifPresent(fitted::add);
         }
         return fitted.size() == parts.size() ? Optional.of(joined(fitted, scope)) : Optional.empty();
     }
@@ -115,12 +117,12 @@ final class SizedFunctions {
     }
 
     /** {@code part} with the axes of {@code first} but for their own first one. */
-    private Optional<Node> fitted(Syntax.Call call, Operand first, Operand part, Scope scope) {
+    private Optional<Node> fitted(String what, Span span, Operand first, Operand part, Scope scope) {
         List<Size> sizes = new ArrayList<>(first.shape().sizes());
         if (part.shape().rank() > 0 && sizes.size() == part.shape().rank()) {
             sizes.set(0, part.shape().size(0));
         }
-        return elementwise.same(first, part, new Shape(sizes), Operand.text(call), call.span(), scope);
+        return elementwise.same(first, part, new Shape(sizes), what, span, scope);
     }
 
     private static Node joined(List<Node> parts, Scope scope) {

@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 
 /** The symbols of a function, and what its calls must fulfil. */
@@ -31,6 +35,16 @@ final class Symbols {
         Symbol size = fresh(name);
         sizes.add(size);
         return size;
+    }
+
+    /** Fresh indices for the loops of a graph that is written out a second time. */
+    void renameIndices(Graph graph, Map<Symbol, Size> replacements) {
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Loop loop) {
+                replacements.computeIfAbsent(loop.index(), i -> Size.of(fresh(i.name())));
+            }
+            node.operation().bodies().forEach(body -> renameIndices(body.graph(), replacements));
+        }
     }
 
     boolean isSize(Symbol symbol) {

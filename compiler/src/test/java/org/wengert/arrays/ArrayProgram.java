@@ -109,4 +109,14 @@ public record ArrayProgram(FunctionGraph function, Graph primal) {
     public List<Tensor> adjoint(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> yBar) {
         return run(derive(primal, Product.ADJOINT), sizes, x, yBar);
     }
+
+    /** The tangents of the results in one direction. */
+    public List<Tensor> tangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
+        return run(derive(primal, Product.TANGENT), sizes, x, xDot);
+    }
+
+    /** Of one number: the tangents of its gradient in one direction. */
+    public List<Tensor> gradientTangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
+        return run(derive(primal, Product.HVP), sizes, x, xDot);
+    }
 }

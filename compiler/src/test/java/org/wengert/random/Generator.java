@@ -102,7 +102,7 @@ final class Generator {
             g.functions.add(g.function("h" + i + suffix, 1));
         }
         g.functions.add(g.function("f" + suffix, g.random.nextInt(3) > 0 ? 1 : 1 + g.random.nextInt(3)));
-        return new RandomProgram(g.parameters, List.copyOf(g.functions));
+        return new RandomProgram(List.copyOf(g.functions));
     }
 
     private RandomProgram.Function function(String name, int results) {
@@ -116,7 +116,7 @@ final class Generator {
             }
             values.add(results > 1 ? Tree.leaf("r" + i) : value);
         }
-        return new RandomProgram.Function(name, statements, values);
+        return new RandomProgram.Function(name, parameters, statements, values);
     }
 
     private List<RandomProgram.Statement> statements(int count, int depth) {

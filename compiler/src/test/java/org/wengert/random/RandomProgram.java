@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A valid program: functions, the last of which is the subject.
- *
- * @param parameters of every function
- */
-record RandomProgram(List<String> parameters, List<Function> functions) {
+/** A valid program: functions, the last of which is the subject. */
+record RandomProgram(List<Function> functions) {
 
-    /** A function with its statements and results. */
-    record Function(String name, List<Statement> statements, List<Tree> results) {
+    /**
+     * A function with its statements and results.
+     *
+     * @param parameters with their types
+     */
+    record Function(String name, List<String> parameters, List<Statement> statements, List<Tree> results) {
 
-        String text(List<String> parameters) {
+        String text() {
             StringBuilder out = new StringBuilder(name + "(" + String.join(", ", parameters) + ") = {\n");
             statements.forEach(s -> s.write("  ", out));
             return out.append("  return ")
@@ -101,6 +101,44 @@ record RandomProgram(List<String> parameters, List<Function> functions) {
         }
     }
 
+    /** {@code for index in 0:to { ... }}, with a state that is given before it. */
+    record Repeat(String index, String to, List<Statement> body) implements Statement {
+        @Override
+        public void write(String indent, StringBuilder out) {
+            out.append(indent)
+                    .append("for ")
+                    .append(index)
+                    .append(" in 0:")
+                    .append(to)
+                    .append(" {\n");
+            body.forEach(s -> s.write(indent + "  ", out));
+            out.append(indent).append("}\n");
+        }
+
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
+
+        @Override
+        public Statement replace(String old, Tree by) {
+            return new Repeat(
+                    index, to, body.stream().map(s -> s.replace(old, by)).toList());
+        }
+
+        @Override
+        public List<Statement> smaller() {
+            List<Statement> all = new ArrayList<>();
+            for (int i = 0; i < body.size(); i++) {
+                List<Statement> fewer = new ArrayList<>(body);
+                fewer.remove(i);
+                all.add(new Repeat(index, to, fewer));
+            }
+            changes(body).forEach(b -> all.add(new Repeat(index, to, b)));
+            return all;
+        }
+    }
+
     private static List<List<Statement>> changes(List<Statement> statements) {
         List<List<Statement>> all = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
@@ -115,7 +153,7 @@ record RandomProgram(List<String> parameters, List<Function> functions) {
 
     String text() {
         StringBuilder out = new StringBuilder();
-        functions.forEach(f -> out.append(f.text(parameters)));
+        functions.forEach(f -> out.append(f.text()));
         return out.toString();
     }
 
@@ -131,12 +169,12 @@ record RandomProgram(List<String> parameters, List<Function> functions) {
             if (f < functions.size() - 1) {
                 List<Function> fewer = new ArrayList<>(functions);
                 fewer.remove(f);
-                all.add(new RandomProgram(parameters, fewer));
+                all.add(new RandomProgram(fewer));
             }
             for (Function smaller : smaller(function)) {
                 List<Function> changed = new ArrayList<>(functions);
                 changed.set(f, smaller);
-                all.add(new RandomProgram(parameters, changed));
+                all.add(new RandomProgram(changed));
             }
         }
         return all.stream();
@@ -155,23 +193,24 @@ record RandomProgram(List<String> parameters, List<Function> functions) {
                         .map(r -> r.replace(name, Tree.leaf("x")))
                         .toList();
             }
-            all.add(new Function(function.name(), fewer, results));
+            all.add(new Function(function.name(), function.parameters(), fewer, results));
         }
         if (function.results().size() > 1) {
             for (int i = 0; i < function.results().size(); i++) {
                 List<Tree> fewer = new ArrayList<>(function.results());
                 fewer.remove(i);
-                all.add(new Function(function.name(), statements, fewer));
+                all.add(new Function(function.name(), function.parameters(), statements, fewer));
             }
         }
         for (int i = 0; i < function.results().size(); i++) {
             for (Tree smaller : function.results().get(i).smaller()) {
                 List<Tree> changed = new ArrayList<>(function.results());
                 changed.set(i, smaller);
-                all.add(new Function(function.name(), statements, changed));
+                all.add(new Function(function.name(), function.parameters(), statements, changed));
             }
         }
-        changes(statements).forEach(s -> all.add(new Function(function.name(), s, function.results())));
+        changes(statements)
+                .forEach(s -> all.add(new Function(function.name(), function.parameters(), s, function.results())));
         return all;
     }
 }

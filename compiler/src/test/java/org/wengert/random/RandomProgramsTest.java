@@ -32,7 +32,8 @@ class RandomProgramsTest {
                 .boxed()
                 .findFirst();
         failing.ifPresent(seed -> {
-            throw new AssertionError(smallest(Generator.draw(seed, ""), seed));
+            throw new AssertionError("seed " + seed + ": "
+                    + Shrinking.smallest(Generator.draw(seed, ""), p -> new Laws().broken(p, seed)));
         });
         if (COUNT != 150) {
             System.out.printf(
@@ -40,28 +41,6 @@ class RandomProgramsTest {
                     COUNT, SEED, totals[0], totals[1], (System.nanoTime() - start) / 1e9);
         }
         assertThat(totals[1]).as("skipped of " + totals[0]).isLessThan(totals[0] / 10);
-    }
-
-    /** The smallest program that fails in the same way. */
-    private static String smallest(RandomProgram program, long seed) {
-        RandomProgram current = program;
-        String reason = new Laws().broken(current, seed).orElseThrow();
-        boolean compiles = !reason.startsWith("does not compile");
-        for (boolean found = true; found; ) {
-            found = false;
-            for (RandomProgram candidate : (Iterable<RandomProgram>) current.smaller()::iterator) {
-                Optional<String> broken = new Laws().broken(candidate, seed);
-                if (broken.isPresent()
-                        && candidate.text().length() < current.text().length()
-                        && broken.get().startsWith("does not compile") != compiles) {
-                    current = candidate;
-                    reason = broken.get();
-                    found = true;
-                    break;
-                }
-            }
-        }
-        return "seed " + seed + ": " + reason + "\n" + current.text();
     }
 
     @Test

@@ -1,0 +1,97 @@
+package org.wengert.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.wengert.arrays.ArrayLaws;
+import org.wengert.arrays.ArrayProgram;
+import org.wengert.ir.Symbol;
+import org.wengert.op.Tensor;
+
+/**
+ * Programs of arrays drawn at random; {@code -Dwengert.random.programs=10000} draws more, {@code -Dwengert.random.seed=7}
+ * others.
+ */
+class RandomArrayProgramsTest {
+
+    private static final int COUNT = Integer.getInteger("wengert.random.programs", 100);
+    private static final long SEED = Long.getLong("wengert.random.seed", 1);
+
+    private int compared;
+    private int skipped;
+
+    @Test
+    void derivativesOfRandomProgramsOfArraysAgreeWithEachOther() {
+        long start = System.nanoTime();
+        Optional<Long> failing = LongStream.range(SEED, SEED + COUNT)
+                .parallel()
+                .filter(seed -> broken(ArrayGenerator.draw(seed), seed).isPresent())
+                .boxed()
+                .findFirst();
+        failing.ifPresent(seed -> {
+            throw new AssertionError(
+                    "seed " + seed + ": " + Shrinking.smallest(ArrayGenerator.draw(seed), p -> broken(p, seed)));
+        });
+        if (COUNT != 100) {
+            System.out.printf(
+                    "%d programs of arrays from seed %d: %d comparisons, %d skipped, %.0f s%n",
+                    COUNT, SEED, compared, skipped, (System.nanoTime() - start) / 1e9);
+        }
+        assertThat(skipped).as("skipped of " + compared).isLessThan(compared / 10);
+    }
+
+    private Optional<String> broken(RandomProgram program, long seed) {
+        ArrayProgram compiled;
+        try {
+            compiled = ArrayProgram.of(program.text());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Shrinking.DOES_NOT_COMPILE + ": " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(thrown(e));
+        }
+        try {
+            return laws(compiled, new Random(seed));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(thrown(e));
+        }
+    }
+
+    private static String thrown(Throwable e) {
+        return "throws " + e + " " + Arrays.stream(e.getStackTrace()).limit(6).toList();
+    }
+
+    /** The laws at random sizes, which may be 0. What the generated Java computes belongs here too, when there is any. */
+    private Optional<String> laws(ArrayProgram f, Random random) {
+        int n = random.nextInt(4);
+        int m = random.nextInt(4);
+        int k = random.nextInt(4);
+        List<Tensor> x = List.of(
+                ArrayLaws.draw(random, n),
+                ArrayLaws.draw(random, m),
+                ArrayLaws.draw(random, n, m),
+                ArrayLaws.draw(random, n, n),
+                ArrayLaws.draw(random, k, n, n),
+                ArrayLaws.draw(random));
+        Map<Symbol, Long> sizes;
+        try {
+            sizes = f.sizes(x, Map.of());
+        } catch (IllegalArgumentException notForTheseSizes) {
+            return Optional.empty();
+        }
+        ArrayLaws laws = new ArrayLaws(sizes, random);
+        List<String> broken = laws.broken(f, x);
+        synchronized (this) {
+            compared += laws.compared();
+            skipped += laws.skipped();
+        }
+        return broken.isEmpty()
+                ? Optional.empty()
+                : Optional.of(String.join("\n", broken) + "\nwith n = " + n + ", m = " + m + ", K = " + k);
+    }
+}
