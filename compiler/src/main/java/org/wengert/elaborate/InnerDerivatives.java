@@ -93,7 +93,7 @@ final class InnerDerivatives {
         }
         return subject.filter(s -> fits).map(s -> {
             Held held = hold(s, scope);
-            Graph gradient = Derivatives.partial(held.graph(), held.value(), held.variable());
+            Graph gradient = Rebuild.prune(Derivatives.partial(held.graph(), held.value(), held.variable()));
             Graph directional = Derivatives.directional(
                     gradient,
                     gradient.results().get(0),

@@ -16,7 +16,9 @@ import org.wengert.op.Tensor;
 class ArrayNonsmoothTest {
 
     private static double[] numbers(String text) {
-        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        return Arrays.stream(text.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
     }
 
     @ParameterizedTest

@@ -27,7 +27,7 @@ class CallRequirementsTest {
         FunctionGraph function = ArrayProgram.of(program.replace("\\n", "\n")).function();
         List<int[]> extents = new ArrayList<>();
         Map<Symbol, Long> integers = new HashMap<>();
-        String[] given = arguments.split(" ");
+        String[] given = arguments.split(" ", -1);
         for (int i = 0; i < given.length; i++) {
             if (function.isInteger(i)) {
                 String name = function.syntax().parameters().get(i).name().text();
@@ -36,7 +36,7 @@ class CallRequirementsTest {
                 extents.add(
                         given[i].equals("()")
                                 ? new int[0]
-                                : Arrays.stream(given[i].split("x"))
+                                : Arrays.stream(given[i].split("x", -1))
                                         .mapToInt(Integer::parseInt)
                                         .toArray());
             }
@@ -88,7 +88,7 @@ class CallRequirementsTest {
                     """)
     void isBound(String program, String arguments, String sizes) {
         Map<Symbol, Long> expected = new HashMap<>();
-        String[] words = sizes.split(" ");
+        String[] words = sizes.split(" ", -1);
         for (int i = 0; i < words.length; i += 2) {
             expected.put(new Symbol(words[i]), Long.valueOf(words[i + 1]));
         }

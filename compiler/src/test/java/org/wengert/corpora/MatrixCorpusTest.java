@@ -38,7 +38,7 @@ class MatrixCorpusTest {
         try (InputStream in =
                 Objects.requireNonNull(MatrixCorpusTest.class.getResourceAsStream("matrix-programs.txt"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            Arrays.stream(text.split("(?m)^== ")).skip(1).forEach(section -> {
+            Arrays.stream(text.split("(?m)^== ", -1)).skip(1).forEach(section -> {
                 int end = section.indexOf('\n');
                 programs.put(
                         section.substring(0, end), section.substring(end + 1).strip());

@@ -226,7 +226,7 @@ final class ArrayGenerator {
             return leaf(Type.NUMBER);
         }
         String s = size();
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> function(Type.NUMBER, depth);
             case 2, 3 -> binary(Type.NUMBER, depth);
             case 4 -> conditional(Type.NUMBER, depth);
@@ -245,8 +245,17 @@ final class ArrayGenerator {
             case 12 -> element(depth);
             case 13 -> Tree.of("sum(%s)", matrix(s, s, depth - 1));
             case 14 -> Tree.of("trace(%s)", matrix(s, s, depth - 1));
+            case 15 ->
+                isSubject()
+                        ? Tree.of(pick(List.of("diff(%s, t)", "hessian(%s, t)")), number(depth - 1))
+                        : leaf(Type.NUMBER);
             default -> leaf(Type.NUMBER);
         };
+    }
+
+    /** Whether a derivative may stand here: in the last function, and not in a loop. */
+    private boolean isSubject() {
+        return indices.isEmpty() && names.stream().anyMatch(n -> n.text().equals("t"));
     }
 
     /** {@code sum(e for i in 0:n)}. */
@@ -291,7 +300,7 @@ final class ArrayGenerator {
         if (depth == 0) {
             return leaf(type);
         }
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(19)) {
             case 0, 1 -> function(type, depth);
             case 2, 3 -> binary(type, depth);
             case 4 -> Tree.of("((%s)*(%s))", number(depth - 1), vector(s, depth - 1));
@@ -310,6 +319,12 @@ final class ArrayGenerator {
                 s.equals("p")
                         ? leaf(type)
                         : Tree.of("h(%s, %s, %s)", vector(s, depth - 1), vector(s, depth - 1), number(depth - 1));
+            case 14 -> Tree.of("concat((%s)[1:], %s)", vector(s, depth - 1), number(depth - 1));
+            case 15 ->
+                isSubject() && s.equals("n")
+                        ? Tree.of(pick(List.of("diff(%s, x)", "sum(hessian(%s, x), 0)")), number(depth - 1))
+                        : leaf(type);
+            case 16 -> isSubject() ? Tree.of("(jacobian(%s, x)*x)", vector(s, depth - 1)) : leaf(type);
             default -> leaf(type);
         };
     }
@@ -345,7 +360,7 @@ final class ArrayGenerator {
         if (depth == 0) {
             return leaf(type);
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(15)) {
             case 0, 1 -> function(type, depth);
             case 2, 3 -> binary(type, depth);
             case 4 -> Tree.of("(%s)'", matrix(t, s, depth - 1));
@@ -360,6 +375,10 @@ final class ArrayGenerator {
                 yield Tree.of("[%s for " + index.text() + " in 0:" + s + "]", element);
             }
             case 9 -> layer(type, depth);
+            case 10 -> s.equals(t) ? Tree.of("((%s)^2)", matrix(s, s, depth - 1)) : leaf(type);
+            case 11 -> Tree.of("reshape(%s, " + s + ", " + t + ")", matrix(t, s, depth - 1));
+            case 12 ->
+                isSubject() && type.equals(Type.of("n", "m")) ? Tree.of("diff(%s, A)", number(depth - 1)) : leaf(type);
             default -> leaf(type);
         };
     }
