@@ -13,8 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.diagnostic.Code;
+import org.wengert.differentiate.Product;
+import org.wengert.ir.Graph;
+import org.wengert.ir.GraphText;
 import org.wengert.ir.Operator;
+import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
+import org.wengert.simplify.Passes;
 
 /** Programs that solve, invert and take determinants, from their text to second derivatives. */
 class LinearAlgebraProgramsTest {
@@ -95,17 +100,28 @@ class LinearAlgebraProgramsTest {
         ArrayLaws laws = new ArrayLaws(program.sizes(x, Map.of()), random);
         assertThat(laws.broken(program, x)).isEmpty();
         assertThat(laws.skipped()).isZero();
+        Graph adjoint = ArrayProgram.derive(program.primal(), Product.ADJOINT);
+        assertThat(GraphText.read(adjoint.toString(), Catalogue::anyNamed)).isEqualTo(adjoint);
+    }
+
+    private static List<String> operators(Graph graph) {
+        return graph.nodes().stream()
+                .flatMap(node -> node.operator().stream())
+                .map(Operator::name)
+                .toList();
     }
 
     @Test
     void oneFactorisationServesAllThatIsMadeOfAMatrix() {
         ArrayProgram f = ArrayProgram.of(
                 "f(A: real[n,n], b: real[n]) = det(A) + logdet(A') + dot(b, A \\ b) + sum(inv(A)*b) + sum(inv(A)'*b)");
-        assertThat(f.primal().nodes().stream()
-                        .flatMap(node -> node.operator().stream())
-                        .map(Operator::name)
-                        .filter(name -> name.equals("factor")))
-                .hasSize(1);
+        assertThat(operators(f.primal())).containsOnlyOnce("factor");
+    }
+
+    @Test
+    void theTraceOfATransposedProductIsADotProduct() {
+        ArrayProgram f = ArrayProgram.of("f(A: real[n,m], B: real[n,m]) = trace(A'*B)");
+        assertThat(operators(Passes.run(List.of(Passes.PRUNE), f.primal()))).containsExactly("dot");
     }
 
     @ParameterizedTest

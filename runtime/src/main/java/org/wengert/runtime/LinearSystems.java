@@ -205,8 +205,25 @@ public final class LinearSystems {
             for (int i = from; i < to; i++) {
                 int row = tAt + i * tRow;
                 int y = xAt + i * xRow;
-                ProductKernel.add(
-                        1, columns, i - from, t, row + from * tColumn, tRow, tColumn, x, block, xRow, 1, x, y, xRow);
+                if (columns == 1) {
+                    x[y] = chain(i - from, t, row + from * tColumn, tColumn, x, block, xRow, x[y]);
+                } else {
+                    ProductKernel.add(
+                            1,
+                            columns,
+                            i - from,
+                            t,
+                            row + from * tColumn,
+                            tRow,
+                            tColumn,
+                            x,
+                            block,
+                            xRow,
+                            1,
+                            x,
+                            y,
+                            xRow);
+                }
                 if (diagonal == Diagonal.PIVOTS) {
                     divide(columns, x, y, -t[row + i * tColumn]);
                 }
@@ -215,6 +232,16 @@ public final class LinearSystems {
         for (int i = 0; i < n && diagonal == Diagonal.PIVOTS; i++) {
             divide(columns, x, xAt + i * xRow, -1);
         }
+    }
+
+    /** What the product kernel computes for one entry, without its preparations, which cost more than a short chain. */
+    private static double chain(
+            int count, double[] t, int tAt, int tColumn, double[] x, int xAt, int xRow, double start) {
+        double sum = start;
+        for (int l = 0; l < count; l++) {
+            sum = Math.fma(t[tAt + l * tColumn], x[xAt + l * xRow], sum);
+        }
+        return sum;
     }
 
     /** By the negative of a pivot, so that what is found can be added to the rest; by -1 when all is found. */
