@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.op.Tensor;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
             "  wengert eval -e 'y*log(x)+sqrt(y*log(x))' --at x=2,y=3",
             "  wengert eval loss.expr --function loss --at w=0.5 --derive 'value,hessian'",
             "  wengert eval -e 'x^2*y' --at x=2,y=3 --derive tangent --direction x=1,y=0",
+            "  wengert eval -e 'q(x: real[n], A: real[n,n]) = dot(x, A*x)' --at 'x=[1,2],A=[1,0;0,3]'",
             "  echo '{\"expression\":\"x^2\",\"at\":{\"x\":3}}' | wengert eval --jsonl"
         })
 final class EvalCommand extends Task {
@@ -37,27 +39,29 @@ final class EvalCommand extends Task {
     @Option(
             names = "--at",
             paramLabel = "VALUES",
-            description = "The point, such as x=2,y=-1e-3; also inf and nan. May be given several times.")
+            description =
+                    "The point, such as x=2,y=-1e-3, or with arrays v=[1,2],A=[1,2;3,4]; also inf and nan. May be given"
+                            + " several times.")
     private List<String> at = List.of();
 
     @Option(
             names = "--derive",
             paramLabel = "LIST",
             description = "What to evaluate, of value, tangent, adjoint, gradient, jacobian, hessian, hvp; with"
-                    + " respect to some parameters: gradient(x,y). If not given: value,gradient, or value,jacobian"
-                    + " of several results.")
+                    + " respect to some parameters: gradient(x,y). If not given: value,gradient; value,jacobian of"
+                    + " several results; value if there is an array among them.")
     private @Nullable String derive;
 
     @Option(
             names = "--direction",
             paramLabel = "VALUES",
-            description = "The direction of tangent and hvp, such as x=1,y=0; what is not named is 0.")
+            description = "The direction of tangent and hvp, such as x=1,v=[0,1]; what is not named is 0.")
     private List<String> direction = List.of();
 
     @Option(
             names = "--cotangent",
             paramLabel = "VALUES",
-            description = "The cotangent of adjoint by result, such as f=1; 1 for a single result if not given.")
+            description = "The cotangent of adjoint by result, such as f=1; 1 for a single number if not given.")
     private List<String> cotangent = List.of();
 
     @Option(names = "--format", defaultValue = "text", description = "text, or json.")
@@ -89,7 +93,7 @@ final class EvalCommand extends Task {
     }
 
     private int evaluate(SourceText source) throws RequestException {
-        Map<String, Double> point = Numbers.assignments("--at", at);
+        Map<String, Tensor> point = Assignments.parse("--at", at);
         Compilation compilation = Compiler.compile(source, program.options());
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {
@@ -99,8 +103,8 @@ final class EvalCommand extends Task {
                         ProgramArguments.function(compilation, program.functionName()),
                         point,
                         derive == null ? List.of() : DeriveList.parse(derive),
-                        Numbers.assignments("--direction", direction),
-                        Numbers.assignments("--cotangent", cotangent))
+                        Assignments.parse("--direction", direction),
+                        Assignments.parse("--cotangent", cotangent))
                 .run();
         console()
                 .out()

@@ -1,41 +1,47 @@
 package org.wengert.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.wengert.differentiate.Product;
+import org.wengert.driver.Arguments;
+import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.driver.TooManyEntriesException;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
+import org.wengert.op.Tensor;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 
 /**
  * Products of one function at one point.
  *
+ * @param at by parameter, the integer ones among them
  * @param derive what is asked for; empty for value and first derivatives
  * @param direction by parameter, for tangent and hvp; what is not named is 0
- * @param cotangent by result, for adjoint; 1 where there is one result and nothing is said
+ * @param cotangent by result, for adjoint; 1 where there is one number and nothing is said
  */
 record Evaluation(
         CompiledFunction function,
-        Map<String, Double> at,
+        Map<String, Tensor> at,
         List<ProductRequest> derive,
-        Map<String, Double> direction,
-        Map<String, Double> cotangent) {
+        Map<String, Tensor> direction,
+        Map<String, Tensor> cotangent) {
 
     /** The products in the order asked for, by their names. */
     Map<String, Result> run() throws RequestException {
-        double[] point = point();
+        Arguments arguments = new Point(function, at).arguments();
         allKnown(direction, function.parameters(), "the direction names '", "parameter");
         allKnown(cotangent, function.results(), "the cotangent names '", "result");
         Map<String, Result> results = new LinkedHashMap<>();
         for (Request request : requests()) {
-            double[] outputs = function.evaluate(request, point, more(request));
+            List<Tensor> outputs = evaluate(request, arguments);
             if (results.put(request.product().id(), new Outputs(function, request).of(outputs)) != null) {
                 throw new RequestException(
                         "duplicate-product", "'" + request.product().id() + "' is asked for twice");
@@ -44,18 +50,50 @@ record Evaluation(
         return results;
     }
 
+    private List<Tensor> evaluate(Request request, Arguments arguments) throws RequestException {
+        ArrayEvaluation evaluation = function.at(arguments);
+        List<Tensor> more = more(request, evaluation);
+        try {
+            return function.isScalar() ? scalars(request, arguments, more) : evaluation.evaluate(request, more);
+        } catch (TooManyEntriesException e) {
+            throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw new RequestException("limit", "'" + request.product().id() + "' does not fit into the memory", e);
+        } catch (ArithmeticException | IndexOutOfBoundsException e) {
+            throw new RequestException(
+                    "no-value", "'" + request.product().id() + "' has no value here: " + e.getMessage());
+        }
+    }
+
+    private List<Tensor> scalars(Request request, Arguments arguments, List<Tensor> more) {
+        double[] outputs = function.evaluate(request, numbers(arguments.arrays()), numbers(more));
+        return Arrays.stream(outputs).mapToObj(Tensor::scalar).toList();
+    }
+
+    private static double[] numbers(List<Tensor> tensors) {
+        return tensors.stream().mapToDouble(Tensor::value).toArray();
+    }
+
     private List<Request> requests() throws RequestException {
         List<ProductRequest> asked = derive;
         if (asked.isEmpty()) {
-            Product first = function.results().size() == 1 ? Product.GRADIENT : Product.JACOBIAN;
-            asked = List.of(
-                    new ProductRequest(Product.VALUE.id(), List.of()), new ProductRequest(first.id(), List.of()));
+            asked = defaults().stream()
+                    .map(p -> new ProductRequest(p.id(), List.of()))
+                    .toList();
         }
         List<Request> requests = new ArrayList<>();
         for (ProductRequest product : asked) {
             requests.add(check(product));
         }
         return requests;
+    }
+
+    /** First derivatives of numbers; those of an array are a large thing that nobody asked for. */
+    private List<Product> defaults() {
+        boolean arrays =
+                function.primal().results().stream().anyMatch(r -> !r.type().isScalar());
+        Product first = function.results().size() == 1 ? Product.GRADIENT : Product.JACOBIAN;
+        return arrays ? List.of(Product.VALUE) : List.of(Product.VALUE, first);
     }
 
     private Request check(ProductRequest asked) throws RequestException {
@@ -69,27 +107,14 @@ record Evaluation(
         if (request.isEmpty()) {
             throw complaints.get(0);
         }
+        Optional<String> limit = function.limit(request.get().product());
+        if (limit.isPresent()) {
+            throw new RequestException("limit", limit.get());
+        }
         return request.get();
     }
 
-    private double[] point() throws RequestException {
-        List<String> parameters = function.parameters();
-        allKnown(at, parameters, "'" + function.name() + "' has no parameter '", "parameter");
-        List<String> missing =
-                parameters.stream().filter(p -> !at.containsKey(p)).toList();
-        if (!missing.isEmpty()) {
-            throw new RequestException(
-                    "missing-value",
-                    "no value for " + String.join(", ", missing.subList(0, Math.min(8, missing.size())))
-                            + (missing.size() > 8 ? " and " + (missing.size() - 8) + " more" : ""),
-                    Optional.of("'" + function.name() + "' is a function of "
-                            + String.join(", ", parameters.subList(0, Math.min(8, parameters.size())))
-                            + (parameters.size() > 8 ? ", ..." : "")));
-        }
-        return parameters.stream().mapToDouble(p -> at.getOrDefault(p, 0.0)).toArray();
-    }
-
-    private static void allKnown(Map<String, Double> given, List<String> known, String complaint, String kind)
+    static void allKnown(Map<String, Tensor> given, List<String> known, String complaint, String kind)
             throws RequestException {
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
@@ -105,35 +130,67 @@ record Evaluation(
         }
     }
 
-    private double[] more(Request request) throws RequestException {
+    private List<Tensor> more(Request request, ArrayEvaluation evaluation) throws RequestException {
         return switch (request.product()) {
-            case TANGENT, HVP -> direction(request);
-            case ADJOINT -> cotangents();
-            default -> new double[0];
+            case TANGENT, HVP -> direction(request, evaluation.active(request));
+            case ADJOINT -> cotangents(evaluation.results());
+            default -> List.of();
         };
     }
 
-    private double[] direction(Request request) throws RequestException {
+    private List<Tensor> direction(Request request, List<int[]> extents) throws RequestException {
         if (direction.isEmpty() && !function.parameters().isEmpty()) {
             throw new RequestException(
                     "missing-direction",
                     "'" + request.product().id() + "' needs a direction, such as "
-                            + function.parameters().get(0) + "=1");
+                            + example(function.parameters().get(0), extents));
         }
-        return request.active().stream()
-                .mapToDouble(i -> direction.getOrDefault(function.parameters().get(i), 0.0))
-                .toArray();
+        List<Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < extents.size(); i++) {
+            String parameter = function.parameters().get(request.active().get(i));
+            tensors.add(shaped("the direction", parameter, direction, extents.get(i), 0));
+        }
+        return tensors;
     }
 
-    private double[] cotangents() throws RequestException {
+    private static String example(String name, List<int[]> extents) {
+        return name + (extents.isEmpty() || extents.get(0).length == 0 ? "=1" : "=[...]");
+    }
+
+    private List<Tensor> cotangents(List<int[]> extents) throws RequestException {
         List<String> results = function.results();
-        if (cotangent.isEmpty() && results.size() != 1) {
+        boolean oneNumber = results.size() == 1 && extents.get(0).length == 0;
+        if (cotangent.isEmpty() && !oneNumber) {
             throw new RequestException(
-                    "missing-cotangent", "'adjoint' needs a cotangent, such as " + results.get(0) + "=1");
+                    "missing-cotangent", "'adjoint' needs a cotangent, such as " + example(results.get(0), extents));
         }
-        double absent = cotangent.isEmpty() ? 1 : 0;
-        return results.stream()
-                .mapToDouble(r -> cotangent.getOrDefault(r, absent))
-                .toArray();
+        List<Tensor> tensors = new ArrayList<>();
+        for (int j = 0; j < extents.size(); j++) {
+            tensors.add(
+                    shaped("the cotangent", results.get(j), cotangent, extents.get(j), cotangent.isEmpty() ? 1 : 0));
+        }
+        return tensors;
+    }
+
+    /** What is given for {@code name}; all {@code absent} if nothing is. */
+    private static Tensor shaped(String what, String name, Map<String, Tensor> given, int[] extents, double absent)
+            throws RequestException {
+        Tensor tensor = given.get(name);
+        Tensor other = Tensor.zeros(extents);
+        if (tensor == null) {
+            Arrays.fill(other.data(), absent);
+            return other;
+        }
+        boolean bothEmpty = tensor.data().length == 0 && other.data().length == 0 && tensor.rank() <= other.rank();
+        if (!bothEmpty && !Arrays.equals(tensor.extents(), extents)) {
+            throw new RequestException(
+                    "size-mismatch",
+                    what + " of " + name + " is " + kind(tensor.extents()) + ", " + name + " is " + kind(extents));
+        }
+        return bothEmpty ? other : tensor;
+    }
+
+    private static String kind(int[] extents) {
+        return extents.length == 0 ? "a number" : Arrays.toString(extents).replace(" ", "");
     }
 }

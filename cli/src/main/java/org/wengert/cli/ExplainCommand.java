@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
+import org.wengert.explain.JavaBody;
 import org.wengert.op.Cost;
 import org.wengert.source.BigStack;
-import org.wengert.source.Span;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
@@ -26,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "explain",
         description =
                 "Shows the Wengert lists of a function, of its tangent and of its adjoint, as in the generated Java,"
-                        + " with the line and the rule that each statement of a derivative comes from, and what they cost.")
+                        + " with the line and the rule that each statement of a derivative comes from, and what they cost."
+                        + " Of a function of arrays: the loops and kernels of the generated Java.")
 final class ExplainCommand extends ProgramTask {
 
     private static final int DEFAULT_WIDTH = 100;
@@ -58,7 +57,10 @@ final class ExplainCommand extends ProgramTask {
         List<CompiledFunction> functions = functions(compilation);
         int columns = columns();
         return BigStack.call(() -> String.join(
-                "\n", functions.stream().map(f -> explain(f, columns)).toList()));
+                "\n",
+                functions.stream()
+                        .map(f -> f.isScalar() ? explain(f, columns) : explain(compilation, f))
+                        .toList()));
     }
 
     private int columns() throws RequestException {
@@ -78,6 +80,21 @@ final class ExplainCommand extends ProgramTask {
                         list(function, Product.ADJOINT),
                         width)
                 + "\n" + costs(function);
+    }
+
+    /** Of a function of arrays: its loops, and the kernels that it calls. */
+    private static String explain(Compilation compilation, CompiledFunction function) {
+        StringBuilder out = new StringBuilder(function.signature()).append('\n');
+        section(out, "value", compilation, function, Product.VALUE);
+        section(out, "tangent, forward", compilation, function, Product.TANGENT);
+        section(out, "adjoint, backward", compilation, function, Product.ADJOINT);
+        return out.toString();
+    }
+
+    private static void section(
+            StringBuilder out, String heading, Compilation compilation, CompiledFunction function, Product product) {
+        out.append('\n').append(heading).append('\n');
+        out.append(JavaBody.of(compilation.java(function, product).text(), product.id()));
     }
 
     private static String costs(CompiledFunction function) {
@@ -110,9 +127,6 @@ final class ExplainCommand extends ProgramTask {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        List<Integer> all =
-                IntStream.range(0, function.parameters().size()).boxed().toList();
-        return Scheduler.schedule(
-                function.derivative(new Request(product, all, Span.NONE)).graph(), Set.of());
+        return Scheduler.schedule(function.derivative(function.request(product)).graph(), Set.of());
     }
 }

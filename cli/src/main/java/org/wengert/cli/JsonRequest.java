@@ -1,13 +1,13 @@
 package org.wengert.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.wengert.cli.json.JsonValue;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.op.Tensor;
 import org.wengert.syntax.Spellings;
 
 /** One line of {@code eval --jsonl}, its types checked. */
@@ -16,10 +16,10 @@ record JsonRequest(
         boolean isExpression,
         Optional<String> function,
         Optional<List<String>> parameters,
-        Map<String, Double> at,
+        Map<String, Tensor> at,
         List<ProductRequest> derive,
-        Map<String, Double> direction,
-        Map<String, Double> cotangent) {
+        Map<String, Tensor> direction,
+        Map<String, Tensor> cotangent) {
 
     private static final List<String> NAMES =
             List.of("id", "expression", "source", "function", "parameters", "at", "derive", "direction", "cotangent");
@@ -42,13 +42,13 @@ record JsonRequest(
                 expression.isPresent(),
                 text(members, "function"),
                 parameters(members),
-                numbers(members, "at"),
+                JsonArrays.read(members, "at"),
                 derive(members),
-                numbers(members, "direction"),
-                numbers(members, "cotangent"));
+                JsonArrays.read(members, "direction"),
+                JsonArrays.read(members, "cotangent"));
     }
 
-    private static RequestException malformed(String message, Optional<String> hint) {
+    static RequestException malformed(String message, Optional<String> hint) {
         return new RequestException("malformed-request", message, hint);
     }
 
@@ -97,40 +97,5 @@ record JsonRequest(
             products.add(DeriveList.item(item.strip()));
         }
         return products;
-    }
-
-    private static Map<String, Double> numbers(Map<String, JsonValue> members, String name) throws RequestException {
-        JsonValue value = members.get(name);
-        if (value == null) {
-            return Map.of();
-        }
-        if (!(value instanceof JsonValue.Members entries)) {
-            throw malformed("\"" + name + "\" is not an object of numbers", Optional.empty());
-        }
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonValue> entry : entries.entries().entrySet()) {
-            numbers.put(entry.getKey(), number(name, entry.getKey(), entry.getValue()));
-        }
-        return numbers;
-    }
-
-    private static double number(String where, String name, JsonValue value) throws RequestException {
-        String place = "\"" + where + "\": the value of \"" + name + "\" is ";
-        if (value instanceof JsonValue.Numeral number) {
-            double parsed = Double.parseDouble(number.literal());
-            if (Double.isInfinite(parsed)) {
-                throw malformed(
-                        place + "beyond the largest double", Optional.of("infinity is the string \"Infinity\""));
-            }
-            return parsed;
-        }
-        return switch (value instanceof JsonValue.Text text ? text.value() : "") {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default ->
-                throw malformed(
-                        place + "not a number", Optional.of("a number, or \"NaN\", \"Infinity\", \"-Infinity\""));
-        };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
+import org.wengert.op.Tensor;
 
 /** Gives the outputs of a product, in the order of {@link org.wengert.differentiate.Derivative}, their names. */
 final class Outputs {
@@ -21,11 +22,11 @@ final class Outputs {
         this.request = request;
     }
 
-    Result of(double[] all) {
+    Result of(List<Tensor> all) {
         int m = results.size();
         int n = active.size();
         return switch (request.product()) {
-            case VALUE, TANGENT -> byResult(j -> new Result.Scalar(all[j]));
+            case VALUE, TANGENT -> byResult(j -> Result.of(all.get(j)));
             case HVP -> vector(all, 0);
             case ADJOINT, GRADIENT -> vector(all, m);
             case JACOBIAN -> byResult(j -> vector(all, m + j * n));
@@ -38,8 +39,8 @@ final class Outputs {
         return results.size() == 1 ? result.apply(0) : table(results, result);
     }
 
-    private Result vector(double[] all, int from) {
-        return table(active, i -> new Result.Scalar(all[from + i]));
+    private Result vector(List<Tensor> all, int from) {
+        return table(active, i -> Result.of(all.get(from + i)));
     }
 
     private static Result table(List<String> names, IntFunction<Result> entry) {

@@ -21,6 +21,12 @@ final class RequestException extends Exception {
         this.hint = hint.orElse("");
     }
 
+    RequestException(String code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.hint = "";
+    }
+
     String code() {
         return code;
     }

@@ -17,6 +17,8 @@ import org.wengert.ir.Decimal;
  *   x       -1.2    0.6
  *   y       0.6     -0.1
  * </pre>
+ *
+ * Arrays are literals of the language, {@link ArrayText}.
  */
 final class ResultLayout {
 
@@ -33,16 +35,44 @@ final class ResultLayout {
     private void section(String name, Result result) {
         if (result instanceof Result.Scalar scalar) {
             rows.add(List.of(name, number(scalar)));
+        } else if (result instanceof Result.Array array) {
+            array(name, array);
         } else if (result instanceof Result.Table table) {
             switch (depth(table)) {
                 case 1 -> {
                     rows.add(List.of(name));
-                    table.entries().forEach((key, entry) -> rows.add(List.of("  " + key, number(entry))));
+                    table.entries().forEach((key, entry) -> section("  " + key, entry));
                 }
-                case 2 -> matrix(name, table);
-                default -> table.entries().forEach((key, entry) -> section(name + " " + key, entry));
+                case 2 -> {
+                    if (hasArrays(table)) {
+                        sections(name, table);
+                    } else {
+                        matrix(name, table);
+                    }
+                }
+                default -> sections(name, table);
             }
         }
+    }
+
+    private void sections(String name, Result.Table table) {
+        table.entries().forEach((key, entry) -> section(name + " " + key, entry));
+    }
+
+    private void array(String name, Result.Array array) {
+        for (ArrayText.Part part : ArrayText.of(array.tensor())) {
+            String head = name + part.index();
+            for (String line : part.lines()) {
+                rows.add(List.of(head, line));
+                head = "";
+            }
+        }
+    }
+
+    private static boolean hasArrays(Result result) {
+        return result instanceof Result.Array
+                || (result instanceof Result.Table table
+                        && table.entries().values().stream().anyMatch(ResultLayout::hasArrays));
     }
 
     private void matrix(String name, Result.Table table) {

@@ -6,16 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.elaborate.FunctionGraph.Request;
+import org.wengert.explain.JavaBody;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
 import org.wengert.simplify.Passes;
-import org.wengert.source.Span;
 import org.wengert.ssa.Scheduler;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Unparser;
@@ -36,15 +34,20 @@ final class Stages implements Iterable<String> {
         }
         for (Product product : Product.values()) {
             stages.put(product.id(), (c, f) -> graph(f, product).toString());
-            stages.put(product.id() + "-list", (c, f) -> ListText.of(Scheduler.schedule(graph(f, product), Set.of())));
+            stages.put(product.id() + "-list", (c, f) -> list(c, f, product));
         }
         stages.put("java", (c, f) -> c.java().text());
     }
 
     private static Graph graph(CompiledFunction function, Product product) {
-        List<Integer> all =
-                IntStream.range(0, function.parameters().size()).boxed().toList();
-        return function.derivative(new Request(product, all, Span.NONE)).graph();
+        return function.derivative(function.request(product)).graph();
+    }
+
+    /** What runs, in its order. */
+    private static String list(Compilation compilation, CompiledFunction function, Product product) {
+        return function.isScalar()
+                ? ListText.of(Scheduler.schedule(graph(function, product), Set.of()))
+                : JavaBody.of(compilation.java(function, product).text(), product.id());
     }
 
     String dump(String stage, Compilation compilation, CompiledFunction function) throws RequestException {
@@ -62,7 +65,7 @@ final class Stages implements Iterable<String> {
                 .orElse(true);
         if (!possible) {
             throw new RequestException(
-                    "not-scalar", "'" + function.name() + "' has several results, and so no " + stage);
+                    "not-scalar", "'" + function.name() + "' is not of one number, and so has no " + stage);
         }
         String text = dump.apply(compilation, function);
         return text.endsWith("\n") ? text : text + "\n";

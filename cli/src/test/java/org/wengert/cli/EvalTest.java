@@ -135,7 +135,8 @@ final class EvalTest {
                           hint: did you mean 'alpha'?
                         """));
         assertThat(eval("-e", "x", "--at", "x=1,5"))
-                .isEqualTo(new Run(2, "", "wengert: error: --at takes name=number, not '5' [malformed-value]\n"));
+                .isEqualTo(new Run(
+                        2, "", "wengert: error: --at takes name=number or name=array, not '5' [malformed-value]\n"));
         assertThat(eval("-e", "x", "--at", "x=1", "--derive", "hesian")).isEqualTo(new Run(2, "", """
                         wengert: error: no derivative product 'hesian' [unknown-product]
                           hint: did you mean 'hessian'?
@@ -149,5 +150,106 @@ final class EvalTest {
         assertThat(eval("no-such-file.expr"))
                 .isEqualTo(new Run(
                         2, "", "no-such-file.expr: error: there is no file 'no-such-file.expr' [unreadable-file]\n"));
+    }
+
+    private static final String QUADRATIC = "q(x: real[n], A: real[n,n], k: int) = k*dot(x, A*x)";
+
+    @Test
+    void laysOutArraysAsTheLanguageWritesThem() {
+        assertThat(eval("-e", QUADRATIC, "--at", "x=[1, -2.5], A=[1,2;3,4], k=2"))
+                .isEqualTo(new Run(0, """
+                        value      27
+                        gradient
+                          x        [-21, -30]
+                          A        [2,  -5;
+                                    -5, 12.5]
+                        """, ""));
+        assertThat(eval("-e", QUADRATIC, "--at", "x=[1,-2.5],A=[[1,2],[3,4]],k=2", "--derive", "hessian")
+                        .out())
+                .startsWith("""
+                        hessian x
+                          x             [4,  10;
+                                         10, 16]
+                          A [0,:,:]     [4,  -5;
+                                         -5, 0]
+                          A [1,:,:]     [0, 2;
+                                         2, -10]
+                        hessian A
+                          x [0,:,:]     [4,  0;
+                                         -5, 2]
+                          x [1,:,:]     [-5,   2;
+                                         -0.0, -10]
+                        """);
+    }
+
+    @Test
+    void leavesOutTheMiddleOfLongArraysInTextAlone() {
+        String ones = "x=[" + "1,".repeat(99) + "2]";
+        assertThat(eval("-e", "f(x: real[n]) = 2*x", "--at", ones).out())
+                .isEqualTo("value   [2, 2, 2, 2, 2, 2, ..., 2, 2, 4]   # 100 elements\n");
+        assertThat(eval("-e", "f(x: real[n]) = [x[i] for i in 0:n, j in 0:2]", "--at", ones)
+                        .out())
+                .contains("1, 1;\n         ...\n         1, 1;\n")
+                .endsWith(" 2, 2]   # 100 by 2\n");
+        assertThat(eval("-e", "f(x: real[n]) = 2*x", "--at", ones, "--format", "json")
+                        .out())
+                .isEqualTo("{\"value\":[" + "2,".repeat(99) + "4]}\n");
+    }
+
+    @Test
+    void takesDirectionsAndCotangentsThatAreArrays() {
+        assertThat(eval(
+                                "-e",
+                                "f(A: real[n,m], x: real[m]) = A*x",
+                                "--at",
+                                "A=[1,2,3;4,5,6],x=[7,8,9]",
+                                "--derive",
+                                "value,tangent,adjoint(x)",
+                                "--direction",
+                                "x=[1,0,0]",
+                                "--cotangent",
+                                "f=[1,-1]",
+                                "--format",
+                                "json")
+                        .out())
+                .isEqualTo("{\"value\":[50,122],\"tangent\":[1,4],\"adjoint\":{\"x\":[-3,-3,-3]}}\n");
+    }
+
+    @Test
+    void saysWhatIsWrongWithArrays() {
+        String f = "f(A: real[n,m], x: real[m], k: int) = k*sum(A*x)";
+        assertThat(eval("-e", f, "--at", "A=[1,2;3,4],x=[1,2,3],k=1"))
+                .isEqualTo(
+                        new Run(2, "", "wengert: error: size m: A has 2 columns, x has 3 elements [size-mismatch]\n"));
+        assertThat(eval("-e", f, "--at", "A=[1,2;3],x=[1],k=1").err())
+                .isEqualTo("wengert: error: --at: A[1] has 1 element, those before it 2 [ragged-array]\n");
+        assertThat(eval("-e", f, "--at", "A=[1,[2]],x=[1],k=1").err())
+                .isEqualTo("wengert: error: --at: A[1] is an array, those before it are numbers [ragged-array]\n");
+        assertThat(eval("-e", f, "--at", "A=[1,two],x=[1],k=1").err())
+                .isEqualTo("wengert: error: --at: A[1]: 'two' is not a number [malformed-value]\n");
+        assertThat(eval("-e", f, "--at", "A=[1,2,x=[1],k=1").err())
+                .isEqualTo("wengert: error: --at: A[2]: 'x=' is not a number [malformed-value]\n");
+        assertThat(eval("-e", f, "--at", "A=[1;2]],x=[1],k=1").err())
+                .isEqualTo(
+                        "wengert: error: --at: A: expected nothing more after the array, found '],x=[1],k=1' [malformed-value]\n");
+        assertThat(eval("-e", f, "--at", "A=3,x=[1],k=1").err())
+                .isEqualTo("wengert: error: A is [n,m], and is given a number [size-mismatch]\n");
+        assertThat(eval("-e", f, "--at", "A=[],x=[1],k=2.5").err())
+                .isEqualTo("wengert: error: k is an integer of 32 bits, and is given 2.5 [not-an-integer]\n");
+        assertThat(eval("-e", f, "--at", "A=[],x=[1]").err()).isEqualTo("""
+                        wengert: error: no value for k [missing-value]
+                          hint: 'f' is a function of A, x, k
+                        """);
+        assertThat(eval("-e", "f(x: real[n]) = x", "--at", "x=[1,2]", "--derive", "hessian")
+                        .err())
+                .endsWith("the result is an array [limit]\n");
+        assertThat(eval("-e", "f(x: real[n]) = x", "--at", "x=[1,2]", "--derive", "adjoint", "--cotangent", "f=1")
+                        .err())
+                .isEqualTo("wengert: error: the cotangent of f is a number, f is [2] [size-mismatch]\n");
+        assertThat(eval("-e", "x^2", "--at", "x=[1,2]").err())
+                .isEqualTo("wengert: error: x is a number, and is given [2] [size-mismatch]\n");
+        assertThat(eval("-e", "f(x: real[n]) = x[3]", "--at", "x=[1,2]").err())
+                .contains("index out of range")
+                .endsWith(": n = 2 [size-mismatch]\n");
     }
 }

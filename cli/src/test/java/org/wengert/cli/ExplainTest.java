@@ -129,6 +129,34 @@ final class ExplainTest {
     }
 
     @Test
+    void showsTheLoopsOfAFunctionOfArrays() {
+        String out = Run.of("explain", "-e", "f(x: real[n], A: real[n,n], k: int) = k*dot(x, sin(A*x))")
+                .out();
+        assertThat(out).startsWith("f(x: real[n], A: real[n, n], k: int)\n\nvalue\n");
+        assertThat(out.substring(out.indexOf("\ntangent, forward\n"), out.indexOf("\nadjoint, backward\n")))
+                .contains("\nfor (int i = 0; i < n; i++) {\n    ")
+                .contains("// v3 = sin(v2):  v3Dot = v2Dot*cos(v2)\n")
+                .endsWith("\nreturn fDot;\n");
+        assertThat(out).contains("ABar[").endsWith("\nreturn f;\n").doesNotContain("check(", "distinct(");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void dumpsTheStageOfAFunctionOfArrays(String stage) {
+        Run run = Run.of("explain", "-e", "f(x: real[n], k: int) = sum(x[i]^k for i in 0:k)", "--dump", stage);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("x").endsWith("\n");
+    }
+
+    @Test
+    void hasNoGradientOfAnArray() {
+        assertThat(Run.of("explain", "-e", "f(x: real[n]) = 2*x", "--dump", "gradient-list")
+                        .err())
+                .isEqualTo("wengert: error: 'f' is not of one number, and so has no gradient-list [not-scalar]\n");
+    }
+
+    @Test
     void listsTheStagesForAWrongOne() {
         assertThat(Run.of("explain", "-e", "x", "--dump", "nothing").err())
                 .startsWith(

@@ -49,6 +49,32 @@ final class JsonLinesTest {
         assertThat(answer(request)).isEqualTo(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"source":"f(x: real[n], A: real[m,n], k: int) = dot(x, x)*sum(A)*k","at":{"x":[1,2],"A":[[1,2],[3,4],[0,0.5]],"k":2},"derive":["value","gradient"]} | {"value":105,"gradient":{"x":[42,84],"A":[[10,10],[10,10],[10,10]]}}
+            {"source":"f(x: real[n], c) = c*dot(x, x)","at":{"x":[1,2],"c":3},"derive":["hessian"]} | {"hessian":{"x":{"x":[[6,0],[0,6]],"c":[2,4]},"c":{"x":[2,4],"c":0}}}
+            {"source":"f(x: real[n], c) = c*dot(x, x)","at":{"x":[1,2],"c":3},"derive":["hvp(x)","tangent"],"direction":{"x":[1,0]}} | {"hvp":{"x":[6,0]},"tangent":6}
+            {"source":"f(A: real[n,m], x: real[m]) = A*x","at":{"A":[[1,2]],"x":[3,4]},"derive":["jacobian"]} | {"jacobian":{"A":[[[3,4]]],"x":[[1,2]]}}
+            {"source":"f(x: real[n], c) = {\\n y = c*x\\n return sum(y), y}","at":{"x":[1,2],"c":3},"derive":["value","jacobian"]} | {"value":{"f1":9,"y":[3,6]},"jacobian":{"f1":{"x":[3,3],"c":3},"y":{"x":[[3,0],[0,3]],"c":[1,2]}}}
+            {"source":"f(A: real[n,m], x: real[m]) = A*x","at":{"A":[[1,2]],"x":[3,4]},"derive":["adjoint"],"cotangent":{"f":[2]}} | {"adjoint":{"A":[[6,8]],"x":[2,4]}}
+            {"source":"f(A: real[n,m], x: real[m]) = A*x","at":{"A":[],"x":[3,4]},"derive":["value","adjoint"],"cotangent":{"f":[]}} | {"value":[],"adjoint":{"A":[],"x":[0,0]}}
+            {"source":"f(A: real[n,m]) = A'","at":{"A":[[],[]]},"derive":["value"]} | {"value":[]}
+            {"source":"f(A: real[n,m]) = 2*A","at":{"A":[[],[]]},"derive":["value"]} | {"value":[[],[]]}
+            {"source":"f(x: real[n]) = x","at":{"x":["NaN","-Infinity",0.1,-0.0]},"derive":["value"]} | {"value":["NaN","-Infinity",0.1,-0.0]}
+            {"source":"f(x: real[n]) = x","at":{"x":[1]},"id":1} | {"id":1,"value":[1]}
+            {"source":"f(x: real[n], y: real[n]) = x","at":{"x":[1],"y":[1,2]}} | {"error":{"code":"size-mismatch","message":"size n: x has 1 element, y has 2 elements"}}
+            {"source":"f(A: real[n,n]) = A","at":{"A":[[1,2],[3]]}} | {"error":{"code":"ragged-array","message":"\\"at\\": A[1] has 1 element, those before it 2"}}
+            {"source":"f(A: real[n,n]) = A","at":{"A":[[1,2],3]}} | {"error":{"code":"ragged-array","message":"\\"at\\": A[1] is a number, those before it are arrays"}}
+            {"source":"f(A: real[n,n]) = A","at":{"A":[1,null]}} | {"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"A[1]\\" is not a number; a number, or \\"NaN\\", \\"Infinity\\", \\"-Infinity\\""}}
+            {"source":"f(A: real[n,n]) = A","at":{"A":{}}} | {"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"A\\" is not a number; a number, or \\"NaN\\", \\"Infinity\\", \\"-Infinity\\""}}
+            {"source":"f(x: real[n], k: int) = x[k]","at":{"x":[1],"k":0.5}} | {"error":{"code":"not-an-integer","message":"k is an integer of 32 bits, and is given 0.5"}}
+            {"source":"f(x: real[n]) = exp(x)","at":{"x":[1]},"derive":["hessian"]} | {"error":{"code":"limit","message":"'hessian' of 'f': in a function of arrays it is of one number; the result is an array"}}
+            {"source":"f(x: real[n]) = sum(x)","at":{"x":[1]},"derive":["tangent"],"direction":{"x":[1,2]}} | {"error":{"code":"size-mismatch","message":"the direction of x is [2], x is [1]"}}
+            """)
+    void answersWithArrays(String request, String answer) {
+        assertThat(answer(request)).isEqualTo(answer);
+    }
+
     @Test
     void givesTheLineAndColumnOfAnErrorInTheProgram() {
         assertThat(answer("{\"id\":3,\"expression\":\"x +\\n* 2\",\"at\":{\"x\":1}}"))

@@ -10,8 +10,6 @@ import org.apfloat.Apfloat;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.elaborate.FunctionGraph.Request;
-import org.wengert.source.Span;
 
 /**
  * Holds every derivative of a function against differences of the function itself, twice: as a formula, evaluated with as
@@ -99,13 +97,6 @@ public final class Check {
         dotProduct(point, truth);
     }
 
-    private Request request(Product product) {
-        return new Request(
-                product,
-                IntStream.range(0, function.parameters().size()).boxed().toList(),
-                Span.NONE);
-    }
-
     private static double[] more(Product product, Truth truth) {
         return switch (product) {
             case TANGENT, HVP -> array(truth.direction());
@@ -116,7 +107,7 @@ public final class Check {
 
     private void product(Product product, double[] point, Truth truth) {
         double[] more = more(product, truth);
-        double[] got = function.evaluate(request(product), point, more);
+        double[] got = function.evaluate(function.request(product), point, more);
         List<String> names = new Entries(function.parameters(), function.results()).of(product);
         List<Apfloat> expected = truth.outputs(product);
         List<Optional<Apfloat>> formula = formula(product, point, more);
@@ -152,7 +143,7 @@ public final class Check {
 
     /** The product's program with many digits; empty where it is a column or a row of the product. */
     private List<Optional<Apfloat>> formula(Product product, double[] point, double[] more) {
-        Derivative derivative = function.derivative(request(product));
+        Derivative derivative = function.derivative(function.request(product));
         return derivative.shape() == Derivative.Shape.WHOLE
                 ? exact.evaluate(derivative.graph(), exact.point(join(point, more)))
                 : List.of();
@@ -162,8 +153,8 @@ public final class Check {
     private double[] spread(Product product, double[] point, double[] more, List<Optional<Apfloat>> formula) {
         double[] spread = new double[formula.size()];
         for (int run = 0; run < ROUNDED_RUNS && !formula.isEmpty(); run++) {
-            List<Optional<Apfloat>> moved =
-                    rounded.evaluate(function.derivative(request(product)).graph(), exact.point(join(point, more)));
+            List<Optional<Apfloat>> moved = rounded.evaluate(
+                    function.derivative(function.request(product)).graph(), exact.point(join(point, more)));
             for (int i = 0; i < spread.length; i++) {
                 if (moved.get(i).isPresent() && formula.get(i).isPresent()) {
                     double distance =
@@ -179,8 +170,8 @@ public final class Check {
     private void dotProduct(double[] point, Truth truth) {
         double[] direction = array(truth.direction());
         double[] cotangent = array(truth.cotangent());
-        double[] tangent = function.evaluate(request(Product.TANGENT), point, direction);
-        double[] adjoint = function.evaluate(request(Product.ADJOINT), point, cotangent);
+        double[] tangent = function.evaluate(function.request(Product.TANGENT), point, direction);
+        double[] adjoint = function.evaluate(function.request(Product.ADJOINT), point, cotangent);
         double[] bars = Arrays.copyOfRange(adjoint, function.results().size(), adjoint.length);
         double terms = absolute(cotangent, tangent) + absolute(bars, direction);
         findings.add(new Finding(

@@ -46,7 +46,7 @@ public final class ArrayEvaluation {
      * parameter, of the shape of the result followed by that of the parameter; a Hessian one for each two active parameters.
      *
      * @param more the direction by active parameter, or the cotangent by result
-     * @throws ArithmeticException if a matrix has more entries than {@link Blocks#MOST_ENTRIES}
+     * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
         return BigStack.call(() -> switch (request.product()) {

@@ -24,7 +24,7 @@ public final class Blocks {
         this.columns = columns;
         long entries = (long) count(rows) * count(columns);
         if (entries > MOST_ENTRIES) {
-            throw new ArithmeticException(
+            throw new TooManyEntriesException(
                     "the matrix has " + count(rows) + " rows and " + count(columns) + " columns, " + entries
                             + " entries; at most " + MOST_ENTRIES
                             + " are computed at once: take fewer parameters, or multiply it with a tangent, an adjoint or an hvp");

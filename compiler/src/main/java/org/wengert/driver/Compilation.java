@@ -3,11 +3,14 @@ package org.wengert.driver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
+import org.wengert.codegen.FunctionSource;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
+import org.wengert.differentiate.Product;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 import org.wengert.syntax.Syntax;
@@ -33,12 +36,21 @@ public record Compilation(
 
     /** The Java class of all functions with what is asked of them. */
     public GeneratedSource java() {
+        return java(() -> functions.stream().map(CompiledFunction::toSource).toList());
+    }
+
+    /** The Java class of one function with a product of all its parameters. */
+    public GeneratedSource java(CompiledFunction function, Product product) {
+        return java(() -> List.of(function.toSource(List.of(function.request(product)))));
+    }
+
+    private GeneratedSource java(Supplier<List<FunctionSource>> sources) {
         return BigStack.call(() -> ClassWriter.write(new ClassSource(
                 options.packageName(),
                 options.className(),
                 Path.of(source.name()).getFileName().toString(),
                 Hashes.sha256(source.text()),
-                functions.stream().map(CompiledFunction::toSource).toList())));
+                sources.get())));
     }
 
     /** The function {@code name}. */

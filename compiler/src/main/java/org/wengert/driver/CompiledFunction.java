@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
-import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.loops.ArrayLoops;
 import org.wengert.loops.Fusion;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
+import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 import org.wengert.syntax.Unparser;
 
@@ -25,16 +26,13 @@ public final class CompiledFunction {
 
     private static final int LONGEST_FORMULA = 500;
 
-    /** Conditionals nested no deeper than this are evaluated on the caller's stack; a thread costs more than most evaluations. */
-    private static final int SHALLOW = 16;
-
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
     private final boolean scalar;
     private final Map<FunctionGraph.Request, Derivative> derived = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> derivatives = new ConcurrentHashMap<>();
-    private final Map<FunctionGraph.Request, Interpreter> interpreters = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests) {
         this.function = function;
@@ -52,6 +50,19 @@ public final class CompiledFunction {
         return function.parameters();
     }
 
+    /** The names of all parameters in order, the integers among them. */
+    public List<String> allParameters() {
+        return function.syntax().parameters().stream().map(p -> p.name().text()).toList();
+    }
+
+    /** The names of the integer parameters in order. */
+    public List<String> integers() {
+        return IntStream.range(0, function.syntax().parameters().size())
+                .filter(function::isInteger)
+                .mapToObj(i -> allParameters().get(i))
+                .toList();
+    }
+
     /** Whether there are numbers alone in it, and neither arrays nor integers nor loops. */
     public boolean isScalar() {
         return scalar;
@@ -60,6 +71,12 @@ public final class CompiledFunction {
     /** The results' names in order. */
     public List<String> results() {
         return function.results();
+    }
+
+    /** What it takes, as the author wrote it: {@code loss(U: real[p, d], k: int)}. */
+    public String signature() {
+        String text = Unparser.text(function.syntax());
+        return text.substring(0, text.indexOf(") = ") + 1);
     }
 
     /** As the author wrote it. */
@@ -75,6 +92,12 @@ public final class CompiledFunction {
     /** What is generated. */
     public List<FunctionGraph.Request> requests() {
         return requests;
+    }
+
+    /** A product with respect to all parameters. */
+    public FunctionGraph.Request request(Product product) {
+        return new FunctionGraph.Request(
+                product, IntStream.range(0, parameters().size()).boxed().toList(), Span.NONE);
     }
 
     /** The product as a program, ready to be scheduled; whole arrays are written as loops. */
@@ -114,63 +137,17 @@ public final class CompiledFunction {
      */
     public double[] evaluate(FunctionGraph.Request request, double[] point, double... more) {
         Derivative derivative = derivative(request);
-        Interpreter interpreter =
-                interpreters.computeIfAbsent(request, r -> BigStack.call(() -> new Interpreter(derivative.graph())));
-        return interpreter.depth() <= SHALLOW
-                ? evaluate(derivative, interpreter, point, more)
-                : BigStack.call(() -> evaluate(derivative, interpreter, point, more));
-    }
-
-    private static double[] evaluate(Derivative derivative, Interpreter interpreter, double[] point, double[] more) {
-        return switch (derivative.shape()) {
-            case WHOLE -> interpreter.evaluate(join(point, more));
-            case COLUMNS -> byColumns(derivative, interpreter, point);
-            case ROWS -> byRows(derivative, interpreter, point);
-        };
-    }
-
-    private static double[] join(double[] point, double[] more) {
-        double[] inputs = Arrays.copyOf(point, point.length + more.length);
-        System.arraycopy(more, 0, inputs, point.length, more.length);
-        return inputs;
-    }
-
-    private static double[] unit(int size, int index) {
-        double[] unit = new double[size];
-        unit[index] = 1;
-        return unit;
-    }
-
-    /** Each evaluation gives the head, values and first derivatives, and then one column. */
-    private static double[] byColumns(Derivative derivative, Interpreter interpreter, double[] point) {
-        int n = derivative.active().size();
-        int rows = derivative.product() == Product.HESSIAN ? n : derivative.results();
-        int head = derivative.graph().outputs().size() - rows;
-        double[] all = new double[head + rows * n];
-        for (int column = 0; column < n; column++) {
-            double[] outputs = interpreter.evaluate(join(point, unit(n, column)));
-            System.arraycopy(outputs, 0, all, 0, head);
-            for (int row = 0; row < rows; row++) {
-                all[head + row * n + column] = outputs[head + row];
-            }
-        }
-        return all;
-    }
-
-    private static double[] byRows(Derivative derivative, Interpreter interpreter, double[] point) {
-        int n = derivative.active().size();
-        int m = derivative.results();
-        double[] all = new double[m + m * n];
-        for (int row = 0; row < m; row++) {
-            double[] outputs = interpreter.evaluate(join(point, unit(m, row)));
-            System.arraycopy(outputs, 0, all, 0, m);
-            System.arraycopy(outputs, m, all, m + row * n, n);
-        }
-        return all;
+        return evaluations
+                .computeIfAbsent(request, r -> BigStack.call(() -> new ScalarEvaluation(derivative)))
+                .at(point, more);
     }
 
     /** What the generator needs to know. */
     FunctionSource toSource() {
+        return toSource(requests);
+    }
+
+    FunctionSource toSource(List<FunctionGraph.Request> wanted) {
         return new FunctionSource(
                 name(),
                 parameters(),
@@ -178,7 +155,7 @@ public final class CompiledFunction {
                 formula(),
                 function.syntax().documentation(),
                 primal,
-                requests.stream().map(this::derivative).toList(),
+                wanted.stream().map(this::derivative).toList(),
                 scalar ? Optional.empty() : Optional.of(sizes()));
     }
 

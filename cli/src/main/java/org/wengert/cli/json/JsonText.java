@@ -22,6 +22,8 @@ final class JsonText {
             writeMembers(members);
         } else if (value instanceof JsonValue.Items items) {
             writeItems(items);
+        } else if (value instanceof JsonValue.Numbers numbers) {
+            writeNumbers(numbers, 0, 0);
         } else if (value instanceof JsonValue.Text text) {
             quote(text.value());
         } else {
@@ -50,6 +52,22 @@ final class JsonText {
             out.append(each.hasNext() ? "," : "");
         }
         out.append(']');
+    }
+
+    /** Writes what begins at {@code from} from an axis on; gives where it ends. */
+    private int writeNumbers(JsonValue.Numbers numbers, int axis, int from) {
+        if (axis == numbers.extents().length) {
+            write(JsonValue.of(numbers.data()[from]));
+            return from + 1;
+        }
+        out.append('[');
+        int at = from;
+        for (int i = 0; i < numbers.extents()[axis]; i++) {
+            out.append(i == 0 ? "" : ",");
+            at = writeNumbers(numbers, axis + 1, at);
+        }
+        out.append(']');
+        return at;
     }
 
     private void quote(String text) {

@@ -23,6 +23,20 @@ public sealed interface JsonValue {
         }
     }
 
+    /**
+     * Numbers in nested arrays.
+     *
+     * @param extents outermost first
+     * @param data by rows
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a value on its way out, never compared
+    record Numbers(int[] extents, double[] data) implements JsonValue {
+        @Override
+        public String toString() {
+            return JsonText.of(this);
+        }
+    }
+
     /** A string. */
     record Text(String value) implements JsonValue {
         @Override
@@ -55,6 +69,11 @@ public sealed interface JsonValue {
 
     static JsonValue of(long number) {
         return new Numeral(Long.toString(number));
+    }
+
+    /** Doubles in nested arrays, each as if it were alone. */
+    static JsonValue of(int[] extents, double[] data) {
+        return new Numbers(extents, data);
     }
 
     /** A double that reads back as the same bits; one that is not finite is the string NaN, Infinity or -Infinity. */
