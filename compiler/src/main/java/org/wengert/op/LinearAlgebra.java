@@ -268,8 +268,8 @@ public final class LinearAlgebra {
             case "factor" -> Optional.of(FACTOR);
             case "det" -> Optional.of(DET);
             case "logdet" -> Optional.of(LOGDET);
-            case "solve" -> Optional.of(solve(Side.of(attributes.charAt(0))));
-            case "inverse" -> Optional.of(inverse(Side.of(attributes.charAt(0))));
+            case "solve" -> Side.named(attributes).map(LinearAlgebra::solve);
+            case "inverse" -> Side.named(attributes).map(LinearAlgebra::inverse);
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package org.wengert.op;
 import static org.wengert.op.ArrayOperator.array;
 import static org.wengert.op.Layout.require;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
@@ -117,8 +118,8 @@ public final class Products {
             return mark;
         }
 
-        static Side of(char id) {
-            return id == 't' ? TRANSPOSED : PLAIN;
+        static Optional<Side> named(String id) {
+            return Arrays.stream(values()).filter(side -> side.id.equals(id)).findFirst();
         }
     }
 
@@ -299,8 +300,11 @@ public final class Products {
         return switch (family) {
             case "dot" -> Optional.of(DOT);
             case "outer" -> Optional.of(OUTER);
-            case "matvec" -> Optional.of(matrixVector(Side.of(attributes.charAt(0))));
-            case "matmul" -> Optional.of(matrixMatrix(Side.of(attributes.charAt(0)), Side.of(attributes.charAt(1))));
+            case "matvec" -> Side.named(attributes).map(Products::matrixVector);
+            case "matmul" ->
+                ALL.stream()
+                        .filter(operator -> operator.name().equals("matmul[" + attributes + "]"))
+                        .findFirst();
             default -> Optional.empty();
         };
     }

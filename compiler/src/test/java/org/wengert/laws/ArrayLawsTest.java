@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
@@ -68,6 +69,12 @@ class ArrayLawsTest {
         assertThat(Catalogue.namedArray(operator.name()).map(Operator::name)).contains(operator.name());
         assertThat(operator.rules())
                 .hasSize(sample.graph(Rewriter.NONE).results().get(0).operands().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"solve", "solve[x]", "inverse[nn]", "matvec[]", "matmul[n]", "matmul[nx]", "factors"})
+    void noOtherNameIsFound(String name) {
+        assertThat(Catalogue.namedArray(name)).isEmpty();
     }
 
     @ParameterizedTest
