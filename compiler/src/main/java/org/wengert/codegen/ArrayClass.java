@@ -59,11 +59,12 @@ final class ArrayClass {
                 ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line);
                 ArrayProgram program = method.program();
                 if (whole) {
-                    methods.add(method.write(slots.assign(program)));
+                    methods.add(method.write(slots));
                 } else {
                     methods.add(new ArrayMatrix(method, derivative, slots).write(name));
-                    methods.add(method.writeLine(slots.assign(program)));
+                    methods.add(method.writeLine(slots));
                 }
+                methods.addAll(method.parts());
                 program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
                 program.graph().results().forEach(n -> shapes.add(n.type().shape()));
             }

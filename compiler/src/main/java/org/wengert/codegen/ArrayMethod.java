@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -34,6 +35,7 @@ final class ArrayMethod {
     private final ArrayProgram program;
     private final List<String> results;
     private final Set<String> others = new HashSet<>();
+    private final List<MethodSpec> parts = new ArrayList<>();
 
     ArrayMethod(FunctionSource function, Derivative derivative, String name) {
         this.function = function;
@@ -128,7 +130,7 @@ final class ArrayMethod {
     }
 
     /** What callers see. */
-    MethodSpec write(Map<Buffer, Integer> slots) {
+    MethodSpec write(Slots slots) {
         MethodSpec.Builder method = start(Modifier.PUBLIC);
         describe(method, sentence());
         Code code = new Code();
@@ -141,12 +143,9 @@ final class ArrayMethod {
     }
 
     /** What {@link ArrayMatrix} calls, which has checked the arguments. */
-    MethodSpec writeLine(Map<Buffer, Integer> slots) {
+    MethodSpec writeLine(Slots slots) {
         MethodSpec.Builder method = start(Modifier.PRIVATE);
-        for (int i = 0; i < inputs().size(); i++) {
-            method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
-        }
-        results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
+        addParameters(method);
         return method.addCode(body(new Code(), slots)).build();
     }
 
@@ -200,10 +199,20 @@ final class ArrayMethod {
         }
     }
 
-    private CodeBlock body(Code code, Map<Buffer, Integer> slots) {
-        StepWriter writer = new StepWriter(
-                program, buffer -> Optional.ofNullable(slots.get(buffer)).orElseThrow(), code);
+    private CodeBlock body(Code code, Slots slots) {
+        Map<Buffer, Integer> places = slots.assign(program);
+        ToIntFunction<Buffer> place =
+                buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
+        Code whole = new Code();
+        StepWriter writer = new StepWriter(program, place, whole);
         writer.write(program.steps());
+        if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
+            ArrayParts split = new ArrayParts(this, place, slots);
+            writer = split.write(code);
+            parts.addAll(split.methods());
+        } else {
+            code.append(whole);
+        }
         for (int i = returns() ? 1 : 0; i < results.size(); i++) {
             if (output(i).type().isScalar()) {
                 code.line(results.get(i) + "[0] = " + writer.use(output(i)) + ";");
@@ -213,6 +222,32 @@ final class ArrayMethod {
             code.line("return " + writer.use(output(0)) + ";");
         }
         return Kernels.code(code.toString());
+    }
+
+    /** Methods that what callers see calls, because it would be too long. */
+    List<MethodSpec> parts() {
+        return parts;
+    }
+
+    /** A method that takes what this one takes, and returns nothing. */
+    MethodSpec.Builder startPart(String part) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE);
+        addParameters(method);
+        return method;
+    }
+
+    /** The arguments that a call of a part passes on. */
+    List<String> allArguments() {
+        List<String> all = new ArrayList<>(arguments());
+        all.addAll(results.subList(returns() ? 1 : 0, results.size()));
+        return all;
+    }
+
+    private void addParameters(MethodSpec.Builder method) {
+        for (int i = 0; i < inputs().size(); i++) {
+            method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
+        }
+        results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
     }
 
     ArrayProgram program() {

@@ -20,6 +20,12 @@ final class Code {
         return this;
     }
 
+    /** Adds all lines of {@code other} as they are. */
+    Code append(Code other) {
+        text.append(other.text);
+        return this;
+    }
+
     /** Adds a line and indents what follows. */
     Code open(String line) {
         return line(line).indent();

@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
@@ -33,6 +34,7 @@ final class StepWriter {
     private final ArrayProgram program;
     private final JavaExpressions expressions;
     private final ToIntFunction<Buffer> slots;
+    private final Map<Node, String> shared;
     private final Code code;
 
     /**
@@ -41,8 +43,18 @@ final class StepWriter {
      * @param slots for storage of the program's own, the index of its array in the workspace
      */
     StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, Code code) {
+        this(program, slots, Map.of(), code);
+    }
+
+    /**
+     * A writer of one of several methods.
+     *
+     * @param shared elements of arrays for scalars that are no locals, because several methods read them
+     */
+    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, Map<Node, String> shared, Code code) {
         this.program = program;
         this.slots = slots;
+        this.shared = shared;
         this.code = code;
         this.expressions = new JavaExpressions(program, this::local, this::ofArrays);
     }
@@ -51,7 +63,13 @@ final class StepWriter {
         return expressions.use(node);
     }
 
+    /** How a value with a line of its own is read. */
     private String local(Node node) {
+        String element = shared.get(node);
+        return element == null ? name(node) : node.type().isBoolean() ? "(" + element + " != 0)" : element;
+    }
+
+    private String name(Node node) {
         return Optional.ofNullable(program.names().get(node))
                 .orElseThrow(() -> new IllegalStateException("bug: no " + node + " (S2)"));
     }
@@ -116,15 +134,17 @@ final class StepWriter {
     private void write(Step step) {
         if (step instanceof Step.Define define) {
             Node node = define.node();
-            code.line(type(node) + local(node) + " = " + expressions.definition(node) + ";" + comment(node));
+            code.line(beginning(node, expressions.definition(node)) + comment(node));
         } else if (step instanceof Step.Declare declare) {
-            code.line(type(declare.variable()) + local(declare.variable()) + ";");
+            if (!shared.containsKey(declare.variable())) {
+                code.line(type(declare.variable()) + name(declare.variable()) + ";");
+            }
         } else if (step instanceof Step.Begin begin) {
-            code.line(type(begin.variable()) + local(begin.variable()) + " = " + use(begin.value()) + ";");
+            code.line(beginning(begin.variable(), use(begin.value())));
         } else if (step instanceof Step.BeginSum begin) {
-            code.line("double " + local(begin.variable()) + " = 0;" + comment(begin.variable()));
+            code.line(beginning(begin.variable(), "0") + comment(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
-            code.line(local(assign.variable()) + " = " + use(assign.value()) + ";");
+            code.line(assigned(assign.variable(), use(assign.value())));
         } else if (step instanceof Step.Increase increase) {
             code.line(local(increase.variable()) + " += " + use(increase.value()) + ";");
         } else if (step instanceof Step.Advance advance) {
@@ -257,7 +277,7 @@ final class StepWriter {
             String value = use(advance.values().get(i));
             boolean last = i == n - 1;
             if (!last) {
-                String next = unused(local(advance.variables().get(i)) + "Next");
+                String next = unused(name(advance.variables().get(i)) + "Next");
                 code.line(type(advance.variables().get(i)) + next + " = " + value + ";");
                 values.add(next);
             } else {
@@ -265,9 +285,9 @@ final class StepWriter {
             }
         }
         for (int i = n - 1; i >= 0; i--) {
-            String variable = local(advance.variables().get(i));
-            if (!variable.equals(values.get(i))) {
-                code.line(variable + " = " + values.get(i) + ";");
+            Node variable = advance.variables().get(i);
+            if (!local(variable).equals(values.get(i))) {
+                code.line(assigned(variable, values.get(i)));
             }
         }
     }
@@ -283,6 +303,19 @@ final class StepWriter {
                         : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
         write(loop.body());
         code.close("}");
+    }
+
+    /** Gives a variable its first value. */
+    private String beginning(Node variable, String value) {
+        return (shared.containsKey(variable) ? "" : type(variable)) + assigned(variable, value);
+    }
+
+    private String assigned(Node variable, String value) {
+        String element = shared.get(variable);
+        if (element == null) {
+            return name(variable) + " = " + value + ";";
+        }
+        return element + " = " + (variable.type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";";
     }
 
     private static String type(Node node) {

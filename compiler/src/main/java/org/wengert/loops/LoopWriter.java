@@ -3,7 +3,6 @@ package org.wengert.loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
@@ -26,7 +25,7 @@ import org.wengert.pass.Rebuild;
 /** Makes the arrays of one graph, or of one body, in loops. */
 final class LoopWriter implements Rebuild.Maker.Level {
 
-    private final Set<Node> inPlace;
+    private final ReadInPlace inPlace;
     private final Indices indices;
 
     /**
@@ -34,7 +33,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
      *
      * @param inPlace arrays that are not made
      */
-    LoopWriter(Set<Node> inPlace, Indices indices) {
+    LoopWriter(ReadInPlace inPlace, Indices indices) {
         this.inPlace = inPlace;
         this.indices = indices;
     }
@@ -54,10 +53,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
         if (node.type().isScalar()) {
             return Optional.empty();
         }
-        return Optional.of(
-                node.operands().stream().anyMatch(o -> inPlace.contains(o) && ReadInPlace.isPart(o))
-                        ? sumOfParts(node, copy)
-                        : new Place(copy).array(node));
+        return Optional.of(inPlace.isSumOfParts(node) ? sumOfParts(node, copy) : new Place(copy).array(node));
     }
 
     private Optional<Node> array(Node node, ArrayOperator operator, Rebuild.Copy copy) {

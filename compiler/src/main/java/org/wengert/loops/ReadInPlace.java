@@ -30,11 +30,14 @@ final class ReadInPlace {
 
     private final Set<Node> inPlace = new HashSet<>();
 
+    /** What is zero but for parts, and sums of such arrays with others: made by adding to the parts. */
+    private final Set<Node> sumsOfParts = new HashSet<>();
+
     private ReadInPlace(Set<Node> wanted) {
         this.wanted = wanted;
     }
 
-    static Set<Node> of(Graph graph, List<Node> wanted, Liveness liveness) {
+    static ReadInPlace of(Graph graph, List<Node> wanted, Liveness liveness) {
         ReadInPlace found = new ReadInPlace(new HashSet<>(wanted));
         List<Node> live = graph.nodes().stream().filter(liveness::isLive).toList();
         for (Node node : live) {
@@ -43,11 +46,22 @@ final class ReadInPlace {
                             .computeIfAbsent(operand, n -> new LinkedHashSet<>())
                             .add(node));
         }
+        live.stream().filter(found::addsParts).forEach(found.sumsOfParts::add);
         for (int i = live.size() - 1; i >= 0; i--) {
             found.decide(live.get(i));
         }
         found.limit(live);
-        return found.inPlace;
+        return found;
+    }
+
+    /** Whether {@code node} is not made. */
+    boolean contains(Node node) {
+        return inPlace.contains(node);
+    }
+
+    /** Whether {@code node} is made by adding to parts of it. */
+    boolean isSumOfParts(Node node) {
+        return sumsOfParts.contains(node);
     }
 
     private void decide(Node node) {
@@ -75,13 +89,13 @@ final class ReadInPlace {
         }
     }
 
-    /** Whether it is zero but for parts, or the sum of such arrays with others; then it is made by adding to the parts. */
-    private boolean isSumOfParts(Node node) {
+    private boolean addsParts(Node node) {
         return isPart(node)
                 || (isAddition(node)
                         && node.operands().stream()
-                                .anyMatch(o -> isPart(o)
-                                        && readers.getOrDefault(o, Set.of()).size() == 1));
+                                .anyMatch(o -> sumsOfParts.contains(o)
+                                        && readers.getOrDefault(o, Set.of()).size() == 1
+                                        && !wanted.contains(o)));
     }
 
     static boolean isPart(Node node) {

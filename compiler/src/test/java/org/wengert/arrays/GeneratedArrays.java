@@ -3,11 +3,14 @@ package org.wengert.arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.wengert.codegen.Generated;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
@@ -53,6 +56,12 @@ final class GeneratedArrays {
                 .toList();
         return new GeneratedArrays(
                 Compiler.compile(source, options.only(last.name()).withDerive(products)));
+    }
+
+    /** The bytes of each method as a user's build compiles it, every warning an error. */
+    Map<String, Integer> methodSizes(Path folder) throws IOException {
+        assertThat(Generated.javac(folder, List.of(source))).isEmpty();
+        return Generated.methodSizes(folder);
     }
 
     String source() {

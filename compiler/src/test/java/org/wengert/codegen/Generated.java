@@ -26,7 +26,7 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
 
 /** Generates and compiles the way a user's build does: every warning on, and an error. */
-final class Generated {
+public final class Generated {
 
     private Generated() {}
 
@@ -56,7 +56,7 @@ final class Generated {
     }
 
     /** What javac says of {@code sources} with every warning on; empty if nothing. Class files go to {@code folder}. */
-    static String javac(Path folder, List<GeneratedSource> sources, String... more) {
+    public static String javac(Path folder, List<GeneratedSource> sources, String... more) {
         try {
             List<Path> files = new ArrayList<>();
             for (GeneratedSource source : sources) {
@@ -81,7 +81,7 @@ final class Generated {
     }
 
     /** The most bytes that each method of the class files below {@code folder} has. */
-    static Map<String, Integer> methodSizes(Path folder) throws IOException {
+    public static Map<String, Integer> methodSizes(Path folder) throws IOException {
         Map<String, Integer> sizes = new HashMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {

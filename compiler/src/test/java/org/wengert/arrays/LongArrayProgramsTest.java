@@ -1,0 +1,46 @@
+package org.wengert.arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wengert.op.Tensor;
+
+/** Programs over arrays that are too long for one method of Java. */
+class LongArrayProgramsTest {
+
+    private static String program(int length) {
+        StringBuilder text = new StringBuilder("f(x: real[n], A: real[n,n]) = {\n  s0 = x[0]\n  v = A*x\n");
+        for (int k = 1; k <= length; k++) {
+            text.append("  s").append(k).append(" = ");
+            text.append(
+                    switch (k % 5) {
+                        case 0 -> "(s" + (k - 1) + " > 0 ? sin(s" + (k - 1) + ") : x[" + k % 3 + "]) + 0.1*v[0]";
+                        case 1 -> "cos(s" + (k - 1) + "*x[" + k % 3 + "])";
+                        case 2 -> "s" + (k - 1) + " + sum(x[i]*s" + k / 2 + " for i in 0:n)/" + k;
+                        case 3 -> "tanh(s" + (k - 1) + ") - dot(v, x)/" + (k + 100);
+                        default -> "s" + (k - 1) + "/(1 + s" + k / 3 + "^2)";
+                    });
+            text.append('\n');
+            if (k == length / 2) {
+                text.append("  h = v*s").append(k).append("\n  for t in 0:n { h = tanh(A*h + x) }\n  w = h .* x\n");
+            }
+        }
+        return text + "  return s" + length + " + sum(w)\n}\n";
+    }
+
+    @Test
+    void areSeveralMethodsWithTheSameValues(@TempDir Path folder) throws IOException {
+        GeneratedArrays generated = GeneratedArrays.of(program(150));
+        Random random = new Random(3);
+        generated.holds(List.of(ArrayLaws.draw(random, 4), ArrayLaws.draw(random, 4, 4)), Map.of(), random);
+        generated.holds(List.<Tensor>of(ArrayLaws.draw(random, 3), ArrayLaws.draw(random, 3, 3)), Map.of(), random);
+        assertThat(generated.source()).contains("gradientPart2(");
+        assertThat(generated.methodSizes(folder).values()).allMatch(bytes -> bytes < 6_500);
+    }
+}
