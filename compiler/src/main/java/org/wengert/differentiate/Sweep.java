@@ -79,11 +79,12 @@ abstract class Sweep {
         return body.results().stream().anyMatch(body::varies);
     }
 
-    /** Whether the derivative may need results of a region inside, or states of a loop, which are kept however deep they are. */
+    /** Whether the derivative may need results of a region inside, or what that keeps, which are kept however deep they are. */
     private static boolean readsItems(Linearization body) {
-        return body.nodes().stream()
-                .anyMatch(node -> node.operation() instanceof Operation.Loop
-                        || node.operands().stream().anyMatch(operand -> operand.operation() instanceof Operation.Item));
+        return body.keepsInside()
+                || body.nodes().stream()
+                        .flatMap(node -> node.operands().stream())
+                        .anyMatch(operand -> operand.operation() instanceof Operation.Item);
     }
 
     /**
