@@ -141,6 +141,14 @@ final class Linearization {
         return Optional.ofNullable(loops.get(tuple)).orElseThrow();
     }
 
+    /** Whether a region inside gives more than its results: values of branches, or states of a loop. */
+    boolean keepsInside() {
+        return !loops.isEmpty()
+                || regions.values().stream()
+                        .anyMatch(r ->
+                                !r.thenKept().isEmpty() || !r.otherwiseKept().isEmpty());
+    }
+
     /** Of a body: for each of its inputs the value around it. */
     Map<Node, Node> captured() {
         return captured;

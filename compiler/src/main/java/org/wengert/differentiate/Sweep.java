@@ -54,7 +54,7 @@ abstract class Sweep {
 
     /** The primal values computed in a body that its derivative reads. */
     List<Node> kept(Linearization body, Linearization other) {
-        if (!variesSomewhere(body) || (Frame.isDeep(body.builder()) && !hasItems(body))) {
+        if (!variesSomewhere(body) || (Frame.isDeep(body.builder()) && !readsItems(body))) {
             return List.of();
         }
         Set<Object> seeds = possibleSeeds(body, other);
@@ -79,9 +79,12 @@ abstract class Sweep {
         return body.results().stream().anyMatch(body::varies);
     }
 
-    /** Whether the derivative may need results of a region inside, which are kept however deep they are. */
-    private static boolean hasItems(Linearization body) {
-        return body.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.Item);
+    /** Whether the derivative may need results of a region inside, or what that keeps, which are kept however deep they are. */
+    private static boolean readsItems(Linearization body) {
+        return body.keepsInside()
+                || body.nodes().stream()
+                        .flatMap(node -> node.operands().stream())
+                        .anyMatch(operand -> operand.operation() instanceof Operation.Item);
     }
 
     /**

@@ -4,11 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -30,6 +33,9 @@ import org.wengert.source.Span;
  * nor differentiated, of an element that is not positive.
  */
 final class ElementwiseChoice {
+
+    /** So that arrays that are made from each other do not become exponentially large. */
+    private static final int LARGEST_BODY = 200;
 
     private final Symbols symbols;
     private final Budget budget;
@@ -80,13 +86,29 @@ final class ElementwiseChoice {
     }
 
     private Node choice(Node c, Node a, Node b, GraphBuilder innermost) {
-        Node test = element(c, bodies);
+        List<Set<Node>> read = List.of(comprehensions(c), comprehensions(a), comprehensions(b));
+        Node test = element(c, bodies, Set.of());
         BodyBuilder then = new BodyBuilder(innermost);
         BodyBuilder otherwise = new BodyBuilder(innermost);
-        Node first = element(a, with(then));
-        Node second = element(b, with(otherwise));
+        Node first = element(a, with(then), only(read, 1));
+        Node second = element(b, with(otherwise), only(read, 2));
         Node tuple = innermost.cond(test, then.buildResults(List.of(first)), otherwise.buildResults(List.of(second)));
         return innermost.item(tuple, 0);
+    }
+
+    /** What is read in one place and not in the two others, where it is computed in any case. */
+    private static Set<Node> only(List<Set<Node>> read, int place) {
+        Set<Node> only = new HashSet<>(read.get(place));
+        for (int other = 0; other < read.size(); other++) {
+            if (other != place) {
+                only.removeAll(read.get(other));
+            }
+        }
+        return only;
+    }
+
+    private Set<Node> comprehensions(Node array) {
+        return pulled(array).values().stream().filter(this::isComprehension).collect(Collectors.toSet());
     }
 
     private List<BodyBuilder> with(BodyBuilder branch) {
@@ -95,8 +117,12 @@ final class ElementwiseChoice {
         return all;
     }
 
-    /** The element at the indices of an array, as a value of the last of the bodies. */
-    private Node element(Node array, List<BodyBuilder> inside) {
+    /**
+     * The element at the indices of an array, as a value of the last of the bodies.
+     *
+     * @param inlined the comprehensions that are computed there too
+     */
+    private Node element(Node array, List<BodyBuilder> inside, Set<Node> inlined) {
         GraphBuilder into = inside.get(inside.size() - 1).graph();
         Map<Node, Node> made = new HashMap<>();
         for (Node node : pulled(array).values()) {
@@ -106,8 +132,8 @@ final class ElementwiseChoice {
                 element = into.apply(
                         node.operator().orElseThrow(),
                         node.operands().stream().map(o -> of(made, o)).toList());
-            } else if (comprehension(node)) {
-                element = inlined(node, into, inside);
+            } else if (inlined.contains(node)) {
+                element = inline(node, into, inside);
             } else {
                 Node captured = captured(node, inside);
                 element = node.type().isScalar()
@@ -155,19 +181,20 @@ final class ElementwiseChoice {
                 && node.operator().filter(ScalarOperator.class::isInstance).isPresent();
     }
 
-    /** Whether it is an array made by a loop that has no state, from index 0 on. */
-    private boolean comprehension(Node node) {
+    /** Whether it is an array made by a loop that has no state, from index 0 on, and is not too large to be written twice. */
+    private boolean isComprehension(Node node) {
         return node.operation() instanceof Operation.Item item
                 && node.operand(0).operation() instanceof Operation.Loop loop
                 && loop.carried() == 0
                 && loop.from().equals(Size.ZERO)
+                && loop.body().graph().size() <= LARGEST_BODY
                 && loop.roles().get(item.index()) == Role.STACK
                 && node.type().shape().rank() == 1
                 && indices.size() == 1;
     }
 
     /** The body of a comprehension at the index. */
-    private Node inlined(Node node, GraphBuilder into, List<BodyBuilder> inside) {
+    private Node inline(Node node, GraphBuilder into, List<BodyBuilder> inside) {
         Operation.Loop loop = (Operation.Loop) node.operand(0).operation();
         int item = ((Operation.Item) node.operation()).index();
         Graph body = loop.body().graph();

@@ -176,6 +176,22 @@ class ArrayProgramsTest {
                           return z*y, s > 0 ? x : A*x
                         }
                         """, of(3), of(3, 3)),
+                program("a loop in a choice", """
+                        f(x: real[n], t) = {
+                          if t > -5 {
+                            y = t
+                            for i in 0:n { y = sin(y)*x[i] }
+                          } else {
+                            y = max(x)
+                          }
+                          return y + (t < 5 ? prod(x + t) : 0)
+                        }
+                        """, of(4), NUMBER),
+                program(
+                        "a loop behind many conditions",
+                        "f(x: real[n], t) = " + "(t < 5 ? ".repeat(12) + "prod(sin(x) + t)*t" + " : t)".repeat(12),
+                        of(3),
+                        NUMBER),
                 program("a choice in a loop", """
                         f(x: real[n]) = {
                           s = 0
