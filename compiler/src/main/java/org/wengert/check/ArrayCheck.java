@@ -30,6 +30,9 @@ public final class ArrayCheck {
     /** Differences that do not settle to this straddle a kink. */
     private static final double SETTLED = 1e-5;
 
+    /** Of the largest value: what the rounding of numbers of its size leaves of a derivative of a function that is flat. */
+    private static final double FLOOR = 1e-11;
+
     private static final double DOT_PRODUCT_ERROR = 1e-9;
     private static final double ROUNDING = 1e-13;
     private static final double TINY = 1e-300;
@@ -222,6 +225,8 @@ public final class ArrayCheck {
             return Arrays.copyOfRange(all, all.length - values.length, all.length);
         });
         String[] entries = names.get();
+        double floor =
+                TINY + FLOOR * (1 + Arrays.stream(values).map(Math::abs).max().orElse(0));
         boolean smooth = true;
         for (int k = 0; k < got.length; k++) {
             double size = Math.abs(got[k]) + Math.abs(values[k]) + absolute(values) / values.length;
@@ -235,7 +240,7 @@ public final class ArrayCheck {
                     List.of(),
                     got[k],
                     differences.derivatives()[k],
-                    TINY + DIFFERENCE_ERROR * size + 10 * differences.errors()[k]));
+                    floor + DIFFERENCE_ERROR * size + 10 * differences.errors()[k]));
         }
         kinks += smooth ? 0 : 1;
     }

@@ -27,6 +27,7 @@ final class ArrayCheckTest {
             strings = {
                 "f(x: real[n], A: real[n,n]) = dot(x, sin(A*x))",
                 "f(A: real[n,m], x: real[m]) = softmax(A*x)",
+                "f(W: real[m,d], X: real[d,n], b: real[m]) = sum(tanh(W*X .+ b))",
                 "f(x: real[n], k: int) = sum(x[i]^k for i in 0:n)",
                 "f(x: real[n]) = [x[i]*x[i+1] for i in 0:n-1]",
                 "f(x: real[n]) = sum(relu(x)) + logsumexp(x)",
