@@ -55,7 +55,7 @@ public final class Options {
         return function;
     }
 
-    private static ProductRequest request(String text) {
+    static ProductRequest request(String text) {
         int open = text.indexOf('(');
         if (open < 0 || !text.endsWith(")")) {
             return new ProductRequest(text.strip(), List.of());

@@ -1,17 +1,30 @@
 package org.wengert;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.ir.Symbol;
+import org.wengert.load.ArrayViews;
 import org.wengert.load.Evaluations;
+import org.wengert.load.LoadedArrays;
 import org.wengert.load.LoadedProgram;
 
 /**
- * A function compiled into this JVM. With n parameters and m results, points, directions and gradients have n entries in the
+ * A function compiled into this JVM.
+ *
+ * <p>A function of numbers is called with a point: with n parameters and m results, points, directions and gradients have n entries in the
  * order of {@link #parameters()} (of the active parameters, where a product was asked for with respect to some), cotangents
- * and results have m. Nothing is allocated in a call unless its documentation says so. Can be used from many threads at once,
- * and is collected when nobody holds it.
+ * and results have m. Nothing is allocated in a call unless its documentation says so.
+ *
+ * <p>A function of arrays, integers or loops is called for sizes, {@link #at}, through an interface of the caller's; or by
+ * names, {@link #evaluate}, as every function can be.
+ *
+ * <p>Can be used from many threads at once, and is collected when nobody holds it.
  */
 public final class Program {
 
@@ -19,12 +32,15 @@ public final class Program {
     private final GeneratedSource source;
     private final LoadedProgram loaded;
     private final Evaluations evaluations;
+    private final ArrayViews views;
 
     Program(Compilation compilation, CompiledFunction function) {
         this.function = function;
         this.source = compilation.java();
         this.loaded = LoadedProgram.load(source, source.className());
         this.evaluations = loaded.evaluations();
+        this.views = new ArrayViews(
+                loaded.type(), function.name(), function.isScalar() ? List.of() : compilation.calls(function));
     }
 
     /** The function's name. */
@@ -32,7 +48,7 @@ public final class Program {
         return function.name();
     }
 
-    /** The parameters' names in order. */
+    /** The names of the real parameters in order. */
     public List<String> parameters() {
         return function.parameters();
     }
@@ -47,64 +63,82 @@ public final class Program {
         return source.text();
     }
 
+    /** The names of sizes and the integer parameters, in the order in which the function mentions them; of numbers alone, none. */
+    public List<String> sizes() {
+        return function.source().symbols().stream().map(Symbol::name).toList();
+    }
+
     /** The value of a function of one result. */
     public double value(double[] point) {
-        return evaluations.value(point);
+        return numbers().value(point);
     }
 
     /** The results of a function of several. */
     public void value(double[] point, double[] results) {
-        evaluations.value(point, results);
+        numbers().value(point, results);
     }
 
     /** The directional derivative of a function of one result. */
     public double tangent(double[] point, double[] direction) {
-        return evaluations.tangent(point, direction);
+        return numbers().tangent(point, direction);
     }
 
     /** The directional derivatives of the results, J*direction. */
     public void tangent(double[] point, double[] direction, double[] tangent) {
-        evaluations.tangent(point, direction, tangent);
+        numbers().tangent(point, direction, tangent);
     }
 
     /** The value; {@code adjoint} receives the gradient times {@code cotangent}. */
     public double adjoint(double[] point, double cotangent, double[] adjoint) {
-        return evaluations.adjoint(point, cotangent, adjoint);
+        return numbers().adjoint(point, cotangent, adjoint);
     }
 
     /** {@code adjoint} receives J'*cotangent, {@code results} the values. */
     public void adjoint(double[] point, double[] cotangent, double[] results, double[] adjoint) {
-        evaluations.adjoint(point, cotangent, results, adjoint);
+        numbers().adjoint(point, cotangent, results, adjoint);
     }
 
     /** The value; {@code gradient} receives the partial derivatives. */
     public double gradient(double[] point, double[] gradient) {
-        return evaluations.gradient(point, gradient);
+        return numbers().gradient(point, gradient);
     }
 
     /** The value of a function of one result; {@code jacobian} receives its row. */
     public double jacobian(double[] point, double[] jacobian) {
-        return evaluations.jacobian(point, jacobian);
+        return numbers().jacobian(point, jacobian);
     }
 
     /** {@code jacobian} receives the m x n first derivatives by rows, {@code results} the values. */
     public void jacobian(double[] point, double[] results, double[] jacobian) {
-        evaluations.jacobian(point, results, jacobian);
+        numbers().jacobian(point, results, jacobian);
     }
 
     /** The value; {@code gradient} receives the first derivatives, {@code hessian} the n x n second ones by rows. */
     public double hessian(double[] point, double[] gradient, double[] hessian) {
-        return evaluations.hessian(point, gradient, hessian);
+        return numbers().hessian(point, gradient, hessian);
     }
 
     /** {@code hessian} receives the m x n x n second derivatives, {@code jacobian} the first ones, {@code results} the values. */
     public void hessian(double[] point, double[] results, double[] jacobian, double[] hessian) {
-        evaluations.hessian(point, results, jacobian, hessian);
+        numbers().hessian(point, results, jacobian, hessian);
     }
 
     /** {@code hvp} receives the Hessian times {@code direction}. */
     public void hvp(double[] point, double[] direction, double[] hvp) {
-        evaluations.hvp(point, direction, hvp);
+        numbers().hvp(point, direction, hvp);
+    }
+
+    private Evaluations numbers() {
+        if (!function.isScalar()) {
+            throw new UnsupportedOperationException(
+                    "'" + name() + "' is no function of numbers alone: call it for sizes, at(" + example()
+                            + ").as(...), or by names, evaluate(...)");
+        }
+        return evaluations;
+    }
+
+    private String example() {
+        return sizes().stream().limit(2).map(s -> "\"" + s + "\", 3").collect(Collectors.joining(", ", "Map.of(", ")"));
     }
 
     /**
@@ -113,8 +147,65 @@ public final class Program {
      * by the function's name, or by any name if the interface has one method.
      *
      * @throws IllegalArgumentException if a method fits nothing; the message lists what there is
+     * @throws UnsupportedOperationException of a function of arrays, which needs sizes: {@link #at}
      */
     public <T> T as(Class<T> type) {
+        numbers();
         return loaded.as(type, function.name());
+    }
+
+    /**
+     * This function for arrays of some sizes, with the storage that it needs for them.
+     *
+     * @param sizes by name, the integer parameters among them
+     * @throws IllegalArgumentException if one is missing or unknown, or if no call can have these sizes
+     */
+    public SizedProgram at(Map<String, Integer> sizes) {
+        Map<Symbol, Long> symbols = new LinkedHashMap<>();
+        List<String> unknown =
+                sizes.keySet().stream().filter(name -> !sizes().contains(name)).toList();
+        List<String> missing =
+                sizes().stream().filter(name -> !sizes.containsKey(name)).toList();
+        if (!unknown.isEmpty() || !missing.isEmpty()) {
+            throw new IllegalArgumentException((unknown.isEmpty()
+                            ? "no value for " + String.join(", ", missing)
+                            : "no size " + String.join(", ", unknown))
+                    + "; the sizes of '" + name() + "' are " + sizes());
+        }
+        for (Symbol symbol : function.source().symbols()) {
+            symbols.put(
+                    symbol,
+                    Optional.ofNullable(sizes.get(symbol.name())).orElseThrow().longValue());
+        }
+        if (function.isScalar()) {
+            throw new UnsupportedOperationException(
+                    "'" + name() + "' is a function of numbers alone, without sizes: as(...)");
+        }
+        return new SizedProgram(views, LoadedArrays.of(loaded.type(), List.copyOf(symbols.values())), symbols);
+    }
+
+    /**
+     * A product by names, {@code evaluate("gradient", Map.of("x", new double[] {1, 2}, "k", 3))}.
+     *
+     * @see #evaluate(String, Map, Map)
+     */
+    public Map<String, Object> evaluate(String product, Map<String, ?> point) {
+        return evaluate(product, point, Map.of());
+    }
+
+    /**
+     * A product by names. The program is interpreted, and all that comes and goes is allocated: this is for small work and for
+     * what has no sizes before it is called.
+     *
+     * @param product such as {@code "value"}, or {@code "gradient(x, y)"} with respect to some parameters
+     * @param point by parameter a {@code Number}, {@code double[]}, {@code double[][]} and so on
+     * @param more the direction of tangent and hvp by parameter, where what is not named is 0; the cotangent of an adjoint by
+     *     result, which is 1 for a single number if nothing is said
+     * @return value and tangent by result, adjoint, gradient and hvp by parameter; of a jacobian by result a map by parameter, of
+     *     a hessian by parameter a map by parameter; each a {@code Double} or nested arrays of {@code double}
+     * @throws IllegalArgumentException if there is no such product, or if the arguments do not fit the function or each other
+     */
+    public Map<String, Object> evaluate(String product, Map<String, ?> point, Map<String, ?> more) {
+        return new NamedEvaluation(function, product).at(point, more);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
@@ -104,6 +105,7 @@ public final class Wengert {
         boolean large = function.primal().size() > LARGE_PROGRAM;
         function.possible().stream()
                 .filter(p -> !large || !p.isSecondOrder())
+                .filter(p -> function.isScalar() || (p != Product.JACOBIAN && p != Product.HESSIAN))
                 .forEach(p -> products.add(new ProductRequest(p.id(), List.of())));
         return products;
     }

@@ -1,12 +1,17 @@
 package org.wengert.cli;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.wengert.check.ArrayCheck;
 import org.wengert.check.Check;
 import org.wengert.check.CheckReport;
 import org.wengert.check.Finding;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Decimal;
+import org.wengert.op.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Holds the derivatives of every function, or of one, against differences with 70 digits and"
-                + " against the dot-product identity, at random points of its domain.")
+                + " against the dot-product identity, at random points of its domain. Functions of arrays: against differences in"
+                + " doubles, at points and sizes drawn.")
 final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;
@@ -33,6 +39,14 @@ final class CheckCommand extends ProgramTask {
             description = "Chooses the points; the same ones for the same seed.")
     private long seed;
 
+    @Option(
+            names = "--size",
+            paramLabel = "SIZES",
+            description =
+                    "Sizes and integer parameters of functions of arrays, such as n=3,k=2; the others are drawn from"
+                            + " 1 to 4.")
+    private List<String> sizes = List.of();
+
     @Override
     int execute() throws RequestException {
         if (points < 1) {
@@ -41,11 +55,35 @@ final class CheckCommand extends ProgramTask {
         return super.execute();
     }
 
+    private Map<String, Long> sizes(List<CompiledFunction> functions) throws RequestException {
+        Map<String, Long> values = new HashMap<>();
+        for (Map.Entry<String, Tensor> size : Assignments.parse("--size", sizes).entrySet()) {
+            boolean known = functions.stream()
+                    .flatMap(f -> f.source().symbols().stream())
+                    .anyMatch(s -> s.name().equals(size.getKey()));
+            if (!known) {
+                throw new RequestException(
+                        "unknown-parameter", "no size or integer parameter is called '" + size.getKey() + "'");
+            }
+            values.put(size.getKey(), Point.integer(size.getKey(), size.getValue()));
+        }
+        return values;
+    }
+
+    private CheckReport check(CompiledFunction function, Compilation compilation, Map<String, Long> fixed) {
+        boolean holds = compilation.source().text().contains("stop_gradient");
+        return function.isScalar()
+                ? Check.run(function, points, seed)
+                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, !holds));
+    }
+
     @Override
     int execute(Compilation compilation) throws RequestException {
         int exit = Exit.FINE;
-        for (CompiledFunction function : functions(compilation)) {
-            CheckReport report = Check.run(function, points, seed);
+        List<CompiledFunction> functions = functions(compilation);
+        Map<String, Long> fixed = sizes(functions);
+        for (CompiledFunction function : functions) {
+            CheckReport report = check(function, compilation, fixed);
             console().out().print(text(function, report));
             exit = report.failed() || report.points() == 0 ? Exit.PROGRAM_IN_ERROR : exit;
         }
@@ -83,6 +121,7 @@ final class CheckCommand extends ProgramTask {
                     .append(Check.MOST_PARAMETERS_OF_HESSIAN)
                     .append(" parameters\n");
         }
+        report.notes().forEach(note -> out.append("  ").append(note).append('\n'));
         return out.append("  ").append(verdict(report)).append('\n').toString();
     }
 
@@ -96,14 +135,14 @@ final class CheckCommand extends ProgramTask {
     private static String finding(CompiledFunction function, Finding finding) {
         StringBuilder at = new StringBuilder();
         for (int i = 0; i < finding.point().size(); i++) {
-            at.append(i == 0 ? "" : ",")
+            at.append(i == 0 ? " at " : ",")
                     .append(function.parameters().get(i))
                     .append('=')
                     .append(Decimal.shortest(finding.point().get(i)));
         }
         return String.format(
                 Locale.ROOT,
-                "%s at %s: got %s, expected %s, off by %.2g relative, %.2g ulps",
+                "%s%s: got %s, expected %s, off by %.2g relative, %.2g ulps",
                 finding.entry(),
                 at,
                 Decimal.shortest(finding.got()),

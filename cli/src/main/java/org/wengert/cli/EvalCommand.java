@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
-import org.wengert.op.Tensor;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
@@ -43,6 +43,14 @@ final class EvalCommand extends Task {
                     "The point, such as x=2,y=-1e-3, or with arrays v=[1,2],A=[1,2;3,4]; also inf and nan. May be given"
                             + " several times.")
     private List<String> at = List.of();
+
+    @Option(
+            names = "--at-file",
+            paramLabel = "FILE",
+            description =
+                    "More of the point: point.json, an object of numbers and nested arrays; or one array, A=a.csv or"
+                            + " A=a.npy.")
+    private List<String> files = List.of();
 
     @Option(
             names = "--derive",
@@ -93,15 +101,16 @@ final class EvalCommand extends Task {
     }
 
     private int evaluate(SourceText source) throws RequestException {
-        Map<String, Tensor> point = Assignments.parse("--at", at);
+        PointFiles point = PointFiles.read(Assignments.parse("--at", at), files);
         Compilation compilation = Compiler.compile(source, program.options());
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {
             return Exit.PROGRAM_IN_ERROR;
         }
+        CompiledFunction function = ProgramArguments.function(compilation, program.functionName());
         Map<String, Result> results = new Evaluation(
-                        ProgramArguments.function(compilation, program.functionName()),
-                        point,
+                        function,
+                        point.of(function),
                         derive == null ? List.of() : DeriveList.parse(derive),
                         Assignments.parse("--direction", direction),
                         Assignments.parse("--cotangent", cotangent))

@@ -27,6 +27,11 @@ final class JsonArrays {
         return new JsonArrays("\"" + name + "\": ").read(entries.entries());
     }
 
+    /** An object that is a file of its own. */
+    static Map<String, Tensor> readAll(Map<String, JsonValue> members) throws RequestException {
+        return new JsonArrays("").read(members);
+    }
+
     private Map<String, Tensor> read(Map<String, JsonValue> entries) throws RequestException {
         Map<String, Tensor> read = new LinkedHashMap<>();
         for (Map.Entry<String, JsonValue> entry : entries.entrySet()) {

@@ -58,7 +58,7 @@ final class Point {
         return Optional.ofNullable(given.get(name)).orElseThrow();
     }
 
-    private static long integer(String name, Tensor value) throws RequestException {
+    static long integer(String name, Tensor value) throws RequestException {
         if (value.rank() != 0) {
             throw new RequestException("size-mismatch", name + " is an integer, and is given an array");
         }

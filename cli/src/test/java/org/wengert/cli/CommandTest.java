@@ -44,6 +44,20 @@ final class CommandTest {
     }
 
     @Test
+    void checksFunctionsOfArrays() {
+        String program = "g(x: real[n]) = x .* x\nf(x: real[n], A: real[m,n]) = sum(A*g(x))";
+        Run run = Run.of("check", "-e", program, "--points", "3", "--size", "n=2");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("f: 3 points, 0 rejected")
+                .contains("beside differences")
+                .contains("in doubles, sizes and integers drawn from 1 to 4, but n = 2\n  right\n");
+        assertThat(Run.of("check", "-e", program, "--size", "p=2").err())
+                .isEqualTo("wengert: error: no size or integer parameter is called 'p' [unknown-parameter]\n");
+        assertThat(Run.of("check", "-e", program, "--size", "n=2.5").exit()).isEqualTo(2);
+    }
+
+    @Test
     void failsToCheckWhatIsDefinedNowhere() {
         Run run = Run.of("check", "-e", "log(-1 - x^2)", "--points", "2");
         assertThat(run.exit()).isEqualTo(1);

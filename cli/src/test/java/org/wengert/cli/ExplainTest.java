@@ -149,6 +149,14 @@ final class ExplainTest {
         assertThat(run.out()).contains("x").endsWith("\n");
     }
 
+    @ParameterizedTest
+    @MethodSource("stages")
+    void dumpsTheStageOfAFunctionOfIntegersAlone(String stage) {
+        Run run = Run.of("explain", "-e", "f(k: int) = k", "--dump", stage);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+    }
+
     @Test
     void hasNoGradientOfAnArray() {
         assertThat(Run.of("explain", "-e", "f(x: real[n]) = 2*x", "--dump", "gradient-list")

@@ -80,7 +80,13 @@ public final class Check {
             }
         }
         return new CheckReport(
-                function.name(), found, rejected, kinks, n <= MOST_PARAMETERS_OF_HESSIAN, List.copyOf(findings));
+                function.name(),
+                found,
+                rejected,
+                kinks,
+                n <= MOST_PARAMETERS_OF_HESSIAN,
+                List.copyOf(findings),
+                List.of());
     }
 
     private boolean isDefined(double[] point) {

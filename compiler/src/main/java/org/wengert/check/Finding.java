@@ -6,6 +6,7 @@ import java.util.List;
  * One number of a derivative beside what it should be.
  *
  * @param entry which: {@code hessian[x][y]}
+ * @param point by parameter; empty where {@code entry} says where it is
  * @param kind how {@code got} was computed
  * @param tolerance the largest error that is none: what rounding explains at this place
  */
@@ -17,6 +18,8 @@ public record Finding(String entry, Kind kind, List<Double> point, double got, d
         FORMULA("as a formula"),
         /** The derivative program in doubles, as it will run. */
         DOUBLES("in doubles"),
+        /** The derivative program in doubles against differences in doubles. */
+        DIFFERENCE("beside differences"),
         /** The two sides of the dot-product identity, in doubles. */
         DOT_PRODUCT("in the dot product");
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.wengert.codegen.ArrayCall;
 import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
@@ -42,6 +43,11 @@ public record Compilation(
     /** The Java class of one function with a product of all its parameters. */
     public GeneratedSource java(CompiledFunction function, Product product) {
         return java(() -> List.of(function.toSource(List.of(function.request(product)))));
+    }
+
+    /** What the generated methods of a function of arrays take. */
+    public List<ArrayCall> calls(CompiledFunction function) {
+        return BigStack.call(() -> ArrayCall.of(function.toSource()));
     }
 
     private GeneratedSource java(Supplier<List<FunctionSource>> sources) {

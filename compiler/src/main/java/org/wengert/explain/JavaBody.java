@@ -22,16 +22,16 @@ public final class JavaBody {
         List<String> lines = java.lines()
                 .dropWhile(line -> !(line.startsWith(INDENT + "public ") && line.contains(" " + method + "(")))
                 .dropWhile(line -> !line.endsWith("{"))
-                .skip(1)
                 .takeWhile(line -> !line.equals(INDENT + "}"))
                 .toList();
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("no method " + method);
         }
         return lines.stream()
+                .skip(1)
                 .filter(line -> !isTest(line.strip()))
-                .map(line -> line.isBlank() ? "" : line.substring(2 * INDENT.length()))
-                .collect(Collectors.joining("\n", "", "\n"));
+                .map(line -> line.isBlank() ? "\n" : line.substring(2 * INDENT.length()) + "\n")
+                .collect(Collectors.joining());
     }
 
     private static boolean isTest(String statement) {

@@ -2,10 +2,12 @@ package org.wengert.load;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,43 +16,73 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Implements an interface by static methods of another class loader, with method handles that are constants, so that a call
+ * Implements an interface by methods of a class of another class loader, with method handles that are constants, so that a call
  * costs what a direct one does. A public interface is implemented in a class loader below its own; one that only its package
- * sees by a hidden class in that package. Either goes with its instance.
+ * sees by a hidden class in that package. Either goes with its instances.
  */
 final class Adapter {
 
-    private static final String HIDDEN =
-            "MethodHandles.classDataAt(MethodHandles.lookup(), \"_\", MethodHandle.class, i)";
-    private static final String LOADED =
-            "(MethodHandle) ((java.util.function.IntFunction<?>) Program_.class.getClassLoader()).apply(i)";
-    private static final String NAME = "Program_";
+    private final Constructor<?> constructor;
 
-    private final Class<?> face;
-    private final String canonicalName;
-    private final List<MethodHandle> handles = new ArrayList<>();
+    private Adapter(Constructor<?> constructor) {
+        this.constructor = constructor;
+    }
 
-    private Adapter(Class<?> face, String canonicalName) {
-        this.face = face;
-        this.canonicalName = canonicalName;
+    /** How an argument comes to the method that is called. */
+    enum Passing {
+        DIRECT,
+        /** An array of rows is copied into one array before the call. */
+        MATRIX_READ,
+        /** One array is copied into an array of rows after the call. */
+        MATRIX_WRITTEN
     }
 
     /**
-     * An instance of {@code face}.
+     * A method of the interface and the one that it calls, which is static or one of the object that an instance is made for.
      *
-     * @param targets for each method the static method that it calls
+     * @param names of the parameters, for complaints
      */
-    static Object make(Class<?> face, Map<Method, Method> targets) {
+    record Call(Method method, Method target, List<Passing> passing, List<String> names) {
+
+        static Call direct(Method method, Method target) {
+            int n = method.getParameterCount();
+            return new Call(method, target, Collections.nCopies(n, Passing.DIRECT), Collections.nCopies(n, ""));
+        }
+
+        boolean isStatic() {
+            return Modifier.isStatic(target.getModifiers());
+        }
+    }
+
+    /** A class that implements {@code face}. */
+    static Adapter of(Class<?> face, List<Call> calls) {
         String name = Optional.ofNullable(face.getCanonicalName())
                 .filter(n -> !Modifier.isPrivate(face.getModifiers()))
                 .orElseThrow(() -> new IllegalArgumentException(face.getName()
                         + " cannot be implemented: it is private or local; make it a member that its package sees"));
-        Adapter adapter = new Adapter(face, name);
+        List<MethodHandle> handles = calls.stream().map(Adapter::handle).toList();
         try {
-            return isPublic(face) ? adapter.loaded(targets) : adapter.hidden(targets);
+            Class<?> type = isPublic(face) ? loaded(face, name, calls, handles) : hidden(face, name, calls, handles);
+            Constructor<?> constructor = type.getDeclaredConstructor(Object.class, int[].class);
+            constructor.setAccessible(true);
+            return new Adapter(constructor);
         } catch (IllegalAccessException | IllegalAccessError e) {
             throw new IllegalArgumentException(
                     face.getName() + " cannot be implemented from here: make it public, in an exported package", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("bug: an adapter cannot be made", e);
+        }
+    }
+
+    /**
+     * An instance of the interface.
+     *
+     * @param target whose methods are called, where they are not static
+     * @param extents rows and columns of every matrix that is copied, in the order of the calls
+     */
+    Object instance(Object target, int... extents) {
+        try {
+            return constructor.newInstance(target, extents);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }
@@ -80,49 +112,37 @@ final class Adapter {
         }
 
         Class<?> adapter() {
-            return defineClass(NAME, bytes, 0, bytes.length);
+            return defineClass(AdapterSource.NAME, bytes, 0, bytes.length);
         }
     }
 
-    private Object loaded(Map<Method, Method> targets) throws ReflectiveOperationException {
-        byte[] bytes = compile("", LOADED, targets);
-        return instance(new Loader(face.getClassLoader(), bytes, handles).adapter());
+    private static Class<?> loaded(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles) {
+        byte[] bytes = compile(face, "", AdapterSource.of(name, "", AdapterSource.LOADED, calls));
+        return new Loader(face.getClassLoader(), bytes, handles).adapter();
     }
 
-    private Object hidden(Map<Method, Method> targets) throws ReflectiveOperationException {
-        byte[] bytes = compile(face.getPackageName(), HIDDEN, targets);
-        return instance(MethodHandles.privateLookupIn(face, MethodHandles.lookup())
+    private static Class<?> hidden(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles)
+            throws ReflectiveOperationException {
+        String packageName = face.getPackageName();
+        byte[] bytes = compile(face, packageName, AdapterSource.of(name, packageName, AdapterSource.HIDDEN, calls));
+        return MethodHandles.privateLookupIn(face, MethodHandles.lookup())
                 .defineHiddenClassWithClassData(bytes, handles, true)
-                .lookupClass());
+                .lookupClass();
     }
 
-    private static Object instance(Class<?> type) throws ReflectiveOperationException {
-        Constructor<?> constructor = type.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        return constructor.newInstance();
-    }
-
-    private byte[] compile(String packageName, String handle, Map<Method, Method> targets) {
-        Code code = new Code(handle);
-        if (!packageName.isEmpty()) {
-            code.line("package " + packageName + ";");
-        }
-        code.line("import java.lang.invoke.MethodHandle;").line("import java.lang.invoke.MethodHandles;");
-        code.line("final class " + NAME + " implements " + canonicalName + " {");
-        targets.forEach((method, target) -> {
-            code.method(method, handles.size());
-            handles.add(handle(target));
-        });
-        String source = code.line("}").toString();
-        String binary = packageName.isEmpty() ? NAME : packageName + "." + NAME;
+    private static byte[] compile(Class<?> face, String packageName, String source) {
+        String binary = packageName.isEmpty() ? AdapterSource.NAME : packageName + "." + AdapterSource.NAME;
         return Optional.ofNullable(JavaCompilation.compile(Map.of(binary, source), known(face))
                         .get(binary))
                 .orElseThrow();
     }
 
-    private static MethodHandle handle(Method target) {
+    /** With the receiver, if there is one, as an object. */
+    private static MethodHandle handle(Call call) {
         try {
-            return MethodHandles.publicLookup().unreflect(target);
+            MethodHandle handle = MethodHandles.publicLookup().unreflect(call.target());
+            MethodType type = handle.type();
+            return call.isStatic() ? handle : handle.asType(type.changeParameterType(0, Object.class));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("bug: a generated method is not public", e);
         }
@@ -132,7 +152,7 @@ final class Adapter {
     private static List<Class<?>> known(Class<?> face) {
         Set<Class<?>> known = new LinkedHashSet<>();
         collect(face, known);
-        return List.copyOf(known);
+        return new ArrayList<>(known);
     }
 
     private static void collect(Class<?> type, Set<Class<?>> known) {
@@ -142,49 +162,6 @@ final class Adapter {
             for (Class<?> above : type.getInterfaces()) {
                 collect(above, known);
             }
-        }
-    }
-
-    /** The text of an adapter. */
-    private static final class Code {
-        private final StringBuilder text = new StringBuilder();
-        private final String handleAt;
-
-        Code(String handleAt) {
-            this.handleAt = handleAt;
-        }
-
-        Code line(String line) {
-            text.append(line).append('\n');
-            return this;
-        }
-
-        void method(Method method, int index) {
-            String handle = "H" + index;
-            line("private static final MethodHandle " + handle + " = handle(" + index + ");");
-            if (index == 0) {
-                line("private static MethodHandle handle(int i) {");
-                line("  try { return " + handleAt + "; } catch (Exception e) { throw new IllegalStateException(e); }");
-                line("}");
-            }
-            List<String> parameters = new ArrayList<>();
-            List<String> arguments = new ArrayList<>();
-            for (Class<?> type : method.getParameterTypes()) {
-                arguments.add("a" + arguments.size());
-                parameters.add(type.getCanonicalName() + " a" + parameters.size());
-            }
-            String returned = method.getReturnType().getCanonicalName();
-            line("public " + returned + " " + method.getName() + "(" + String.join(", ", parameters) + ") {");
-            line("  try { " + (returned.equals("void") ? "" : "return (" + returned + ") ") + handle + ".invokeExact("
-                    + String.join(", ", arguments) + "); }");
-            line("  catch (RuntimeException | Error e) { throw e; }");
-            line("  catch (Throwable e) { throw new IllegalStateException(e); }");
-            line("}");
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
         }
     }
 }

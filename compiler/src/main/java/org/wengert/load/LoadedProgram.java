@@ -93,11 +93,11 @@ public final class LoadedProgram {
     }
 
     private static Evaluations adapter(Class<?> type, Class<Evaluations> face) {
-        Map<Method, Method> targets = new LinkedHashMap<>();
+        List<Adapter.Call> calls = new ArrayList<>();
         for (Method method : face.getMethods()) {
-            find(type, method.getName(), method).ifPresent(target -> targets.put(method, target));
+            find(type, method.getName(), method).ifPresent(target -> calls.add(Adapter.Call.direct(method, target)));
         }
-        return face.cast(Adapter.make(face, targets));
+        return face.cast(Adapter.of(face, calls).instance(type));
     }
 
     /**
@@ -107,27 +107,33 @@ public final class LoadedProgram {
      * @throws IllegalArgumentException if a method has no counterpart; the message lists what there is
      */
     public <T> T as(Class<T> face, String function) {
-        if (!face.isInterface() || face.isSealed() || face.isHidden()) {
-            throw new IllegalArgumentException(face.getName() + " is not an interface that can be implemented");
-        }
-        List<Method> methods = Arrays.stream(face.getMethods())
-                .filter(m -> Modifier.isAbstract(m.getModifiers()))
-                .toList();
-        Map<Method, Method> targets = new LinkedHashMap<>();
+        List<Method> methods = toImplement(face);
+        List<Adapter.Call> calls = new ArrayList<>();
         for (Method method : methods) {
             boolean isValue = method.getName().equals(function) || methods.size() == 1;
             Method target = find(type, method.getName(), method)
                     .or(() -> isValue ? find(type, "value", method) : Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException(
                             "no generated method fits " + signature(method) + "; there are " + offered()));
-            targets.put(method, target);
+            calls.add(Adapter.Call.direct(method, target));
         }
-        return face.cast(Adapter.make(face, targets));
+        return face.cast(Adapter.of(face, calls).instance(type));
+    }
+
+    /** The methods of an interface that have to be implemented. */
+    static List<Method> toImplement(Class<?> face) {
+        if (!face.isInterface() || face.isSealed() || face.isHidden()) {
+            throw new IllegalArgumentException(face.getName() + " is not an interface that can be implemented");
+        }
+        return Arrays.stream(face.getMethods())
+                .filter(m -> Modifier.isAbstract(m.getModifiers()))
+                .toList();
     }
 
     private static Optional<Method> find(Class<?> type, String name, Method like) {
         return Arrays.stream(type.getMethods())
                 .filter(m -> m.getName().equals(name)
+                        && Modifier.isStatic(m.getModifiers())
                         && Arrays.equals(m.getParameterTypes(), like.getParameterTypes())
                         && m.getReturnType() == like.getReturnType())
                 .findFirst();
@@ -141,7 +147,7 @@ public final class LoadedProgram {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String signature(Method method) {
+    static String signature(Method method) {
         List<String> types = new ArrayList<>();
         for (Class<?> parameter : method.getParameterTypes()) {
             types.add(parameter.getSimpleName());

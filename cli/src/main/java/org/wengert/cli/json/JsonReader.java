@@ -28,14 +28,16 @@ public final class JsonReader {
             .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
             .build();
 
-    /** The object that {@code text} is. */
-    public Map<String, JsonValue> read(String text) throws JsonException {
+    /**
+     * The object that {@code text} is.
+     *
+     * @param otherwise what is said of a text that is none
+     */
+    public Map<String, JsonValue> read(String text, String otherwise) throws JsonException {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         try (JsonParser parser = factory.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonException(
-                        "a request is a JSON object, such as {\"expression\":\"x^2\",\"at\":{\"x\":3}}",
-                        Optional.empty());
+                throw new JsonException(otherwise, Optional.empty());
             }
             members(parser, members);
             if (parser.nextToken() != null) {
@@ -49,6 +51,11 @@ public final class JsonReader {
         } catch (IOException e) {
             throw new IllegalStateException("a string cannot fail to be read", e);
         }
+    }
+
+    /** The object that a line of requests is. */
+    public Map<String, JsonValue> read(String text) throws JsonException {
+        return read(text, "a request is a JSON object, such as {\"expression\":\"x^2\",\"at\":{\"x\":3}}");
     }
 
     private static JsonException problem(JsonParser parser, String message, Map<String, JsonValue> members) {

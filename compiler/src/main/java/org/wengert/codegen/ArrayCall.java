@@ -1,0 +1,48 @@
+package org.wengert.codegen;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
+import org.wengert.ir.Node;
+import org.wengert.ir.Shape;
+
+/**
+ * What a generated method of a function of arrays takes.
+ *
+ * @param method its name
+ * @param arguments in order, those that are written last
+ */
+public record ArrayCall(String method, List<Argument> arguments) {
+
+    /**
+     * One of them.
+     *
+     * @param shape of a scalar for a number; a scalar that is written is an array of one element
+     */
+    public record Argument(String name, Shape shape, boolean written) {}
+
+    /** All methods of a function. */
+    public static List<ArrayCall> of(FunctionSource function) {
+        return function.derivatives().stream().map(d -> of(function, d)).toList();
+    }
+
+    private static ArrayCall of(FunctionSource function, Derivative derivative) {
+        ArraySignature signature = ArraySignature.of(function, derivative);
+        List<Node> inputs = derivative.graph().inputs();
+        List<Node> outputs = derivative.graph().results();
+        List<Argument> arguments = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            arguments.add(new Argument(
+                    signature.arguments().get(i), inputs.get(i).type().shape(), false));
+        }
+        boolean returns = !outputs.isEmpty()
+                && derivative.product() != Product.HVP
+                && outputs.get(0).type().isScalar();
+        for (int i = returns ? 1 : 0; i < outputs.size(); i++) {
+            arguments.add(new Argument(
+                    signature.results().get(i), outputs.get(i).type().shape(), true));
+        }
+        return new ArrayCall(ClassWriter.methodName(derivative, function), arguments);
+    }
+}
