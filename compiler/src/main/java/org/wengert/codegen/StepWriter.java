@@ -1,6 +1,7 @@
 package org.wengert.codegen;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,10 @@ final class StepWriter {
     private final JavaExpressions expressions;
     private final ToIntFunction<Buffer> slots;
     private final Map<Node, String> shared;
+
+    /** The names of the indices of the loops around. */
+    private final Map<Symbol, String> indices = new HashMap<>();
+
     private final Code code;
 
     /**
@@ -79,7 +84,7 @@ final class StepWriter {
     }
 
     private String name(Symbol symbol) {
-        return Optional.ofNullable(program.indices().get(symbol)).orElseGet(() -> JavaNames.identifier(symbol.name()));
+        return Optional.ofNullable(indices.get(symbol)).orElseGet(() -> JavaNames.identifier(symbol.name()));
     }
 
     private String integer(Size size) {
@@ -293,15 +298,17 @@ final class StepWriter {
     }
 
     private void loop(Step.Loop loop) {
-        String i = name(loop.index());
         String from = integer(loop.from());
         String to = integer(loop.to());
+        String last = integer(loop.to().plus(-1));
+        String i = Optional.ofNullable(program.indices().get(loop)).orElseThrow();
+        indices.put(loop.index(), i);
         code.open(
                 loop.backward()
-                        ? "for (int " + i + " = " + integer(loop.to().plus(-1)) + "; " + i + " >= " + from + "; " + i
-                                + "--) {"
+                        ? "for (int " + i + " = " + last + "; " + i + " >= " + from + "; " + i + "--) {"
                         : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
         write(loop.body());
+        indices.remove(loop.index());
         code.close("}");
     }
 

@@ -79,10 +79,11 @@ public final class Blocks {
             for (int k = 0; k < unit.get(i).data().length; k++) {
                 unit.get(i).data()[k] = 1;
                 List<Tensor> column = line.in(unit);
-                unit.get(i).data()[k] = 0;
                 for (int j = 0; j < rows.size(); j++) {
                     putColumn(blocks.get(j).get(i), k, column.get(j));
                 }
+                // Not before: what is only passed on is the direction itself.
+                unit.get(i).data()[k] = 0;
             }
         }
     }
@@ -100,11 +101,11 @@ public final class Blocks {
             for (int k = 0; k < unit.get(j).data().length; k++) {
                 unit.get(j).data()[k] = 1;
                 List<Tensor> row = line.in(unit);
-                unit.get(j).data()[k] = 0;
                 for (int i = 0; i < columns.size(); i++) {
                     double[] entries = row.get(i).data();
                     System.arraycopy(entries, 0, blocks.get(j).get(i).data(), k * entries.length, entries.length);
                 }
+                unit.get(j).data()[k] = 0;
             }
         }
     }

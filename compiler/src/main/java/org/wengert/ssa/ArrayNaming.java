@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
-import org.wengert.ir.Symbol;
 
 /**
  * Gives scalars, arrays and indices names: those that they have where that is possible, else {@code t1, t2, …} for scalars and
@@ -22,7 +22,7 @@ final class ArrayNaming {
     private final Set<String> wanted;
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Buffer, String> buffers = new HashMap<>();
-    private final Map<Symbol, String> indices = new HashMap<>();
+    private final IdentityHashMap<Step.Loop, String> indices = new IdentityHashMap<>();
     private final Map<String, Integer> last = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -39,7 +39,8 @@ final class ArrayNaming {
         return buffers;
     }
 
-    Map<Symbol, String> indices() {
+    /** By loop, because loops one after the other may have one index. */
+    IdentityHashMap<Step.Loop, String> indices() {
         return indices;
     }
 
@@ -116,7 +117,7 @@ final class ArrayNaming {
                 for (int k = 2; taken.contains(name) || open.contains(name); k++) {
                     name = base + "_" + k;
                 }
-                indices.put(loop.index(), name);
+                indices.put(loop, name);
                 open.push(name);
                 loops(loop.body());
                 open.pop();

@@ -1,5 +1,6 @@
 package org.wengert.ssa;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
 import org.wengert.op.Terms;
 
 /**
@@ -20,7 +20,7 @@ import org.wengert.op.Terms;
  * @param places of the arrays that are no views of others
  * @param names of the values with a line of their own
  * @param buffers names of storage
- * @param indices names of the loops' indices
+ * @param indices names of the indices of loops, each the same object as in the steps
  * @param taken all names, and those that nothing may have
  */
 public record ArrayProgram(
@@ -33,7 +33,7 @@ public record ArrayProgram(
         Map<Node, Place> places,
         Map<Node, String> names,
         Map<Buffer, String> buffers,
-        Map<Symbol, String> indices,
+        IdentityHashMap<Step.Loop, String> indices,
         Set<String> taken)
         implements Values {
 
@@ -49,7 +49,7 @@ public record ArrayProgram(
 
     /** Whether an expression is the same in all iterations of all loops. */
     public boolean isFixed(Size size) {
-        return size.symbols().stream().noneMatch(indices::containsKey);
+        return indices.keySet().stream().noneMatch(loop -> size.contains(loop.index()));
     }
 
     /** Where an array lies. */

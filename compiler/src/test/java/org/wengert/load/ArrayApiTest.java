@@ -95,7 +95,7 @@ class ArrayApiTest {
                 .hasMessage("no size p; the sizes of 'q' are [n, m, k]");
         assertThatThrownBy(() -> program.at(Map.of("n", 2, "m", 1, "k", 5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("index out of range");
+                .hasMessage("x[k]: x is [n] = [2]: index 5 is not in 0:2");
         assertThatThrownBy(() -> program.at(Map.of("n", -1, "m", 1, "k", 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("n");
