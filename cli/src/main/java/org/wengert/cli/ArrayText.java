@@ -89,7 +89,11 @@ final class ArrayText {
             cells.add(row < 0 ? List.of("...") : line);
         }
         String size = rows > MOST || columns > MOST ? "   # " + by(array.extents()) : "";
-        return array.rank() == 1 ? List.of("[" + String.join(", ", cells.get(0)) + "]" + size) : lines(cells, size);
+        if (rows == 1) {
+            String row = "[" + String.join(", ", cells.get(0)) + "]";
+            return List.of((array.rank() == 1 ? row : "[" + row + "]") + size);
+        }
+        return lines(cells, size);
     }
 
     private static String by(int[] extents) {

@@ -115,9 +115,15 @@ final class EvalCommand extends Task {
                         Assignments.parse("--direction", direction),
                         Assignments.parse("--cotangent", cotangent))
                 .run();
-        console()
-                .out()
-                .print(format == Format.json ? new Result.Table(results).json() + "\n" : ResultLayout.of(results));
+        console().out().print(text(results));
         return Exit.FINE;
+    }
+
+    private String text(Map<String, Result> results) throws RequestException {
+        try {
+            return format == Format.json ? new Result.Table(results).json() + "\n" : ResultLayout.of(results);
+        } catch (OutOfMemoryError e) {
+            throw new RequestException("limit", "the results do not fit into the memory as text", e);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class JsonLines {
         try {
             for (Optional<Lines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (!line.get().text().isBlank() || line.get().fault().isPresent()) {
-                    console.out().print(answer(line.get()) + "\n");
+                    console.out().print(text(line.get()) + "\n");
                     if (console.out().checkError()) { // flushes
                         return;
                     }
@@ -42,6 +42,16 @@ final class JsonLines {
             }
         } catch (IOException e) {
             throw new RequestException("unreadable-input", "standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** An answer of many numbers is much longer as a text. */
+    private String text(Lines.Line line) {
+        try {
+            return answer(line).toString();
+        } catch (OutOfMemoryError e) {
+            return error(Optional.empty(), "limit", "the answer does not fit into the memory")
+                    .toString();
         }
     }
 

@@ -182,6 +182,14 @@ final class EvalTest {
                         """);
     }
 
+    /** What is shown can be given again. */
+    @Test
+    void writesAMatrixOfOneRowAsOne() {
+        String f = "f(A: real[n,m]) = A";
+        assertThat(eval("-e", f, "--at", "A=[[1,2]]").out()).isEqualTo("value   [[1, 2]]\n");
+        assertThat(eval("-e", f, "--at", "A=[1;2]").out()).isEqualTo("value   [1;\n         2]\n");
+    }
+
     @Test
     void leavesOutTheMiddleOfLongArraysInTextAlone() {
         String ones = "x=[" + "1,".repeat(99) + "2]";

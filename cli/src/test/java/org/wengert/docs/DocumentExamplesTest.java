@@ -2,6 +2,7 @@ package org.wengert.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,10 @@ class DocumentExamplesTest {
         return blocks("java");
     }
 
+    static List<Block> requests() throws IOException {
+        return blocks("jsonl");
+    }
+
     private static List<Block> blocks(String language) throws IOException {
         List<Block> blocks = new ArrayList<>();
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -102,6 +107,18 @@ class DocumentExamplesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Main.run(words.toArray(String[]::new), InputStream.nullInputStream(), out, out);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void requestsHaveTheAnswersThatFollowThem(Block block) {
+        List<String> lines = block.text().lines().toList();
+        for (int i = 0; i < lines.size(); i += 2) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            InputStream request = new ByteArrayInputStream(lines.get(i).getBytes(StandardCharsets.UTF_8));
+            Main.run(new String[] {"eval", "--jsonl"}, request, out, out);
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(lines.get(i + 1) + "\n");
+        }
     }
 
     @ParameterizedTest

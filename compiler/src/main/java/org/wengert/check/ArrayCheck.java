@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
-import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.op.Tensor;
 
@@ -72,7 +70,7 @@ public final class ArrayCheck {
             if (drawn.isEmpty()) {
                 return report(found, rejected, List.of("no sizes up to " + SizeSampler.LARGEST + " fit: give them"));
             }
-            if (at(new Place(drawn.get(), found + 1))) {
+            if (at(new Place(function, drawn.get(), sampler, found + 1))) {
                 found++;
             } else {
                 rejected++;
@@ -105,68 +103,20 @@ public final class ArrayCheck {
         return drawn + (drawn.isEmpty() || fixed.isEmpty() ? "" : ", but ") + fixed;
     }
 
-    /** A point with what belongs to it. */
-    private final class Place {
-        private final Arguments sizes;
-        private final List<Tensor> x;
-        private final List<Tensor> xDot;
-        private final String name;
-
-        Place(Arguments zeros, int number) {
-            this.sizes = zeros;
-            double[] coordinates = sampler.point(
-                    zeros.arrays().stream().mapToInt(t -> t.data().length).sum());
-            this.x = split(coordinates, zeros.arrays());
-            this.xDot = split(sampler.direction(coordinates.length), zeros.arrays());
-            String with = zeros.sizes().entrySet().stream()
-                    .map(e -> e.getKey() + " = " + e.getValue())
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            this.name = " at point " + number + (with.isEmpty() ? "" : " (" + with + ")");
-        }
-
-        ArrayEvaluation moved(double by) {
-            List<Tensor> moved = new ArrayList<>();
-            for (int i = 0; i < x.size(); i++) {
-                double[] data = x.get(i).data().clone();
-                for (int k = 0; k < data.length; k++) {
-                    data[k] += by * xDot.get(i).data()[k];
-                }
-                moved.add(new Tensor(x.get(i).extents(), data));
-            }
-            return function.at(new Arguments(moved, sizes.sizes()));
-        }
-
-        List<Tensor> evaluate(double by, Product product, List<Tensor> more) {
-            return moved(by).evaluate(function.request(product), more);
-        }
-    }
-
-    private static List<Tensor> split(double[] numbers, List<Tensor> like) {
-        List<Tensor> parts = new ArrayList<>();
-        int from = 0;
-        for (Tensor tensor : like) {
-            int to = from + tensor.data().length;
-            parts.add(new Tensor(tensor.extents(), Arrays.copyOfRange(numbers, from, to)));
-            from = to;
-        }
-        return parts;
-    }
-
     /** Whether there are finite values and derivatives there to check. */
     private boolean at(Place place) {
         try {
             List<Tensor> value = place.evaluate(0, Product.VALUE, List.of());
-            List<Tensor> yBar = split(sampler.direction(flat(value).length), value);
-            List<Tensor> yDot = place.evaluate(0, Product.TANGENT, place.xDot);
+            List<Tensor> yBar = Place.split(sampler.direction(flat(value).length), value);
+            List<Tensor> yDot = place.evaluate(0, Product.TANGENT, place.direction());
             List<Tensor> adjoint = place.evaluate(0, Product.ADJOINT, yBar);
             List<Tensor> xBar = adjoint.subList(value.size(), adjoint.size());
             if (!isFinite(value) || !isFinite(yDot) || !isFinite(xBar)) {
                 return false;
             }
             double rounding = absolute(terms(yBar, value));
-            dotProduct("cotangent*tangent = adjoint*direction", place, xBar, place.xDot, yBar, yDot, rounding);
-            differences("tangent", names(function.results(), yDot), place, Product.VALUE, value, yDot);
+            dotProduct("cotangent*tangent = adjoint*direction", place, xBar, place.direction(), yBar, yDot, rounding);
+            differences("tangent", Place.names(function.results(), yDot), place, Product.VALUE, value, yDot);
             return !function.possible().contains(Product.HVP) || second(place);
         } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
             return false;
@@ -176,15 +126,15 @@ public final class ArrayCheck {
     private boolean second(Place place) {
         List<Tensor> gradient = place.evaluate(0, Product.GRADIENT, List.of());
         List<Tensor> bars = gradient.subList(1, gradient.size());
-        List<Tensor> hvp = place.evaluate(0, Product.HVP, place.xDot);
-        List<Tensor> other = split(sampler.direction(flat(place.x).length), place.x);
+        List<Tensor> hvp = place.evaluate(0, Product.HVP, place.direction());
+        List<Tensor> other = Place.split(sampler.direction(flat(place.point()).length), place.point());
         List<Tensor> otherHvp = place.evaluate(0, Product.HVP, other);
         if (!isFinite(bars) || !isFinite(hvp) || !isFinite(otherHvp)) {
             return false;
         }
-        double rounding = absolute(terms(bars, other)) + absolute(terms(bars, place.xDot));
-        dotProduct("the Hessian is symmetric", place, hvp, other, otherHvp, place.xDot, rounding);
-        differences("hvp", names(function.parameters(), hvp), place, Product.GRADIENT, bars, hvp);
+        double rounding = absolute(terms(bars, other)) + absolute(terms(bars, place.direction()));
+        dotProduct("the Hessian is symmetric", place, hvp, other, otherHvp, place.direction(), rounding);
+        differences("hvp", Place.names(function.parameters(), hvp), place, Product.GRADIENT, bars, hvp);
         return true;
     }
 
@@ -199,7 +149,7 @@ public final class ArrayCheck {
         double[] right = terms(c, d);
         double size = absolute(left) + absolute(right);
         findings.add(new Finding(
-                name + place.name,
+                name + place.name(),
                 Finding.Kind.DOT_PRODUCT,
                 List.of(),
                 Arrays.stream(left).sum(),
@@ -235,7 +185,7 @@ public final class ArrayCheck {
                 continue;
             }
             findings.add(new Finding(
-                    what + "[" + entries[k] + "]" + place.name,
+                    what + "[" + entries[k] + "]" + place.name(),
                     Finding.Kind.DIFFERENCE,
                     List.of(),
                     got[k],
@@ -243,25 +193,6 @@ public final class ArrayCheck {
                     floor + DIFFERENCE_ERROR * size + 10 * differences.errors()[k]));
         }
         kinks += smooth ? 0 : 1;
-    }
-
-    /** {@code y[1,2]} of each element. */
-    private static Supplier<String[]> names(List<String> names, List<Tensor> tensors) {
-        return () -> IntStream.range(0, tensors.size())
-                .boxed()
-                .flatMap(i -> IntStream.range(0, tensors.get(i).data().length)
-                        .mapToObj(k -> names.get(i) + index(k, tensors.get(i).extents())))
-                .toArray(String[]::new);
-    }
-
-    private static String index(int position, int[] extents) {
-        String[] index = new String[extents.length];
-        int rest = position;
-        for (int axis = extents.length - 1; axis >= 0; axis--) {
-            index[axis] = Integer.toString(rest % extents[axis]);
-            rest /= extents[axis];
-        }
-        return index.length == 0 ? "" : "[" + String.join(",", index) + "]";
     }
 
     private static double[] flat(List<Tensor> tensors) {

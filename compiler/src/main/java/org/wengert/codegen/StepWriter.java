@@ -302,13 +302,13 @@ final class StepWriter {
         String to = integer(loop.to());
         String last = integer(loop.to().plus(-1));
         String i = Optional.ofNullable(program.indices().get(loop)).orElseThrow();
-        indices.put(loop.index(), i);
+        Optional<String> around = Optional.ofNullable(indices.put(loop.index(), i));
         code.open(
                 loop.backward()
                         ? "for (int " + i + " = " + last + "; " + i + " >= " + from + "; " + i + "--) {"
                         : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
         write(loop.body());
-        indices.remove(loop.index());
+        around.ifPresentOrElse(name -> indices.put(loop.index(), name), () -> indices.remove(loop.index()));
         code.close("}");
     }
 

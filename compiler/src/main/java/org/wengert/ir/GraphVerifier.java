@@ -20,6 +20,11 @@ public final class GraphVerifier {
 
     /** Checks {@code graph} and the bodies of its regions. */
     public static void verify(Graph graph) {
+        verify(graph, Set.of());
+    }
+
+    /** Checks {@code graph} inside of loops over {@code around}. */
+    private static void verify(Graph graph, Set<Symbol> around) {
         Set<NodeKey> seen = new HashSet<>();
         Set<String> inputs = new HashSet<>();
         for (int i = 0; i < graph.nodes().size(); i++) {
@@ -29,14 +34,14 @@ public final class GraphVerifier {
                 require(belongs(graph, operand) && operand.id() < i, "G1 operands precede uses", node);
             }
             require(seen.add(NodeKey.of(node.operation(), node.operands())), "G3 no two equal nodes", node);
-            verify(node, inputs);
+            verify(node, inputs, around);
         }
         for (Graph.Output output : graph.outputs()) {
             require(belongs(graph, output.node()), "G4 outputs belong to the graph", output.name());
         }
     }
 
-    private static void verify(Node node, Set<String> inputs) {
+    private static void verify(Node node, Set<String> inputs, Set<Symbol> around) {
         if (node.operation() instanceof Operation.Input input) {
             require(inputs.add(input.name()), "G5 inputs are unique by name", node);
 
@@ -45,14 +50,17 @@ public final class GraphVerifier {
             require(node.type().equals(typeOf(apply.operator(), types)), "G2 types are those of the operator", node);
         } else if (node.operation() instanceof Operation.Cond cond) {
             require(node.operand(0).type().equals(Type.BOOLEAN), "R1 a region is chosen by a condition", node);
-            body(node, cond.then());
-            body(node, cond.otherwise());
+            body(node, cond.then(), around);
+            body(node, cond.otherwise(), around);
             require(
                     types(cond.then().graph()).equals(types(cond.otherwise().graph())),
                     "R2 both bodies have the same results",
                     node);
         } else if (node.operation() instanceof Operation.Loop loop) {
-            body(node, loop.body());
+            require(!around.contains(loop.index()), "R5 loops in each other have different indices", node);
+            Set<Symbol> inside = new HashSet<>(around);
+            inside.add(loop.index());
+            body(node, loop.body(), inside);
             require(loop.roles().size() == loop.body().graph().outputs().size(), "R3 an output has a role", node);
             for (int i = 0; i < loop.roles().size(); i++) {
                 boolean carry = loop.roles().get(i) == Operation.Role.CARRY;
@@ -76,7 +84,7 @@ public final class GraphVerifier {
         }
     }
 
-    private static void body(Node region, Operation.Body body) {
+    private static void body(Node region, Operation.Body body, Set<Symbol> around) {
         List<Node> inputs = body.graph().inputs();
         require(body.operands().size() == inputs.size(), "R1 a body is closed", region);
         for (int k = 0; k < inputs.size(); k++) {
@@ -88,7 +96,7 @@ public final class GraphVerifier {
                     "R1 inputs have their operands' types",
                     region);
         }
-        verify(body.graph());
+        verify(body.graph(), around);
     }
 
     private static List<Type> types(Graph body) {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -83,6 +84,8 @@ final class Adapter {
     Object instance(Object target, int... extents) {
         try {
             return constructor.newInstance(target, extents);
+        } catch (InvocationTargetException e) {
+            throw LoadedArrays.unchecked(e); // there is no memory for the matrices
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }

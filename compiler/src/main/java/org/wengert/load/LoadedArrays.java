@@ -58,7 +58,8 @@ public final class LoadedArrays {
         }
     }
 
-    private static RuntimeException unchecked(InvocationTargetException e) {
+    /** What was thrown, an error at once. */
+    static RuntimeException unchecked(InvocationTargetException e) {
         Throwable cause = e.getCause();
         if (cause instanceof Error error) {
             throw error;

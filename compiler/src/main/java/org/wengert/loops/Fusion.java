@@ -27,19 +27,25 @@ import org.wengert.pass.Rebuild;
 public final class Fusion {
 
     private final GraphBuilder g;
+    private final Indices indices;
     private final Map<Node, Node> made = new HashMap<>();
 
     /** For a loop that was fused, which results of the whole its own are. */
     private final Map<Node, List<Integer>> places = new HashMap<>();
 
-    private Fusion(GraphBuilder g) {
+    private Fusion(GraphBuilder g, Indices indices) {
         this.g = g;
+        this.indices = indices;
     }
 
     /** The graph with its loops, and those in their bodies, fused. */
     public static Graph fuse(Graph graph) {
+        return fuse(graph, new Indices(graph));
+    }
+
+    private static Graph fuse(Graph graph, Indices indices) {
         GraphBuilder g = new GraphBuilder(Rewriter.NONE);
-        Fusion fusion = new Fusion(g);
+        Fusion fusion = new Fusion(g, indices);
         for (Node input : graph.inputs()) {
             fusion.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
         }
@@ -131,7 +137,7 @@ public final class Fusion {
     private Branch branch(Node region, Operation.Body body) {
         List<Node> captured =
                 body.operands().stream().map(i -> of(region.operand(i))).toList();
-        return new Branch(fuse(body.graph()), captured);
+        return new Branch(fuse(body.graph(), indices), captured);
     }
 
     /** Several loops as one. */
@@ -140,8 +146,12 @@ public final class Fusion {
         private final BodyBuilder builder = new BodyBuilder(g);
         private final Map<Node, List<Node>> values = new HashMap<>();
 
+        /** No loop in any of the bodies has this index. */
+        private final Symbol index;
+
         FusedLoop(List<Node> loops) {
             this.loops = loops;
+            this.index = indices.like(loop(loops.get(0)).index());
         }
 
         void make() {
@@ -151,8 +161,7 @@ public final class Fusion {
             List<Node> initial = new ArrayList<>();
             for (Node node : loops) {
                 Operation.Loop loop = loop(node);
-                Map<Symbol, Size> symbols =
-                        loop.index().equals(first.index()) ? Map.of() : Map.of(loop.index(), Size.of(first.index()));
+                Map<Symbol, Size> symbols = Map.of(loop.index(), Size.of(index));
                 Rebuild.Copy copy = new Rebuild.Copy(
                         builder.graph(), symbols, (graph, wanted, liveness) -> (n, c) -> sameIteration(node, n, c));
                 copies.put(node, copy);
@@ -221,10 +230,8 @@ public final class Fusion {
                             : builder.graph()
                                     .apply(
                                             Layout.get(rest)
-                                                    .substitute(Map.of(
-                                                            loop(loop).index(),
-                                                            Size.of(loop(loops.get(0))
-                                                                    .index()))),
+                                                    .substitute(
+                                                            Map.of(loop(loop).index(), Size.of(index))),
                                             value));
             return true;
         }
@@ -254,9 +261,9 @@ public final class Fusion {
             }
             Branch all =
                     builder.buildResults(results.stream().map(Result::value).toList());
-            Branch body = new Branch(fuse(all.graph()), all.captured());
+            Branch body = new Branch(fuse(all.graph(), indices), all.captured());
             Node tuple = g.loop(
-                    first.index(),
+                    index,
                     first.from(),
                     first.to(),
                     backward,

@@ -31,12 +31,20 @@ final class Indices {
         }
     }
 
+    /** Another index that reads as {@code index} does. */
+    Symbol like(Symbol index) {
+        return fresh(index.name().replaceAll("_\\d+$", ""));
+    }
+
     /** An index for a loop with {@code depth} loops around. */
     Symbol fresh(int depth) {
-        String letter = String.valueOf(LETTERS.charAt(Math.min(depth, LETTERS.length() - 1)));
-        Symbol symbol = new Symbol(letter);
+        return fresh(String.valueOf(LETTERS.charAt(Math.min(depth, LETTERS.length() - 1))));
+    }
+
+    private Symbol fresh(String name) {
+        Symbol symbol = new Symbol(name);
         while (!taken.add(symbol)) {
-            symbol = new Symbol(letter + "_" + ++last);
+            symbol = new Symbol(name + "_" + ++last);
         }
         return symbol;
     }
