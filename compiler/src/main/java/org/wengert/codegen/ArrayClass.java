@@ -115,12 +115,15 @@ final class ArrayClass {
         for (Size extent : extents) {
             if (extent.constant().isEmpty()) {
                 code.open("if (" + exact(extent) + " < 0) {");
-                code.line("throw new IllegalArgumentException(\"the size " + extent + " is negative\"" + values(extent)
+                code.line("throw new IllegalArgumentException(\"the size " + extent + " is negative" + values(extent)
                         + ");");
                 code.close("}");
             }
         }
-        sizes.conditions().forEach(condition -> condition(condition, code));
+        sizes.conditions().stream()
+                .filter(c ->
+                        c.zero() || !c.indices().isEmpty() || !c.guards().isEmpty() || !extents.contains(c.value()))
+                .forEach(condition -> condition(condition, code));
         List<String> arrays = new ArrayList<>();
         for (Optional<Size> size : slots.sizes()) {
             arrays.add("new double[" + size.map(ArrayClass::exact).orElse("0") + "]");
@@ -173,12 +176,11 @@ final class ArrayClass {
         return String.join(" + ", terms);
     }
 
-    /** {@code + ": n = " + n}. */
+    /** {@code : n = " + n + ", m = " + m}, behind the words of a literal. */
     private static String values(Size size) {
         return size.symbols().stream()
-                .map(s -> " + \"" + (s.equals(size.symbols().iterator().next()) ? ": " : ", ") + java(s) + " = \" + "
-                        + java(s))
-                .collect(Collectors.joining());
+                .map(symbol -> java(symbol) + " = \" + " + java(symbol))
+                .collect(Collectors.joining(" + \", ", ": ", ""));
     }
 
     private String meaning(Symbol symbol) {

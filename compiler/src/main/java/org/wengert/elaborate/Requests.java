@@ -44,8 +44,10 @@ public final class Requests {
             complaint.report(
                     Code.NOT_SCALAR,
                     -1,
-                    "'" + product + "' needs one result, '" + function.name() + "' has "
-                            + function.results().size(),
+                    "'" + product + "' needs one number as the result, '" + function.name() + "' has "
+                            + (function.results().size() == 1
+                                    ? "an array"
+                                    : function.results().size() + " results"),
                     Optional.of("ask for its jacobian or adjoint"));
             return Optional.empty();
         }

@@ -18,10 +18,11 @@ import org.wengert.op.Tensor;
 class LanguagePageTest {
 
     static List<String> programs() throws IOException {
-        return Pattern.compile("(?ms)^```arrays\\n(.*?)^```$")
+        return Pattern.compile("(?ms)^```expr\\n(.*?)^```$")
                 .matcher(Files.readString(Path.of("..", "docs", "language.md")))
                 .results()
                 .map((MatchResult match) -> match.group(1))
+                .filter(program -> program.contains("real["))
                 .toList();
     }
 
