@@ -44,6 +44,14 @@ public final class Rebuild {
         /** For a graph, or a body, of which {@code wanted} are copied. */
         Level enter(Graph graph, List<Node> wanted, Liveness liveness);
 
+        /** How a result of a loop over {@code index} is given, whose body has been copied. */
+        default LoopResult finish(LoopResult result, Symbol index, Size from, Size to) {
+            return result;
+        }
+
+        /** A value of a loop's body, and what its values become. */
+        record LoopResult(Operation.Role role, Node value) {}
+
         /** A graph, or a body, on its way. */
         @FunctionalInterface
         interface Level {
@@ -273,14 +281,23 @@ public final class Rebuild {
                 }
             }
             List<Node> results = inside.results(graph, picked);
+            Symbol index = renamed(loop.index());
+            Size from = loop.from().substitute(symbols);
+            Size to = loop.to().substitute(symbols);
+            List<Maker.LoopResult> given = new ArrayList<>();
+            for (int k = 0; k < wanted.length; k++) {
+                Maker.LoopResult result = new Maker.LoopResult(loop.roles().get(wanted[k]), results.get(k));
+                given.add(maker.finish(result, index, from, to));
+            }
             Node tuple = g.loop(
-                    renamed(loop.index()),
-                    loop.from().substitute(symbols),
-                    loop.to().substitute(symbols),
+                    index,
+                    from,
+                    to,
                     loop.backward(),
                     initial,
-                    builder.buildResults(results),
-                    Arrays.stream(wanted).mapToObj(loop.roles()::get).toList());
+                    builder.buildResults(
+                            given.stream().map(Maker.LoopResult::value).toList()),
+                    given.stream().map(Maker.LoopResult::role).toList());
             List<Node> items = new ArrayList<>();
             for (int k = 0; k < wanted.length; k++) {
                 items.add(g.item(tuple, k));
