@@ -98,6 +98,11 @@ final class ArrayClass {
         return IntegerExpressions.exact(size, ArrayClass::java);
     }
 
+    /** What is made in a loop without iterations may have a size that no array has. */
+    private static String room(Size size) {
+        return size.toString().contains("-") ? "Math.max(0, " + exact(size) + ")" : exact(size);
+    }
+
     private MethodSpec constructor(Set<Shape> shapes) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
         constructor.addJavadoc("Makes room for arrays of these sizes. An instance serves one thread at a time.\n\n");
@@ -126,7 +131,7 @@ final class ArrayClass {
                 .forEach(condition -> condition(condition, code));
         List<String> arrays = new ArrayList<>();
         for (Optional<Size> size : slots.sizes()) {
-            arrays.add("new double[" + size.map(ArrayClass::exact).orElse("0") + "]");
+            arrays.add("new double[" + size.map(ArrayClass::room).orElse("0") + "]");
         }
         for (Shape shape : shapes) {
             if (exact(shape.count()).startsWith("Math.")) {

@@ -110,7 +110,8 @@ public final class GeneratedArrays {
         boolean returns = head.get(0).rank() == 0;
         head.subList(returns ? 1 : 0, head.size()).forEach(t -> arguments.add(new double[t.data().length]));
         List<Tensor> blocks = expected.subList(head.size(), expected.size());
-        double[] whole = whole(blocks, rows, columns, point);
+        List<Tensor> lines = request.product() == Product.JACOBIAN ? head : point.arrays();
+        double[] whole = whole(blocks, lines, point);
         double[] got = new double[whole.length];
         arguments.add(got);
         loaded.call(request.product().id(), arguments.toArray());
@@ -130,24 +131,20 @@ public final class GeneratedArrays {
         }
     }
 
-    private static double[] whole(List<Tensor> blocks, int rows, int columns, Arguments point) {
-        int width = point.arrays().stream().mapToInt(t -> t.data().length).sum();
-        List<double[]> lines = new ArrayList<>();
-        for (int row = 0; row < rows; row++) {
-            int first = point.arrays().get(0).data().length;
-            int height = first == 0 ? 0 : blocks.get(row * columns).data().length / first;
-            for (int r = 0; r < height; r++) {
-                double[] line = new double[width];
-                int at = 0;
+    /** The blocks as one matrix by rows; an array of {@code lines} has a row for each element. */
+    private static double[] whole(List<Tensor> blocks, List<Tensor> lines, Arguments point) {
+        int columns = point.arrays().size();
+        List<double[]> all = new ArrayList<>();
+        for (int row = 0; row < lines.size(); row++) {
+            for (int r = 0; r < lines.get(row).data().length; r++) {
                 for (int column = 0; column < columns; column++) {
                     int count = point.arrays().get(column).data().length;
-                    System.arraycopy(blocks.get(row * columns + column).data(), r * count, line, at, count);
-                    at += count;
+                    double[] block = blocks.get(row * columns + column).data();
+                    all.add(Arrays.copyOfRange(block, r * count, (r + 1) * count));
                 }
-                lines.add(line);
             }
         }
-        return lines.stream().flatMapToDouble(Arrays::stream).toArray();
+        return all.stream().flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static int[] extents(Node node, Map<Symbol, Long> sizes) {
