@@ -26,6 +26,9 @@ public final class CompiledFunction {
 
     private static final int LONGEST_FORMULA = 500;
 
+    /** The JVM's limit of 255, less what a method takes besides. */
+    private static final int MOST_ARGUMENTS = 250;
+
     private final FunctionGraph function;
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
@@ -216,6 +219,18 @@ public final class CompiledFunction {
                 ? Optional.of("'hessian' of '" + name() + "': in a function of arrays it is of one number; "
                         + (results().size() == 1 ? "the result is an array" : "there are several results"))
                 : Optional.empty();
+    }
+
+    /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */
+    boolean hasTooManyParameters() {
+        int parameters = primal.inputs().stream()
+                .mapToInt(input -> input.type().isScalar() ? 2 : 1)
+                .sum();
+        return !scalar
+                && Math.max(
+                                3 * parameters + 3 * results().size(),
+                                function.symbols().size())
+                        > MOST_ARGUMENTS;
     }
 
     private boolean isHessianOfArrays(Product product) {

@@ -42,6 +42,13 @@ public final class Compiler {
     private static CompiledFunction compiled(
             FunctionGraph function, List<FunctionGraph.Request> requests, Diagnostics diagnostics) {
         CompiledFunction compiled = new CompiledFunction(function, requests);
+        if (compiled.hasTooManyParameters()) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    function.syntax().name().span(),
+                    "'" + function.name() + "' has more parameters than a Java method can take with their derivatives",
+                    Optional.of("put them together in arrays"));
+        }
         for (FunctionGraph.Request request : requests) {
             compiled.limit(request.product())
                     .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(LIMIT_HINT)));

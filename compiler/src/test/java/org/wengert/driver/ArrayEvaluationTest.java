@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.differentiate.Product;
@@ -171,5 +172,17 @@ class ArrayEvaluationTest {
         CompiledFunction f = compile("f(x: real[n], c) = c*dot(x, x)");
         assertThat(f.derivative(request(f, Product.HESSIAN)).extraInputs()).isEqualTo(2);
         assertThat(f.derivative(request(f, Product.JACOBIAN)).extraInputs()).isEqualTo(1);
+    }
+
+    @Test
+    void saysWhenAFunctionHasMoreParametersThanAMethodTakes() {
+        String parameters =
+                IntStream.range(0, 100).mapToObj(k -> "x" + k + ": real[n]").collect(Collectors.joining(", "));
+        assertThat(Compiler.compile(
+                                SourceText.of("f.expr", "f(" + parameters + ") = sum(x0)"), CompilerOptions.named("f"))
+                        .diagnostics())
+                .singleElement()
+                .asString()
+                .contains("more parameters than a Java method can take");
     }
 }
