@@ -4,11 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.wengert.Options;
+import org.wengert.Wengert;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.driver.Compilation;
@@ -30,6 +33,7 @@ import org.wengert.ssa.Scheduler;
 public final class Scaling {
 
     private static final int ROUNDS = 7;
+    private static final double STATEMENTS_PER_STEP = 6;
 
     private Scaling() {}
 
@@ -53,6 +57,36 @@ public final class Scaling {
             measure("iteration", lines, Scaling::iteration, calls, true);
             measure("random", lines, Scaling::random, calls, false);
         }
+        measureLoop(100_000, calls);
+    }
+
+    /** The iteration as a program with a loop, whose code does not grow with the number of steps. */
+    interface Iteration {
+        double gradient(double x, double c, double[] xBar, double[] cBar);
+    }
+
+    private static void measureLoop(int lines, int calls) {
+        String program = "f(x, c) = {\n  z = x\n  for k in 1:%d { z = sin(z) + c*z }\n  return z\n}\n".formatted(lines);
+        Iteration iteration = Wengert.compile(program, Options.DEFAULT.derive("gradient"))
+                .at(Map.of())
+                .as(Iteration.class);
+        double[] point = {1, -1e-4};
+        double[] xBar = new double[1];
+        double[] cBar = new double[1];
+        double nanos = steadyState(calls, () -> iteration.gradient(point[0], point[1], xBar, cBar));
+        double[] expected = new double[2];
+        double[] states = new double[lines];
+        double byHand = steadyState(calls, () -> loop(point, states, expected));
+        require(xBar[0] == expected[0] && cBar[0] == expected[1], xBar[0] + " " + cBar[0] + Arrays.toString(expected));
+        double statements = STATEMENTS_PER_STEP * lines;
+        System.out.printf(
+                Locale.ROOT,
+                "%-10s %7d steps: %9.0f ns/call, %.2f ns/statement of the list written out, by hand %.2f%n",
+                "for",
+                lines,
+                nanos,
+                nanos / statements,
+                byHand / statements);
     }
 
     private static void measure(String name, int lines, IntFunction<String> maker, int calls, boolean hasLoop) {
