@@ -48,20 +48,10 @@ final class ArrayText {
                 parts.add(new Part(" ...", List.of("")));
             } else {
                 double[] data = Arrays.copyOfRange(array.data(), k * size, (k + 1) * size);
-                parts.add(new Part(index(k, outer), whole(new Tensor(inner, data))));
+                parts.add(new Part(" [" + Tensor.index(k, outer) + ",:,:]", whole(new Tensor(inner, data))));
             }
         }
         return parts;
-    }
-
-    private static String index(int position, int[] extents) {
-        String[] index = new String[extents.length];
-        int rest = position;
-        for (int axis = extents.length - 1; axis >= 0; axis--) {
-            index[axis] = Integer.toString(rest % extents[axis]);
-            rest /= extents[axis];
-        }
-        return " [" + String.join(",", index) + ",:,:]";
     }
 
     /** Which positions are shown, -1 for those left out. */

@@ -85,12 +85,6 @@ final class Place {
     }
 
     private static String index(int position, int[] extents) {
-        String[] index = new String[extents.length];
-        int rest = position;
-        for (int axis = extents.length - 1; axis >= 0; axis--) {
-            index[axis] = Integer.toString(rest % extents[axis]);
-            rest /= extents[axis];
-        }
-        return index.length == 0 ? "" : "[" + String.join(",", index) + "]";
+        return extents.length == 0 ? "" : "[" + Tensor.index(position, extents) + "]";
     }
 }

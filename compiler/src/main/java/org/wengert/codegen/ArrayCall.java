@@ -3,7 +3,6 @@ package org.wengert.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 
@@ -36,10 +35,7 @@ public record ArrayCall(String method, List<Argument> arguments) {
             arguments.add(new Argument(
                     signature.arguments().get(i), inputs.get(i).type().shape(), false));
         }
-        boolean returns = !outputs.isEmpty()
-                && derivative.product() != Product.HVP
-                && outputs.get(0).type().isScalar();
-        for (int i = returns ? 1 : 0; i < outputs.size(); i++) {
+        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size(); i++) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
         }

@@ -105,7 +105,7 @@ final class ArrayMatrix {
             seeds.add(name);
             if (!seed.type().isScalar()) {
                 open(name, seed);
-                code.line("java.util.Arrays.fill(" + name + ", 0);");
+                code.line("Arrays.fill(" + name + ", 0);");
             }
         }
         List<String> lines = new ArrayList<>();

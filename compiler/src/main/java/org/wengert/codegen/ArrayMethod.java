@@ -49,7 +49,7 @@ final class ArrayMethod {
 
     private static Set<String> reserved(FunctionSource function) {
         Set<String> reserved = new HashSet<>(MethodNames.RESERVED);
-        reserved.addAll(List.of(ArrayClass.WORKSPACE, "swapped", "System", "java"));
+        reserved.addAll(List.of(ArrayClass.WORKSPACE, "swapped", "System", "Arrays"));
         function.sizes().orElseThrow().symbols().forEach(symbol -> reserved.add(JavaNames.identifier(symbol.name())));
         return reserved;
     }
@@ -72,9 +72,7 @@ final class ArrayMethod {
 
     /** Whether the first output is returned. */
     boolean returns() {
-        return !program.graph().outputs().isEmpty()
-                && derivative.product() != Product.HVP
-                && output(0).type().isScalar();
+        return ArraySignature.returns(derivative);
     }
 
     String name() {

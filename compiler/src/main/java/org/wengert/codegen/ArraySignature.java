@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
+import org.wengert.ir.Node;
 
 /**
  * What a method over arrays takes and gives.
@@ -43,6 +44,14 @@ record ArraySignature(List<String> arguments, List<String> results) {
             }
         }
         return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
+    }
+
+    /** Whether the first output is returned: it is a number, and not a part of a Hessian times a direction. */
+    static boolean returns(Derivative derivative) {
+        List<Node> outputs = derivative.graph().results();
+        return !outputs.isEmpty()
+                && derivative.product() != Product.HVP
+                && outputs.get(0).type().isScalar();
     }
 
     private static List<String> with(List<String> names, String suffix) {

@@ -11,32 +11,7 @@ final class IntegerExpressions {
 
     /** An expression in which sums stand without parentheses. */
     static String of(Size size, Function<Symbol, String> names) {
-        return size.write(new Size.Writer() {
-            @Override
-            public String symbol(Symbol symbol) {
-                return names.apply(symbol);
-            }
-
-            @Override
-            public String sum(String a, String b) {
-                return b.startsWith("-") ? a + " - " + b.substring(1) : a + " + " + b;
-            }
-
-            @Override
-            public String product(String a, String b) {
-                return a.equals("1") ? b : a.equals("-1") ? "-" + b : a + " * " + b;
-            }
-
-            @Override
-            public String apply(Size.Function2 function, String a, String b) {
-                return switch (function) {
-                    case QUOTIENT -> "((" + a + ") / (" + b + "))";
-                    case REMAINDER -> "Math.floorMod(" + a + ", " + b + ")";
-                    case MIN -> "Math.min(" + a + ", " + b + ")";
-                    case MAX -> "Math.max(" + a + ", " + b + ")";
-                };
-            }
-        });
+        return size.write(new Plain(names));
     }
 
     /** The same as a factor, or behind a minus sign. */
@@ -45,33 +20,63 @@ final class IntegerExpressions {
         return text.matches("\\w+") ? text : "(" + text + ")";
     }
 
-    /** With 64 bits, and an exception where they are too few. */
+    /** The same with an exception where a sum or a product is no {@code int}. */
     static String exact(Size size, Function<Symbol, String> names) {
-        return size.write(new Size.Writer() {
-            @Override
-            public String symbol(Symbol symbol) {
-                return names.apply(symbol);
-            }
+        return size.write(new Exact(names));
+    }
 
-            @Override
-            public String sum(String a, String b) {
-                return "Math.addExact(" + a + ", " + b + ")";
-            }
+    private abstract static class Writer implements Size.Writer {
+        private final Function<Symbol, String> names;
 
-            @Override
-            public String product(String a, String b) {
-                return a.equals("1") ? b : "Math.multiplyExact(" + a + ", " + b + ")";
-            }
+        Writer(Function<Symbol, String> names) {
+            this.names = names;
+        }
 
-            @Override
-            public String apply(Size.Function2 function, String a, String b) {
-                return switch (function) {
-                    case QUOTIENT -> "(" + a + " / " + b + ")";
-                    case REMAINDER -> "Math.floorMod(" + a + ", " + b + ")";
-                    case MIN -> "Math.min(" + a + ", " + b + ")";
-                    case MAX -> "Math.max(" + a + ", " + b + ")";
-                };
-            }
-        });
+        @Override
+        public String symbol(Symbol symbol) {
+            return names.apply(symbol);
+        }
+
+        @Override
+        public String apply(Size.Function2 function, String a, String b) {
+            return switch (function) {
+                case QUOTIENT -> "((" + a + ") / (" + b + "))";
+                case REMAINDER -> "Math.floorMod(" + a + ", " + b + ")";
+                case MIN -> "Math.min(" + a + ", " + b + ")";
+                case MAX -> "Math.max(" + a + ", " + b + ")";
+            };
+        }
+    }
+
+    private static final class Plain extends Writer {
+        Plain(Function<Symbol, String> names) {
+            super(names);
+        }
+
+        @Override
+        public String sum(String a, String b) {
+            return b.startsWith("-") ? a + " - " + b.substring(1) : a + " + " + b;
+        }
+
+        @Override
+        public String product(String a, String b) {
+            return a.equals("1") ? b : a.equals("-1") ? "-" + b : a + " * " + b;
+        }
+    }
+
+    private static final class Exact extends Writer {
+        Exact(Function<Symbol, String> names) {
+            super(names);
+        }
+
+        @Override
+        public String sum(String a, String b) {
+            return "Math.addExact(" + a + ", " + b + ")";
+        }
+
+        @Override
+        public String product(String a, String b) {
+            return a.equals("1") ? b : "Math.multiplyExact(" + a + ", " + b + ")";
+        }
     }
 }

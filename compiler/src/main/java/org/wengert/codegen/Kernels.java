@@ -2,6 +2,8 @@ package org.wengert.codegen;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -11,13 +13,15 @@ import org.wengert.op.Catalogue;
 import org.wengert.op.JavaForm;
 import org.wengert.op.KernelForm;
 
-/** Finds, in generated text, the classes of the runtime that it calls, so that they are imported. */
+/** Finds, in generated text, the classes that it calls and that are to be imported: those of the runtime, and {@code Arrays}. */
 final class Kernels {
 
     private static final String PACKAGE = "org.wengert.runtime";
     private static final Pattern CLASS = Pattern.compile("\\b([A-Z]\\w*)\\.\\w+");
     private static final Set<String> CLASS_NAMES = find();
-    private static final Pattern USE = Pattern.compile("(?<![\\w.])(" + String.join("|", CLASS_NAMES) + ")(?=\\.)");
+    private static final Pattern USE = use(CLASS_NAMES);
+    private static final Pattern IMPORT =
+            use(Stream.concat(CLASS_NAMES.stream(), Stream.of("Arrays")).toList());
 
     private Kernels() {}
 
@@ -39,6 +43,10 @@ final class Kernels {
         return Set.copyOf(names);
     }
 
+    private static Pattern use(Collection<String> classes) {
+        return Pattern.compile("(?<![\\w.])(" + String.join("|", classes) + ")(?=\\.)");
+    }
+
     /** The simple names of the runtime's classes. */
     static Set<String> classNames() {
         return CLASS_NAMES;
@@ -51,15 +59,13 @@ final class Kernels {
 
     /** {@code text} as code in which those classes are types. */
     static CodeBlock code(String text) {
-        if (CLASS_NAMES.stream().noneMatch(text::contains)) {
-            return CodeBlock.of("$L", text);
-        }
         CodeBlock.Builder code = CodeBlock.builder();
-        Matcher matcher = USE.matcher(text);
+        Matcher matcher = IMPORT.matcher(text);
         int from = 0;
         while (matcher.find()) {
             code.add("$L", text.substring(from, matcher.start()));
-            code.add("$T", ClassName.get(PACKAGE, matcher.group(1)));
+            String name = matcher.group(1);
+            code.add("$T", name.equals("Arrays") ? ClassName.get(Arrays.class) : ClassName.get(PACKAGE, name));
             from = matcher.end();
         }
         return code.add("$L", text.substring(from)).build();

@@ -192,7 +192,7 @@ final class StepWriter {
             String buffer = name(clear.place().buffer());
             String from = integer(clear.place().offset());
             String to = integer(clear.place().offset().plus(clear.count()));
-            code.line("java.util.Arrays.fill(" + buffer + ", " + from + ", " + to + ", 0);");
+            code.line("Arrays.fill(" + buffer + ", " + from + ", " + to + ", 0);");
         } else {
             Step.Swap swap = (Step.Swap) step;
             String a = name(swap.a());
@@ -348,7 +348,10 @@ final class StepWriter {
     private static String comment(List<Label.Contribution> contributions) {
         return contributions.isEmpty()
                 ? ""
-                : Comments.line(
-                        " // " + contributions.stream().map(Object::toString).collect(Collectors.joining(";  ")));
+                : Comments.line(" // "
+                        + contributions.stream()
+                                .map(Object::toString)
+                                .distinct()
+                                .collect(Collectors.joining(";  ")));
     }
 }

@@ -19,8 +19,6 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.Partial;
-import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
 
 /**
@@ -113,17 +111,7 @@ final class AdjointSweep extends Sweep {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText()));
         }
-        List<Rule> rules = ((ScalarOperator) operator).rules();
-        if (rules.isEmpty() || rules.get(i).isZero()) {
-            return Optional.empty();
-        }
-        Partial partial = rules.get(i).partial().at(g, x, y);
-        return partial.isZero()
-                ? Optional.empty()
-                : Optional.of(new Term(
-                        partial.cotangent(g, v),
-                        partial.isNegative(),
-                        rules.get(i).text()));
+        return Term.of((ScalarOperator) operator, g, x, y, i, partial -> partial.cotangent(g, v));
     }
 
     /**

@@ -277,6 +277,7 @@ final class Linearization {
         List<Node> kept = new ArrayList<>();
         for (Node state : states) {
             Node item = g.item(tuple, body.outputs().size() + kept.size());
+            state.name().ifPresent(name -> g.name(item, name + "Kept"));
             g.describeLike(item, state);
             kept.add(item);
         }

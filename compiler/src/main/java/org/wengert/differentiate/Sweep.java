@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
@@ -17,6 +18,9 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
+import org.wengert.op.Partial;
+import org.wengert.op.Rule;
+import org.wengert.op.ScalarOperator;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -37,7 +41,23 @@ abstract class Sweep {
     }
 
     /** A contribution to a derivative, to be subtracted if {@code negative}, by a rule. */
-    record Term(Node value, boolean negative, String rule) {}
+    record Term(Node value, boolean negative, String rule) {
+        /** The partial of a scalar operator by operand {@code i}, applied; nothing where it is zero. */
+        static Optional<Term> of(
+                ScalarOperator operator, Algebra g, List<Node> x, Node y, int i, Function<Partial, Node> applied) {
+            List<Rule> rules = operator.rules();
+            if (rules.isEmpty() || rules.get(i).isZero()) {
+                return Optional.empty();
+            }
+            Partial partial = rules.get(i).partial().at(g, x, y);
+            return partial.isZero()
+                    ? Optional.empty()
+                    : Optional.of(new Term(
+                            applied.apply(partial),
+                            partial.isNegative(),
+                            rules.get(i).text()));
+        }
+    }
 
     /** What one body's sweep needs from outside and gives. */
     record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives) {}

@@ -19,8 +19,6 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.Partial;
-import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
 
 /**
@@ -199,17 +197,7 @@ final class TangentSweep extends Sweep {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(array.tangent(g, x, y, i, v), false, rule.tangentText()));
         }
-        List<Rule> rules = ((ScalarOperator) operator).rules();
-        if (rules.isEmpty() || rules.get(i).isZero()) {
-            return Optional.empty();
-        }
-        Partial partial = rules.get(i).partial().at(g, x, y);
-        return partial.isZero()
-                ? Optional.empty()
-                : Optional.of(new Term(
-                        partial.tangent(g, v),
-                        partial.isNegative(),
-                        rules.get(i).text()));
+        return Term.of((ScalarOperator) operator, g, x, y, i, partial -> partial.tangent(g, v));
     }
 
     private static void append(StringBuilder terms, String term) {

@@ -33,8 +33,8 @@ public final class CompiledFunction {
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
     private final boolean scalar;
-    private final Map<FunctionGraph.Request, Derivative> derived = new ConcurrentHashMap<>();
-    private final Map<FunctionGraph.Request, Derivative> derivatives = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, Derivative> ofWholeArrays = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, Derivative> inLoops = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests) {
@@ -107,7 +107,7 @@ public final class CompiledFunction {
     public Derivative derivative(FunctionGraph.Request request) {
         return scalar
                 ? derived(request)
-                : derivatives.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived(r))));
+                : inLoops.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived(r))));
     }
 
     private static Derivative loops(Derivative derivative) {
@@ -116,7 +116,7 @@ public final class CompiledFunction {
 
     /** The product as a program with operators of whole arrays, which is the quicker one to interpret. */
     Derivative derived(FunctionGraph.Request request) {
-        return derived.computeIfAbsent(
+        return ofWholeArrays.computeIfAbsent(
                 request,
                 r -> BigStack.call(() -> {
                     Derivatives derivatives =
@@ -222,15 +222,13 @@ public final class CompiledFunction {
     }
 
     /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */
-    boolean hasTooManyParameters() {
+    boolean exceedsArguments() {
         int parameters = primal.inputs().stream()
                 .mapToInt(input -> input.type().isScalar() ? 2 : 1)
                 .sum();
-        return !scalar
-                && Math.max(
-                                3 * parameters + 3 * results().size(),
-                                function.symbols().size())
-                        > MOST_ARGUMENTS;
+        int method = 3 * parameters + 3 * results().size();
+        int constructor = function.symbols().size();
+        return !scalar && Math.max(method, constructor) > MOST_ARGUMENTS;
     }
 
     private boolean isHessianOfArrays(Product product) {

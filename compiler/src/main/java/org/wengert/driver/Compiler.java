@@ -17,7 +17,7 @@ import org.wengert.syntax.Syntax;
 /** From the text of a program to all that is made of it. Has no state: can be used from many threads. */
 public final class Compiler {
 
-    private static final String LIMIT_HINT = "ask for its jacobian, or for the hessian of a function that sums it up";
+    private static final String HESSIAN_HINT = "ask for its jacobian, or for the hessian of a function that sums it up";
 
     private Compiler() {}
 
@@ -42,7 +42,7 @@ public final class Compiler {
     private static CompiledFunction compiled(
             FunctionGraph function, List<FunctionGraph.Request> requests, Diagnostics diagnostics) {
         CompiledFunction compiled = new CompiledFunction(function, requests);
-        if (compiled.hasTooManyParameters()) {
+        if (compiled.exceedsArguments()) {
             diagnostics.report(
                     Code.LIMIT,
                     function.syntax().name().span(),
@@ -51,7 +51,7 @@ public final class Compiler {
         }
         for (FunctionGraph.Request request : requests) {
             compiled.limit(request.product())
-                    .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(LIMIT_HINT)));
+                    .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(HESSIAN_HINT)));
         }
         return compiled;
     }

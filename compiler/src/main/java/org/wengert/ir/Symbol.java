@@ -7,6 +7,11 @@ package org.wengert.ir;
  */
 public record Symbol(String name) implements Comparable<Symbol> {
 
+    /** What it is called in a source: the name without the number that makes it unique. */
+    public String base() {
+        return name.replaceAll("_\\d+$", "");
+    }
+
     @Override
     public int compareTo(Symbol other) {
         return name.compareTo(other.name);

@@ -218,6 +218,7 @@ public final class Fusion {
             Node value = Optional.ofNullable(values.get(item.operand(0)))
                     .orElseThrow()
                     .get(((Operation.Item) item.operation()).index());
+            builder.graph().describeLike(value, item);
             List<Access> rest =
                     ((ArrayOperator) node.operator().orElseThrow()).taken().orElseThrow();
             rest = rest.subList(1, rest.size());

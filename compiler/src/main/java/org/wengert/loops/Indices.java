@@ -2,6 +2,7 @@ package org.wengert.loops;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -13,10 +14,17 @@ final class Indices {
     private static final String LETTERS = "ijklmnop";
 
     private final Set<Symbol> taken = new HashSet<>();
+    private final String letters;
     private int last = 1;
 
     Indices(Graph graph) {
         collect(graph);
+        Set<String> used = taken.stream().map(Symbol::base).collect(Collectors.toSet());
+        String free = LETTERS.chars()
+                .mapToObj(Character::toString)
+                .filter(letter -> !used.contains(letter))
+                .collect(Collectors.joining());
+        letters = free.isEmpty() ? LETTERS : free;
     }
 
     private void collect(Graph graph) {
@@ -33,12 +41,12 @@ final class Indices {
 
     /** Another index that reads as {@code index} does. */
     Symbol like(Symbol index) {
-        return fresh(index.name().replaceAll("_\\d+$", ""));
+        return fresh(index.base());
     }
 
     /** An index for a loop with {@code depth} loops around. */
     Symbol fresh(int depth) {
-        return fresh(String.valueOf(LETTERS.charAt(Math.min(depth, LETTERS.length() - 1))));
+        return fresh(String.valueOf(letters.charAt(Math.min(depth, letters.length() - 1))));
     }
 
     private Symbol fresh(String name) {

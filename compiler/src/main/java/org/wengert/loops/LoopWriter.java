@@ -137,16 +137,20 @@ final class LoopWriter implements Rebuild.Maker.Level {
             Shape shape = node.type().shape();
             if (shape.rank() > 1 && isFlat(node)) {
                 flat = true;
-                Node vector = nest(Shape.of(shape.count()), List.of(), index -> element(node, index));
+                Node vector = nest(Shape.of(shape.count()), List.of(), node);
                 return new Algebra(copy.builder()).reshape(vector, shape);
             }
-            return nest(shape, List.of(), index -> element(node, index));
+            return nest(shape, List.of(), node);
         }
 
-        private Node nest(Shape shape, List<Size> index, Function<List<Size>, Node> element) {
-            return index.size() == shape.rank()
-                    ? element.apply(index)
-                    : loop(shape.size(index.size()), Role.STACK, k -> nest(shape, with(index, k), element));
+        /** The part of {@code node} at the first indices, which are rows of it or, with all indices, an element. */
+        private Node nest(Shape shape, List<Size> index, Node node) {
+            if (index.size() == shape.rank()) {
+                return element(node, index);
+            }
+            Node rows = loop(shape.size(index.size()), Role.STACK, k -> nest(shape, with(index, k), node));
+            here().describeLike(rows, node);
+            return rows;
         }
 
         private static List<Size> with(List<Size> index, Size next) {

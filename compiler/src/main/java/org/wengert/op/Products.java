@@ -123,6 +123,17 @@ public final class Products {
         }
     }
 
+    /** A product with a vector as the runtime has it. */
+    @FunctionalInterface
+    private interface VectorKernel {
+        void run(int rows, int columns, double[] a, int fromA, double[] x, int fromX, double[] y, int fromY);
+
+        default void run(List<Tensor> x, Tensor y) {
+            Tensor a = x.get(0);
+            run(a.extent(0), a.extent(1), a.data(), 0, x.get(1).data(), 0, y.data(), 0);
+        }
+    }
+
     /** {@code a*b}, or {@code a'*b}, with a vector b. */
     public static ArrayOperator matrixVector(Side side) {
         return side == Side.PLAIN ? MATRIX_VECTOR : TRANSPOSED_VECTOR;
@@ -130,6 +141,8 @@ public final class Products {
 
     private static ArrayOperator makeMatrixVector(Side side) {
         boolean t = side.isTransposed();
+        VectorKernel set = t ? Matrices::transposedTimesVector : Matrices::timesVector;
+        VectorKernel add = t ? Matrices::addTransposedTimesVector : Matrices::addTimesVector;
         return array(
                         "matvec[" + side.id + "]",
                         "a" + side.mark + "*b",
@@ -139,44 +152,14 @@ public final class Products {
                             return Type.real(Shape.of(inner(types.get(0), !t)));
                         },
                         (x, sizes) -> {
-                            Tensor a = x.get(0);
-                            Tensor y = Tensor.zeros(a.extent(t ? 1 : 0));
-                            if (t) {
-                                Matrices.transposedTimesVector(
-                                        a.extent(0),
-                                        a.extent(1),
-                                        a.data(),
-                                        0,
-                                        x.get(1).data(),
-                                        0,
-                                        y.data(),
-                                        0);
-                            } else {
-                                Matrices.timesVector(
-                                        a.extent(0),
-                                        a.extent(1),
-                                        a.data(),
-                                        0,
-                                        x.get(1).data(),
-                                        0,
-                                        y.data(),
-                                        0);
-                            }
+                            Tensor y = Tensor.zeros(x.get(0).extent(t ? 1 : 0));
+                            set.run(x, y);
                             return y;
                         })
                 .java(KernelForm.adding(
                         "Matrices." + (t ? "transposedTimesVector" : "timesVector") + "(#0.0, #0.1, $0, $1, $y)",
                         "Matrices." + (t ? "addTransposedTimesVector" : "addTimesVector") + "(#0.0, #0.1, $0, $1, $y)"))
-                .adding((x, sizes, y) -> {
-                    Tensor a = x.get(0);
-                    if (t) {
-                        Matrices.addTransposedTimesVector(
-                                a.extent(0), a.extent(1), a.data(), 0, x.get(1).data(), 0, y.data(), 0);
-                    } else {
-                        Matrices.addTimesVector(
-                                a.extent(0), a.extent(1), a.data(), 0, x.get(1).data(), 0, y.data(), 0);
-                    }
-                })
+                .adding((x, sizes, y) -> add.run(x, y))
                 .summary("matrix times vector")
                 .reference("Matrices." + (t ? "transposedTimesVector; " : "timesVector; ") + GILES)
                 .linear(
@@ -193,6 +176,28 @@ public final class Products {
                 .build();
     }
 
+    /** A product of matrices as the runtime has it. */
+    @FunctionalInterface
+    private interface MatrixKernel {
+        void run(
+                Transposed sides,
+                int m,
+                int n,
+                int k,
+                double[] a,
+                int fromA,
+                double[] b,
+                int fromB,
+                double[] y,
+                int fromY);
+
+        default void run(Transposed sides, List<Tensor> x, Tensor y) {
+            Tensor a = x.get(0);
+            int inner = a.extent(sides == Transposed.LEFT || sides == Transposed.BOTH ? 0 : 1);
+            run(sides, y.extent(0), y.extent(1), inner, a.data(), 0, x.get(1).data(), 0, y.data(), 0);
+        }
+    }
+
     private static KernelForm multiplication(Side left, Side right) {
         boolean s = left.isTransposed();
         String arguments = "(Transposed." + transposed(left, right).name() + ", " + (s ? "#0.1" : "#0.0") + ", "
@@ -204,6 +209,9 @@ public final class Products {
     public static ArrayOperator matrixMatrix(Side left, Side right) {
         boolean s = left.isTransposed();
         boolean t = right.isTransposed();
+        Transposed sides = transposed(left, right);
+        MatrixKernel set = Matrices::multiply;
+        MatrixKernel add = Matrices::addMultiply;
         return array(
                         "matmul[" + left.id + right.id + "]",
                         "a" + left.mark + "*b" + right.mark,
@@ -217,34 +225,13 @@ public final class Products {
                             return Type.real(Shape.of(inner(types.get(0), !s), inner(types.get(1), t)));
                         },
                         (x, sizes) -> {
-                            Tensor a = x.get(0);
-                            Tensor b = x.get(1);
-                            Tensor y = Tensor.zeros(a.extent(s ? 1 : 0), b.extent(t ? 0 : 1));
-                            Matrices.multiply(
-                                    transposed(left, right),
-                                    y.extent(0),
-                                    y.extent(1),
-                                    a.extent(s ? 0 : 1),
-                                    a.data(),
-                                    0,
-                                    b.data(),
-                                    0,
-                                    y.data(),
-                                    0);
+                            Tensor y = Tensor.zeros(
+                                    x.get(0).extent(s ? 1 : 0), x.get(1).extent(t ? 0 : 1));
+                            set.run(sides, x, y);
                             return y;
                         })
                 .java(multiplication(left, right))
-                .adding((x, sizes, y) -> Matrices.addMultiply(
-                        transposed(left, right),
-                        y.extent(0),
-                        y.extent(1),
-                        x.get(0).extent(s ? 0 : 1),
-                        x.get(0).data(),
-                        0,
-                        x.get(1).data(),
-                        0,
-                        y.data(),
-                        0))
+                .adding((x, sizes, y) -> add.run(sides, x, y))
                 .summary("product of matrices")
                 .reference("Matrices.multiply; " + GILES)
                 .linear(

@@ -32,6 +32,17 @@ public record Tensor(int[] extents, double[] data) {
         return count;
     }
 
+    /** The indices of the element at a position, one for each axis. */
+    public static String index(int position, int... extents) {
+        String[] index = new String[extents.length];
+        int rest = position;
+        for (int axis = extents.length - 1; axis >= 0; axis--) {
+            index[axis] = Integer.toString(rest % extents[axis]);
+            rest /= extents[axis];
+        }
+        return String.join(",", index);
+    }
+
     public int rank() {
         return extents.length;
     }

@@ -14,7 +14,7 @@ import org.wengert.ir.Node;
 
 /**
  * Gives scalars, arrays and indices names: those that they have where that is possible, else {@code t1, t2, …} for scalars and
- * {@code w1, w2, …} for arrays. An index has its name within its loop only.
+ * {@code a1, a2, …} for arrays. An index has its name within its loop only.
  */
 final class ArrayNaming {
 
@@ -60,9 +60,12 @@ final class ArrayNaming {
     }
 
     private void claim(Node node) {
+        claim(node, node.name());
+    }
+
+    private void claim(Node node, Optional<String> name) {
         if (!names.containsKey(node)) {
-            Optional<String> name = node.name().map(JavaNames::identifier);
-            names.put(node, name.isPresent() ? claim(name.get()) : temporary("t"));
+            names.put(node, name.isPresent() ? claim(JavaNames.identifier(name.get())) : temporary("t"));
         }
     }
 
@@ -95,7 +98,7 @@ final class ArrayNaming {
             } else if (step instanceof Step.Declare declare) {
                 claim(declare.variable());
             } else if (step instanceof Step.Begin begin) {
-                claim(begin.variable());
+                claim(begin.variable(), begin.name());
             } else if (step instanceof Step.BeginSum begin) {
                 claim(begin.variable());
             } else if (step instanceof Step.Open opened) {
@@ -112,7 +115,7 @@ final class ArrayNaming {
     private void loops(List<Step> steps) {
         for (Step step : steps) {
             if (step instanceof Step.Loop loop) {
-                String base = JavaNames.identifier(loop.index().name().replaceAll("_\\d+$", ""));
+                String base = JavaNames.identifier(loop.index().base());
                 String name = base;
                 for (int k = 2; taken.contains(name) || open.contains(name); k++) {
                     name = base + "_" + k;

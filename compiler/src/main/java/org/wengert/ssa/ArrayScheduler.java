@@ -193,17 +193,15 @@ public final class ArrayScheduler {
         private Target target(Node node, boolean canAdd) {
             Target target = wanted.remove(node);
             if (target == null || (target.add() && !canAdd)) {
-                target = new Target(Place.of(open(node)), false);
+                target = new Target(Place.of(open(node.name().orElse(""), node)), false);
             }
             places.put(node, target.place());
             return target;
         }
 
-        private Buffer open(Node node) {
-            Buffer buffer = new Buffer(
-                    Buffer.Owner.WORKSPACE,
-                    node.name().orElse(""),
-                    node.type().shape().count());
+        private Buffer open(String hint, Node node) {
+            Buffer buffer =
+                    new Buffer(Buffer.Owner.WORKSPACE, hint, node.type().shape().count());
             steps.add(new Step.Open(buffer));
             return buffer;
         }
@@ -365,13 +363,14 @@ public final class ArrayScheduler {
                 Node variable = item.orElse(state);
                 if (state.type().isScalar()) {
                     outer.put(state, variable);
-                    steps.add(new Step.Begin(variable, initial));
+                    steps.add(new Step.Begin(variable, state.name(), initial));
                     states.add(variable);
                     next.add(value);
                     return Optional.empty();
                 }
-                Buffer now = open(variable);
-                Buffer after = open(variable);
+                String hint = state.name().orElse("");
+                Buffer now = open(hint, state);
+                Buffer after = open(hint.isEmpty() ? "" : hint + "Next", state);
                 steps.add(new Step.Move(
                         placeOf(initial), Place.of(now), state.type().shape().count(), false, Optional.empty(), 0));
                 places.put(state, Place.of(now));
