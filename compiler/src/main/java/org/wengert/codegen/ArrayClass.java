@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.runtime.Revolve;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.JavaNames;
 
@@ -30,6 +32,9 @@ final class ArrayClass {
 
     /** The field with the storage of an instance. */
     static final String WORKSPACE = "workspace";
+
+    /** The field with what says which states of loops are kept. */
+    static final String SCHEDULES = "revolve";
 
     private static final ArrayTypeName WORKSPACES = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
 
@@ -51,6 +56,7 @@ final class ArrayClass {
         List<MethodSpec> methods = new ArrayList<>();
         Set<Shape> shapes = new LinkedHashSet<>();
         Set<String> taken = new LinkedHashSet<>();
+        int schedules = 0;
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
             if (taken.add(name)) {
@@ -65,6 +71,7 @@ final class ArrayClass {
                     methods.add(method.writeLine(slots));
                 }
                 methods.addAll(method.parts());
+                schedules = Math.max(schedules, program.checkpoints().size());
                 program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
                 program.graph().results().forEach(n -> shapes.add(n.type().shape()));
             }
@@ -75,6 +82,14 @@ final class ArrayClass {
         }
         type.addField(FieldSpec.builder(WORKSPACES, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
                 .build());
+        if (schedules > 0) {
+            String all = String.join(", ", Collections.nCopies(schedules, "new $T()"));
+            Object[] types = Collections.nCopies(schedules, Revolve.class).toArray();
+            type.addField(
+                    FieldSpec.builder(ArrayTypeName.of(Revolve.class), SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
+                            .initializer("{" + all + "}", types)
+                            .build());
+        }
         type.addMethod(constructor(shapes));
         type.addMethods(methods);
         type.addMethod(check());

@@ -77,7 +77,7 @@ final class ArrayMatrix {
             method.addJavadoc("@return $L\n", Comments.javadoc(line.resultMeaning(0)));
         }
         body(columns);
-        return method.addCode("$L", code.toString()).build();
+        return method.addCode(Kernels.code(code.toString())).build();
     }
 
     private static Size total(List<Node> arrays) {

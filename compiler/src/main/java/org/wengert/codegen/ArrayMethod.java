@@ -17,6 +17,7 @@ import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ssa.ArrayProgram;
@@ -49,7 +50,7 @@ final class ArrayMethod {
 
     private static Set<String> reserved(FunctionSource function) {
         Set<String> reserved = new HashSet<>(MethodNames.RESERVED);
-        reserved.addAll(List.of(ArrayClass.WORKSPACE, "swapped", "System", "Arrays"));
+        reserved.addAll(List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped", "System", "Arrays"));
         function.sizes().orElseThrow().symbols().forEach(symbol -> reserved.add(JavaNames.identifier(symbol.name())));
         return reserved;
     }
@@ -156,6 +157,11 @@ final class ArrayMethod {
     void describe(MethodSpec.Builder method, String sentence) {
         method.addJavadoc("$L\n", Comments.javadoc(sentence));
         method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
+        for (Operation.Loop loop : program.storedInFull()) {
+            method.addJavadoc(
+                    "<p>All states of the loop over $L are kept, although fewer were asked for: several loops read them.\n\n",
+                    Comments.javadoc(loop.index().base()));
+        }
     }
 
     /** Declares and checks the first {@code count} inputs, and answers those that are arrays. */

@@ -23,6 +23,7 @@ import org.wengert.op.KernelForm;
 import org.wengert.op.Terms;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
+import org.wengert.ssa.Checkpoints;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Step;
@@ -39,6 +40,9 @@ final class StepWriter {
 
     /** The names of the indices of the loops around. */
     private final Map<Symbol, String> indices = new HashMap<>();
+
+    /** What is asked about states that are kept. */
+    private final Map<Checkpoints, String> schedules = new HashMap<>();
 
     private final Code code;
 
@@ -61,6 +65,13 @@ final class StepWriter {
         this.slots = slots;
         this.shared = shared;
         this.code = code;
+        for (int i = 0; i < program.checkpoints().size(); i++) {
+            Checkpoints checkpoints = program.checkpoints().get(i);
+            String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
+            schedules.put(checkpoints, schedule);
+            checkpoints.slot().symbol().ifPresent(s -> indices.put(s, schedule + ".slot()"));
+            checkpoints.position().symbol().ifPresent(s -> indices.put(s, schedule + ".position()"));
+        }
         this.expressions = new JavaExpressions(program, this::local, this::ofArrays);
     }
 
@@ -91,8 +102,12 @@ final class StepWriter {
         return IntegerExpressions.of(size, this::name);
     }
 
+    private String at(Place place) {
+        return name(place.buffer()) + "[" + integer(place.offset()) + "]";
+    }
+
     private String element(Place place, Type type) {
-        String read = name(place.buffer()) + "[" + integer(place.offset()) + "]";
+        String read = at(place);
         return type.isBoolean() ? "(" + read + " != 0)" : read;
     }
 
@@ -174,7 +189,7 @@ final class StepWriter {
             open(open.buffer());
         } else if (step instanceof Step.Store store) {
             String value = use(store.value());
-            code.line(name(store.place().buffer()) + "[" + integer(store.place().offset()) + "]"
+            code.line(at(store.place())
                     + (store.add() ? " += " : " = ")
                     + (store.value().type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";"
                     + comment(store.array(), store.part()));
@@ -188,6 +203,15 @@ final class StepWriter {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
             moveToPart(move);
+        } else if (step instanceof Step.Start start) {
+            code.line(schedule(start.checkpoints()) + ".start(" + integer(start.count()) + ", "
+                    + integer(start.states()) + "); // which states of the next loop are kept");
+        } else if (step instanceof Step.Keep keep) {
+            code.open("if (" + schedule(keep.checkpoints()) + ".keeps(" + integer(keep.position()) + ")) {");
+            write(keep.body());
+            code.close("}");
+        } else if (step instanceof Step.Restore restore) {
+            code.line(schedule(restore.checkpoints()) + ".restore(" + integer(restore.position()) + ");");
         } else if (step instanceof Step.Clear clear) {
             String buffer = name(clear.place().buffer());
             String from = integer(clear.place().offset());
@@ -216,16 +240,22 @@ final class StepWriter {
                 + size + "]");
     }
 
+    private String schedule(Checkpoints checkpoints) {
+        return Optional.ofNullable(schedules.get(checkpoints)).orElseThrow();
+    }
+
     private void move(Step.Move move) {
-        if (!move.add()) {
+        if (!move.add() && move.count().equals(Size.of(1))) {
+            code.line(at(move.to()) + " = " + at(move.from()) + ";" + comment(move));
+        } else if (!move.add()) {
             code.line("System.arraycopy(" + argument(move.from()) + ", " + argument(move.to()) + ", "
                     + integer(move.count()) + ");" + comment(move));
-            return;
+        } else {
+            String k = unused("k");
+            code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
+            code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move));
+            code.close("}");
         }
-        String k = unused("k");
-        code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
-        code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move));
-        code.close("}");
     }
 
     /** A name that nothing has. */
@@ -340,7 +370,7 @@ final class StepWriter {
     /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */
     private static String comment(Node sum, int part) {
         List<Label.Contribution> all = sum.label().map(Label::contributions).orElse(List.of());
-        return all.size() == sum.operands().size()
+        return !all.isEmpty() && all.size() == sum.operands().size()
                 ? comment(List.of(all.get(part)))
                 : comment(part == 0 ? all : List.of());
     }

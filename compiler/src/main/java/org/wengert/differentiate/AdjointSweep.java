@@ -142,7 +142,7 @@ final class AdjointSweep extends Sweep {
                 moving.add(k);
             }
         }
-        Size iteration = Size.of(loop.index()).minus(loop.from());
+        Size iteration = loop.iterations().position();
         for (int k = 0; k < body.inputs().size(); k++) {
             boolean state = k < loop.carried();
             Node outer = state ? region.kept().get(k) : region.operand(k);
@@ -180,15 +180,7 @@ final class AdjointSweep extends Sweep {
                 targets.add(region.operand(k));
             }
         }
-        Node tuple = frame.builder()
-                .loop(
-                        loop.index(),
-                        loop.from(),
-                        loop.to(),
-                        !loop.backward(),
-                        initial,
-                        builder.buildResults(outputs),
-                        roles);
+        Node tuple = frame.builder().loop(loop.iterations().reversed(), initial, builder.buildResults(outputs), roles);
         List<Map.Entry<Node, Node>> adjoints = new ArrayList<>();
         for (int k = 0; k < targets.size(); k++) {
             adjoints.add(Map.entry(targets.get(k), frame.builder().item(tuple, k)));

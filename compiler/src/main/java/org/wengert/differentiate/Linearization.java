@@ -259,10 +259,7 @@ final class Linearization {
         List<Operation.Role> roles = new ArrayList<>(loop.roles());
         states.forEach(state -> roles.add(Operation.Role.STACK));
         Node tuple = g.loop(
-                loop.index(),
-                loop.from(),
-                loop.to(),
-                loop.backward(),
+                loop.iterations(),
                 operands.subList(0, loop.carried()),
                 new Branch(
                         body.withOutputs(states),

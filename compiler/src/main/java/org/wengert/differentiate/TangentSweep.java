@@ -123,15 +123,7 @@ final class TangentSweep extends Sweep {
                 roles.add(loop.roles().get(i));
             }
         }
-        Node tuple = frame.builder()
-                .loop(
-                        loop.index(),
-                        loop.from(),
-                        loop.to(),
-                        loop.backward(),
-                        initial,
-                        builder.buildResults(outputs),
-                        roles);
+        Node tuple = frame.builder().loop(loop.iterations(), initial, builder.buildResults(outputs), roles);
         Map<Object, Node> derivatives = new LinkedHashMap<>();
         positions.forEach(
                 (result, position) -> derivatives.put(result, frame.builder().item(tuple, position)));

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Shape;
@@ -140,8 +141,8 @@ final class ArrayFunctions {
         }
 
         Node loop(Symbol index, Size count, List<Node> initial, BodyBuilder body, Node result, Role role) {
-            Node tuple = g().loop(
-                            index, Size.ZERO, count, false, initial, body.buildResults(List.of(result)), List.of(role));
+            Node tuple =
+                    g().loop(Iterations.of(index, count), initial, body.buildResults(List.of(result)), List.of(role));
             return g().item(tuple, 0);
         }
 
@@ -194,10 +195,7 @@ final class ArrayFunctions {
             Node sum = body.graph()
                     .apply(Arithmetic.ADD, state, new Algebra(body.graph()).slice(body.capture(x), Size.of(index)));
             Node tuple = g().loop(
-                            index,
-                            Size.ZERO,
-                            x.type().shape().size(0),
-                            false,
+                            Iterations.of(index, x.type().shape().size(0)),
                             List.of(algebra.constant(0)),
                             body.buildResults(List.of(sum, sum)),
                             List.of(Role.CARRY, Role.STACK));

@@ -8,6 +8,7 @@ import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Requirements.Complaint;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Size;
@@ -36,14 +37,14 @@ final class Comprehensions {
     record Bounds(Loop loop, Scope scope) {
 
         Node make(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
-            return g.loop(
-                    loop.index(),
-                    loop.from(),
-                    loop.to(),
-                    false,
-                    initial,
-                    scope.body().buildResults(results),
-                    roles);
+            return make(g, Optional.empty(), initial, results, roles);
+        }
+
+        Node make(
+                GraphBuilder g, Optional<Size> checkpoints, List<Node> initial, List<Node> results, List<Role> roles) {
+            Iterations iterations =
+                    Iterations.forward(loop.index(), loop.from(), loop.to()).withCheckpoints(checkpoints);
+            return g.loop(iterations, initial, scope.body().buildResults(results), roles);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -73,10 +74,7 @@ final class ElementwiseChoice {
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
             GraphBuilder outside = axis == 0 ? g : bodies.get(axis - 1).graph();
             Node tuple = outside.loop(
-                    loops.get(axis),
-                    Size.ZERO,
-                    shape.size(axis),
-                    false,
+                    Iterations.of(loops.get(axis), shape.size(axis)),
                     List.of(),
                     bodies.get(axis).buildResults(List.of(value)),
                     List.of(Role.STACK));

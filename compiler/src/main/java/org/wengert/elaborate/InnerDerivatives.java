@@ -9,6 +9,7 @@ import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -204,7 +205,7 @@ final class InnerDerivatives {
                         body.graph().constant(1));
         Node column = scope.spliceInto(body, directional, variable, unit);
         Node tuple = scope.builder()
-                .loop(index, Size.ZERO, n, false, List.of(), body.buildResults(List.of(column)), List.of(Role.STACK));
+                .loop(Iterations.of(index, n), List.of(), body.buildResults(List.of(column)), List.of(Role.STACK));
         return scope.builder().item(tuple, 0);
     }
 }

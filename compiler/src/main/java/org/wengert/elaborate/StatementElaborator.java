@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.elaborate.Requirements.Complaint;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Size;
 import org.wengert.syntax.Syntax;
 
 /** Makes the nodes of a body, statement by statement, and gives them the author's names. */
@@ -82,17 +84,23 @@ final class StatementElaborator {
         }
     }
 
+    /** How many states are kept, which is at least one. */
+    private Optional<Size> checkpoints(Syntax.Expression number, Scope scope) {
+        Integers integers = expressions.integers();
+        Optional<Size> size = integers.integer(number, scope);
+        return size.filter(c -> {
+            Message message = Message.of("checkpoint(", c, ") keeps no state, at least one is needed");
+            Complaint complaint = new Complaint(Code.INDEX_OUT_OF_RANGE, number.span(), message);
+            return integers.requirements().nonNegative(c.plus(-1), scope, complaint);
+        });
+    }
+
     /** A loop whose states are the names that are given before it and again in it. */
     private void loop(Syntax.For loop, Scope scope) {
-        loop.checkpoint()
-                .ifPresent(c -> diagnostics.report(
-                        Code.LIMIT,
-                        c.span(),
-                        "checkpoint(...) is not supported yet",
-                        "without it every state is kept"));
         Optional<Comprehensions.Bounds> bounds =
                 expressions.comprehensions().bounds(loop.index(), loop.from(), loop.to(), scope);
-        if (bounds.isEmpty()) {
+        Optional<Size> checkpoints = loop.checkpoint().flatMap(c -> checkpoints(c, scope));
+        if (bounds.isEmpty() || checkpoints.isEmpty() != loop.checkpoint().isEmpty()) {
             return;
         }
         Scope inside = bounds.get().scope();
@@ -130,7 +138,7 @@ final class StatementElaborator {
         }
         scope.builder().at(loop.span());
         List<Operation.Role> roles = Collections.nCopies(states.size(), Operation.Role.CARRY);
-        Node tuple = bounds.get().make(scope.builder(), initial, results, roles);
+        Node tuple = bounds.get().make(scope.builder(), checkpoints, initial, results, roles);
         for (int i = 0; i < states.size(); i++) {
             Node item = scope.builder().item(tuple, i);
             scope.builder().name(item, states.get(i));

@@ -151,14 +151,7 @@ public final class GraphBuilder {
      * @param body its further inputs are what it captured
      * @param roles of its outputs; the first are those of the states
      */
-    public Node loop(
-            Symbol index,
-            Size from,
-            Size to,
-            boolean backward,
-            List<Node> initial,
-            Branch body,
-            List<Operation.Role> roles) {
+    public Node loop(Iterations iterations, List<Node> initial, Branch body, List<Operation.Role> roles) {
         List<Node> operands = new ArrayList<>(initial);
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < initial.size(); i++) {
@@ -166,10 +159,7 @@ public final class GraphBuilder {
         }
         indices.addAll(body(body, operands, new HashMap<>()).operands());
         Operation.Body closed = new Operation.Body(body.graph(), List.copyOf(indices));
-        return intern(
-                new Operation.Loop(index, from, to, backward, initial.size(), List.copyOf(roles), closed),
-                operands,
-                Type.TUPLE);
+        return intern(new Operation.Loop(iterations, initial.size(), List.copyOf(roles), closed), operands, Type.TUPLE);
     }
 
     private static Operation.Body body(Branch branch, List<Node> operands, Map<Node, Integer> index) {

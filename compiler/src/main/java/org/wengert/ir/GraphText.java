@@ -77,7 +77,7 @@ public final class GraphText {
         }
     }
 
-    /** {@code loop i 0 n forward 1 carry,sum}, the states being counted before the roles of the outputs. */
+    /** {@code loop i 0 n forward all 1 carry,sum}: how many states are kept, how many there are, the roles of the outputs. */
     private static String head(Operation.Loop loop) {
         return String.join(
                 " ",
@@ -86,6 +86,7 @@ public final class GraphText {
                 loop.from().toString(),
                 loop.to().toString(),
                 loop.backward() ? "backward" : "forward",
+                loop.iterations().checkpoints().map(Size::toString).orElse("all"),
                 Integer.toString(loop.carried()),
                 loop.roles().stream()
                         .map(r -> r.name().toLowerCase(Locale.ROOT))
@@ -173,17 +174,19 @@ public final class GraphText {
         }
 
         private Node loop(GraphBuilder g, String[] words) {
-            List<Node> operands = operands(g, words, 9);
-            int carried = Integer.parseInt(words[7]);
-            List<Operation.Role> roles = Arrays.stream(words[8].split(","))
+            List<Node> operands = operands(g, words, 10);
+            int carried = Integer.parseInt(words[8]);
+            List<Operation.Role> roles = Arrays.stream(words[9].split(","))
                     .map(r -> Operation.Role.valueOf(r.toUpperCase(Locale.ROOT)))
                     .toList();
             Branch body = branch("body", operands);
             return g.loop(
-                    new Symbol(words[3]),
-                    SizeText.size(words[4]),
-                    SizeText.size(words[5]),
-                    words[6].equals("backward"),
+                    new Iterations(
+                            new Symbol(words[3]),
+                            SizeText.size(words[4]),
+                            SizeText.size(words[5]),
+                            words[6].equals("backward"),
+                            words[7].equals("all") ? Optional.empty() : Optional.of(SizeText.size(words[7]))),
                     operands.subList(0, carried),
                     new Branch(
                             body.graph(),

@@ -51,22 +51,34 @@ public sealed interface Operation {
      * the first iteration; the first inputs of the body are the states before an iteration, and its first outputs those
      * after it. Every output has a role, which says what its values become.
      *
-     * @param from the least index
-     * @param to one more than the greatest index; there is no iteration if it is not more than {@code from}
-     * @param backward whether the greatest index comes first
      * @param carried how many states there are
      * @param roles of the outputs, those of the states first
      */
-    record Loop(Symbol index, Size from, Size to, boolean backward, int carried, List<Role> roles, Body body)
-            implements Operation {
+    record Loop(Iterations iterations, int carried, List<Role> roles, Body body) implements Operation {
         @Override
         public List<Body> bodies() {
             return List.of(body);
         }
 
+        public Symbol index() {
+            return iterations.index();
+        }
+
+        public Size from() {
+            return iterations.from();
+        }
+
+        public Size to() {
+            return iterations.to();
+        }
+
+        public boolean backward() {
+            return iterations.backward();
+        }
+
         /** The number of iterations. */
         public Size count() {
-            return to.minus(from);
+            return iterations.count();
         }
 
         /** The type of a result. */

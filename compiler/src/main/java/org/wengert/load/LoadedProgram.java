@@ -19,6 +19,7 @@ import org.wengert.runtime.Logarithms;
 import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.PolygammaFunctions;
+import org.wengert.runtime.Revolve;
 import org.wengert.runtime.Transposed;
 
 /**
@@ -33,6 +34,7 @@ public final class LoadedProgram {
             LinearSystems.class,
             Logarithms.class,
             Matrices.class,
+            Revolve.class,
             NormalDistribution.class,
             PolygammaFunctions.class,
             Transposed.class);

@@ -3,12 +3,12 @@ package org.wengert.loops;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 import org.wengert.pass.Rebuild;
@@ -37,17 +37,17 @@ public final class ArrayLoops implements Rebuild.Maker {
 
     /** A sum of arrays that are zero but for the row of the index is the array of these rows. */
     @Override
-    public LoopResult finish(LoopResult result, Symbol index, Size from, Size to) {
+    public LoopResult finish(LoopResult result, Iterations iterations) {
         Shape shape = result.value().type().shape();
         Optional<List<List<Access>>> parts = result.value()
                 .operator()
                 .flatMap(o -> o instanceof ArrayOperator array ? array.regions(shape) : Optional.empty())
                 .map(ArrayOperator.Regions::accesses);
         boolean rows = result.role() == Operation.Role.SUM
-                && parts.filter(List.of(Access.slice(Size.of(index), shape))::equals)
+                && parts.filter(List.of(Access.slice(Size.of(iterations.index()), shape))::equals)
                         .isPresent()
-                && from.equals(Size.ZERO)
-                && to.equals(shape.size(0));
+                && iterations.from().equals(Size.ZERO)
+                && iterations.to().equals(shape.size(0));
         return rows ? new LoopResult(Operation.Role.STACK, result.value().operand(0)) : result;
     }
 }

@@ -9,6 +9,7 @@ import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -130,7 +131,7 @@ public final class Fusion {
             Branch body = new Branch(
                     all.graph(),
                     all.captured().subList(loop.carried(), all.captured().size()));
-            put(node, g.loop(loop.index(), loop.from(), loop.to(), loop.backward(), initial, body, loop.roles()));
+            put(node, g.loop(loop.iterations(), initial, body, loop.roles()));
         }
     }
 
@@ -260,14 +261,14 @@ public final class Fusion {
                     }
                 }
             }
+            Optional<Size> checkpoints = loops.stream()
+                    .flatMap(l -> loop(l).iterations().checkpoints().stream())
+                    .findFirst();
             Branch all =
                     builder.buildResults(results.stream().map(Result::value).toList());
             Branch body = new Branch(fuse(all.graph(), indices), all.captured());
             Node tuple = g.loop(
-                    index,
-                    first.from(),
-                    first.to(),
-                    backward,
+                    new Iterations(index, first.from(), first.to(), backward, checkpoints),
                     initial,
                     body,
                     results.stream().map(Result::role).toList());

@@ -9,7 +9,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
 
 /** New indices, which no loop of a program has and no size. */
-final class Indices {
+public final class Indices {
 
     private static final String LETTERS = "ijklmnop";
 
@@ -17,7 +17,8 @@ final class Indices {
     private final String letters;
     private int last = 1;
 
-    Indices(Graph graph) {
+    /** For a program with this graph. */
+    public Indices(Graph graph) {
         collect(graph);
         Set<String> used = taken.stream().map(Symbol::base).collect(Collectors.toSet());
         String free = LETTERS.chars()
@@ -40,7 +41,7 @@ final class Indices {
     }
 
     /** Another index that reads as {@code index} does. */
-    Symbol like(Symbol index) {
+    public Symbol like(Symbol index) {
         return fresh(index.base());
     }
 

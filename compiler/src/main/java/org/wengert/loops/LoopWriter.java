@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -168,13 +169,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
             bodies.remove(bodies.size() - 1);
             made.remove(made.size() - 1);
             Node tuple = here().loop(
-                            index,
-                            Size.ZERO,
-                            count,
-                            false,
-                            List.of(),
-                            body.buildResults(List.of(value)),
-                            List.of(role));
+                            Iterations.of(index, count), List.of(), body.buildResults(List.of(value)), List.of(role));
             return here().item(tuple, 0);
         }
 

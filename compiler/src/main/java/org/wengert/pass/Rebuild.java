@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Iterations;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -44,8 +45,8 @@ public final class Rebuild {
         /** For a graph, or a body, of which {@code wanted} are copied. */
         Level enter(Graph graph, List<Node> wanted, Liveness liveness);
 
-        /** How a result of a loop over {@code index} is given, whose body has been copied. */
-        default LoopResult finish(LoopResult result, Symbol index, Size from, Size to) {
+        /** How a result of a loop is given, whose body has been copied. */
+        default LoopResult finish(LoopResult result, Iterations iterations) {
             return result;
         }
 
@@ -281,19 +282,14 @@ public final class Rebuild {
                 }
             }
             List<Node> results = inside.results(graph, picked);
-            Symbol index = renamed(loop.index());
-            Size from = loop.from().substitute(symbols);
-            Size to = loop.to().substitute(symbols);
+            Iterations iterations = loop.iterations().substitute(symbols);
             List<Maker.LoopResult> given = new ArrayList<>();
             for (int k = 0; k < wanted.length; k++) {
                 Maker.LoopResult result = new Maker.LoopResult(loop.roles().get(wanted[k]), results.get(k));
-                given.add(maker.finish(result, index, from, to));
+                given.add(maker.finish(result, iterations));
             }
             Node tuple = g.loop(
-                    index,
-                    from,
-                    to,
-                    loop.backward(),
+                    iterations,
                     initial,
                     builder.buildResults(
                             given.stream().map(Maker.LoopResult::value).toList()),
@@ -303,12 +299,6 @@ public final class Rebuild {
                 items.add(g.item(tuple, k));
             }
             return spread(graph, items.isEmpty() ? tuple : items.get(0), wanted, items);
-        }
-
-        private Symbol renamed(Symbol index) {
-            return Optional.ofNullable(symbols.get(index))
-                    .map(s -> s.symbol().orElseThrow())
-                    .orElse(index);
         }
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {

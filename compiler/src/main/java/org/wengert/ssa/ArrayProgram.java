@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Size;
 import org.wengert.op.Terms;
 
@@ -21,6 +22,8 @@ import org.wengert.op.Terms;
  * @param names of the values with a line of their own
  * @param buffers names of storage
  * @param indices names of the indices of loops, each the same object as in the steps
+ * @param checkpoints schedules of what is kept of loops
+ * @param storedInFull loops of which all states are kept although fewer were asked for
  * @param taken all names, and those that nothing may have
  */
 public record ArrayProgram(
@@ -34,6 +37,8 @@ public record ArrayProgram(
         Map<Node, String> names,
         Map<Buffer, String> buffers,
         IdentityHashMap<Step.Loop, String> indices,
+        List<Checkpoints> checkpoints,
+        List<Operation.Loop> storedInFull,
         Set<String> taken)
         implements Values {
 

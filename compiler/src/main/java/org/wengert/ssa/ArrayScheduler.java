@@ -9,17 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.ir.Type;
+import org.wengert.loops.Indices;
 import org.wengert.op.Access;
+import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
+import org.wengert.pass.Rebuild;
 
 /**
  * From a graph with loops to a program over arrays: keeps the order of the graph, decides which scalars get a line, and where
@@ -36,8 +45,14 @@ public final class ArrayScheduler {
     private final Map<Node, Integer> sizes = new HashMap<>();
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Place> places = new HashMap<>();
+    private final List<Checkpoints> checkpoints = new ArrayList<>();
+    private final List<Operation.Loop> storedInFull = new ArrayList<>();
 
-    private ArrayScheduler() {}
+    private final Indices indices;
+
+    private ArrayScheduler(Graph graph) {
+        this.indices = new Indices(graph);
+    }
 
     /**
      * The program of a graph in which no operator of whole arrays is left but kernels, parts and views.
@@ -48,7 +63,7 @@ public final class ArrayScheduler {
      */
     public static ArrayProgram schedule(
             Graph graph, List<String> arguments, List<String> results, Set<String> reserved) {
-        ArrayScheduler scheduler = new ArrayScheduler();
+        ArrayScheduler scheduler = new ArrayScheduler(graph);
         List<Optional<Buffer>> given = new ArrayList<>();
         for (int i = 0; i < graph.inputs().size(); i++) {
             Node input = graph.inputs().get(i);
@@ -83,6 +98,8 @@ public final class ArrayScheduler {
                 naming.names(),
                 naming.buffers(),
                 naming.indices(),
+                scheduler.checkpoints,
+                scheduler.storedInFull,
                 naming.taken());
     }
 
@@ -114,6 +131,8 @@ public final class ArrayScheduler {
         private final Map<Node, Map<Integer, Node>> items = new LinkedHashMap<>();
         private final Set<Node> needName = new HashSet<>();
         private final Terms terms;
+        private final List<Reversal> reversals;
+        private final Map<Node, List<Recomputation>> recomputations = new HashMap<>();
         private final List<Step> steps = new ArrayList<>();
 
         Block(Graph graph, List<Optional<Target>> targets, Set<Node> separate) {
@@ -121,6 +140,7 @@ public final class ArrayScheduler {
             this.separate = separate;
             this.targets = targets;
             this.terms = Terms.of(graph);
+            this.reversals = Reversal.of(graph);
         }
 
         List<Step> write() {
@@ -200,8 +220,11 @@ public final class ArrayScheduler {
         }
 
         private Buffer open(String hint, Node node) {
-            Buffer buffer =
-                    new Buffer(Buffer.Owner.WORKSPACE, hint, node.type().shape().count());
+            return open(hint, node.type().shape().count());
+        }
+
+        private Buffer open(String hint, Size size) {
+            Buffer buffer = new Buffer(Buffer.Owner.WORKSPACE, hint, size);
             steps.add(new Step.Open(buffer));
             return buffer;
         }
@@ -302,13 +325,18 @@ public final class ArrayScheduler {
 
         private void capture(Node region, Operation.Body body, int first) {
             for (int k = first; k < body.operands().size(); k++) {
-                Node around = region.operand(body.operands().get(k));
-                Node input = body.graph().inputs().get(k);
+                capture(
+                        region.operand(body.operands().get(k)),
+                        body.graph().inputs().get(k));
+            }
+        }
+
+        /** Has {@code input} of a body stand for a value of the graph around it. */
+        private void capture(Node around, Node input) {
+            if (input.type().isScalar()) {
                 outer.put(input, outer.getOrDefault(around, around));
-                if (!input.type().isScalar()) {
-                    places.put(input, placeOf(around));
-                    outer.remove(input);
-                }
+            } else {
+                places.put(input, placeOf(around));
             }
         }
 
@@ -323,6 +351,7 @@ public final class ArrayScheduler {
             private final Map<Integer, Node> results;
             private final Graph body;
             private final List<Optional<Target>> wants = new ArrayList<>();
+            private final List<Step> beginning = new ArrayList<>();
             private final List<Step> end = new ArrayList<>();
             private final List<Node> states = new ArrayList<>();
             private final List<Node> next = new ArrayList<>();
@@ -336,6 +365,8 @@ public final class ArrayScheduler {
             }
 
             void write() {
+                Optional<Recomputation> keeping = keeping();
+                recomputations.getOrDefault(node, List.of()).forEach(states -> beginning.addAll(states.write()));
                 for (int k = 0; k < loop.roles().size(); k++) {
                     Node value = body.outputs().get(k).node();
                     Optional<Node> item = Optional.ofNullable(results.get(k));
@@ -346,15 +377,42 @@ public final class ArrayScheduler {
                                             ? sum(item.orElseThrow(), value)
                                             : stack(item.orElseThrow(), value));
                 }
+                keeping.ifPresent(
+                        states -> beginning.add(states.keep(loop.iterations().position(), this::current)));
                 capture(node, loop.body(), loop.carried());
                 Set<Node> lines = states.size() > 1 ? new HashSet<>(next) : Set.of();
-                List<Step> inside = new ArrayList<>(block(body, wants, lines));
+                List<Step> inside = new ArrayList<>(beginning);
+                inside.addAll(block(body, wants, lines));
                 inside.addAll(end);
                 if (!states.isEmpty()) {
                     inside.add(new Step.Advance(states, next));
                 }
                 inside.addAll(swaps);
                 steps.add(new Step.Loop(loop.index(), loop.from(), loop.to(), loop.backward(), inside));
+            }
+
+            /** What is kept of the states of this loop, if another one has them computed again. */
+            private Optional<Recomputation> keeping() {
+                Optional<Reversal> reversal =
+                        reversals.stream().filter(r -> r.loop().equals(node)).findFirst();
+                if (reversal.isEmpty()) {
+                    boolean asked = loop.iterations().checkpoints().isPresent();
+                    if (asked && !Reversal.kept(node, loop, graph).isEmpty()) {
+                        storedInFull.add(loop);
+                    }
+                    return Optional.empty();
+                }
+                Recomputation states = new Recomputation(reversal.get(), loop);
+                recomputations
+                        .computeIfAbsent(reversal.get().reverse(), r -> new ArrayList<>())
+                        .add(states);
+                states.start();
+                return Optional.of(states);
+            }
+
+            /** The value of a state before an iteration. */
+            private Node current(int state) {
+                return body.inputs().get(state);
             }
 
             private Optional<Target> carry(int k, Optional<Node> item, Node value) {
@@ -393,6 +451,9 @@ public final class ArrayScheduler {
             }
 
             private Optional<Target> stack(Node item, Node value) {
+                if (reversals.stream().anyMatch(r -> r.kept().containsKey(item))) {
+                    return Optional.empty();
+                }
                 Target target = target(item, true);
                 Size index = Size.of(loop.index()).minus(loop.from());
                 Place at = target.place().plus(index.times(value.type().shape().count()));
@@ -401,6 +462,140 @@ public final class ArrayScheduler {
                     return Optional.empty();
                 }
                 return Optional.of(new Target(at, target.add()));
+            }
+        }
+
+        /**
+         * The states of a loop that are computed again from some that are kept, for the loop that reads them in the other
+         * direction. In between they lie in storage of their own, scalars in arrays of one element.
+         */
+        private final class Recomputation {
+            private final Reversal reversal;
+            private final Operation.Loop loop;
+            private final Checkpoints schedule = new Checkpoints(checkpoints.size());
+            private final Map<Integer, Buffer> storage = new TreeMap<>();
+            private final Map<Integer, Buffer> now = new TreeMap<>();
+
+            Recomputation(Reversal reversal, Operation.Loop loop) {
+                this.reversal = reversal;
+                this.loop = loop;
+                checkpoints.add(schedule);
+            }
+
+            private Node state(int k) {
+                return loop.body().graph().inputs().get(k);
+            }
+
+            private Size size(int k) {
+                return state(k).type().shape().count();
+            }
+
+            /** The place of a state that is stored. */
+            private Place kept(int k) {
+                Buffer buffer = Optional.ofNullable(storage.get(k)).orElseThrow();
+                return Place.of(buffer).plus(schedule.slot().times(size(k)));
+            }
+
+            private Place now(int k) {
+                return Place.of(Optional.ofNullable(now.get(k)).orElseThrow());
+            }
+
+            private Step move(Place from, Place to, int k) {
+                return new Step.Move(from, to, size(k), false, Optional.empty(), 0);
+            }
+
+            /** What comes before the loop. */
+            void start() {
+                Size most = loop.iterations().checkpoints().orElseThrow();
+                Size rows = most.apply(Size.Function2.MIN, loop.count()).plus(1);
+                reversal.states().stream().forEach(k -> storage.put(k, open(hint(k, "Kept"), size(k).times(rows))));
+                steps.add(new Step.Start(schedule, loop.count(), most));
+            }
+
+            private String hint(int k, String suffix) {
+                return state(k).name().map(name -> name + suffix).orElse("");
+            }
+
+            /** Stores the states before an iteration of the loop, if its turn has come. */
+            Step keep(Size iteration, IntFunction<Node> current) {
+                List<Step> body = new ArrayList<>();
+                reversal.states().stream().forEach(k -> {
+                    Node state = current.apply(k);
+                    body.add(
+                            state.type().isScalar()
+                                    ? new Step.Store(kept(k), state, false, state, 0)
+                                    : move(placeOf(state), kept(k), k));
+                });
+                return new Step.Keep(schedule, iteration, body);
+            }
+
+            /** What comes first in each iteration of the loop that reads the states. */
+            List<Step> write() {
+                Operation.Loop reverse = (Operation.Loop) reversal.reverse().operation();
+                Size iteration = reverse.iterations().position();
+                List<Step> first = new ArrayList<>(List.of(new Step.Restore(schedule, iteration)));
+                reversal.states().stream().forEach(k -> {
+                    now.put(k, open(hint(k, "Now"), size(k)));
+                    first.add(move(kept(k), now(k), k));
+                });
+                reversal.kept()
+                        .forEach((item, k) -> places.put(item, now(k).plus(Size.ZERO.minus(iteration.times(size(k))))));
+                Symbol index = indices.like(loop.index());
+                Size from = loop.from().plus(schedule.position());
+                first.add(new Step.Loop(index, from, Size.of(reverse.index()), false, iteration(index)));
+                return first;
+            }
+
+            /** One iteration of the loop, from the states that are there to the next ones. */
+            private List<Step> iteration(Symbol index) {
+                Graph body = loop.body().graph();
+                GraphBuilder g = new GraphBuilder(Rewriter.NONE);
+                Rebuild.Copy copy = new Rebuild.Copy(g, Map.of(loop.index(), Size.of(index)));
+                List<Node> wanted =
+                        reversal.states().stream().mapToObj(body.results()::get).toList();
+                Liveness liveness = Liveness.of(body, wanted);
+                for (int k = 0; k < body.inputs().size(); k++) {
+                    Node input = body.inputs().get(k);
+                    if (k < loop.carried() ? reversal.states().get(k) : liveness.isLive(input)) {
+                        boolean lies = k < loop.carried();
+                        boolean element = lies && input.type().isScalar();
+                        Node inner = g.input("p" + k, element ? Type.real(Shape.of(Size.of(1))) : input.type());
+                        if (lies) {
+                            places.put(inner, now(k));
+                        } else {
+                            capture(
+                                    reversal.loop()
+                                            .operand(loop.body().operands().get(k)),
+                                    inner);
+                        }
+                        copy.put(input, element ? new Algebra(g).element(inner, List.of(Size.ZERO)) : inner);
+                    }
+                }
+                return iteration(index, g, copy.results(body, wanted));
+            }
+
+            private List<Step> iteration(Symbol index, GraphBuilder g, List<Node> values) {
+                List<Graph.Output> outputs = new ArrayList<>();
+                List<Optional<Target>> targets = new ArrayList<>();
+                List<Step> end = new ArrayList<>();
+                List<Step> stores = new ArrayList<>();
+                reversal.states().stream().forEach(k -> {
+                    Node value = values.get(outputs.size());
+                    outputs.add(new Graph.Output("r" + k, value));
+                    Optional<Buffer> next =
+                            value.type().isScalar() ? Optional.empty() : Optional.of(open(hint(k, "Next"), size(k)));
+                    targets.add(next.map(buffer -> new Target(Place.of(buffer), false)));
+                    next.ifPresentOrElse(
+                            buffer -> end.add(new Step.Swap(now(k).buffer(), buffer)),
+                            () -> end.add(new Step.Store(now(k), value, false, state(k), 0)));
+                    stores.add(move(now(k), kept(k), k));
+                });
+                Set<Node> lines = new HashSet<>(values);
+                List<Step> all = new ArrayList<>();
+                all.add(new Step.Keep(schedule, Size.of(index).minus(loop.from()), stores));
+                all.addAll(block(g.build("again", outputs), targets, lines));
+                all.addAll(end);
+                return all;
             }
         }
     }

@@ -66,6 +66,15 @@ public sealed interface Step {
     /** The body for each index. */
     record Loop(Symbol index, Size from, Size to, boolean backward, List<Step> body) implements Step {}
 
+    /** Begins to go through a loop of {@code count} iterations of which so many states are kept. */
+    record Start(Checkpoints checkpoints, Size count, Size states) implements Step {}
+
+    /** What stores a state, if that before iteration {@code position} is kept. */
+    record Keep(Checkpoints checkpoints, Size position, List<Step> body) implements Step {}
+
+    /** Looks for the last state kept at or before iteration {@code position}. */
+    record Restore(Checkpoints checkpoints, Size position) implements Step {}
+
     /** One of two bodies. */
     record Choose(Node condition, List<Step> then, List<Step> otherwise) implements Step {}
 }
