@@ -18,12 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.samples.generated.Backpropagation;
 import org.wengert.samples.generated.BlackScholes;
 import org.wengert.samples.generated.DeepNetwork;
+import org.wengert.samples.generated.Detached;
 import org.wengert.samples.generated.Lecture;
+import org.wengert.samples.generated.LinearSystems;
 import org.wengert.samples.generated.LogSqrt;
 import org.wengert.samples.generated.Neurons;
 import org.wengert.samples.generated.ResidualNetwork;
 import org.wengert.samples.generated.Rosenbrock;
 import org.wengert.samples.generated.TwoLayers;
+import org.wengert.samples.generated.VectorAdjoint;
 
 /** A derivative needs no memory but that of its instance, whatever program it is of. */
 class AllocationTest {
@@ -32,12 +35,15 @@ class AllocationTest {
             Map.entry("Backpropagation", AllocationTest::backpropagation),
             Map.entry("BlackScholes", AllocationTest::blackScholes),
             Map.entry("DeepNetwork", AllocationTest::deepNetwork),
+            Map.entry("Detached", AllocationTest::detached),
             Map.entry("Lecture", AllocationTest::lecture),
+            Map.entry("LinearSystems", AllocationTest::linearSystems),
             Map.entry("LogSqrt", AllocationTest::logSqrt),
             Map.entry("Neurons", AllocationTest::neurons),
             Map.entry("ResidualNetwork", AllocationTest::residualNetwork),
             Map.entry("Rosenbrock", AllocationTest::rosenbrock),
-            Map.entry("TwoLayers", AllocationTest::twoLayers)));
+            Map.entry("TwoLayers", AllocationTest::twoLayers),
+            Map.entry("VectorAdjoint", AllocationTest::vectorAdjoint)));
 
     static Stream<String> programs() {
         return CALLS.keySet().stream();
@@ -111,9 +117,48 @@ class AllocationTest {
         };
     }
 
+    private static Runnable detached() {
+        double[] slope = new double[1];
+        double[] u = draw(4);
+        double[] v = draw(4);
+        double[] x = draw(2);
+        double[] uBar = new double[4];
+        double[] vBar = new double[4];
+        double[] wBar = new double[2];
+        Detached.heldLoss held = new Detached.heldLoss(2, 2, 2);
+        Detached.temporalDifference difference = new Detached.temporalDifference(2);
+        return () -> {
+            Detached.cube.gradient(3, slope);
+            Detached.rounded.gradient(2.7, slope);
+            held.gradient(u, v, x, x, uBar, vBar);
+            difference.gradient(x, x, x, 1, 0.5, wBar);
+        };
+    }
+
     private static Runnable lecture() {
         double[] slope = new double[1];
         return () -> Lecture.gradient(0.75, slope);
+    }
+
+    private static Runnable linearSystems() {
+        double[] a = draw(9);
+        double[] b = draw(3);
+        double[] x = new double[3];
+        double[] aBar = new double[9];
+        double[] bBar = new double[3];
+        LinearSystems.byInverse inverse = new LinearSystems.byInverse(3);
+        LinearSystems.solution solver = new LinearSystems.solution(3);
+        LinearSystems.objective residual = new LinearSystems.objective(3, 3);
+        LinearSystems.leastSquares squares = new LinearSystems.leastSquares(3, 3);
+        return () -> {
+            inverse.adjoint(a, b, b, x, aBar, bBar);
+            inverse.tangent(a, b, aBar, bBar, x);
+            solver.adjoint(a, b, b, x, aBar, bBar);
+            solver.tangent(a, b, aBar, bBar, x);
+            residual.gradient(a, b, b, x);
+            squares.adjoint(a, b, b, x, aBar, bBar);
+            squares.tangent(a, b, aBar, bBar, x);
+        };
     }
 
     private static Runnable logSqrt() {
@@ -159,5 +204,18 @@ class AllocationTest {
         double[] vBar = new double[v.length];
         TwoLayers.loss squares = new TwoLayers.loss(8, 2, 50);
         return () -> squares.gradient(u, v, a, y, uBar, vBar);
+    }
+
+    private static Runnable vectorAdjoint() {
+        double[] x = draw(3);
+        double[] v = {-5, 2, 6};
+        double[] value = new double[3];
+        double[] xBar = new double[3];
+        VectorAdjoint.e vector = new VectorAdjoint.e();
+        VectorAdjoint.product matrix = new VectorAdjoint.product();
+        return () -> {
+            vector.adjoint(x, v, value, xBar);
+            matrix.value(x, v, xBar);
+        };
     }
 }
