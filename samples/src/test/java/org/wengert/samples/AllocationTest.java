@@ -23,8 +23,10 @@ import org.wengert.samples.generated.Lecture;
 import org.wengert.samples.generated.LinearSystems;
 import org.wengert.samples.generated.LogSqrt;
 import org.wengert.samples.generated.Neurons;
+import org.wengert.samples.generated.Relus;
 import org.wengert.samples.generated.ResidualNetwork;
 import org.wengert.samples.generated.Rosenbrock;
+import org.wengert.samples.generated.Spirals;
 import org.wengert.samples.generated.TwoLayers;
 import org.wengert.samples.generated.VectorAdjoint;
 
@@ -40,8 +42,10 @@ class AllocationTest {
             Map.entry("LinearSystems", AllocationTest::linearSystems),
             Map.entry("LogSqrt", AllocationTest::logSqrt),
             Map.entry("Neurons", AllocationTest::neurons),
+            Map.entry("Relus", AllocationTest::relus),
             Map.entry("ResidualNetwork", AllocationTest::residualNetwork),
             Map.entry("Rosenbrock", AllocationTest::rosenbrock),
+            Map.entry("Spirals", AllocationTest::spirals),
             Map.entry("TwoLayers", AllocationTest::twoLayers),
             Map.entry("VectorAdjoint", AllocationTest::vectorAdjoint)));
 
@@ -176,6 +180,15 @@ class AllocationTest {
         };
     }
 
+    private static Runnable relus() {
+        double[] w = draw(3 * 4 * 4);
+        double[] e = new double[3 * 4 * 5];
+        double[] x = draw(4 * 5);
+        double[] eBar = new double[e.length];
+        Relus.loss squares = new Relus.loss(3, 4, 5);
+        return () -> squares.gradient(w, e, x, x, 0.25, eBar);
+    }
+
     private static Runnable residualNetwork() {
         double[] weights = draw(5 * 4 * 2);
         double[] state = draw(2);
@@ -192,6 +205,16 @@ class AllocationTest {
         return () -> {
             Rosenbrock.gradient(point, gradient);
             Rosenbrock.hessian(point, gradient, hessian);
+        };
+    }
+
+    private static Runnable spirals() {
+        SpiralPoints points = SpiralPoints.draw(new Random(1), 20);
+        SpiralNetwork network = SpiralNetwork.kaiming(new Random(2), 4, 2, 0.25);
+        Spirals.loss logistic = network.on(points);
+        return () -> {
+            network.gradient(logistic, points);
+            network.step(1e-3, true);
         };
     }
 

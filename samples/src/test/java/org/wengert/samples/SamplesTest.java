@@ -1,7 +1,14 @@
 package org.wengert.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SamplesTest {
@@ -51,5 +58,36 @@ class SamplesTest {
     private static double lossAfter(String output, String words) {
         int at = output.indexOf(words) + words.length();
         return Double.parseDouble(output.substring(at, output.indexOf('\n', at)));
+    }
+
+    /** Blocks that begin with the name of a sample are what it prints. */
+    @Test
+    void theDocumentShowsWhatTheSamplesPrint() throws Exception {
+        Matcher blocks = Pattern.compile("(?ms)^```text (\\w+)\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("../docs/samples.md")));
+        int shown = 0;
+        while (blocks.find()) {
+            Method main =
+                    Class.forName("org.wengert.samples." + blocks.group(1)).getMethod("main", String[].class);
+            assertThat(Printed.by(() -> assertThatCode(() -> main.invoke(null, (Object) new String[0]))
+                            .doesNotThrowAnyException()))
+                    .isEqualTo(blocks.group(2));
+            shown++;
+        }
+        assertThat(shown).isEqualTo(4);
+    }
+
+    @Test
+    void theDocumentNamesEverySampleAndItsProgram() throws Exception {
+        String document = Files.readString(Path.of("../docs/samples.md"));
+        try (Stream<Path> programs = Files.list(Path.of("src/main/expr"));
+                Stream<Path> sources = Files.list(Path.of("src/main/java/org/wengert/samples"))) {
+            for (Path file : Stream.concat(programs, sources).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".expr") || Files.readString(file).contains("void main(")) {
+                    assertThat(document).contains("`" + name.replace(".java", "") + "`");
+                }
+            }
+        }
     }
 }
