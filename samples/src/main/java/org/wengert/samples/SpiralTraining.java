@@ -48,13 +48,17 @@ public final class SpiralTraining {
     /** A folder for the picture may be given; it is target if not. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "target");
-        SpiralTraining spirals = new SpiralTraining(600);
-        History all = spirals.train(0, POINTS, 0.1);
-        History batches = spirals.train(0, BATCH, 0.05);
+        new SpiralTraining(600).compare(folder);
+    }
+
+    /** Prints what each way of learning ends with, and draws two of them. */
+    void compare(Path folder) throws IOException {
+        History all = train(0, POINTS, 0.1);
+        History batches = train(0, BATCH, 0.05);
         print("relu, all points", all);
         print("relu, batches", batches);
-        print("prelu, all points", spirals.train(0.25, POINTS, 0.1));
-        print("prelu, batches", spirals.train(0.25, BATCH, 0.05));
+        print("prelu, all points", train(0.25, POINTS, 0.1));
+        print("prelu, batches", train(0.25, BATCH, 0.05));
 
         Curves curves =
                 new Curves("Two spirals: gradients of all points and of batches", "passes over the points", "loss");

@@ -1,10 +1,13 @@
 package org.wengert.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworkStartTest {
 
@@ -52,5 +55,13 @@ class NetworkStartTest {
         assertThat(NetworkStart.difference(alike)).isZero();
         assertThat(NetworkStart.difference(drawn)).isGreaterThan(0.1);
         assertThat(lossOfAlike).isGreaterThan(2 * lossOfDrawn);
+    }
+
+    @Test
+    void thePictureIsWrittenWhereItIsSaid(@TempDir Path folder) {
+        String printed = Printed.by(() -> assertThatCode(() -> NetworkStart.main(new String[] {folder.toString()}))
+                .doesNotThrowAnyException());
+        assertThat(printed).contains("largest difference between two of a layer 0.0e+00", "gradients.png");
+        assertThat(folder.resolve("gradients.png")).isNotEmptyFile();
     }
 }

@@ -1,10 +1,14 @@
 package org.wengert.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -86,16 +90,37 @@ class SpiralTrainingTest {
         assertThat(one.slopes).containsExactly(other.slopes, within(1e-14));
     }
 
+    /** The slopes of all layers at once, against a central difference, whose error is about 1e-10. */
     @Test
-    void thePictureHasItsCurves(@TempDir Path folder) throws Exception {
-        Curves curves = new Curves("title", "across", "upwards");
-        curves.add("one", 0, 10, new double[] {1, 0.1, 0.01}, Curves.BLUE, Curves.SOLID);
-        curves.add("two", 0, 10, new double[] {1, 0.5, 0.2}, Curves.ORANGE, Curves.SOLID);
-        Path file = folder.resolve("curves.png");
-        curves.save(file);
-        BufferedImage picture = ImageIO.read(file.toFile());
-        assertThat(pixels(picture, Curves.BLUE.getRGB())).isGreaterThan(500);
-        assertThat(pixels(picture, Curves.ORANGE.getRGB())).isGreaterThan(500);
+    void theSlopesBelowZeroHaveTheirDerivative() {
+        SpiralPoints points = SpiralPoints.draw(new Random(5), 32);
+        SpiralNetwork network = SpiralNetwork.kaiming(new Random(6), 8, 2, 0.25);
+        Spirals.loss logistic = network.on(points);
+        double[] before = network.slopes.clone();
+        network.gradient(logistic, points);
+        double[] unmoved = network.w.clone();
+        network.step(1, true);
+        double expected =
+                Arrays.stream(before).sum() - Arrays.stream(network.slopes).sum();
+
+        SpiralNetwork beside = SpiralNetwork.kaiming(new Random(6), 8, 2, 0.25);
+        assertThat(beside.w).isEqualTo(unmoved);
+        Arrays.fill(beside.slopes, 0.25 + 1e-5);
+        double above = beside.gradient(logistic, points);
+        Arrays.fill(beside.slopes, 0.25 - 1e-5);
+        double below = beside.gradient(logistic, points);
+        assertThat(expected).isCloseTo((above - below) / 2e-5, within(1e-8));
+    }
+
+    @Test
+    void thePictureHasACurveForEachLoss(@TempDir Path folder) throws Exception {
+        String printed = Printed.by(() ->
+                assertThatCode(() -> new SpiralTraining(30).compare(folder)).doesNotThrowAnyException());
+        assertThat(printed).contains("relu, all points  30 passes", "prelu, batches    30 passes", "spirals.png");
+        BufferedImage picture = ImageIO.read(folder.resolve("spirals.png").toFile());
+        for (Color curve : List.of(Curves.BLUE, Curves.LIGHT_BLUE, Curves.ORANGE, Curves.LIGHT_ORANGE)) {
+            assertThat(pixels(picture, curve.getRGB())).as("%s", curve).isGreaterThan(200);
+        }
     }
 
     private static long pixels(BufferedImage picture, int colour) {
