@@ -1,19 +1,32 @@
 package org.wengert.corpora;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.wengert.Options;
 import org.wengert.Program;
 import org.wengert.Wengert;
 
-/** The regressions of nist by the models of the samples, over vectors, each entry by generated Java and by the interpreter. */
+/**
+ * The least-squares corpora written over vectors, each entry by generated Java and by the interpreter: the problems of mgh in the form
+ * of the paper, the regressions of nist by the models of the samples.
+ */
 final class ArrayCorpora {
+
+    /** The residuals of a problem. */
+    interface Residuals {
+        void value(double[] x, double[] r);
+
+        void jacobian(double[] x, double[] r, double[] jacobian);
+    }
 
     /** The residuals of a regression. */
     interface Regression {
@@ -36,6 +49,48 @@ final class ArrayCorpora {
     private static final Path MODELS = Path.of("..", "samples", "src", "main", "expr", "NistModels.expr");
 
     private ArrayCorpora() {}
+
+    /** The problems of More, Garbow and Hillstrom. */
+    static Scores leastSquares() {
+        String text = resource("mgh-arrays.expr");
+        Scores scores = new Scores();
+        for (Json line : Json.corpus("mgh")) {
+            scores.startCase();
+            Program program = Wengert.compile(
+                    text, Options.DEFAULT.function(line.text("id")).derive("value", "jacobian"));
+            Map<String, Integer> sizes = new HashMap<>();
+            program.sizes().forEach(size -> sizes.put(size, (int) line.numbers(size)[0]));
+            Residuals java = program.at(sizes).as(Residuals.class);
+            for (Json point : line.objects("points")) {
+                scores.startPoint();
+                double[] x = point.numbers("x");
+                Corpora.Check check = new Corpora.Check(scores, line.text("id"), Corpora.at(x), point);
+                residuals(check, java, x);
+                Map<String, Object> arguments = new HashMap<>(Map.of("x", x));
+                if (sizes.containsKey("m")) {
+                    arguments.put("m", sizes.get("m"));
+                }
+                interpreted(check, program, arguments);
+            }
+        }
+        return scores;
+    }
+
+    private static void residuals(Corpora.Check check, Residuals java, double[] x) {
+        double[] r = new double[check.point().numbers("residuals").length];
+        java.value(x, r);
+        check.of("results in Java", r, 0, "residuals");
+        double[] again = new double[r.length];
+        double[] jacobian = new double[r.length * x.length];
+        java.jacobian(x, again, jacobian);
+        check.of("results with Jacobian in Java", again, 0, "residuals");
+        check.of("jacobian in Java", jacobian, 0, "jacobian");
+    }
+
+    private static void interpreted(Corpora.Check check, Program program, Map<String, Object> arguments) {
+        check.of("results interpreted", numbers(program.evaluate("value", arguments)), 0, "residuals");
+        check.of("jacobian interpreted", numbers(program.evaluate("jacobian", arguments)), 0, "jacobian");
+    }
 
     /** The regressions, whose second derivatives are those of the sum of squares. */
     static Scores regression() {
@@ -206,6 +261,14 @@ final class ArrayCorpora {
                                 .flatMapToDouble(row -> Arrays.stream(numbers(row)))
                                 .toArray()
                         : named instanceof double[] vector ? vector : new double[] {(Double) named};
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(ArrayCorpora.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String file(Path path) {

@@ -25,6 +25,7 @@ final class Corpora {
         all.put("mgh", leastSquares());
         all.put("hs", constrained());
         all.put("nist", regression());
+        all.put("mgh over arrays", ArrayCorpora.leastSquares());
         all.put("nist over arrays", ArrayCorpora.regression());
         return all;
     }
