@@ -13,7 +13,7 @@ import org.wengert.samples.generated.TwoLayers;
 
 class SamplesTest {
 
-    private static String printed(Runnable main) {
+    static String printed(Runnable main) {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
