@@ -30,14 +30,19 @@ public record ArrayCall(String method, List<Argument> arguments) {
         ArraySignature signature = ArraySignature.of(function, derivative);
         List<Node> inputs = derivative.graph().inputs();
         List<Node> outputs = derivative.graph().results();
+        boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
         List<Argument> arguments = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
+        for (int i = 0; i < (whole ? inputs.size() : derivative.parameters()); i++) {
             arguments.add(new Argument(
                     signature.arguments().get(i), inputs.get(i).type().shape(), false));
         }
-        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size(); i++) {
+        int end = whole ? outputs.size() : ArrayMatrix.head(derivative);
+        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < end; i++) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
+        }
+        if (!whole) {
+            arguments.add(new Argument(derivative.product().id(), ArrayMatrix.shape(derivative), true));
         }
         return new ArrayCall(ClassWriter.methodName(derivative, function), arguments);
     }

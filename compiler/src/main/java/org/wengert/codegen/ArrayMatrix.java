@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
+import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -22,7 +23,6 @@ final class ArrayMatrix {
     private final String row;
     private final Code code = new Code();
 
-    /** How many outputs of a line are the same for all of them. */
     private final int head;
 
     /**
@@ -37,20 +37,36 @@ final class ArrayMatrix {
         this.matrix = line.free(derivative.product().id());
         this.k = line.free("k");
         this.row = line.free("row");
-        this.head = line.results().size()
-                - (byColumns() && derivative.product().isSecondOrder()
-                        ? derivative.active().size()
-                        : byColumns()
-                                ? derivative.results()
-                                : derivative.active().size());
+        this.head = head(derivative);
     }
 
-    private boolean byColumns() {
+    /** How many outputs of a line are the same for all of them, which are what the method writes before the matrix. */
+    static int head(Derivative derivative) {
+        boolean ofResults = byColumns(derivative) && !derivative.product().isSecondOrder();
+        return derivative.graph().results().size()
+                - (ofResults ? derivative.results() : derivative.active().size());
+    }
+
+    /** The rows and columns of the matrix. */
+    static Shape shape(Derivative derivative) {
+        Graph graph = derivative.graph();
+        Size seeds = total(
+                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
+        Size entries =
+                total(graph.results().subList(head(derivative), graph.results().size()));
+        return byColumns(derivative) ? Shape.of(entries, seeds) : Shape.of(seeds, entries);
+    }
+
+    private static boolean byColumns(Derivative derivative) {
         return derivative.shape() == Derivative.Shape.COLUMNS;
     }
 
+    private boolean byColumns() {
+        return byColumns(derivative);
+    }
+
     private int parameters() {
-        return line.inputs().size() - derivative.extraInputs();
+        return derivative.parameters();
     }
 
     private List<Node> seeds() {
@@ -70,13 +86,12 @@ final class ArrayMatrix {
         line.declareResults(method, code, head, arrays);
         method.addParameter(ArrayMethod.ARRAY, matrix);
         method.addJavadoc("@param $L $L\n", matrix, Comments.javadoc(meaning()));
-        Size rows = total(byColumns() ? entries() : seeds());
-        Size columns = total(byColumns() ? seeds() : entries());
-        line.check(code, matrix, rows.times(columns), arrays);
+        Shape shape = shape(derivative);
+        line.check(code, matrix, shape.count(), arrays);
         if (line.returns()) {
             method.addJavadoc("@return $L\n", Comments.javadoc(line.resultMeaning(0)));
         }
-        body(columns);
+        body(shape.size(1));
         return method.addCode(Kernels.code(code.toString())).build();
     }
 

@@ -29,7 +29,7 @@ import org.wengert.syntax.Parser;
  * @param function as it was elaborated
  * @param primal ready to be differentiated
  */
-public record ArrayProgram(FunctionGraph function, Graph primal) {
+public record ArrayProgram(FunctionGraph function, Graph primal) implements ArrayProducts {
 
     /** A program that compiles. */
     public static ArrayProgram of(String text) {
@@ -101,21 +101,22 @@ public record ArrayProgram(FunctionGraph function, Graph primal) {
         return BigStack.call(() -> TensorInterpreter.evaluate(graph, all, sizes));
     }
 
+    @Override
     public List<Tensor> value(Map<Symbol, Long> sizes, List<Tensor> x) {
         return run(primal, sizes, x);
     }
 
-    /** The results, then the adjoints of all inputs. */
+    @Override
     public List<Tensor> adjoint(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> yBar) {
         return run(derive(primal, Product.ADJOINT), sizes, x, yBar);
     }
 
-    /** The tangents of the results in one direction. */
+    @Override
     public List<Tensor> tangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
         return run(derive(primal, Product.TANGENT), sizes, x, xDot);
     }
 
-    /** Of one number: the tangents of its gradient in one direction. */
+    @Override
     public List<Tensor> gradientTangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
         return run(derive(primal, Product.HVP), sizes, x, xDot);
     }

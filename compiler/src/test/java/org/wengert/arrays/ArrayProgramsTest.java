@@ -293,6 +293,19 @@ class ArrayProgramsTest {
                         "f(x: real[2*n], n: int) = sum(i % 2 == 0 ? x[i/2] : x[i]*x[(i + 1) % n] for i in 0:2*n)",
                         of(6),
                         3),
+                program("states that are computed again", """
+                        f(A: real[n,n], x0: real[n], t) = {
+                          x = x0
+                          s = t
+                          for k in 0:7 checkpoint(2) {
+                            y = x
+                            for j in 0:k checkpoint(n) { y = sin(A*y) + j*s }
+                            s = s*cos(y[0]) + k
+                            x = x + 0.1*y
+                          }
+                          return dot(x, x)*s
+                        }
+                        """, of(2, 2), of(2), NUMBER),
                 program(
                         "a derivative in a function",
                         "f(x: real[n], t) = diff(sum(sin(t*x)), t) + sum(x)",

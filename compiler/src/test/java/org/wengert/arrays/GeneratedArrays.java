@@ -32,8 +32,8 @@ import org.wengert.op.Tensor;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 
-/** Holds the generated Java of the last function of a program to the interpreter, bit for bit. */
-public final class GeneratedArrays {
+/** The generated Java of the last function of a program, loaded; held to the interpreter, bit for bit. */
+public final class GeneratedArrays implements ArrayProducts {
 
     private final CompiledFunction function;
     private final GeneratedSource source;
@@ -72,12 +72,11 @@ public final class GeneratedArrays {
     public void holds(List<Tensor> x, Map<Symbol, Long> integers, Random random) {
         Map<Symbol, Long> sizes = SizeBinding.of(
                 function.source(), x.stream().map(Tensor::extents).toList(), integers);
-        LoadedArrays loaded = LoadedArrays.of(
-                type, function.source().symbols().stream().map(sizes::get).toList());
+        LoadedArrays loaded = load(sizes);
         for (FunctionGraph.Request request : function.requests()) {
             Derivative derivative = function.derivative(request);
             if (derivative.shape() != Derivative.Shape.WHOLE) {
-                matrix(loaded, request, new Arguments(x, sizes));
+                matrix(loaded, derivative, request, new Arguments(x, sizes));
                 continue;
             }
             Graph graph = derivative.graph();
@@ -87,9 +86,9 @@ public final class GeneratedArrays {
             }
             List<Tensor> expected = BigStack.call(() -> TensorInterpreter.evaluate(graph, inputs, sizes));
             for (int time = 0; time < 2; time++) {
-                List<double[]> got = call(loaded, derivative, inputs, expected);
+                List<Tensor> got = call(loaded, derivative, inputs, sizes);
                 for (int i = 0; i < got.size(); i++) {
-                    assertThat(bits(got.get(i)))
+                    assertThat(bits(got.get(i).data()))
                             .as("%s, output %s of\n%s\n%s", derivative.product(), i, source(), graph)
                             .containsExactly(bits(expected.get(i).data()));
                 }
@@ -97,8 +96,11 @@ public final class GeneratedArrays {
         }
     }
 
-    /** The matrix that generated Java puts together, against blocks of the interpreter, which may take the other mode. */
-    private void matrix(LoadedArrays loaded, FunctionGraph.Request request, Arguments point) {
+    /**
+     * The matrix that generated Java puts together: against its lines by the interpreter, bit for bit, and against blocks that may
+     * take the other mode.
+     */
+    private void matrix(LoadedArrays loaded, Derivative derivative, FunctionGraph.Request request, Arguments point) {
         List<Tensor> expected = function.at(point).evaluate(request, List.of());
         List<Object> arguments = new ArrayList<>();
         point.arrays().forEach(x -> arguments.add(x.rank() == 0 ? (Object) x.value() : x.data()));
@@ -115,6 +117,9 @@ public final class GeneratedArrays {
         double[] got = new double[whole.length];
         arguments.add(got);
         loaded.call(request.product().id(), arguments.toArray());
+        assertThat(bits(got))
+                .as("%s of\n%s", request.product(), source())
+                .containsExactly(bits(byLines(derivative, head.size(), got.length, point)));
         double unit = 1
                 + Arrays.stream(whole)
                         .map(Math::abs)
@@ -129,6 +134,35 @@ public final class GeneratedArrays {
                         .isCloseTo(whole[k], within(1e-12 * unit));
             }
         }
+    }
+
+    /** The matrix by rows, each line of it the program of one line interpreted in a unit direction. */
+    private static double[] byLines(Derivative derivative, int head, int entries, Arguments point) {
+        Graph graph = derivative.graph();
+        List<Node> seeds =
+                graph.inputs().subList(point.arrays().size(), graph.inputs().size());
+        List<double[]> lines = new ArrayList<>();
+        for (int seed = 0; seed < seeds.size(); seed++) {
+            int count = Tensor.zeros(extents(seeds.get(seed), point.sizes())).data().length;
+            for (int k = 0; k < count; k++) {
+                List<Tensor> inputs = new ArrayList<>(point.arrays());
+                seeds.forEach(s -> inputs.add(Tensor.zeros(extents(s, point.sizes()))));
+                inputs.get(point.arrays().size() + seed).data()[k] = 1;
+                List<Tensor> outputs = BigStack.call(() -> TensorInterpreter.evaluate(graph, inputs, point.sizes()));
+                lines.add(outputs.subList(head, outputs.size()).stream()
+                        .flatMapToDouble(t -> Arrays.stream(t.data()))
+                        .toArray());
+            }
+        }
+        boolean rows = derivative.shape() == Derivative.Shape.ROWS;
+        int length = lines.isEmpty() ? 0 : lines.get(0).length;
+        double[] matrix = new double[entries];
+        for (int line = 0; line < lines.size(); line++) {
+            for (int k = 0; k < length; k++) {
+                matrix[rows ? line * length + k : k * lines.size() + line] = lines.get(line)[k];
+            }
+        }
+        return matrix;
     }
 
     /** The blocks as one matrix by rows; an array of {@code lines} has a row for each element. */
@@ -153,25 +187,56 @@ public final class GeneratedArrays {
                 .toArray();
     }
 
-    private static List<double[]> call(
-            LoadedArrays loaded, Derivative derivative, List<Tensor> inputs, List<Tensor> expected) {
+    private LoadedArrays load(Map<Symbol, Long> sizes) {
+        return LoadedArrays.of(
+                type, function.source().symbols().stream().map(sizes::get).toList());
+    }
+
+    private static List<Tensor> call(
+            LoadedArrays loaded, Derivative derivative, List<Tensor> inputs, Map<Symbol, Long> sizes) {
         List<Object> arguments = new ArrayList<>();
         for (Tensor input : inputs) {
             arguments.add(input.rank() == 0 ? (Object) input.value() : input.data());
         }
-        boolean returns = expected.get(0).rank() == 0 && derivative.product() != Product.HVP;
-        List<double[]> results = new ArrayList<>();
-        for (Tensor tensor : expected) {
-            double[] result = new double[tensor.data().length];
-            Arrays.fill(result, Double.NaN);
+        List<Tensor> results = new ArrayList<>();
+        for (Node node : derivative.graph().results()) {
+            Tensor result = Tensor.zeros(extents(node, sizes));
+            Arrays.fill(result.data(), Double.NaN);
             results.add(result);
         }
-        arguments.addAll(returns ? results.subList(1, results.size()) : results);
+        boolean returns = results.get(0).rank() == 0 && derivative.product() != Product.HVP;
+        results.subList(returns ? 1 : 0, results.size()).forEach(t -> arguments.add(t.data()));
         double value = loaded.call(derivative.product().id(), arguments.toArray());
         if (returns) {
-            results.set(0, new double[] {value});
+            results.set(0, Tensor.scalar(value));
         }
         return results;
+    }
+
+    private List<Tensor> call(Product product, Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> more) {
+        List<Tensor> inputs = new ArrayList<>(x);
+        inputs.addAll(more);
+        return call(load(sizes), function.derivative(function.request(product)), inputs, sizes);
+    }
+
+    @Override
+    public List<Tensor> value(Map<Symbol, Long> sizes, List<Tensor> x) {
+        return call(Product.VALUE, sizes, x, List.of());
+    }
+
+    @Override
+    public List<Tensor> adjoint(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> yBar) {
+        return call(Product.ADJOINT, sizes, x, yBar);
+    }
+
+    @Override
+    public List<Tensor> tangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
+        return call(Product.TANGENT, sizes, x, xDot);
+    }
+
+    @Override
+    public List<Tensor> gradientTangent(Map<Symbol, Long> sizes, List<Tensor> x, List<Tensor> xDot) {
+        return call(Product.HVP, sizes, x, xDot);
     }
 
     private static long[] bits(double[] values) {

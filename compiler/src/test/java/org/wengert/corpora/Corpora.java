@@ -25,6 +25,8 @@ final class Corpora {
         all.put("mgh", leastSquares());
         all.put("hs", constrained());
         all.put("nist", regression());
+        all.put("mgh over arrays", ArrayCorpora.leastSquares());
+        all.put("nist over arrays", ArrayCorpora.regression());
         return all;
     }
 
@@ -60,7 +62,7 @@ final class Corpora {
         return "model(" + String.join(", ", all) + ") = " + line.text("model") + "\n";
     }
 
-    private static Subject model(Json line) {
+    static Subject model(Json line) {
         return Subject.program(modelText(line), line.texts("params").size());
     }
 
@@ -94,7 +96,7 @@ final class Corpora {
     }
 
     /** The references and allowances of one point. */
-    private record Check(Scores scores, String id, String at, Json point) {
+    record Check(Scores scores, String id, String at, Json point) {
 
         void of(String product, double[] got, int from, String field) {
             scores.check(id, at, product, got, from, point.numbers(field), noise(field), best(field));
@@ -264,14 +266,9 @@ final class Corpora {
         Scores scores = new Scores();
         for (Json line : Json.corpus("nist")) {
             scores.startCase();
-            List<String> parameters = line.texts("params");
-            List<double[]> data = ((List<?>) line.get("data"))
-                    .stream()
-                            .map(row -> ((List<?>) row)
-                                    .stream().mapToDouble(d -> (Double) d).toArray())
-                            .toList();
+            List<double[]> data = data(line);
             Subject one = model(line);
-            Subject sum = Subject.program(modelText(line) + sumOfSquares(line, parameters, data), parameters.size());
+            Subject sum = sumOfSquares(line);
             for (Json point : line.objects("points")) {
                 scores.startPoint();
                 double[] b = point.numbers("b");
@@ -296,6 +293,20 @@ final class Corpora {
         return scores;
     }
 
+    private static List<double[]> data(Json line) {
+        return ((List<?>) line.get("data"))
+                .stream()
+                        .map(row -> ((List<?>) row)
+                                .stream().mapToDouble(d -> (Double) d).toArray())
+                        .toList();
+    }
+
+    /** The sum of squares of a regression, written out. */
+    static Subject sumOfSquares(Json line) {
+        List<String> parameters = line.texts("params");
+        return Subject.program(modelText(line) + sumOfSquares(line, parameters, data(line)), parameters.size());
+    }
+
     private static String sumOfSquares(Json line, List<String> parameters, List<double[]> data) {
         boolean logarithm = line.text("response").equals("log(y)");
         List<String> terms = new ArrayList<>();
@@ -311,7 +322,7 @@ final class Corpora {
         return "rss(" + String.join(", ", parameters) + ") = " + String.join(" + ", terms) + "\n";
     }
 
-    private static String at(double[] x) {
+    static String at(double[] x) {
         return "("
                 + String.join(", ", Arrays.stream(x).mapToObj(Decimal::shortest).toList()) + ")";
     }

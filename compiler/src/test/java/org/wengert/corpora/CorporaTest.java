@@ -80,7 +80,9 @@ class CorporaTest {
         out.append(
                         "\nA point outside the domain is right if its value is NaN or infinite; at a point without a derivative")
                 .append(
-                        " nothing is compared.\n\n## Entries\n\n| corpus | product | entries | right |\n| --- | --- | ---: | ---: |\n");
+                        " nothing is compared.\nThe rows over arrays are the same problems over again, with vectors of parameters,"
+                                + " observations and residuals: mgh in the\nform of the paper, for any n and m, nist by the models of"
+                                + " `samples/src/main/expr/NistModels.expr`, all observations\nat once. Each entry is computed by generated Java and by the interpreter.\n\n## Entries\n\n| corpus | product | entries | right |\n| --- | --- | ---: | ---: |\n");
         scores.forEach((name, s) -> s.counts()
                 .forEach((product, count) -> out.append("| ")
                         .append(name)

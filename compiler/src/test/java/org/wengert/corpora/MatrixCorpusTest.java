@@ -13,16 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wengert.arrays.ArrayProducts;
 import org.wengert.arrays.ArrayProgram;
+import org.wengert.arrays.GeneratedArrays;
 import org.wengert.ir.Node;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
 
-/** Value, gradient, Jacobian and Hessian of the matrix corpus, whose references have 17 digits. */
+/**
+ * Value, gradient, Jacobian and Hessian of the matrix corpus, whose references have 17 digits: of the interpreter, and of the
+ * generated Java.
+ */
 class MatrixCorpusTest {
 
     /** Of the largest entry of an array. */
@@ -53,10 +61,21 @@ class MatrixCorpusTest {
         return Objects.requireNonNull(PROGRAMS.get(line.text("id")));
     }
 
+    private static final List<Entry> ENTRIES = Json.corpus("matrix").stream()
+            .filter(line -> !text(line).startsWith("without "))
+            .map(Entry::of)
+            .toList();
+
     static Stream<Entry> entries() {
-        return Json.corpus("matrix").stream()
-                .filter(line -> !text(line).startsWith("without "))
-                .map(Entry::of);
+        return ENTRIES.stream();
+    }
+
+    /** Every entry with each who evaluates it. */
+    static Stream<Arguments> evaluations() {
+        return entries()
+                .flatMap(entry -> Stream.of(
+                        Arguments.of(entry, Named.of("interpreted", entry.program())),
+                        Arguments.of(entry, Named.of("in Java", entry.java()))));
     }
 
     @Test
@@ -74,17 +93,22 @@ class MatrixCorpusTest {
 
     @ParameterizedTest
     @MethodSource("entries")
-    void theValueIsTheReference(Entry entry) {
-        close(entry.program().value(entry.sizes(), entry.inputs()).get(0).data(), entry.byRows("value"));
+    void generatedJavaIsTheInterpreterBitForBit(Entry entry) {
+        entry.java().holds(entry.inputs(), Map.of(), new Random(1));
     }
 
     @ParameterizedTest
-    @MethodSource("entries")
-    void adjointsAreTheReference(Entry entry) {
+    @MethodSource("evaluations")
+    void theValueIsTheReference(Entry entry, ArrayProducts f) {
+        close(f.value(entry.sizes(), entry.inputs()).get(0).data(), entry.byRows("value"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("evaluations")
+    void adjointsAreTheReference(Entry entry, ArrayProducts f) {
         int results = entry.byRows("value").length;
         for (int row = 0; row < results; row++) {
-            List<Tensor> adjoints = entry.program()
-                    .adjoint(entry.sizes(), entry.inputs(), List.of(unit(entry.result(), row)))
+            List<Tensor> adjoints = f.adjoint(entry.sizes(), entry.inputs(), List.of(unit(entry.result(), row)))
                     .subList(1, 1 + entry.inputs().size());
             for (int i = 0; i < adjoints.size(); i++) {
                 close(adjoints.get(i).data(), entry.derivative(i, row));
@@ -93,15 +117,14 @@ class MatrixCorpusTest {
     }
 
     @ParameterizedTest
-    @MethodSource("entries")
-    void tangentsAreTheReference(Entry entry) {
+    @MethodSource("evaluations")
+    void tangentsAreTheReference(Entry entry, ArrayProducts f) {
         int results = entry.byRows("value").length;
         for (int i = 0; i < entry.inputs().size(); i++) {
             int count = entry.inputs().get(i).data().length;
             double[][] rows = new double[results][count];
             for (int k = 0; k < count; k++) {
-                Tensor tangent = entry.program()
-                        .tangent(entry.sizes(), entry.inputs(), entry.direction(i, k))
+                Tensor tangent = f.tangent(entry.sizes(), entry.inputs(), entry.direction(i, k))
                         .get(0);
                 for (int row = 0; row < results; row++) {
                     rows[row][k] = tangent.data()[row];
@@ -114,8 +137,8 @@ class MatrixCorpusTest {
     }
 
     @ParameterizedTest
-    @MethodSource("entries")
-    void hessiansAreTheReference(Entry entry) {
+    @MethodSource("evaluations")
+    void hessiansAreTheReference(Entry entry, ArrayProducts f) {
         for (int i = 0; i < entry.inputs().size(); i++) {
             String name = entry.name(i);
             if (entry.line().has("hessian") && entry.line().object("hessian").has(name)) {
@@ -123,8 +146,7 @@ class MatrixCorpusTest {
                 int n = entry.inputs().get(i).data().length;
                 double[] columns = new double[n * n];
                 for (int k = 0; k < n; k++) {
-                    double[] column = entry.program()
-                            .gradientTangent(entry.sizes(), entry.inputs(), entry.direction(i, k))
+                    double[] column = f.gradientTangent(entry.sizes(), entry.inputs(), entry.direction(i, k))
                             .get(i)
                             .data();
                     System.arraycopy(column, 0, columns, k * n, n);
@@ -145,8 +167,8 @@ class MatrixCorpusTest {
         assertThat(got).containsExactly(expected, within(TOLERANCE * largest));
     }
 
-    /** A line of the corpus with its program. */
-    record Entry(Json line, ArrayProgram program, List<Tensor> inputs, Map<Symbol, Long> sizes) {
+    /** A line of the corpus with its program, and what is generated for it. */
+    record Entry(Json line, ArrayProgram program, GeneratedArrays java, List<Tensor> inputs, Map<Symbol, Long> sizes) {
 
         static Entry of(Json line) {
             ArrayProgram program = ArrayProgram.of(text(line));
@@ -160,7 +182,8 @@ class MatrixCorpusTest {
                         : rank == 1 ? new int[] {(int) shape[0]} : new int[] {(int) shape[0], (int) shape[1]};
                 inputs.add(new Tensor(extents, given.numbers("value")));
             }
-            return new Entry(line, program, inputs, program.sizes(inputs, Map.of()));
+            GeneratedArrays java = GeneratedArrays.of(text(line));
+            return new Entry(line, program, java, inputs, program.sizes(inputs, Map.of()));
         }
 
         String name(int input) {

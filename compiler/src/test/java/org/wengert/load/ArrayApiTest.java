@@ -31,6 +31,18 @@ class ArrayApiTest {
         double gradient(double[] x, double[][] A, double c, double[] xBar, double[][] ABar, double[] cBar);
     }
 
+    /** The Hessian as one array by rows. */
+    interface Hessian {
+        double hessian(double[] x, double[] A, double c, double[] xBar, double[] hessian);
+    }
+
+    /** A Jacobian by rows. */
+    interface Jacobian {
+        void value(double[] x, double[] y, double[] f);
+
+        void jacobian(double[] x, double[] y, double[] f, double[][] jacobian);
+    }
+
     /** One that fits nothing. */
     public interface Wrong {
         double gradient(double[] x);
@@ -83,6 +95,42 @@ class ArrayApiTest {
         double[][] rows = {{1, 2, 3}, {4, 5, 6}};
         twice.apply(rows, rows);
         assertThat(rows).isDeepEqualTo(new double[][] {{2, 4, 6}, {8, 10, 12}});
+    }
+
+    /** Forward mode gives the columns of the first one, reverse mode the rows of the second. */
+    @Test
+    void jacobiansAreWholeMatrices() {
+        double[][] jacobian = new double[3][2];
+        double[] f = new double[3];
+        Jacobian tall = Wengert.compile(
+                        "f(x: real[n], y: real[m]) = y*sum(x)", Options.DEFAULT.derive("value", "jacobian(x)"))
+                .at(Map.of("n", 2, "m", 3))
+                .as(Jacobian.class);
+        tall.jacobian(X, new double[] {1, 2, 3}, f, jacobian);
+        assertThat(f).containsExactly(3, 6, 9);
+        assertThat(jacobian).isDeepEqualTo(new double[][] {{1, 1}, {2, 2}, {3, 3}});
+        double[][] row = new double[1][2];
+        Jacobian wide = Wengert.compile(
+                        "f(x: real[n], y: real[m]) = [sum(y)*dot(x, x)]",
+                        Options.DEFAULT.derive("value", "jacobian(x)"))
+                .at(Map.of("n", 2, "m", 3))
+                .as(Jacobian.class);
+        wide.jacobian(X, new double[] {1, 2, 3}, new double[1], row);
+        assertThat(row).isDeepEqualTo(new double[][] {{12, 24}});
+    }
+
+    @Test
+    void hessiansAreWholeMatrices() {
+        Program program = Wengert.compile(QUADRATIC, Options.DEFAULT.derive("hessian(x)"));
+        Hessian q = program.at(Map.of("n", 2)).as(Hessian.class);
+        double[] gradient = new double[2];
+        double[] hessian = new double[4];
+        assertThat(q.hessian(X, A, 2, gradient, hessian)).isEqualTo(54);
+        assertThat(gradient).containsExactly(24, 42);
+        assertThat(hessian).containsExactly(4, 10, 10, 16);
+        assertThatThrownBy(() -> program.at(Map.of("n", 2)).as(Wrong.class))
+                .hasMessageContaining(
+                        "double hessian(double[] x[n], double[] A[n,n], double c, double[] xBar[n], double[] hessian[n,n])");
     }
 
     @Test

@@ -170,7 +170,8 @@ final class ArrayGenerator {
                 Tree.of("0.7*tanh(%s)", Tree.of("(%s + %s)", Tree.leaf(state.text()), value(state.type(), 2)))));
         indices.remove(index);
         names.subList(before, names.size()).clear();
-        return List.of(start, new RandomProgram.Repeat(index.text(), below, body));
+        String kept = random.nextInt(3) == 0 ? " checkpoint(" + (1 + random.nextInt(3)) + ")" : "";
+        return List.of(start, new RandomProgram.Repeat(index.text(), below + kept, body));
     }
 
     private Tree value(Type type, int depth) {

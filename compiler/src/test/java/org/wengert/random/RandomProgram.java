@@ -101,7 +101,7 @@ record RandomProgram(List<Function> functions) {
         }
     }
 
-    /** {@code for index in 0:to { ... }}, with a state that is given before it. */
+    /** {@code for index in 0:to { ... }}, with a state that is given before it; behind {@code to} may follow what is kept. */
     record Repeat(String index, String to, List<Statement> body) implements Statement {
         @Override
         public void write(String indent, StringBuilder out) {

@@ -42,6 +42,7 @@ class AllocationTest {
             Map.entry("LinearSystems", AllocationTest::linearSystems),
             Map.entry("LogSqrt", AllocationTest::logSqrt),
             Map.entry("Neurons", AllocationTest::neurons),
+            Map.entry("NistModels", AllocationTest::nistModels),
             Map.entry("Relus", AllocationTest::relus),
             Map.entry("ResidualNetwork", AllocationTest::residualNetwork),
             Map.entry("Rosenbrock", AllocationTest::rosenbrock),
@@ -178,6 +179,23 @@ class AllocationTest {
             Neurons.loss.gradient(point, gradient);
             Neurons.neurons.value(point, outputs);
         };
+    }
+
+    private static Runnable nistModels() {
+        Runnable[] fits =
+                NistProblem.all().stream().map(AllocationTest::jacobian).toArray(Runnable[]::new);
+        return () -> {
+            for (Runnable fit : fits) {
+                fit.run();
+            }
+        };
+    }
+
+    private static Runnable jacobian(NistProblem problem) {
+        double[] b = draw(problem.parameters());
+        double[] r = new double[problem.observations()];
+        double[] jacobian = new double[r.length * b.length];
+        return () -> problem.evaluate(b, r, jacobian);
     }
 
     private static Runnable relus() {
