@@ -36,9 +36,6 @@ class MatrixCorpusTest {
     /** Of the largest entry of an array. */
     private static final double TOLERANCE = 1e-12;
 
-    /** What is missing, and the number of programs that wait for it. */
-    private static final Map<String, Integer> WITHOUT = Map.of("kron", 1);
-
     private static final Map<String, String> PROGRAMS = programs();
 
     private static Map<String, String> programs() {
@@ -61,10 +58,8 @@ class MatrixCorpusTest {
         return Objects.requireNonNull(PROGRAMS.get(line.text("id")));
     }
 
-    private static final List<Entry> ENTRIES = Json.corpus("matrix").stream()
-            .filter(line -> !text(line).startsWith("without "))
-            .map(Entry::of)
-            .toList();
+    private static final List<Entry> ENTRIES =
+            Json.corpus("matrix").stream().map(Entry::of).toList();
 
     static Stream<Entry> entries() {
         return ENTRIES.stream();
@@ -79,16 +74,11 @@ class MatrixCorpusTest {
     }
 
     @Test
-    void everyProgramIsWrittenOrWaitsForAnOperator() {
+    void everyProgramIsWritten() {
         assertThat(PROGRAMS.keySet())
                 .containsExactlyElementsOf(Json.corpus("matrix").stream()
                         .map(line -> line.text("id"))
                         .toList());
-        Map<String, Integer> missing = new LinkedHashMap<>();
-        PROGRAMS.values().stream()
-                .filter(p -> p.startsWith("without "))
-                .forEach(p -> missing.merge(p.substring("without ".length()), 1, Integer::sum));
-        assertThat(missing).isEqualTo(WITHOUT);
     }
 
     @ParameterizedTest
