@@ -1,12 +1,19 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.ssa.ArrayProgram;
@@ -14,18 +21,24 @@ import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Step;
 
 /**
- * Writes a long program over arrays as several methods, one after the other. The scalars that are not in a loop lie in one
- * array of the workspace, which all of them read.
+ * Writes a long program over arrays as several methods, one after the other; so is what is in a long loop or conditional. The
+ * scalars that several methods may read lie in one array of the workspace, and what loops exchange is exchanged there.
  */
 final class ArrayParts {
+
+    /** So many calls at most are put together if there are too many. */
+    private static final int CALLS = 20;
+
+    private static final Pattern WORD = Pattern.compile("(?<![\\w.])\\w+");
 
     private final ArrayMethod method;
     private final ArrayProgram program;
     private final ToIntFunction<Buffer> places;
-    private final String scalars;
     private final String openScalars;
+    private final String scalars;
     private final Map<Node, String> shared = new LinkedHashMap<>();
-    private final Map<Buffer, String> aliases = new LinkedHashMap<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Set<Step> cut = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MethodSpec> methods = new ArrayList<>();
 
     ArrayParts(ArrayMethod method, ToIntFunction<Buffer> places, Slots slots) {
@@ -33,7 +46,14 @@ final class ArrayParts {
         this.program = method.program();
         this.places = places;
         this.scalars = method.free("scalars");
-        for (Step step : program.steps()) {
+        share(program.steps());
+        this.openScalars =
+                "double[] " + scalars + " = " + ArrayClass.WORKSPACE + "[" + slots.own(Size.of(shared.size())) + "];";
+    }
+
+    /** Finds what has to be cut, and has the scalars there shared. */
+    private void share(List<Step> steps) {
+        for (Step step : steps) {
             if (step instanceof Step.Define define) {
                 share(define.node());
             } else if (step instanceof Step.Declare declare) {
@@ -42,10 +62,22 @@ final class ArrayParts {
                 share(begin.variable());
             } else if (step instanceof Step.BeginSum begin) {
                 share(begin.variable());
+            } else if (step instanceof Step.Loop loop && isLong(step)) {
+                cut.add(step);
+                share(loop.body());
+            } else if (step instanceof Step.Choose choose && isLong(step)) {
+                cut.add(step);
+                share(choose.then());
+                share(choose.otherwise());
             }
         }
-        this.openScalars =
-                "double[] " + scalars + " = " + ArrayClass.WORKSPACE + "[" + slots.own(Size.of(shared.size())) + "];";
+    }
+
+    /** Whether a step could be too long for a method, with every scalar shared. */
+    private boolean isLong(Step step) {
+        Code code = new Code();
+        new StepWriter(program, places, code).write(List.of(step));
+        return 2 * JavaSize.bytes(code.toString()) > JavaSize.LARGEST_METHOD;
     }
 
     private void share(Node node) {
@@ -54,23 +86,15 @@ final class ArrayParts {
 
     /** Adds the calls of the parts; what it answers writes what the parts have left. */
     StepWriter write(Code code) {
-        StringBuilder part = new StringBuilder();
-        for (Step step : program.steps()) {
-            Code one = new Code();
-            new StepWriter(program, places, shared, one).write(List.of(step));
-            keepSwapped(step, one);
-            if (!part.isEmpty() && JavaSize.bytes(part + one.toString()) > JavaSize.LARGEST_METHOD) {
-                end(part, code);
-            }
-            if (step instanceof Step.Open open) {
-                aliases.put(open.buffer(), one.toString().strip());
-            } else {
-                part.append(one);
-            }
-        }
-        end(part, code);
         code.line(openScalars);
-        return new StepWriter(program, places, shared, code);
+        new Level(List.of(), code).write(program.steps());
+        return writer(List.of(), code);
+    }
+
+    private StepWriter writer(List<Step.Loop> loops, Code code) {
+        StepWriter writer = new StepWriter(program, places, shared, code);
+        loops.forEach(writer::enter);
+        return writer;
     }
 
     /** What a loop has exchanged stays so for the parts behind it. */
@@ -79,37 +103,147 @@ final class ArrayParts {
             for (Step inside : loop.body()) {
                 if (inside instanceof Step.Swap swap) {
                     for (Buffer buffer : List.of(swap.a(), swap.b())) {
-                        code.line(ArrayClass.WORKSPACE + "[" + places.applyAsInt(buffer) + "] = "
-                                + program.buffers().get(buffer) + ";");
+                        code.line(slot(buffer) + " = " + program.buffers().get(buffer) + ";");
                     }
                 }
             }
         }
     }
 
-    private void end(StringBuilder part, Code code) {
-        if (part.isEmpty()) {
-            return;
-        }
-        String name = method.free(method.name() + "Part" + (methods.size() + 1));
-        Code body = new Code();
-        body.line(openScalars);
-        aliases.forEach((buffer, line) -> {
-            String alias = program.buffers().getOrDefault(buffer, "");
-            if (Pattern.compile("(?<![\\w.])" + Pattern.quote(alias) + "(?!\\w)")
-                    .matcher(part)
-                    .find()) {
-                body.line(line);
+    private String slot(Buffer buffer) {
+        return ArrayClass.WORKSPACE + "[" + places.applyAsInt(buffer) + "]";
+    }
+
+    private void openUsed(String text, Code code) {
+        Set<String> words = WORD.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+        aliases.forEach((name, line) -> {
+            if (words.contains(name)) {
+                code.line(line);
             }
         });
-        methods.add(method.startPart(name)
-                .addCode(Kernels.code(body.toString() + part))
-                .build());
-        code.line(name + "(" + String.join(", ", method.allArguments()) + ");");
-        part.setLength(0);
     }
 
     List<MethodSpec> methods() {
         return methods;
+    }
+
+    /** The steps of the whole, or those in a loop or conditional, on their way into parts. */
+    private final class Level {
+        private final List<Step.Loop> loops;
+        private final Code code;
+        private final StringBuilder part = new StringBuilder();
+        private long bytes;
+        private final List<String> calls = new ArrayList<>();
+
+        /**
+         * @param loops those around
+         * @param code where the calls of the parts go
+         */
+        Level(List<Step.Loop> loops, Code code) {
+            this.loops = loops;
+            this.code = code;
+        }
+
+        void write(List<Step> steps) {
+            steps.forEach(this::write);
+            endPart();
+            endCalls();
+        }
+
+        private void write(Step step) {
+            if (cut.contains(step)) {
+                endPart();
+                endCalls();
+                inside(step);
+            } else if (step instanceof Step.Swap swap) {
+                endPart();
+                endCalls();
+                code.open("{");
+                code.line("double[] swapped = " + slot(swap.a()) + ";");
+                code.line(slot(swap.a()) + " = " + slot(swap.b()) + ";");
+                code.line(slot(swap.b()) + " = swapped;");
+                code.close("}");
+            } else {
+                add(step);
+            }
+        }
+
+        private void add(Step step) {
+            Code one = new Code();
+            writer(loops, one).write(List.of(step));
+            keepSwapped(step, one);
+            long more = JavaSize.bytes(one.toString());
+            if (bytes + more > JavaSize.LARGEST_METHOD) {
+                endPart();
+            }
+            if (step instanceof Step.Open open) {
+                aliases.put(
+                        program.buffers().getOrDefault(open.buffer(), ""),
+                        one.toString().strip());
+            } else {
+                part.append(one);
+                bytes += more;
+            }
+        }
+
+        private void inside(Step step) {
+            if (step instanceof Step.Loop loop) {
+                List<Step.Loop> around = new ArrayList<>(loops);
+                around.add(loop);
+                code.open(writer(loops, code).head(loop));
+                new Level(around, code).write(loop.body());
+                code.close("}");
+            } else if (step instanceof Step.Choose choose) {
+                String condition = writer(loops, code).use(choose.condition());
+                code.open("{");
+                openUsed(condition, code);
+                code.open("if (" + condition + ") {");
+                new Level(loops, code).write(choose.then());
+                code.close("} else {").indent();
+                new Level(loops, code).write(choose.otherwise());
+                code.close("}");
+                code.close("}");
+            }
+        }
+
+        private void endPart() {
+            if (!part.isEmpty()) {
+                Code body = new Code();
+                body.line(openScalars);
+                openUsed(part.toString(), body);
+                calls.add(call(body.toString() + part));
+                part.setLength(0);
+                bytes = 0;
+            }
+        }
+
+        /** Adds the calls, in methods of their own if there are many. */
+        private void endCalls() {
+            while (JavaSize.bytes(String.join("\n", calls)) > JavaSize.LARGEST_METHOD / 4) {
+                List<String> fewer = new ArrayList<>();
+                for (int from = 0; from < calls.size(); from += CALLS) {
+                    List<String> some = calls.subList(from, Math.min(from + CALLS, calls.size()));
+                    fewer.add(call(String.join("\n", some) + "\n"));
+                }
+                calls.clear();
+                calls.addAll(fewer);
+            }
+            calls.forEach(code::line);
+            calls.clear();
+        }
+
+        /** A call of a new method. */
+        private String call(String body) {
+            String name = method.free(method.name() + "Part" + (methods.size() + 1));
+            MethodSpec.Builder made = method.startPart(name);
+            List<String> arguments = new ArrayList<>(method.allArguments());
+            for (Step.Loop loop : loops) {
+                String index = Optional.ofNullable(program.indices().get(loop)).orElseThrow();
+                made.addParameter(TypeName.INT, index);
+                arguments.add(index);
+            }
+            methods.add(made.addCode(Kernels.code(body)).build());
+            return name + "(" + String.join(", ", arguments) + ");";
+        }
     }
 }

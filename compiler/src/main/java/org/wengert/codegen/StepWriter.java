@@ -328,18 +328,31 @@ final class StepWriter {
     }
 
     private void loop(Step.Loop loop) {
-        String from = integer(loop.from());
-        String to = integer(loop.to());
-        String last = integer(loop.to().plus(-1));
-        String i = Optional.ofNullable(program.indices().get(loop)).orElseThrow();
-        Optional<String> around = Optional.ofNullable(indices.put(loop.index(), i));
-        code.open(
-                loop.backward()
-                        ? "for (int " + i + " = " + last + "; " + i + " >= " + from + "; " + i + "--) {"
-                        : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {");
+        code.open(head(loop));
+        Optional<String> around = Optional.ofNullable(indices.put(loop.index(), index(loop)));
         write(loop.body());
         around.ifPresentOrElse(name -> indices.put(loop.index(), name), () -> indices.remove(loop.index()));
         code.close("}");
+    }
+
+    private String index(Step.Loop loop) {
+        return Optional.ofNullable(program.indices().get(loop)).orElseThrow();
+    }
+
+    /** The first line of a loop. */
+    String head(Step.Loop loop) {
+        String from = integer(loop.from());
+        String to = integer(loop.to());
+        String last = integer(loop.to().plus(-1));
+        String i = index(loop);
+        return loop.backward()
+                ? "for (int " + i + " = " + last + "; " + i + " >= " + from + "; " + i + "--) {"
+                : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {";
+    }
+
+    /** From now on, what is written is in the body of a loop. */
+    void enter(Step.Loop loop) {
+        indices.put(loop.index(), index(loop));
     }
 
     /** Gives a variable its first value. */
