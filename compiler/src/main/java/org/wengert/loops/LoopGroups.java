@@ -137,14 +137,28 @@ final class LoopGroups {
     private boolean dependsOn(Node node, List<Node> group) {
         BitSet reached = new BitSet();
         Set<Node> members = new HashSet<>(group);
+        List<Node> between = graph.nodes().subList(firstAffected(group), node.id());
         for (int before = -1; before != reached.cardinality(); ) {
             before = reached.cardinality();
-            for (Node next : graph.nodes().subList(0, node.id())) {
-                if (members.contains(next) || needs(next).stream().anyMatch(o -> reached.get(o.id()))) {
+            for (Node next : between) {
+                if (!reached.get(next.id())
+                        && (members.contains(next) || needs(next).stream().anyMatch(o -> reached.get(o.id())))) {
                     reached.set(next.id());
                 }
             }
         }
         return node.operands().stream().anyMatch(o -> !isItemOf(o, group) && reached.get(o.id()));
+    }
+
+    /** Nothing before can need a result of the group: only what is made with a later loop comes after it. */
+    private int firstAffected(List<Node> group) {
+        int first = group.get(0).id();
+        for (int k = groups.size() - 1; k >= 0; k--) {
+            List<Node> other = groups.get(k);
+            if (other.get(0).id() < first && other.get(other.size() - 1).id() >= first) {
+                first = other.get(0).id();
+            }
+        }
+        return first;
     }
 }
