@@ -123,11 +123,6 @@ final class InnerDerivatives {
         String function = call.function().text();
         Optional<Operand> value = expressions.operand(call.arguments().get(0), scope);
         Syntax.Expression second = call.arguments().get(1);
-        if (scope.isInLoop()) {
-            diagnostics.report(
-                    Code.LIMIT, call.span(), function + " inside of a loop or of a comprehension is not supported yet");
-            return Optional.empty();
-        }
         if (!(second instanceof Syntax.Reference reference)
                 || !scope.isDefined(reference.name().text())) {
             diagnostics.report(
@@ -137,12 +132,22 @@ final class InnerDerivatives {
                     "diff(x^2, x) is 2*x");
             return Optional.empty();
         }
+        String name = reference.name().text();
+        if (scope.isFromOutsideOfStates(name)) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    reference.span(),
+                    "'" + name
+                            + "' is given outside of this loop, whose states may depend on it through iterations before",
+                    "take the derivative after the loop, or with respect to a name that is given in it");
+            return Optional.empty();
+        }
         Optional<Operand> variable = expressions.operand(reference, scope);
         if (variable.filter(v -> isKnown(v.node())).isPresent()) {
             diagnostics.report(
                     Code.UNKNOWN_PARAMETER,
                     reference.span(),
-                    "'" + reference.name().text() + "' is a constant here, so that nothing varies with it");
+                    "'" + name + "' is a constant here, so that nothing varies with it");
             return Optional.empty();
         }
         return value.flatMap(v -> variable.map(x -> new Subject(v, x)));
@@ -184,7 +189,7 @@ final class InnerDerivatives {
         GraphBuilder g = new GraphBuilder(Rewriter.NONE);
         Rebuild.Copy copy = new Rebuild.Copy(g);
         for (Node input : flat.graph().inputs()) {
-            copy.put(input, g.input(input.name().orElseThrow(), input.type()));
+            copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
         }
         Node variable = g.freshInput(free.name().orElse("x"), free.type());
         copy.put(free, variable);

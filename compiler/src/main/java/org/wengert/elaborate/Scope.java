@@ -15,6 +15,7 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -33,6 +34,7 @@ final class Scope {
     private final Symbols symbols;
     private final Facts facts;
     private final Set<String> open = new HashSet<>();
+    private boolean hasStates;
 
     /** What was read from around, so that a name in a deep branch is looked for there once. */
     private final Map<String, Node> read = new HashMap<>();
@@ -87,8 +89,20 @@ final class Scope {
         return new Scope(inner.graph(), Optional.of(inner), Optional.of(this), inside, symbols, known);
     }
 
-    boolean isInLoop() {
-        return kind == Kind.LOOP || parent.filter(Scope::isInLoop).isPresent();
+    /**
+     * Whether a derivative is taken here as if nothing were around: in a function, and in a loop with states, which depend on
+     * what is around through the iterations before.
+     */
+    private boolean isRoot() {
+        return parent.isEmpty() || hasStates;
+    }
+
+    /** Whether {@code name} is given outside of a loop with states in which this is. */
+    boolean isFromOutsideOfStates(String name) {
+        return !names.containsKey(name)
+                && !integers.containsKey(name)
+                && parent.isPresent()
+                && (isRoot() || parent.get().isFromOutsideOfStates(name));
     }
 
     /** The symbols of the function, and what it requires of them. */
@@ -105,6 +119,7 @@ final class Scope {
     void defineState(String name, Node state) {
         names.put(name, Optional.of(state));
         open.add(name);
+        hasStates = true;
     }
 
     /** Whether {@code name} is a state of the loop around that has no new value yet. */
@@ -205,7 +220,7 @@ final class Scope {
         return inner;
     }
 
-    /** Values of this scope as a program over the function's parameters alone. */
+    /** Values of this scope as a program over the function's parameters alone, or over what a loop with states reads. */
     record Flat(Graph graph, List<Node> values) {}
 
     /** Copies what {@code values} are computed from, here and around, into one program. */
@@ -222,15 +237,16 @@ final class Scope {
     private void flatten(List<Node> wanted, GraphBuilder flat, Map<Node, Node> made) {
         Graph here = g.build("scope", List.of());
         Rebuild.Copy copy = new Rebuild.Copy(flat);
-        if (parent.isPresent()) {
+        if (!isRoot()) {
             Liveness liveness = Liveness.of(here, wanted);
             List<Node> needed =
                     captured.keySet().stream().filter(liveness::isLive).toList();
-            parent.get().flatten(needed.stream().map(captured::get).toList(), flat, made);
+            parent.orElseThrow().flatten(needed.stream().map(captured::get).toList(), flat, made);
             needed.forEach(inner -> copy.put(inner, made(made, captured.get(inner))));
         } else {
             here.inputs()
-                    .forEach(input -> copy.put(input, flat.input(input.name().orElseThrow(), input.type())));
+                    .forEach(input ->
+                            copy.put(input, flat.input(((Operation.Input) input.operation()).name(), input.type())));
         }
         List<Node> copies = copy.results(here, wanted);
         for (int i = 0; i < wanted.size(); i++) {
@@ -243,7 +259,7 @@ final class Scope {
     }
 
     /**
-     * A program over the function's parameters, evaluated here.
+     * A program over the inputs of those that are flattened here, evaluated here.
      *
      * @param more for its inputs behind those, nodes of this scope
      */
@@ -270,22 +286,18 @@ final class Scope {
         return copy.results(program, program.results()).get(0);
     }
 
-    /** The first of the function's real parameters, as nodes of this scope. */
+    /** The first inputs of the programs that are flattened here, as nodes of this scope. */
     private List<Node> arguments(int count) {
-        return parameters().stream().limit(count).map(this::parameter).collect(Collectors.toCollection(ArrayList::new));
+        return inputs().stream().limit(count).map(this::fromRoot).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    private List<String> parameters() {
-        return parent.map(Scope::parameters)
-                .orElseGet(() -> g.build("scope", List.of()).inputs().stream()
-                        .map(input -> input.name().orElseThrow())
-                        .toList());
+    private List<Node> inputs() {
+        return isRoot()
+                ? g.build("scope", List.of()).inputs()
+                : parent.orElseThrow().inputs();
     }
 
-    /** The parameter {@code name} of the function, whatever local has taken its name. */
-    private Node parameter(String name) {
-        return parent.isPresent()
-                ? capture(parent.get().parameter(name))
-                : g.findInput(name).orElseThrow();
+    private Node fromRoot(Node input) {
+        return isRoot() ? input : capture(parent.orElseThrow().fromRoot(input));
     }
 }

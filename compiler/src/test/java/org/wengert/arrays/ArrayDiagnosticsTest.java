@@ -3,6 +3,7 @@ package org.wengert.arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wengert.diagnostic.Diagnostic;
@@ -59,7 +60,7 @@ class ArrayDiagnosticsTest {
                     f(A: real[2,3], x: real[3]) = concat(A, x)      | concat(A, x): A is [2,3], x is [3]: the shapes differ
                     f(x: real[n]) = median(x[i] for i in 0:n)       | no reduction 'median' over an index
                     f(x: real[n]) = diff(x, x)                      | diff(x, x): x is [n], x is [n]: diff is of a number, or with respect to one
-                    f(x: real[n]) = sum(diff(x[i], x) for i in 0:n) | diff inside of a loop or of a comprehension is not supported yet
+                    f(x: real[n]) = sum(diff(x, x) for i in 0:n)    | diff(x, x): x is [n], x is [n]: diff is of a number, or with respect to one
                     f(x: real[n], k: int) = x[k % 0]                | k%0: a remainder by 0, which is not positive
                     f() = zeros(7/2)                                | no integer: 7/2 is not a whole number
                     """)
@@ -67,6 +68,23 @@ class ArrayDiagnosticsTest {
         assertThat(ArrayProgram.diagnostics(program))
                 .extracting(Diagnostic::message)
                 .containsExactly(message);
+    }
+
+    @Test
+    void aDerivativeInALoopIsWithRespectToWhatIsGivenInIt() {
+        String program = """
+                f(x, c) = {
+                  y = x
+                  for k in 0:3 { y = y*sum(diff(y*x*i, x) for i in 0:2) }
+                  return y
+                }
+                """;
+        assertThat(ArrayProgram.diagnostics(program))
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "'x' is given outside of this loop, whose states may depend on it through iterations before");
+        assertThat(ArrayProgram.diagnostics(program.replace("x*i, x)", "x*i, y)")))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -293,6 +293,29 @@ class ArrayProgramsTest {
                         "f(x: real[2*n], n: int) = sum(i % 2 == 0 ? x[i/2] : x[i]*x[(i + 1) % n] for i in 0:2*n)",
                         of(6),
                         3),
+                program("descent in a loop", """
+                        f(x0: real[n], t) = {
+                          x = x0
+                          for k in 0:3 {
+                            e = t*sum(cos(x[i+1] - x[i]^2) + sin(x[i]) for i in 0:n-1)
+                            if t > 0 { g = diff(e, x) } else { g = x*k }
+                            x = tanh(x - 0.1*g)
+                          }
+                          return dot(x, x)
+                        }
+                        """, of(3), NUMBER),
+                program("matrices of derivatives in loops", """
+                        f(x: real[n], A: real[n,n]) = {
+                          y = x
+                          for k in 0:2 {
+                            z = sin(A*y)
+                            s = cos(sum([diff(sin(z[j]*y[0]), y)[j] for j in 0:n]))
+                            H = hessian(s*dot(tanh(y), y), y)
+                            y = 0.3*tanh(jacobian(sin(z), y)*y + H*y*0.01)*s
+                          }
+                          return y, [diff(sum(x .* x)*i, x) for i in 0:n], [diff(sin(dot(A[i], x)), x) for i in 0:n]
+                        }
+                        """, of(2), of(2, 2)),
                 program("states that are computed again", """
                         f(A: real[n,n], x0: real[n], t) = {
                           x = x0

@@ -254,9 +254,10 @@ final class ArrayGenerator {
         };
     }
 
-    /** Whether a derivative may stand here: in the last function, and not in a loop. */
+    /** Whether a derivative may stand here: in the last function, and not in a loop with states. */
     private boolean isSubject() {
-        return indices.isEmpty() && names.stream().anyMatch(n -> n.text().equals("t"));
+        return indices.stream().noneMatch(index -> index.text().startsWith("k"))
+                && names.stream().anyMatch(n -> n.text().equals("t"));
     }
 
     /** {@code sum(e for i in 0:n)}. */
