@@ -97,17 +97,20 @@ final class ArrayParts {
         return writer;
     }
 
-    /** What a loop has exchanged stays so for the parts behind it. */
-    private void keepSwapped(Step step, Code code) {
+    /** What a loop has exchanged stays so for the parts behind it; says whether there is any. */
+    private boolean keepSwapped(Step step, Code code) {
+        boolean any = false;
         if (step instanceof Step.Loop loop) {
             for (Step inside : loop.body()) {
                 if (inside instanceof Step.Swap swap) {
                     for (Buffer buffer : List.of(swap.a(), swap.b())) {
                         code.line(slot(buffer) + " = " + program.buffers().get(buffer) + ";");
+                        any = true;
                     }
                 }
             }
         }
+        return any;
     }
 
     private String slot(Buffer buffer) {
@@ -171,7 +174,7 @@ final class ArrayParts {
         private void add(Step step) {
             Code one = new Code();
             writer(loops, one).write(List.of(step));
-            keepSwapped(step, one);
+            boolean exchanges = keepSwapped(step, one);
             long more = JavaSize.bytes(one.toString());
             if (bytes + more > JavaSize.LARGEST_METHOD) {
                 endPart();
@@ -183,6 +186,9 @@ final class ArrayParts {
             } else {
                 part.append(one);
                 bytes += more;
+            }
+            if (exchanges) {
+                endPart();
             }
         }
 

@@ -13,8 +13,8 @@ import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Step;
 
 /**
- * The arrays of a workspace. Those of the same size serve several methods, and the bodies of several loops one after the
- * other; one whose size depends on the index of a loop grows.
+ * The arrays of a workspace. One serves all storage of its size that is not in use at the same time, of all methods; one whose size
+ * depends on the index of a loop grows.
  */
 final class Slots {
 
@@ -36,30 +36,69 @@ final class Slots {
     /** An array for each storage of {@code program}'s own. */
     Map<Buffer, Integer> assign(ArrayProgram program) {
         Map<Buffer, Integer> slots = new HashMap<>();
-        assign(program.steps(), program, new HashSet<>(), slots);
+        assign(program.steps(), program, true, new HashSet<>(), slots);
         return slots;
     }
 
-    private void assign(List<Step> steps, ArrayProgram program, Set<Integer> around, Map<Buffer, Integer> slots) {
+    private void assign(
+            List<Step> steps, ArrayProgram program, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
+        Map<Buffer, Integer> ends = ends(steps, program, whole);
         Set<Integer> used = new HashSet<>(around);
-        // Storage that a later step opens may not be that of a body before it: results of the body may lie there.
-        for (Step step : steps) {
+        Set<Buffer> opened = new HashSet<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
             if (step instanceof Step.Open open) {
                 Optional<Size> size = program.isFixed(open.buffer().size())
                         ? Optional.of(open.buffer().size())
                         : Optional.empty();
                 int slot = free(size, used);
                 used.add(slot);
+                opened.add(open.buffer());
                 slots.put(open.buffer(), slot);
+            } else if (step instanceof Step.Loop loop) {
+                assign(loop.body(), program, false, used, slots);
+            } else if (step instanceof Step.Choose choose) {
+                assign(choose.then(), program, false, used, slots);
+                assign(choose.otherwise(), program, false, used, slots);
+            }
+            for (Map.Entry<Buffer, Integer> end : ends.entrySet()) {
+                if (end.getValue() == i && opened.contains(end.getKey())) {
+                    used.remove(slots.get(end.getKey()));
+                }
             }
         }
-        for (Step step : steps) {
-            if (step instanceof Step.Loop loop) {
-                assign(loop.body(), program, used, slots);
-            } else if (step instanceof Step.Choose choose) {
-                assign(choose.then(), program, used, slots);
-                assign(choose.otherwise(), program, used, slots);
+    }
+
+    /** For storage the last of the steps that mentions it; what is exchanged lives as long as the other. */
+    private static Map<Buffer, Integer> ends(List<Step> steps, ArrayProgram program, boolean whole) {
+        Map<Buffer, Integer> ends = new HashMap<>();
+        Map<Buffer, Buffer> exchanged = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            for (Buffer buffer : StepWriter.mentioned(program, List.of(steps.get(i)), List.of())) {
+                ends.put(buffer, i);
             }
+            collectSwaps(steps.get(i), exchanged);
+        }
+        if (whole) {
+            StepWriter.mentioned(program, List.of(), program.graph().results())
+                    .forEach(buffer -> ends.put(buffer, steps.size()));
+        }
+        exchanged.forEach((a, b) -> {
+            int end = Math.max(ends.getOrDefault(a, -1), ends.getOrDefault(b, -1));
+            ends.put(a, end);
+            ends.put(b, end);
+        });
+        return ends;
+    }
+
+    private static void collectSwaps(Step step, Map<Buffer, Buffer> exchanged) {
+        if (step instanceof Step.Swap swap) {
+            exchanged.put(swap.a(), swap.b());
+        } else if (step instanceof Step.Loop loop) {
+            loop.body().forEach(inside -> collectSwaps(inside, exchanged));
+        } else if (step instanceof Step.Choose choose) {
+            choose.then().forEach(inside -> collectSwaps(inside, exchanged));
+            choose.otherwise().forEach(inside -> collectSwaps(inside, exchanged));
         }
     }
 

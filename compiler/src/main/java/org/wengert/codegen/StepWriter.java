@@ -2,9 +2,11 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +46,8 @@ final class StepWriter {
     /** What is asked about states that are kept. */
     private final Map<Checkpoints, String> schedules = new HashMap<>();
 
+    private final Set<Buffer> mentioned = new HashSet<>();
+
     private final Code code;
 
     /**
@@ -79,6 +83,14 @@ final class StepWriter {
         return expressions.use(node);
     }
 
+    /** The storage that steps and, behind them, scalars are written with. */
+    static Set<Buffer> mentioned(ArrayProgram program, List<Step> steps, List<Node> values) {
+        StepWriter writer = new StepWriter(program, buffer -> 0, new Code());
+        writer.write(steps);
+        values.stream().filter(value -> value.type().isScalar()).forEach(writer::use);
+        return writer.mentioned;
+    }
+
     /** How a value with a line of its own is read. */
     private String local(Node node) {
         String element = shared.get(node);
@@ -91,6 +103,7 @@ final class StepWriter {
     }
 
     private String name(Buffer buffer) {
+        mentioned.add(buffer);
         return Optional.ofNullable(program.buffers().get(buffer)).orElseThrow();
     }
 
