@@ -52,14 +52,9 @@ final class Place {
 
     /** A product with respect to all parameters, where the point is moved by so much of the direction. */
     List<Tensor> evaluate(double by, Product product, List<Tensor> more) {
-        List<Tensor> moved = new ArrayList<>();
-        for (int i = 0; i < point.size(); i++) {
-            double[] data = point.get(i).data().clone();
-            for (int k = 0; k < data.length; k++) {
-                data[k] += by * direction.get(i).data()[k];
-            }
-            moved.add(new Tensor(point.get(i).extents(), data));
-        }
+        List<Tensor> moved = IntStream.range(0, point.size())
+                .mapToObj(i -> point.get(i).moved(by, direction.get(i)))
+                .toList();
         return function.at(new Arguments(moved, sizes.sizes())).evaluate(function.request(product), more);
     }
 

@@ -58,6 +58,15 @@ public record Tensor(int[] extents, double[] data) {
         }
     }
 
+    /** Another array, which lies so many times {@code direction} away. */
+    public Tensor moved(double by, Tensor direction) {
+        double[] elements = data.clone();
+        for (int k = 0; k < elements.length; k++) {
+            elements[k] += by * direction.data[k];
+        }
+        return new Tensor(extents, elements);
+    }
+
     /** The only element. */
     public double value() {
         return data[0];

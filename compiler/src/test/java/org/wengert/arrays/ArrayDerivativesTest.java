@@ -241,8 +241,8 @@ class ArrayDerivativesTest {
         assertThat(dot(xBar, xDot)).isCloseTo(forward, within(1e-12 * (1 + Math.abs(forward))));
 
         double h = 1e-5;
-        List<Tensor> plus = run(graph, List.of(moved(x, xDot, h)));
-        List<Tensor> minus = run(graph, List.of(moved(x, xDot, -h)));
+        List<Tensor> plus = run(graph, List.of(ArrayLaws.moved(x, xDot, h)));
+        List<Tensor> minus = run(graph, List.of(ArrayLaws.moved(x, xDot, -h)));
         double difference = (dot(yBar, plus) - dot(yBar, minus)) / (2 * h);
         assertThat(forward).isCloseTo(difference, within(1e-7 * (1 + Math.abs(difference))));
     }
@@ -268,17 +268,5 @@ class ArrayDerivativesTest {
                 assertThat(got.get(i).data()).containsExactly(expected.get(i).data(), within(1e-13));
             }
         }
-    }
-
-    private static List<Tensor> moved(List<Tensor> x, List<Tensor> direction, double by) {
-        List<Tensor> moved = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            double[] data = x.get(i).data().clone();
-            for (int k = 0; k < data.length; k++) {
-                data[k] += by * direction.get(i).data()[k];
-            }
-            moved.add(new Tensor(x.get(i).extents(), data));
-        }
-        return moved;
     }
 }

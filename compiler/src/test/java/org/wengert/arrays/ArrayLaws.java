@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
@@ -146,15 +147,10 @@ public final class ArrayLaws {
         return new double[] {sum, magnitude};
     }
 
-    private static List<Tensor> moved(List<Tensor> x, List<Tensor> direction, double by) {
-        List<Tensor> moved = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            double[] data = x.get(i).data().clone();
-            for (int k = 0; k < data.length; k++) {
-                data[k] += by * direction.get(i).data()[k];
-            }
-            moved.add(new Tensor(x.get(i).extents(), data));
-        }
-        return moved;
+    /** Arrays that lie so many times a direction away. */
+    public static List<Tensor> moved(List<Tensor> x, List<Tensor> direction, double by) {
+        return IntStream.range(0, x.size())
+                .mapToObj(i -> x.get(i).moved(by, direction.get(i)))
+                .toList();
     }
 }

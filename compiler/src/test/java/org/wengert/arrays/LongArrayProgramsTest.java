@@ -15,19 +15,23 @@ import org.wengert.op.Tensor;
 /** Programs over arrays that are too long for one method of Java. */
 class LongArrayProgramsTest {
 
+    /** {@code s7 = ...}, from values before. */
+    private static String statement(int k, String element) {
+        String before = "s" + (k - 1);
+        String value = switch (k % 5) {
+            case 0 -> "(%s > 0 ? sin(%s) : x[%d]) + 0.1*%s".formatted(before, before, k % 3, element);
+            case 1 -> "cos(%s*x[%d])".formatted(before, k % 3);
+            case 2 -> "%s + sum(x[i]*s%d for i in 0:n)/%d".formatted(before, k / 2, k);
+            case 3 -> "tanh(%s) - dot(v, x)/%d".formatted(before, k + 100);
+            default -> "%s/(1 + s%d^2)".formatted(before, k / 3);
+        };
+        return "s" + k + " = " + value + "\n";
+    }
+
     private static String program(int length) {
         StringBuilder text = new StringBuilder("f(x: real[n], A: real[n,n]) = {\n  s0 = x[0]\n  v = A*x\n");
         for (int k = 1; k <= length; k++) {
-            text.append("  s").append(k).append(" = ");
-            text.append(
-                    switch (k % 5) {
-                        case 0 -> "(s" + (k - 1) + " > 0 ? sin(s" + (k - 1) + ") : x[" + k % 3 + "]) + 0.1*v[0]";
-                        case 1 -> "cos(s" + (k - 1) + "*x[" + k % 3 + "])";
-                        case 2 -> "s" + (k - 1) + " + sum(x[i]*s" + k / 2 + " for i in 0:n)/" + k;
-                        case 3 -> "tanh(s" + (k - 1) + ") - dot(v, x)/" + (k + 100);
-                        default -> "s" + (k - 1) + "/(1 + s" + k / 3 + "^2)";
-                    });
-            text.append('\n');
+            text.append("  ").append(statement(k, "v[0]"));
             if (k == length / 2) {
                 text.append("  h = v*s").append(k).append("\n  for t in 0:n { h = tanh(A*h + x) }\n  w = h .* x\n");
             }
@@ -55,16 +59,7 @@ class LongArrayProgramsTest {
                     s0 = v[0] + c
                 """);
         for (int k = 1; k <= length; k++) {
-            text.append("    s").append(k).append(" = ");
-            text.append(
-                    switch (k % 5) {
-                        case 0 -> "(s" + (k - 1) + " > 0 ? sin(s" + (k - 1) + ") : x[" + k % 3 + "]) + 0.1*v[k % n]";
-                        case 1 -> "cos(s" + (k - 1) + "*x[" + k % 3 + "])";
-                        case 2 -> "s" + (k - 1) + " + sum(x[i]*s" + k / 2 + " for i in 0:n)/" + k;
-                        case 3 -> "tanh(s" + (k - 1) + ") - dot(v, x)/" + (k + 100);
-                        default -> "s" + (k - 1) + "/(1 + s" + k / 3 + "^2)";
-                    });
-            text.append('\n');
+            text.append("    ").append(statement(k, "v[k % n]"));
         }
         text.append("    h = A*v\n    for t in 0:k { h = tanh(A*h + s1*x) }\n    if s")
                 .append(length)

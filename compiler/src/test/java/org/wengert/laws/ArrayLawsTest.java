@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wengert.arrays.ArrayLaws;
 import org.wengert.differentiate.Derivatives;
 import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
@@ -120,8 +121,8 @@ class ArrayLawsTest {
     }
 
     private static double[] difference(Graph graph, List<Tensor> x, List<Tensor> direction, double h) {
-        double[] plus = run(graph, moved(x, direction, h)).get(0).data();
-        double[] minus = run(graph, moved(x, direction, -h)).get(0).data();
+        double[] plus = run(graph, ArrayLaws.moved(x, direction, h)).get(0).data();
+        double[] minus = run(graph, ArrayLaws.moved(x, direction, -h)).get(0).data();
         return IntStream.range(0, plus.length)
                 .mapToDouble(k -> (plus[k] - minus[k]) / (2 * h))
                 .toArray();
@@ -254,17 +255,5 @@ class ArrayLawsTest {
                 .map(Math::abs)
                 .max()
                 .orElse(0);
-    }
-
-    private static List<Tensor> moved(List<Tensor> x, List<Tensor> direction, double by) {
-        List<Tensor> moved = new ArrayList<>();
-        for (int i = 0; i < x.size(); i++) {
-            double[] data = x.get(i).data().clone();
-            for (int k = 0; k < data.length; k++) {
-                data[k] += by * direction.get(i).data()[k];
-            }
-            moved.add(new Tensor(x.get(i).extents(), data));
-        }
-        return moved;
     }
 }

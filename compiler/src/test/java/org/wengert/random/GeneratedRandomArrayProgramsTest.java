@@ -5,39 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.arrays.ArrayProgram;
 import org.wengert.arrays.GeneratedArrays;
 import org.wengert.op.Tensor;
 
-/**
- * The generated Java of programs of arrays drawn at random is the interpreter, bit for bit;
- * {@code -Dwengert.random.programs=10000} draws more, {@code -Dwengert.random.seed=7} others.
- */
+/** The generated Java of programs of arrays drawn at random is the interpreter, bit for bit. */
 class GeneratedRandomArrayProgramsTest {
-
-    private static final int COUNT = Integer.getInteger("wengert.random.programs", 40);
-    private static final long SEED = Long.getLong("wengert.random.seed", 1);
 
     @Test
     void generatedJavaIsTheInterpreter() {
-        long start = System.nanoTime();
-        Optional<Long> failing = LongStream.range(SEED, SEED + COUNT)
-                .parallel()
-                .filter(seed -> broken(ArrayGenerator.draw(seed), seed).isPresent())
-                .boxed()
-                .findFirst();
-        failing.ifPresent(seed -> {
-            throw new AssertionError(
-                    "seed " + seed + ": " + Shrinking.smallest(ArrayGenerator.draw(seed), p -> broken(p, seed)));
-        });
-        if (COUNT != 40) {
-            System.out.printf(
-                    "Java of %d programs of arrays from seed %d, %.0f s%n",
-                    COUNT, SEED, (System.nanoTime() - start) / 1e9);
-        }
+        Seeds seeds = new Seeds(40);
+        seeds.check(ArrayGenerator::draw, GeneratedRandomArrayProgramsTest::broken);
+        seeds.report("their Java is the interpreter");
     }
 
     private static Optional<String> broken(RandomProgram program, long seed) {

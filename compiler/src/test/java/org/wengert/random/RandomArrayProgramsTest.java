@@ -7,42 +7,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.arrays.ArrayProgram;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
 
-/**
- * Programs of arrays drawn at random; {@code -Dwengert.random.programs=10000} draws more, {@code -Dwengert.random.seed=7}
- * others.
- */
+/** The derivatives of programs of arrays drawn at random agree with each other. */
 class RandomArrayProgramsTest {
-
-    private static final int COUNT = Integer.getInteger("wengert.random.programs", 100);
-    private static final long SEED = Long.getLong("wengert.random.seed", 1);
 
     private int compared;
     private int skipped;
 
     @Test
     void derivativesOfRandomProgramsOfArraysAgreeWithEachOther() {
-        long start = System.nanoTime();
-        Optional<Long> failing = LongStream.range(SEED, SEED + COUNT)
-                .parallel()
-                .filter(seed -> broken(ArrayGenerator.draw(seed), seed).isPresent())
-                .boxed()
-                .findFirst();
-        failing.ifPresent(seed -> {
-            throw new AssertionError(
-                    "seed " + seed + ": " + Shrinking.smallest(ArrayGenerator.draw(seed), p -> broken(p, seed)));
-        });
-        if (COUNT != 100) {
-            System.out.printf(
-                    "%d programs of arrays from seed %d: %d comparisons, %d skipped, %.0f s%n",
-                    COUNT, SEED, compared, skipped, (System.nanoTime() - start) / 1e9);
-        }
+        Seeds seeds = new Seeds(100);
+        seeds.check(ArrayGenerator::draw, this::broken);
+        seeds.report(compared + " comparisons, " + skipped + " skipped");
         assertThat(skipped).as("skipped of " + compared).isLessThan(compared / 10);
     }
 
