@@ -306,6 +306,18 @@ class ArrayProgramsTest {
                           return dot(x, x)*s
                         }
                         """, of(2, 2), of(2), NUMBER),
+                program("fewer results than parameters", """
+                        f(x: real[5], y: real[3], t) = {
+                          if t > 0 {
+                            z = sin(t)*x[:3] + y
+                          } else {
+                            z = y*x[4]
+                          }
+                          p = z[:2]/(4 + z[2])
+                          return p, dot(x, x)*t
+                        }
+                        """, of(5), of(3), NUMBER),
+                program("two results of any number of parameters", "f(x: real[n]) = [norm(x), sum(x)^2]", of(4)),
                 program(
                         "an array read inside and outside of a loop",
                         "f(x: real[n], A: real[n,n]) = sum((x[i] + sum(A[i,j]*x[j]*A[j,0] for j in 0:i))^2 for i in 0:n)",

@@ -79,4 +79,21 @@ class GeneratedLoopsTest {
                         }
                         """);
     }
+
+    @Test
+    void takeARowOfAJacobianAtATimeIfThereAreFewerOfThem() {
+        assertThat(jacobian("f(x: real[3]) = [sum(x), prod(x)]")).contains("by rows");
+        assertThat(jacobian("f(x: real[n]) = [sum(x), prod(x)]")).contains("by rows");
+        assertThat(jacobian("f(x: real[3]) = exp(x)")).contains("by columns");
+        assertThat(jacobian("f(x: real[3], y: real[n]) = x[0]*y")).contains("by columns");
+    }
+
+    private static String jacobian(String program) {
+        return GeneratedArrays.of(program)
+                .source()
+                .lines()
+                .filter(line -> line.contains("The value and the Jacobian"))
+                .findFirst()
+                .orElseThrow();
+    }
 }
