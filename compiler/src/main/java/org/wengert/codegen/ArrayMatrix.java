@@ -133,7 +133,8 @@ final class ArrayMatrix {
         String value = local("value");
         if (line.returns()) {
             code.line("double " + value + " = " + call(seeds, lines, -1) + ";");
-        } else {
+        } else if (total(seeds()).constant().orElse(0) == 0) {
+            // Without a line nothing else says what comes before the matrix.
             code.line(call(seeds, lines, -1) + ";");
         }
         code.line("int " + at + " = 0;");

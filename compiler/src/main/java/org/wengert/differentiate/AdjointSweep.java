@@ -37,11 +37,20 @@ final class AdjointSweep extends Sweep {
         private final Map<Node, Node> sums = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
-        Adjoints(GraphBuilder g) {
+        /** Terms of what an iteration captures that are sums of loops inside of it. */
+        private final Map<Node, List<Node>> apart;
+
+        Adjoints(GraphBuilder g, Map<Node, List<Node>> apart) {
             this.g = g;
+            this.apart = apart;
         }
 
         void add(Node primal, Node term, boolean negative, List<Label.Contribution> why) {
+            List<Node> sumsOfLoops = apart.get(primal);
+            if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
+                sumsOfLoops.add(term);
+                return;
+            }
             Algebra algebra = new Algebra(g);
             Node before = sums.get(primal);
             Node sum = before == null
@@ -54,13 +63,29 @@ final class AdjointSweep extends Sweep {
         }
     }
 
+    private static boolean isArrayOfLoop(Node term) {
+        return !term.type().isScalar()
+                && term.operation() instanceof Operation.Item
+                && term.operand(0).operation() instanceof Operation.Loop;
+    }
+
     /**
      * The adjoints of everything that varies and reaches a seed.
      *
      * @param seeds for outputs of the program by position, their cotangents
      */
     Map<Node, Node> run(Linearization primal, Frame frame, Map<Integer, Node> seeds) {
-        Adjoints adjoints = new Adjoints(frame.builder());
+        return run(primal, frame, seeds, Map.of());
+    }
+
+    /**
+     * The adjoints of everything that varies and reaches a seed.
+     *
+     * @param apart for some inputs of a body, receives the terms of their adjoints that are sums of loops, instead of the adjoint
+     */
+    private Map<Node, Node> run(
+            Linearization primal, Frame frame, Map<Integer, Node> seeds, Map<Node, List<Node>> apart) {
+        Adjoints adjoints = new Adjoints(frame.builder(), apart);
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
@@ -116,7 +141,15 @@ final class AdjointSweep extends Sweep {
 
     /**
      * The loop backward: each iteration is evaluated again from its kept states; the adjoints of the states are its states,
-     * those of what it captured are sums.
+     * those of what it captured are sums. What a loop inside of it sums up is a sum of its own: a loop adds to an array where
+     * it lies only if the array is nothing but this sum, and an iteration would have to clear one and add all of it otherwise.
+     * In
+     *
+     * <pre>
+     * sum(x[i]*sum(x[j] for j in 0:i) for i in 0:n)
+     * </pre>
+     *
+     * <p>the adjoint of x is the sum over i of what it is there, and of what the loops over j give.
      *
      * @param seeds cotangents by result
      * @return adjoints by operand; an operand that is captured and a state has both
@@ -161,7 +194,11 @@ final class AdjointSweep extends Sweep {
                         i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
             }
         });
-        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents);
+        Map<Node, List<Node>> apart = new LinkedHashMap<>();
+        body.inputs()
+                .subList(loop.carried(), body.inputs().size())
+                .forEach(k -> apart.put(inside.of(k), new ArrayList<>()));
+        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents, apart);
         List<Node> outputs = new ArrayList<>();
         List<Operation.Role> roles = new ArrayList<>();
         List<Node> targets = new ArrayList<>();
@@ -173,11 +210,15 @@ final class AdjointSweep extends Sweep {
             targets.add(region.operand(k));
         }
         for (int k = loop.carried(); k < body.inputs().size(); k++) {
-            Node bar = all.get(inside.of(body.inputs().get(k)));
-            if (bar != null && region.active().inputs().get(k)) {
-                outputs.add(bar);
-                roles.add(Operation.Role.SUM);
-                targets.add(region.operand(k));
+            Node input = inside.of(body.inputs().get(k));
+            List<Node> terms = new ArrayList<>(apart.getOrDefault(input, List.of()));
+            Optional.ofNullable(all.get(input)).ifPresent(terms::add);
+            if (region.active().inputs().get(k)) {
+                for (Node term : terms) {
+                    outputs.add(term);
+                    roles.add(Operation.Role.SUM);
+                    targets.add(region.operand(k));
+                }
             }
         }
         Node tuple = frame.builder().loop(loop.iterations().reversed(), initial, builder.buildResults(outputs), roles);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
+import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.pass.Rebuild;
@@ -54,10 +56,6 @@ public final class Derivatives {
 
     private boolean isOfArrays() {
         return largestWhole < 0;
-    }
-
-    private boolean hasScalarResults() {
-        return primal.results().stream().allMatch(r -> r.type().isScalar());
     }
 
     /** The product before the final passes. */
@@ -160,13 +158,25 @@ public final class Derivatives {
     private Derivative jacobian() {
         int rows = primal.outputs().size();
         int columns = active.size();
-        boolean forward = isOfArrays() ? !hasScalarResults() : columns <= rows;
+        boolean forward = isOfArrays() ? !hasFewerRows() : columns <= rows;
         if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
             return forward
                     ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
                     : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);
         }
         return derivative(Product.JACOBIAN, forward ? byColumns(primal, active) : byRows(), Derivative.Shape.WHOLE);
+    }
+
+    /** Whether a Jacobian has few rows whatever the sizes are, and more columns, or as many as a call decides. */
+    private boolean hasFewerRows() {
+        OptionalLong rows = count(primal.results()).constant();
+        OptionalLong columns =
+                count(active.stream().map(primal.inputs()::get).toList()).constant();
+        return rows.isPresent() && (columns.isEmpty() || rows.getAsLong() < columns.getAsLong());
+    }
+
+    private static Size count(List<Node> arrays) {
+        return arrays.stream().map(a -> a.type().shape().count()).reduce(Size.ZERO, Size::plus);
     }
 
     /**

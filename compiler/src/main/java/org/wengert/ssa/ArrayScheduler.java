@@ -130,6 +130,7 @@ public final class ArrayScheduler {
         private final List<Optional<Target>> targets;
         private final Map<Node, Map<Integer, Node>> items = new LinkedHashMap<>();
         private final Set<Node> needName = new HashSet<>();
+        private final Set<Node> idle = new HashSet<>();
         private final Terms terms;
         private final List<Reversal> reversals;
         private final Map<Node, List<Recomputation>> recomputations = new HashMap<>();
@@ -180,7 +181,11 @@ public final class ArrayScheduler {
         /** Has {@code output} made at the target, if nothing else is in the way. */
         private void want(Node output, Target target) {
             if (target.add()) {
-                terms.maker(output).ifPresent(maker -> wanted.put(maker, target));
+                Optional<Node> maker = terms.maker(output);
+                maker.filter(Zeros::are)
+                        .ifPresentOrElse(
+                                zeros -> idle.addAll(List.of(output, zeros, zeros.operand(0))),
+                                () -> maker.ifPresent(m -> wanted.put(m, target)));
                 return;
             }
             Node maker = output;
@@ -198,6 +203,9 @@ public final class ArrayScheduler {
 
         /** Brings an output to its target, unless it was made there. */
         private void deliver(Node output, Target target) {
+            if (idle.contains(output)) {
+                return;
+            }
             Place place = placeOf(output);
             if (!place.equals(target.place())) {
                 steps.add(new Step.Move(
@@ -230,6 +238,9 @@ public final class ArrayScheduler {
         }
 
         private void node(Node node) {
+            if (idle.contains(node)) {
+                return;
+            }
             if (node.operation() instanceof Operation.Loop loop) {
                 loop(node, loop);
             } else if (node.operation() instanceof Operation.Cond cond) {

@@ -72,7 +72,7 @@ class ArrayDerivativesTest {
                 graph iterated {
                   %0:x = input real[n] x
                   %1:U = input real[K,n,n] U
-                  %2 = loop k 0 K forward 1 carry,sum,stack %0 %1
+                  %2 = loop k 0 K forward all 1 carry,sum,stack %0 %1
                     body 0 1
                     graph body {
                       %0:s = input real[n] s
@@ -97,12 +97,12 @@ class ArrayDerivativesTest {
                 """, """
                 graph triangle {
                   %0:x = input real[n] x
-                  %1 = loop i 0 n forward 0 sum %0
+                  %1 = loop i 0 n forward all 0 sum %0
                     body 0
                     graph body {
                       %0:x = input real[n] x
                       %1 = apply get[i] %0
-                      %2 = loop j 0 i+1 forward 0 sum %1 %0
+                      %2 = loop j 0 i+1 forward all 0 sum %1 %0
                         body 0 1
                         graph body {
                           %0:a = input real a
@@ -125,7 +125,7 @@ class ArrayDerivativesTest {
                 """, """
                 graph branches {
                   %0:x = input real[m] x
-                  %1 = loop i 0 m-1 backward 0 stack %0
+                  %1 = loop i 0 m-1 backward all 0 stack %0
                     body 0
                     graph body {
                       %0:x = input real[m] x

@@ -329,6 +329,38 @@ class ArrayProgramsTest {
                           return dot(x, x)*s
                         }
                         """, of(2, 2), of(2), NUMBER),
+                program("fewer results than parameters", """
+                        f(x: real[5], y: real[3], t) = {
+                          if t > 0 {
+                            z = sin(t)*x[:3] + y
+                          } else {
+                            z = y*x[4]
+                          }
+                          p = z[:2]/(4 + z[2])
+                          return p, dot(x, x)*t
+                        }
+                        """, of(5), of(3), NUMBER),
+                program("two results of any number of parameters", "f(x: real[n]) = [norm(x), sum(x)^2]", of(4)),
+                program(
+                        "an array read inside and outside of a loop",
+                        "f(x: real[n], A: real[n,n]) = sum((x[i] + sum(A[i,j]*x[j]*A[j,0] for j in 0:i))^2 for i in 0:n)",
+                        of(4),
+                        of(4, 4)),
+                program(
+                        "a triangle of two arrays",
+                        "f(q: real[n], l: real[n]) = sum(([i == j ? exp(q[i]) : i > j ? l[j] : 0 for i in 0:n, j in 0:n]*l).^2)",
+                        of(3),
+                        of(3)),
+                program("a row that is replaced", """
+                        f(x: real[n], A: real[n,m]) = {
+                          S = A
+                          for i in 0:n {
+                            r = tanh(S[i]*x[i])
+                            S = [k == i ? r : S[k] for k in 0:n]
+                          }
+                          return sum(S.^2)
+                        }
+                        """, of(3), of(3, 2)),
                 program(
                         "a derivative in a function",
                         "f(x: real[n], t) = diff(sum(sin(t*x)), t) + sum(x)",

@@ -1,0 +1,99 @@
+package org.wengert.arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What the loops of generated gradients do, and what they leave out. */
+class GeneratedLoopsTest {
+
+    /** The body of the gradient, but for checks and comments. */
+    private static String gradient(String program) {
+        String source = GeneratedArrays.of(program).source();
+        return source.substring(source.indexOf("    public double gradient("))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> !line.contains("return"))
+                .filter(line -> !line.contains("check(") && !line.contains("distinct("))
+                .map(line -> line.replaceFirst("^ {8}", "").replaceFirst(" *//.*", ""))
+                .reduce("", (a, b) -> a + b + "\n");
+    }
+
+    /** Otherwise each of the n iterations would clear an array for what the inner loop adds, and add all of it to another one. */
+    @Test
+    void addWhatLoopsInThemSumUpWhereItLies() {
+        assertThat(gradient("f(x: real[n]) = sum(x[i]*sum(x[j] for j in 0:i) for i in 0:n)"))
+                .isEqualTo("""
+                        double f = 0;
+                        double[] xBar_2 = workspace[0];
+                        Arrays.fill(xBar_2, 0, n, 0);
+                        double[] a1 = workspace[1];
+                        for (int i = 0; i < n; i++) {
+                            double v1 = x[i];
+                            double v3 = 0;
+                            for (int j = 0; j < i; j++) {
+                                double v2 = x[j];
+                                xBar_2[j] += v1;
+                                v3 += v2;
+                            }
+                            double v4 = v1 * v3;
+                            f += v4;
+                            a1[i] = v3;
+                        }
+                        for (int k = 0; k < n; k++) {
+                            xBar[k] = xBar_2[k] + a1[k];
+                        }
+                        """);
+    }
+
+    /** Otherwise each element would have n zeros added to the array that its branch does not read. */
+    @Test
+    void addNothingForABranchThatDoesNotReadAnArray() {
+        assertThat(gradient("f(x: real[n], y: real[n]) = sum((i > j ? x[j] : y[i])^2 for i in 0:n, j in 0:n)"))
+                .isEqualTo("""
+                        double f = 0;
+                        Arrays.fill(xBar, 0, n, 0);
+                        Arrays.fill(yBar, 0, n, 0);
+                        for (int i = 0; i < n; i++) {
+                            double v7 = 0;
+                            for (int j = 0; j < n; j++) {
+                                boolean t1 = (double) i > (double) j;
+                                double v5;
+                                if (t1) {
+                                    double v3 = x[j];
+                                    v5 = v3;
+                                } else {
+                                    double v4 = y[i];
+                                    v5 = v4;
+                                }
+                                double v6 = v5 * v5;
+                                double v5Bar = 2 * v5;
+                                if (t1) {
+                                    xBar[j] += v5Bar;
+                                } else {
+                                    yBar[i] += v5Bar;
+                                }
+                                v7 += v6;
+                            }
+                            f += v7;
+                        }
+                        """);
+    }
+
+    @Test
+    void takeARowOfAJacobianAtATimeIfThereAreFewerOfThem() {
+        assertThat(jacobian("f(x: real[3]) = [sum(x), prod(x)]")).contains("by rows");
+        assertThat(jacobian("f(x: real[n]) = [sum(x), prod(x)]")).contains("by rows");
+        assertThat(jacobian("f(x: real[3]) = exp(x)")).contains("by columns");
+        assertThat(jacobian("f(x: real[3], y: real[n]) = x[0]*y")).contains("by columns");
+    }
+
+    private static String jacobian(String program) {
+        return GeneratedArrays.of(program)
+                .source()
+                .lines()
+                .filter(line -> line.contains("The value and the Jacobian"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
