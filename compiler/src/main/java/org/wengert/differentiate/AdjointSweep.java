@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
@@ -20,6 +21,7 @@ import org.wengert.ir.Size;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.ScalarOperator;
+import org.wengert.pass.Rebuild;
 
 /**
  * Reverse mode: walks the primal values backward; when a value is reached its adjoint is complete, and each operand is given
@@ -221,12 +223,45 @@ final class AdjointSweep extends Sweep {
                 }
             }
         }
-        Node tuple = frame.builder().loop(loop.iterations().reversed(), initial, builder.buildResults(outputs), roles);
+        Branch again = builder.buildResults(outputs);
+        Node tuple = frame.builder()
+                .loop(loop.iterations().reversed(), initial, withKept(again, inside, region, frame), roles);
         List<Map.Entry<Node, Node>> adjoints = new ArrayList<>();
         for (int k = 0; k < targets.size(); k++) {
             adjoints.add(Map.entry(targets.get(k), frame.builder().item(tuple, k)));
         }
         return adjoints;
+    }
+
+    /** The body of a loop backward, where what was kept of an iteration is read instead of being computed again. */
+    private static Branch withKept(Branch again, Linearization inside, Linearization.LoopRegion region, Frame frame) {
+        List<Optional<Node>> made = inside.costly(region.loop());
+        if (made.isEmpty()) {
+            return again;
+        }
+        BodyBuilder builder = new BodyBuilder(frame.builder());
+        Rebuild.Copy copy = new Rebuild.Copy(builder.graph());
+        Graph body = again.graph();
+        int states = body.inputs().size() - again.captured().size();
+        for (int k = 0; k < body.inputs().size(); k++) {
+            Node input = body.inputs().get(k);
+            copy.put(
+                    input,
+                    k < states
+                            ? builder.state(input.name().orElse("s"), input.type())
+                            : builder.capture(again.captured().get(k - states)));
+        }
+        Algebra g = new Algebra(builder.graph());
+        for (int i = 0; i < made.size(); i++) {
+            Optional<Node> kept = region.values().get(i);
+            if (made.get(i).isPresent() && kept.isPresent()) {
+                Node array = builder.capture(frame.primal(kept.get()));
+                copy.put(
+                        made.get(i).get(),
+                        g.slice(array, region.loop().iterations().position()));
+            }
+        }
+        return builder.buildResults(copy.results(body, body.results()));
     }
 
     @Override

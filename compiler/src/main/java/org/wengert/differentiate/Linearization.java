@@ -10,13 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.BodyBuilder;
-import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
+import org.wengert.op.ArrayOperator;
+import org.wengert.op.ScalarOperator;
 
 /**
  * A primal program made ready for a sweep: copied into a builder where its derivatives will stand behind it, with what
@@ -57,22 +59,30 @@ final class Linearization {
     }
 
     /**
-     * A loop, as a node here, with what its derivative needs to know: its states are kept, the rest of an iteration is
-     * evaluated again.
+     * A loop, as a node here, with what its derivative needs to know: its states are kept, and of the rest of an iteration what
+     * is costly; what is cheap is evaluated again.
      *
      * @param loop as it was written, its results being the first items of {@code tuple}
+     * @param operands for each input of its body a captured value, or the first value of a state
      * @param active which inputs and outputs of its body vary
      * @param kept for each state the item that has its values before each iteration
+     * @param values for what {@link #costly} lists the item that has its values
      */
-    record LoopRegion(Node tuple, Operation.Loop loop, Activity.OfLoop active, List<Node> kept) {
+    record LoopRegion(
+            Node tuple,
+            Operation.Loop loop,
+            List<Node> operands,
+            Activity.OfLoop active,
+            List<Node> kept,
+            List<Optional<Node>> values) {
 
         Graph body() {
             return loop.body().graph();
         }
 
-        /** The operand that input {@code k} of the body stands for: a captured value, or the first value of a state. */
+        /** The operand that input {@code k} of the body stands for. */
         Node operand(int k) {
-            return tuple.operand(loop.body().operands().get(k));
+            return operands.get(k);
         }
     }
 
@@ -251,34 +261,100 @@ final class Linearization {
         positions.put(node, position);
     }
 
-    /** The loop as it is, giving its states before each iteration besides. */
+    /**
+     * The loop as it is, giving besides its states before each iteration and, if it has states and is not to compute them again,
+     * what is costly in an iteration; what no derivative reads of it goes with the next pass.
+     */
     private void loop(Node node, Operation.Loop loop) {
-        List<Node> operands = node.operands().stream().map(this::of).toList();
         Graph body = loop.body().graph();
-        List<Node> states = body.inputs().subList(0, loop.carried());
+        List<Node> operands =
+                loop.body().operands().stream().map(i -> of(node.operand(i))).toList();
+        Activity.OfLoop active = Activity.of(
+                loop,
+                node.operands().stream().map(this::of).map(varied::contains).toList());
+        BodyBuilder builder = new BodyBuilder(g);
+        Linearization inside = new Linearization(builder.graph(), sweep);
+        for (int k = 0; k < body.inputs().size(); k++) {
+            Node input = body.inputs().get(k);
+            Node inner = k < loop.carried()
+                    ? builder.state(input.name().orElse("s"), input.type())
+                    : builder.capture(operands.get(k));
+            inside.put(input, inner, active.inputs().get(k));
+        }
+        inside.copy(body, body.results());
+        List<Node> outputs = new ArrayList<>(inside.results());
         List<Operation.Role> roles = new ArrayList<>(loop.roles());
-        states.forEach(state -> roles.add(Operation.Role.STACK));
-        Node tuple = g.loop(
-                loop.iterations(),
-                operands.subList(0, loop.carried()),
-                new Branch(
-                        body.withOutputs(states),
-                        loop.body().operands().stream()
-                                .skip(loop.carried())
-                                .map(operands::get)
-                                .toList()),
-                roles);
+        int results = outputs.size();
+        for (int k = 0; k < loop.carried(); k++) {
+            outputs.add(inside.of(body.inputs().get(k)));
+        }
+        List<Optional<Node>> costly = inside.costly(loop);
+        costly.forEach(value -> value.ifPresent(outputs::add));
+        outputs.subList(results, outputs.size()).forEach(value -> roles.add(Operation.Role.STACK));
+        Node tuple =
+                g.loop(loop.iterations(), operands.subList(0, loop.carried()), builder.buildResults(outputs), roles);
         put(node, tuple, false);
-        Activity.OfLoop active =
-                Activity.of(loop, operands.stream().map(varied::contains).toList());
         List<Node> kept = new ArrayList<>();
-        for (Node state : states) {
-            Node item = g.item(tuple, body.outputs().size() + kept.size());
+        for (Node state : outputs.subList(results, results + loop.carried())) {
+            Node item = g.item(tuple, results + kept.size());
             state.name().ifPresent(name -> g.name(item, name + "Kept"));
             g.describeLike(item, state);
             kept.add(item);
         }
-        loops.put(tuple, new LoopRegion(tuple, loop, active, List.copyOf(kept)));
+        List<Optional<Node>> values = new ArrayList<>();
+        int next = results + loop.carried();
+        for (Optional<Node> value : costly) {
+            Optional<Node> item = Optional.empty();
+            if (value.isPresent()) {
+                Node array = g.item(tuple, next++);
+                value.get().name().ifPresent(name -> g.name(array, name + "Kept"));
+                item = Optional.of(array);
+            }
+            values.add(item);
+        }
+        loops.put(tuple, new LoopRegion(tuple, loop, operands, active, List.copyOf(kept), List.copyOf(values)));
+    }
+
+    /**
+     * What is worth being kept of the body of a loop that was copied here, in an order that the body alone decides: values of
+     * costly operators, results of regions, and what these keep. Nothing stands for what cannot be kept.
+     */
+    List<Optional<Node>> costly(Operation.Loop loop) {
+        if (loop.carried() == 0 || loop.iterations().checkpoints().isPresent()) {
+            return List.of();
+        }
+        List<Node> values = new ArrayList<>();
+        for (Node node : loop.body().graph().nodes()) {
+            if (!copies.containsKey(node)) {
+                continue;
+            }
+            boolean costly = node.operator().filter(Linearization::isCostly).isPresent();
+            if (costly || node.operation() instanceof Operation.Item) {
+                values.add(of(node));
+            } else if (node.operation() instanceof Operation.Loop) {
+                values.addAll(loop(of(node)).kept());
+                loop(of(node)).values().forEach(value -> value.ifPresent(values::add));
+            } else if (node.operation() instanceof Operation.Cond) {
+                values.addAll(region(of(node)).thenKept().values());
+                values.addAll(region(of(node)).otherwiseKept().values());
+            }
+        }
+        return values.stream()
+                .map(value -> Optional.of(value).filter(v -> canBeKept(v, loop)))
+                .toList();
+    }
+
+    private static boolean isCostly(Operator operator) {
+        return operator instanceof ArrayOperator array
+                ? array.java().isPresent()
+                : ((ScalarOperator) operator).cost().calls() > 0;
+    }
+
+    private static boolean canBeKept(Node value, Operation.Loop loop) {
+        return value.type().isReal()
+                && !value.isConstant()
+                && !(value.operation() instanceof Operation.Input)
+                && value.type().shape().sizes().stream().noneMatch(size -> size.contains(loop.index()));
     }
 
     private Linearization body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder) {
