@@ -9,26 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import org.wengert.ir.Graph;
-import org.wengert.ir.GraphBuilder;
-import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
-import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.ir.Type;
 import org.wengert.loops.Indices;
 import org.wengert.op.Access;
-import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
-import org.wengert.pass.Rebuild;
 
 /**
  * From a graph with loops to a program over arrays: keeps the order of the graph, decides which scalars get a line, and where
@@ -109,9 +102,6 @@ public final class ArrayScheduler {
                 : Optional.of(new Buffer(owner, name, node.type().shape().count()));
     }
 
-    /** Where an array is to be written, or added to. */
-    private record Target(Place place, boolean add) {}
-
     /**
      * The steps of a graph.
      *
@@ -123,7 +113,7 @@ public final class ArrayScheduler {
     }
 
     /** A graph, or a body, on its way. */
-    private final class Block {
+    private final class Block implements Recomputation.Around {
         private final Graph graph;
         private final Set<Node> separate;
         private final Map<Node, Target> wanted = new HashMap<>();
@@ -213,7 +203,8 @@ public final class ArrayScheduler {
             }
         }
 
-        private Place placeOf(Node node) {
+        @Override
+        public Place placeOf(Node node) {
             return ArrayProgram.place(node, places, outer);
         }
 
@@ -231,7 +222,8 @@ public final class ArrayScheduler {
             return open(hint, node.type().shape().count());
         }
 
-        private Buffer open(String hint, Size size) {
+        @Override
+        public Buffer open(String hint, Size size) {
             Buffer buffer = new Buffer(Buffer.Owner.WORKSPACE, hint, size);
             steps.add(new Step.Open(buffer));
             return buffer;
@@ -342,13 +334,40 @@ public final class ArrayScheduler {
             }
         }
 
-        /** Has {@code input} of a body stand for a value of the graph around it. */
-        private void capture(Node around, Node input) {
+        @Override
+        public void capture(Node around, Node input) {
             if (input.type().isScalar()) {
                 outer.put(input, outer.getOrDefault(around, around));
             } else {
                 places.put(input, placeOf(around));
             }
+        }
+
+        @Override
+        public void add(Step step) {
+            steps.add(step);
+        }
+
+        @Override
+        public void put(Node node, Place place) {
+            places.put(node, place);
+        }
+
+        @Override
+        public List<Step> body(Graph graph, List<Optional<Target>> targets, Set<Node> separate) {
+            return block(graph, targets, separate);
+        }
+
+        @Override
+        public Symbol indexLike(Symbol index) {
+            return indices.like(index);
+        }
+
+        @Override
+        public Checkpoints newSchedule() {
+            Checkpoints schedule = new Checkpoints(checkpoints.size());
+            checkpoints.add(schedule);
+            return schedule;
         }
 
         private void loop(Node node, Operation.Loop loop) {
@@ -413,7 +432,7 @@ public final class ArrayScheduler {
                     }
                     return Optional.empty();
                 }
-                Recomputation states = new Recomputation(reversal.get(), loop);
+                Recomputation states = new Recomputation(reversal.get(), loop, Block.this);
                 recomputations
                         .computeIfAbsent(reversal.get().reverse(), r -> new ArrayList<>())
                         .add(states);
@@ -473,140 +492,6 @@ public final class ArrayScheduler {
                     return Optional.empty();
                 }
                 return Optional.of(new Target(at, target.add()));
-            }
-        }
-
-        /**
-         * The states of a loop that are computed again from some that are kept, for the loop that reads them in the other
-         * direction. In between they lie in storage of their own, scalars in arrays of one element.
-         */
-        private final class Recomputation {
-            private final Reversal reversal;
-            private final Operation.Loop loop;
-            private final Checkpoints schedule = new Checkpoints(checkpoints.size());
-            private final Map<Integer, Buffer> storage = new TreeMap<>();
-            private final Map<Integer, Buffer> now = new TreeMap<>();
-
-            Recomputation(Reversal reversal, Operation.Loop loop) {
-                this.reversal = reversal;
-                this.loop = loop;
-                checkpoints.add(schedule);
-            }
-
-            private Node state(int k) {
-                return loop.body().graph().inputs().get(k);
-            }
-
-            private Size size(int k) {
-                return state(k).type().shape().count();
-            }
-
-            /** The place of a state that is stored. */
-            private Place kept(int k) {
-                Buffer buffer = Optional.ofNullable(storage.get(k)).orElseThrow();
-                return Place.of(buffer).plus(schedule.slot().times(size(k)));
-            }
-
-            private Place now(int k) {
-                return Place.of(Optional.ofNullable(now.get(k)).orElseThrow());
-            }
-
-            private Step move(Place from, Place to, int k) {
-                return new Step.Move(from, to, size(k), false, Optional.empty(), 0);
-            }
-
-            /** What comes before the loop. */
-            void start() {
-                Size most = loop.iterations().checkpoints().orElseThrow();
-                Size rows = most.apply(Size.Function2.MIN, loop.count()).plus(1);
-                reversal.states().stream().forEach(k -> storage.put(k, open(hint(k, "Kept"), size(k).times(rows))));
-                steps.add(new Step.Start(schedule, loop.count(), most));
-            }
-
-            private String hint(int k, String suffix) {
-                return state(k).name().map(name -> name + suffix).orElse("");
-            }
-
-            /** Stores the states before an iteration of the loop, if its turn has come. */
-            Step keep(Size iteration, IntFunction<Node> current) {
-                List<Step> body = new ArrayList<>();
-                reversal.states().stream().forEach(k -> {
-                    Node state = current.apply(k);
-                    body.add(
-                            state.type().isScalar()
-                                    ? new Step.Store(kept(k), state, false, state, 0)
-                                    : move(placeOf(state), kept(k), k));
-                });
-                return new Step.Keep(schedule, iteration, body);
-            }
-
-            /** What comes first in each iteration of the loop that reads the states. */
-            List<Step> write() {
-                Operation.Loop reverse = (Operation.Loop) reversal.reverse().operation();
-                Size iteration = reverse.iterations().position();
-                List<Step> first = new ArrayList<>(List.of(new Step.Restore(schedule, iteration)));
-                reversal.states().stream().forEach(k -> {
-                    now.put(k, open(hint(k, "Now"), size(k)));
-                    first.add(move(kept(k), now(k), k));
-                });
-                reversal.kept()
-                        .forEach((item, k) -> places.put(item, now(k).plus(Size.ZERO.minus(iteration.times(size(k))))));
-                Symbol index = indices.like(loop.index());
-                Size from = loop.from().plus(schedule.position());
-                first.add(new Step.Loop(index, from, Size.of(reverse.index()), false, iteration(index)));
-                return first;
-            }
-
-            /** One iteration of the loop, from the states that are there to the next ones. */
-            private List<Step> iteration(Symbol index) {
-                Graph body = loop.body().graph();
-                GraphBuilder g = new GraphBuilder(Rewriter.NONE);
-                Rebuild.Copy copy = new Rebuild.Copy(g, Map.of(loop.index(), Size.of(index)));
-                List<Node> wanted =
-                        reversal.states().stream().mapToObj(body.results()::get).toList();
-                Liveness liveness = Liveness.of(body, wanted);
-                for (int k = 0; k < body.inputs().size(); k++) {
-                    Node input = body.inputs().get(k);
-                    if (k < loop.carried() ? reversal.states().get(k) : liveness.isLive(input)) {
-                        boolean lies = k < loop.carried();
-                        boolean element = lies && input.type().isScalar();
-                        Node inner = g.input("p" + k, element ? Type.real(Shape.of(Size.of(1))) : input.type());
-                        if (lies) {
-                            places.put(inner, now(k));
-                        } else {
-                            capture(
-                                    reversal.loop()
-                                            .operand(loop.body().operands().get(k)),
-                                    inner);
-                        }
-                        copy.put(input, element ? new Algebra(g).element(inner, List.of(Size.ZERO)) : inner);
-                    }
-                }
-                return iteration(index, g, copy.results(body, wanted));
-            }
-
-            private List<Step> iteration(Symbol index, GraphBuilder g, List<Node> values) {
-                List<Graph.Output> outputs = new ArrayList<>();
-                List<Optional<Target>> targets = new ArrayList<>();
-                List<Step> end = new ArrayList<>();
-                List<Step> stores = new ArrayList<>();
-                reversal.states().stream().forEach(k -> {
-                    Node value = values.get(outputs.size());
-                    outputs.add(new Graph.Output("r" + k, value));
-                    Optional<Buffer> next =
-                            value.type().isScalar() ? Optional.empty() : Optional.of(open(hint(k, "Next"), size(k)));
-                    targets.add(next.map(buffer -> new Target(Place.of(buffer), false)));
-                    next.ifPresentOrElse(
-                            buffer -> end.add(new Step.Swap(now(k).buffer(), buffer)),
-                            () -> end.add(new Step.Store(now(k), value, false, state(k), 0)));
-                    stores.add(move(now(k), kept(k), k));
-                });
-                Set<Node> lines = new HashSet<>(values);
-                List<Step> all = new ArrayList<>();
-                all.add(new Step.Keep(schedule, Size.of(index).minus(loop.from()), stores));
-                all.addAll(block(g.build("again", outputs), targets, lines));
-                all.addAll(end);
-                return all;
             }
         }
     }
