@@ -47,11 +47,17 @@ final class ArrayMatrix {
                 - (ofResults ? derivative.results() : derivative.active().size());
     }
 
+    /** How many columns, or rows, it is put together from. */
+    static Size lines(Derivative derivative) {
+        Graph graph = derivative.graph();
+        return total(
+                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
+    }
+
     /** The rows and columns of the matrix. */
     static Shape shape(Derivative derivative) {
         Graph graph = derivative.graph();
-        Size seeds = total(
-                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
+        Size seeds = lines(derivative);
         Size entries =
                 total(graph.results().subList(head(derivative), graph.results().size()));
         return byColumns(derivative) ? Shape.of(entries, seeds) : Shape.of(seeds, entries);
