@@ -47,17 +47,10 @@ final class ArrayMatrix {
                 - (ofResults ? derivative.results() : derivative.active().size());
     }
 
-    /** How many columns, or rows, it is put together from. */
-    static Size lines(Derivative derivative) {
-        Graph graph = derivative.graph();
-        return total(
-                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
-    }
-
     /** The rows and columns of the matrix. */
     static Shape shape(Derivative derivative) {
         Graph graph = derivative.graph();
-        Size seeds = lines(derivative);
+        Size seeds = derivative.lines();
         Size entries =
                 total(graph.results().subList(head(derivative), graph.results().size()));
         return byColumns(derivative) ? Shape.of(entries, seeds) : Shape.of(seeds, entries);
@@ -138,31 +131,42 @@ final class ArrayMatrix {
         String at = local("line");
         String value = local("value");
         if (line.returns()) {
-            code.line("double " + value + " = " + call(seeds, lines, -1) + ";");
-        } else {
-            code.line(call(seeds, lines, -1) + ";");
+            code.line("double " + value + " = 0;");
         }
+        String assign = line.returns() ? value + " = " : "";
         code.line("int " + at + " = 0;");
         for (int i = 0; i < seeds.size(); i++) {
             Shape shape = seeds().get(i).type().shape();
             if (shape.isScalar()) {
-                code.line(call(seeds, lines, i) + ";");
+                code.line(assign + call(seeds, lines, i) + ";");
                 copy(lines, at, columns);
                 code.line(at + "++;");
             } else {
                 code.open("for (int " + k + " = 0; " + k + " < " + ArrayMethod.integer(shape.count()) + "; " + k
                         + "++) {");
                 code.line(seeds.get(i) + "[" + k + "] = 1;");
-                code.line(call(seeds, lines, -1) + ";");
+                code.line(assign + call(seeds, lines, -1) + ";");
                 code.line(seeds.get(i) + "[" + k + "] = 0;");
                 copy(lines, at, columns);
                 code.line(at + "++;");
                 code.close("}");
             }
         }
+        if (!hasLines()) {
+            code.open("if (" + at + " == 0) {");
+            code.line(assign + call(seeds, lines, -1) + ";");
+            code.close("}");
+        }
         if (line.returns()) {
             code.line("return " + value + ";");
         }
+    }
+
+    /** Whether there is a line at every call, so that each computes the values. */
+    private boolean hasLines() {
+        return seeds().stream()
+                .map(seed -> seed.type().shape().count().constant())
+                .anyMatch(count -> count.isPresent() && count.getAsLong() > 0);
     }
 
     /** A call with zero directions but for the scalar {@code unit}. */

@@ -38,6 +38,13 @@ final class ClassDocs {
         }
         out.append("\n<pre>{@code ").append(Comments.code(function.formula())).append("}</pre>\n");
         out.append(costs);
+        function.derivatives().stream()
+                .filter(derivative -> !derivative.note().isEmpty())
+                .forEach(derivative -> out.append("\n<p>")
+                        .append(ClassWriter.methodName(derivative, function))
+                        .append(" is computed ")
+                        .append(Comments.javadoc(derivative.note()))
+                        .append(".\n"));
         Set<String> kinks = new TreeSet<>();
         collectKinks(function.primal(), kinks);
         if (!kinks.isEmpty()) {

@@ -39,7 +39,7 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
         if (derivative.shape() == Derivative.Shape.WHOLE) {
             return new MethodCount(name, counted);
         }
-        Operations all = counted.operations().times(Amount.of(ArrayMatrix.lines(derivative)));
+        Operations all = counted.operations().times(Amount.of(derivative.lines()));
         return new MethodCount(name, new OperationCounts.Counted(all, counted.remarks(), counted.reversed()));
     }
 }

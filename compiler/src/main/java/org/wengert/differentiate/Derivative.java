@@ -2,6 +2,8 @@ package org.wengert.differentiate;
 
 import java.util.List;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Size;
 
 /**
  * A product of a function as a program: its inputs are the function's parameters, then what the product takes besides (a
@@ -18,8 +20,13 @@ import org.wengert.ir.Graph;
  *
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
+ * @param note how it was decided to compute it so, in words; empty where there was nothing to decide
  */
-public record Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
+public record Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape, String note) {
+
+    public Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
+        this(product, graph, results, active, shape, "");
+    }
 
     /** How a matrix is given. */
     public enum Shape {
@@ -33,7 +40,21 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
 
     /** The same product as another program. */
     public Derivative with(Graph program) {
-        return new Derivative(product, program, results, active, shape);
+        return new Derivative(product, program, results, active, shape, note);
+    }
+
+    /** The same with a note. */
+    public Derivative with(String words) {
+        return new Derivative(product, graph, results, active, shape, words);
+    }
+
+    /** How many columns, or rows, a matrix is put together from that {@code graph} gives one of. */
+    public Size lines() {
+        Size lines = Size.ZERO;
+        for (Node seed : graph.inputs().subList(parameters(), graph.inputs().size())) {
+            lines = lines.plus(seed.type().shape().count());
+        }
+        return lines;
     }
 
     /** How many parameters the function has. */

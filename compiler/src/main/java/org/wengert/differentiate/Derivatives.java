@@ -67,7 +67,7 @@ public final class Derivatives {
             case TANGENT -> derivative(product, tangent(), Derivative.Shape.WHOLE);
             case ADJOINT -> derivative(product, adjoint(), Derivative.Shape.WHOLE);
             case GRADIENT -> derivative(product, gradient(), Derivative.Shape.WHOLE);
-            case JACOBIAN -> jacobian();
+            case JACOBIAN -> jacobian(fewerDirections());
             case HESSIAN -> hessian();
             case HVP -> derivative(product, gradientAndItsTangent(false), Derivative.Shape.WHOLE);
         };
@@ -157,11 +157,42 @@ public final class Derivatives {
         return build(p.builder(), primal.name(), outputs);
     }
 
-    private Derivative jacobian() {
+    /**
+     * The way that usually takes fewer directions: of a function of arrays, whose sizes are not known, forward unless all results
+     * are numbers.
+     */
+    public JacobianMode fewerDirections() {
+        boolean forward = isOfArrays()
+                ? !hasScalarResults()
+                : active.size() <= primal.outputs().size();
+        return forward ? JacobianMode.FORWARD : JacobianMode.REVERSE;
+    }
+
+    /** Whether one of the two ways takes one direction alone. */
+    public boolean takeOneDirection() {
+        return Math.min(primal.outputs().size(), active.size()) <= 1;
+    }
+
+    /** Whether Jacobians of both ways are written out entry by entry. */
+    public boolean areBothSmall() {
+        return isSmall(JacobianMode.FORWARD) && isSmall(JacobianMode.REVERSE);
+    }
+
+    private boolean isSmall(JacobianMode mode) {
         int rows = primal.outputs().size();
         int columns = active.size();
-        boolean forward = isOfArrays() ? !hasScalarResults() : columns <= rows;
-        if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
+        long directions = mode == JacobianMode.FORWARD ? columns : rows;
+        return isSmall((long) rows * columns + primal.nodes().size() * directions);
+    }
+
+    /**
+     * The Jacobian.
+     *
+     * @param mode forward or in reverse
+     */
+    public Derivative jacobian(JacobianMode mode) {
+        boolean forward = mode == JacobianMode.FORWARD;
+        if (!isSmall(mode)) {
             return forward
                     ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
                     : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);

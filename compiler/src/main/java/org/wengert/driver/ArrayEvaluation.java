@@ -50,7 +50,8 @@ public final class ArrayEvaluation {
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
         return BigStack.call(() -> switch (request.product()) {
-            case JACOBIAN -> Blocks.jacobian((p, m) -> direct(request, p, m), active(request), results());
+            case JACOBIAN ->
+                Blocks.jacobian((p, m) -> direct(request, p, m), active(request), results(), function.jacobians());
             case HESSIAN -> Blocks.hessian((p, m) -> direct(request, p, m), active(request));
             default -> direct(request, request.product(), more);
         });

@@ -3,6 +3,7 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.op.Tensor;
 
@@ -47,10 +48,14 @@ public final class Blocks {
         List<Tensor> of(Product product, List<Tensor> more);
     }
 
-    /** The results, then a block for each result and active parameter; column by column, or row by row where rows are fewer. */
-    public static List<Tensor> jacobian(Products products, List<int[]> active, List<int[]> results) {
+    /**
+     * The results, then a block for each result and active parameter; where nothing was said, column by column, or row by row where
+     * rows are fewer.
+     */
+    public static List<Tensor> jacobian(Products products, List<int[]> active, List<int[]> results, JacobianMode mode) {
         Blocks blocks = new Blocks(results, active);
-        if (count(active) <= count(results)) {
+        boolean fewerColumns = count(active) <= count(results);
+        if (mode == JacobianMode.COUNTED ? fewerColumns : mode == JacobianMode.FORWARD) {
             blocks.byColumns(direction -> products.of(Product.TANGENT, direction));
         } else {
             blocks.byRows(cotangent -> {

@@ -32,7 +32,8 @@ public final class Compiler {
             if (!diagnostics.hasErrors()) {
                 functions.stream()
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))
-                        .forEach(f -> compiled.add(compiled(f, requests(f, options, diagnostics), diagnostics)));
+                        .forEach(f ->
+                                compiled.add(compiled(f, requests(f, options, diagnostics), options, diagnostics)));
             }
             return new Compilation(
                     source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());
@@ -40,8 +41,11 @@ public final class Compiler {
     }
 
     private static CompiledFunction compiled(
-            FunctionGraph function, List<FunctionGraph.Request> requests, Diagnostics diagnostics) {
-        CompiledFunction compiled = new CompiledFunction(function, requests);
+            FunctionGraph function,
+            List<FunctionGraph.Request> requests,
+            CompilerOptions options,
+            Diagnostics diagnostics) {
+        CompiledFunction compiled = new CompiledFunction(function, requests, options.jacobians());
         if (compiled.exceedsArguments()) {
             diagnostics.report(
                     Code.LIMIT,

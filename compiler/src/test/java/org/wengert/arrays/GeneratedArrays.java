@@ -13,6 +13,7 @@ import java.util.Random;
 import org.wengert.codegen.Generated;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
@@ -46,8 +47,13 @@ public final class GeneratedArrays implements ArrayProducts {
     }
 
     public static GeneratedArrays of(String program) {
+        return of(program, JacobianMode.COUNTED);
+    }
+
+    /** With Jacobians of one mode. */
+    static GeneratedArrays of(String program, JacobianMode jacobians) {
         SourceText source = SourceText.of("f.expr", program);
-        CompilerOptions options = CompilerOptions.named("f");
+        CompilerOptions options = CompilerOptions.named("f").withJacobians(jacobians);
         Compilation all = Compiler.compile(source, options);
         assertThat(all.diagnostics()).isEmpty();
         CompiledFunction last = all.functions().get(all.functions().size() - 1);
