@@ -63,12 +63,18 @@ final class ArrayClass {
             String name = name(derivative);
             if (taken.add(name)) {
                 boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
+                boolean slices = derivative.shape() == Derivative.Shape.SLICES;
                 String line = derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column";
                 ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line);
                 ArrayProgram program = method.program();
                 counts.add(() -> MethodCount.of(method, derivative, name));
                 if (whole) {
                     methods.add(method.write(slots));
+                } else if (slices) {
+                    shapes.add(ArrayTensor.shape(derivative));
+                    methods.add(new ArrayTensor(method, derivative, slots).write(name, name + "Slice"));
+                    methods.add(new ArrayMatrix(method, derivative, slots).writeSlice(name + "Slice"));
+                    methods.add(method.writeLine(slots));
                 } else {
                     methods.add(new ArrayMatrix(method, derivative, slots).write(name));
                     methods.add(method.writeLine(slots));

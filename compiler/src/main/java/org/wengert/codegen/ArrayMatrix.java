@@ -57,7 +57,7 @@ final class ArrayMatrix {
     }
 
     private static boolean byColumns(Derivative derivative) {
-        return derivative.shape() == Derivative.Shape.COLUMNS;
+        return derivative.shape() != Derivative.Shape.ROWS;
     }
 
     private boolean byColumns() {
@@ -68,8 +68,13 @@ final class ArrayMatrix {
         return derivative.parameters();
     }
 
+    /** How many inputs of a line are the same for all of them. */
+    private int fixed() {
+        return parameters() + (derivative.shape() == Derivative.Shape.SLICES ? derivative.results() : 0);
+    }
+
     private List<Node> seeds() {
-        return line.inputs().subList(parameters(), line.inputs().size());
+        return line.inputs().subList(fixed(), line.inputs().size());
     }
 
     private List<Node> entries() {
@@ -94,7 +99,24 @@ final class ArrayMatrix {
         return method.addCode(Kernels.code(code.toString())).build();
     }
 
-    private static Size total(List<Node> arrays) {
+    /** What {@link ArrayTensor} calls, which has checked the arguments: the matrix for some cotangents. */
+    MethodSpec writeSlice(String name) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(line.returns() ? TypeName.DOUBLE : TypeName.VOID);
+        for (int i = 0; i < fixed(); i++) {
+            boolean number = line.inputs().get(i).type().isScalar();
+            method.addParameter(
+                    number ? TypeName.DOUBLE : ArrayMethod.ARRAY,
+                    line.arguments().get(i));
+        }
+        line.results().subList(line.returns() ? 1 : 0, head).forEach(r -> method.addParameter(ArrayMethod.ARRAY, r));
+        method.addParameter(ArrayMethod.ARRAY, matrix);
+        body(total(seeds()));
+        return method.addCode(Kernels.code(code.toString())).build();
+    }
+
+    static Size total(List<Node> arrays) {
         Size total = Size.ZERO;
         for (Node array : arrays) {
             total = total.plus(array.type().shape().count());
@@ -171,7 +193,7 @@ final class ArrayMatrix {
 
     /** A call with zero directions but for the scalar {@code unit}. */
     private String call(List<String> seeds, List<String> lines, int unit) {
-        List<String> arguments = new ArrayList<>(line.arguments().subList(0, parameters()));
+        List<String> arguments = new ArrayList<>(line.arguments().subList(0, fixed()));
         for (int i = 0; i < seeds.size(); i++) {
             arguments.add(seeds().get(i).type().isScalar() ? (i == unit ? "1" : "0") : seeds.get(i));
         }

@@ -35,7 +35,12 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
         /** {@code graph} gives one column: it is the tangent, or the hvp, to be seeded with each unit direction. */
         COLUMNS,
         /** {@code graph} gives one row: it is the adjoint, to be seeded with each unit cotangent. */
-        ROWS
+        ROWS,
+        /**
+         * {@code graph} gives a row of first derivatives and a column of second ones of a combination of results, to be seeded with
+         * each unit cotangent and each unit direction.
+         */
+        SLICES
     }
 
     /** The same product as another program. */
@@ -48,13 +53,21 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
         return new Derivative(product, graph, results, active, shape, words);
     }
 
-    /** How many columns, or rows, a matrix is put together from that {@code graph} gives one of. */
+    /** How many columns, or rows, what is given line by line is put together from. */
     public Size lines() {
-        Size lines = Size.ZERO;
-        for (Node seed : graph.inputs().subList(parameters(), graph.inputs().size())) {
-            lines = lines.plus(seed.type().shape().count());
+        int end = graph.inputs().size();
+        if (shape != Shape.SLICES) {
+            return elements(parameters(), end);
         }
-        return lines;
+        return elements(parameters(), parameters() + results).times(elements(parameters() + results, end));
+    }
+
+    private Size elements(int from, int to) {
+        Size elements = Size.ZERO;
+        for (Node seed : graph.inputs().subList(from, to)) {
+            elements = elements.plus(seed.type().shape().count());
+        }
+        return elements;
     }
 
     /** How many parameters the function has. */
@@ -68,7 +81,13 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
             case VALUE, GRADIENT -> 0;
             case TANGENT, HVP -> active.size();
             case ADJOINT -> results;
-            case JACOBIAN, HESSIAN -> shape == Shape.WHOLE ? 0 : shape == Shape.COLUMNS ? active.size() : results;
+            case JACOBIAN, HESSIAN ->
+                switch (shape) {
+                    case WHOLE -> 0;
+                    case COLUMNS -> active.size();
+                    case ROWS -> results;
+                    case SLICES -> results + active.size();
+                };
         };
     }
 }

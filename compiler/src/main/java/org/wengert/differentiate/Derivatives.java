@@ -286,6 +286,9 @@ public final class Derivatives {
     private Derivative hessian() {
         int results = primal.outputs().size();
         int n = active.size();
+        if (isOfArrays() && !(results == 1 && hasScalarResults())) {
+            return derivative(Product.HESSIAN, adjointAndItsTangent(), Derivative.Shape.SLICES);
+        }
         if (results == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())) {
             return derivative(Product.HESSIAN, gradientAndItsTangent(true), Derivative.Shape.COLUMNS);
         }
@@ -320,6 +323,13 @@ public final class Derivatives {
 
     private Graph firstDerivatives() {
         return active.size() <= primal.outputs().size() ? byColumns(primal, active) : byRows();
+    }
+
+    /** The results, the adjoints with any cotangents, and the tangents of those in one direction. */
+    private Graph adjointAndItsTangent() {
+        Graph adjoint = Rebuild.name(Passes.SIMPLIFY.step().apply(adjoint()));
+        int results = primal.outputs().size();
+        return direction(adjoint, adjoint.outputs(), IntStream.range(results, results + active.size()));
     }
 
     /** The tangent of the gradient in one direction, after value and gradient if they are wanted. */

@@ -235,15 +235,7 @@ public final class CompiledFunction {
     }
 
     private boolean isPossible(Product product) {
-        return hasOneNumber() || !(product.needsScalar() || isHessianOfArrays(product));
-    }
-
-    /** What this compiler cannot do of what is asked for, although it makes sense. */
-    public Optional<String> limit(Product product) {
-        return isHessianOfArrays(product) && !hasOneNumber()
-                ? Optional.of("'hessian' of '" + name() + "': in a function of arrays it is of one number; "
-                        + (results().size() == 1 ? "the result is an array" : "there are several results"))
-                : Optional.empty();
+        return hasOneNumber() || !product.needsScalar();
     }
 
     /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */
@@ -256,11 +248,8 @@ public final class CompiledFunction {
         return !scalar && Math.max(method, constructor) > MOST_ARGUMENTS;
     }
 
-    private boolean isHessianOfArrays(Product product) {
-        return product == Product.HESSIAN && !scalar;
-    }
-
-    private boolean hasOneNumber() {
+    /** Whether there is one result, and that a number. */
+    public boolean hasOneNumber() {
         return results().size() == 1 && primal.results().get(0).type().isScalar();
     }
 }

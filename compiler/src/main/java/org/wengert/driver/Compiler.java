@@ -17,8 +17,6 @@ import org.wengert.syntax.Syntax;
 /** From the text of a program to all that is made of it. Has no state: can be used from many threads. */
 public final class Compiler {
 
-    private static final String HESSIAN_HINT = "ask for its jacobian, or for the hessian of a function that sums it up";
-
     private Compiler() {}
 
     /** Compiles; what is wrong with the program is in the result, never thrown. */
@@ -52,10 +50,6 @@ public final class Compiler {
                     function.syntax().name().span(),
                     "'" + function.name() + "' has more parameters than a Java method can take with their derivatives",
                     Optional.of("put them together in arrays"));
-        }
-        for (FunctionGraph.Request request : requests) {
-            compiled.limit(request.product())
-                    .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(HESSIAN_HINT)));
         }
         return compiled;
     }

@@ -51,7 +51,8 @@ record Recomputed(Size count, Size states, Optional<Symbol> index, Size from, Am
     public long evaluate(ToLongFunction<Symbol> values) {
         int steps = Math.toIntExact(count.evaluate(values));
         Revolve schedule = new Revolve();
-        schedule.start(steps, Math.toIntExact(states.evaluate(values)));
+        // A call with less than one is refused; where sizes are only compared, there may be less.
+        schedule.start(steps, Math.toIntExact(Math.max(1, states.evaluate(values))));
         for (int k = 0; k < steps; k++) {
             schedule.keeps(k);
         }

@@ -97,14 +97,14 @@ public final class CountedArrays {
         Derivative derivative = function.derivative(function.request(product));
         Graph graph = derivative.graph();
         List<Tensor> inputs = new ArrayList<>(x);
-        int lines = 0;
         for (Node input : graph.inputs().subList(x.size(), graph.inputs().size())) {
             inputs.add(ArrayLaws.draw(random, extents(input, sizes)));
-            lines += inputs.get(inputs.size() - 1).data().length;
         }
         Counter counter = new Counter();
         BigStack.call(() -> TensorInterpreter.evaluate(graph, inputs, sizes, counter));
-        int times = derivative.shape() == Derivative.Shape.WHOLE ? 1 : lines;
+        long times = derivative.shape() == Derivative.Shape.WHOLE
+                ? 1
+                : derivative.lines().evaluate(sizes::get);
         return new double[] {counter.flops * times, counter.calls * times};
     }
 
