@@ -39,7 +39,6 @@ final class NamedEvaluation {
                 (code, position, message, hint) ->
                         complaints.add(message + hint.map(h -> "; " + h).orElse("")),
                 Span.NONE);
-        request.flatMap(r -> function.limit(r.product())).ifPresent(complaints::add);
         if (request.isEmpty() || !complaints.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", complaints));
         }
@@ -146,8 +145,16 @@ final class NamedEvaluation {
             case HVP -> map(active, i -> NestedArrays.of(all.get(i)));
             case ADJOINT, GRADIENT -> map(active, i -> NestedArrays.of(all.get(m + i)));
             case JACOBIAN -> map(results, j -> map(active, i -> NestedArrays.of(all.get(m + j * n + i))));
-            case HESSIAN -> map(active, i -> map(active, k -> NestedArrays.of(all.get(1 + n + i * n + k))));
+            case HESSIAN ->
+                function.hasOneNumber()
+                        ? hessian(active, all, 1 + n)
+                        : map(results, j -> hessian(active, all, m + m * n + j * n * n));
         };
+    }
+
+    private static Map<String, Object> hessian(List<String> active, List<Tensor> all, int from) {
+        int n = active.size();
+        return map(active, i -> map(active, k -> NestedArrays.of(all.get(from + i * n + k))));
     }
 
     private static Map<String, Object> map(List<String> names, IntFunction<Object> entry) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 
 /**
@@ -16,31 +17,55 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 public final class Options {
 
     /** All products of the last function of the program. */
-    public static final Options DEFAULT = new Options(List.of(), Optional.empty(), Optional.empty());
+    public static final Options DEFAULT =
+            new Options(List.of(), Optional.empty(), Optional.empty(), JacobianMode.COUNTED);
 
     private final List<ProductRequest> derive;
     private final Optional<List<String>> parameters;
     private final Optional<String> function;
+    private final JacobianMode jacobians;
 
-    private Options(List<ProductRequest> derive, Optional<List<String>> parameters, Optional<String> function) {
+    private Options(
+            List<ProductRequest> derive,
+            Optional<List<String>> parameters,
+            Optional<String> function,
+            JacobianMode jacobians) {
         this.derive = List.copyOf(derive);
         this.parameters = parameters;
         this.function = function;
+        this.jacobians = jacobians;
     }
 
     /** Only these products: {@code "gradient"}, or with respect to some parameters, {@code "gradient(x, y)"}. */
     public Options derive(String... products) {
-        return new Options(Arrays.stream(products).map(Options::request).toList(), parameters, function);
+        return new Options(Arrays.stream(products).map(Options::request).toList(), parameters, function, jacobians);
     }
 
     /** The parameters of a bare expression in their order; otherwise its free names in natural alphabetical order. */
     public Options parameters(String... names) {
-        return new Options(derive, Optional.of(List.of(names)), function);
+        return new Options(derive, Optional.of(List.of(names)), function, jacobians);
     }
 
     /** The function of the program to be loaded; otherwise its last one. */
     public Options function(String name) {
-        return new Options(derive, parameters, Optional.of(name));
+        return new Options(derive, parameters, Optional.of(name), jacobians);
+    }
+
+    /**
+     * How Jacobians are computed: {@code "forward"}, by columns; {@code "reverse"}, by rows; or, as they are without this,
+     * {@code "counted"}, whichever of the two takes less work.
+     *
+     * @throws IllegalArgumentException if it is none of the three
+     */
+    public Options jacobian(String mode) {
+        JacobianMode chosen = JacobianMode.named(mode)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Jacobians are " + String.join(", ", JacobianMode.ids()) + ", and not '" + mode + "'"));
+        return new Options(derive, parameters, function, chosen);
+    }
+
+    JacobianMode jacobians() {
+        return jacobians;
     }
 
     List<ProductRequest> derive() {

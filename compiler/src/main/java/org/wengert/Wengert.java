@@ -74,7 +74,8 @@ public final class Wengert {
     }
 
     private static Program compile(SourceText source, Options options) {
-        CompilerOptions plain = new CompilerOptions("", "Program", List.of(), options.parameters(), NAME);
+        CompilerOptions plain = new CompilerOptions("", "Program", List.of(), options.parameters(), NAME)
+                .withJacobians(options.jacobians());
         Compilation parsed = checked(Compiler.compile(source, plain));
         CompiledFunction function = choose(parsed, options.function());
         List<ProductRequest> derive = options.derive().isEmpty() ? defaults(function) : options.derive();

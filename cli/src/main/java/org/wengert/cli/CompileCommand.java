@@ -16,6 +16,7 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +47,9 @@ final class CompileCommand extends Task {
                     + " the programs' derive clauses say.")
     private @Nullable String derive;
 
+    @Mixin
+    private JacobianOption jacobian = new JacobianOption();
+
     @Override
     int execute() throws RequestException {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
@@ -74,9 +78,9 @@ final class CompileCommand extends Task {
         } catch (UnreadableSourceException e) {
             return unreadable(file, e);
         }
-        CompilerOptions options = CompilerOptions.named(ProgramArguments.baseName(file))
+        CompilerOptions options = jacobian.in(CompilerOptions.named(ProgramArguments.baseName(file))
                 .withPackage(packageName)
-                .withDerive(products);
+                .withDerive(products));
         Compilation compilation = Compiler.compile(source, options);
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {

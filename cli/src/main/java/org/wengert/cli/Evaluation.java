@@ -107,10 +107,6 @@ record Evaluation(
         if (request.isEmpty()) {
             throw complaints.get(0);
         }
-        Optional<String> limit = function.limit(request.get().product());
-        if (limit.isPresent()) {
-            throw new RequestException("limit", limit.get());
-        }
         return request.get();
     }
 

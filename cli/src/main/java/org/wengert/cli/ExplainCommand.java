@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wengert.codegen.MethodCount;
+import org.wengert.codegen.OperationTable;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
@@ -25,10 +27,14 @@ import picocli.CommandLine.Option;
         description =
                 "Shows the Wengert lists of a function, of its tangent and of its adjoint, as in the generated Java,"
                         + " with the line and the rule that each statement of a derivative comes from, and what they cost."
-                        + " Of a function of arrays: the loops and kernels of the generated Java.")
+                        + " Of a function of arrays: the loops and kernels of the generated Java, and operations as functions of the"
+                        + " sizes.")
 final class ExplainCommand extends ProgramTask {
 
     private static final int DEFAULT_WIDTH = 100;
+
+    private static final List<Product> COUNTED =
+            List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.GRADIENT);
 
     @Option(
             names = "--dump",
@@ -88,7 +94,20 @@ final class ExplainCommand extends ProgramTask {
         section(out, "value", compilation, function, Product.VALUE);
         section(out, "tangent, forward", compilation, function, Product.TANGENT);
         section(out, "adjoint, backward", compilation, function, Product.ADJOINT);
-        return out.toString();
+        return out.append(counts(compilation, function)).toString();
+    }
+
+    private static String counts(Compilation compilation, CompiledFunction function) {
+        List<MethodCount> counts = compilation.operations(
+                function, COUNTED.stream().filter(function.possible()::contains).toList());
+        if (counts.isEmpty()) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>(List.of("", "operations"));
+        lines.addAll(OperationTable.lines(counts));
+        lines.add("");
+        lines.addAll(OperationTable.notes(counts));
+        return String.join("\n", lines) + "\n";
     }
 
     private static void section(
@@ -103,7 +122,7 @@ final class ExplainCommand extends ProgramTask {
         List<String> calls = new ArrayList<>();
         List<String> ratios = new ArrayList<>();
         Cost value = cost(function, Product.VALUE);
-        for (Product product : List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.GRADIENT)) {
+        for (Product product : COUNTED) {
             if (function.possible().contains(product)) {
                 Cost cost = cost(function, product);
                 names.add(product.id());

@@ -14,6 +14,7 @@ import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import org.wengert.ssa.JavaNames;
 import org.wengert.syntax.Spellings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,6 +47,9 @@ final class ProgramArguments {
             paramLabel = "NAME",
             description = "The function that is meant; if not given, the last one of the program.")
     private @Nullable String function;
+
+    @Mixin
+    private JacobianOption jacobian = new JacobianOption();
 
     boolean isGiven() {
         return file != null || expression != null;
@@ -91,8 +95,8 @@ final class ProgramArguments {
     }
 
     CompilerOptions options() throws RequestException {
-        CompilerOptions options =
-                CompilerOptions.named(expression != null || file == null ? EXPRESSION_NAME : baseName(file));
+        CompilerOptions options = jacobian.in(
+                CompilerOptions.named(expression != null || file == null ? EXPRESSION_NAME : baseName(file)));
         return params == null ? options : options.withParameters(parameters(params));
     }
 

@@ -73,6 +73,24 @@ final class CompileTest {
     }
 
     @Test
+    void computesJacobiansAsItIsTold() throws IOException {
+        String file = file("One.expr", "f(x: real[n], y: real[m]) = dot(x, x)*y");
+        for (String mode : List.of("forward", "reverse")) {
+            assertThat(compile(file, "--derive", "jacobian", "--jacobian", mode).exit())
+                    .isZero();
+            assertThat(Files.readString(folder.resolve("out/One.java")))
+                    .contains(mode.equals("forward") ? "jacobianColumn(" : "jacobianRow(")
+                    .contains("as asked for.");
+        }
+        Run run = compile(file, "--jacobian", "backward");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("""
+                        wengert: error: --jacobian: 'backward' is no way to compute a Jacobian [malformed-value]
+                          hint: it is one of counted, forward, reverse
+                        """);
+    }
+
+    @Test
     void generatesWhatIsAskedFor() throws IOException {
         compile(file("One.expr", "x^2*y"), "--derive", "value,gradient(x)");
         assertThat(Files.readString(folder.resolve("out/One.java")))

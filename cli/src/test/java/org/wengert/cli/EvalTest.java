@@ -224,6 +224,33 @@ final class EvalTest {
     }
 
     @Test
+    void secondDerivativesOfSeveralResultsAreTables() {
+        String program = "f(x: real[n], c) = {\n y = c*x .^ 2\n return y, c*c\n}";
+        assertThat(eval("-e", program, "--at", "x=[1,2],c=3", "--derive", "hessian")
+                        .out())
+                .isEqualTo("""
+                        hessian y x
+                          x [0,:,:]    [6, 0;
+                                        0, 0]
+                          x [1,:,:]    [0, 0;
+                                        0, 6]
+                          c            [2, 0;
+                                        0, 4]
+                        hessian y c
+                          x            [2, 0;
+                                        0, 4]
+                          c            [0, 0]
+                        hessian f2 x
+                          x            [0, 0;
+                                        0, 0]
+                          c            [0, 0]
+                        hessian f2 c
+                          x            [0, 0]
+                          c            2
+                        """);
+    }
+
+    @Test
     void saysWhatIsWrongWithArrays() {
         String f = "f(A: real[n,m], x: real[m], k: int) = k*sum(A*x)";
         assertThat(eval("-e", f, "--at", "A=[1,2;3,4],x=[1,2,3],k=1"))
@@ -248,9 +275,9 @@ final class EvalTest {
                         wengert: error: no value for k [missing-value]
                           hint: 'f' is a function of A, x, k
                         """);
-        assertThat(eval("-e", "f(x: real[n]) = x", "--at", "x=[1,2]", "--derive", "hessian")
+        assertThat(eval("-e", "f(x: real[n]) = x", "--at", "x=[1,2]", "--derive", "hvp")
                         .err())
-                .endsWith("the result is an array [limit]\n");
+                .startsWith("wengert: error: 'hvp' needs one number as the result, 'f' has an array [not-scalar]\n");
         assertThat(eval("-e", "f(x: real[n]) = x", "--at", "x=[1,2]", "--derive", "adjoint", "--cotangent", "f=1")
                         .err())
                 .isEqualTo("wengert: error: the cotangent of f is a number, f is [2] [size-mismatch]\n");

@@ -137,7 +137,11 @@ final class ExplainTest {
                 .contains("\nfor (int i = 0; i < n; i++) {\n    ")
                 .contains("// v3 = sin(v2):  v3Dot = v2Dot*cos(v2)\n")
                 .endsWith("\nreturn fDot;\n");
-        assertThat(out).contains("ABar[").endsWith("\nreturn f;\n").doesNotContain("check(", "distinct(");
+        assertThat(out).contains("ABar[", "\nreturn f;\n").doesNotContain("check(", "distinct(");
+        assertThat(out.substring(out.indexOf("\noperations\n")))
+                .startsWith("\noperations\nvalue     2*n^2 + 2*n + 1 flops, n library calls\n")
+                .contains(
+                        "\ngradient  ", " times the value\n", "\nA fused multiplication and addition are two flops.\n");
     }
 
     @ParameterizedTest

@@ -68,7 +68,7 @@ final class JsonLinesTest {
             {"source":"f(A: real[n,n]) = A","at":{"A":[1,null]}} | {"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"A[1]\\" is not a number; a number, or \\"NaN\\", \\"Infinity\\", \\"-Infinity\\""}}
             {"source":"f(A: real[n,n]) = A","at":{"A":{}}} | {"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"A\\" is not a number; a number, or \\"NaN\\", \\"Infinity\\", \\"-Infinity\\""}}
             {"source":"f(x: real[n], k: int) = x[k]","at":{"x":[1],"k":0.5}} | {"error":{"code":"not-an-integer","message":"k is an integer of 32 bits, and is given 0.5"}}
-            {"source":"f(x: real[n]) = exp(x)","at":{"x":[1]},"derive":["hessian"]} | {"error":{"code":"limit","message":"'hessian' of 'f': in a function of arrays it is of one number; the result is an array"}}
+            {"source":"f(x: real[n]) = exp(x)","at":{"x":[1]},"derive":["hessian"]} | {"hessian":{"x":{"x":[[[2.718281828459045]]]}}}
             {"source":"f(x: real[n]) = sum(x)","at":{"x":[1]},"derive":["tangent"],"direction":{"x":[1,2]}} | {"error":{"code":"size-mismatch","message":"the direction of x is [2], x is [1]"}}
             """)
     void answersWithArrays(String request, String answer) {

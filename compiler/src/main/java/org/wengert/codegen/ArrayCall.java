@@ -3,6 +3,7 @@ package org.wengert.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 
@@ -36,12 +37,16 @@ public record ArrayCall(String method, List<Argument> arguments) {
             arguments.add(new Argument(
                     signature.arguments().get(i), inputs.get(i).type().shape(), false));
         }
-        int end = whole ? outputs.size() : ArrayMatrix.head(derivative);
+        boolean slices = derivative.shape() == Derivative.Shape.SLICES;
+        int end = whole ? outputs.size() : slices ? derivative.results() : ArrayMatrix.head(derivative);
         for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < end; i++) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
         }
-        if (!whole) {
+        if (slices) {
+            arguments.add(new Argument(Product.JACOBIAN.id(), ArrayTensor.jacobian(derivative), true));
+            arguments.add(new Argument(derivative.product().id(), ArrayTensor.shape(derivative), true));
+        } else if (!whole) {
             arguments.add(new Argument(derivative.product().id(), ArrayMatrix.shape(derivative), true));
         }
         return new ArrayCall(ClassWriter.methodName(derivative, function), arguments);

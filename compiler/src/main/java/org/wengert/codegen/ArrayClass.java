@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
@@ -47,12 +48,13 @@ final class ArrayClass {
         this.sizes = sizes;
     }
 
-    /** Adds all members to a class that has none. */
-    static void write(TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes) {
-        new ArrayClass(function, sizes).members(type);
+    /** Adds all members to a class that has none, and answers what its methods cost. */
+    static List<MethodCount> write(TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes) {
+        return new ArrayClass(function, sizes).members(type);
     }
 
-    private void members(TypeSpec.Builder type) {
+    private List<MethodCount> members(TypeSpec.Builder type) {
+        List<Supplier<MethodCount>> counts = new ArrayList<>();
         List<MethodSpec> methods = new ArrayList<>();
         Set<Shape> shapes = new LinkedHashSet<>();
         Set<String> taken = new LinkedHashSet<>();
@@ -61,11 +63,18 @@ final class ArrayClass {
             String name = name(derivative);
             if (taken.add(name)) {
                 boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
+                boolean slices = derivative.shape() == Derivative.Shape.SLICES;
                 String line = derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column";
                 ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line);
                 ArrayProgram program = method.program();
+                counts.add(() -> MethodCount.of(method, derivative, name));
                 if (whole) {
                     methods.add(method.write(slots));
+                } else if (slices) {
+                    shapes.add(ArrayTensor.shape(derivative));
+                    methods.add(new ArrayTensor(method, derivative, slots).write(name, name + "Slice"));
+                    methods.add(new ArrayMatrix(method, derivative, slots).writeSlice(name + "Slice"));
+                    methods.add(method.writeLine(slots));
                 } else {
                     methods.add(new ArrayMatrix(method, derivative, slots).write(name));
                     methods.add(method.writeLine(slots));
@@ -99,6 +108,7 @@ final class ArrayClass {
         if (methods.stream().anyMatch(m -> m.code().toString().contains("atLeast("))) {
             type.addMethod(atLeast());
         }
+        return MethodCount.all(() -> counts.stream().map(Supplier::get).toList());
     }
 
     private String name(Derivative derivative) {

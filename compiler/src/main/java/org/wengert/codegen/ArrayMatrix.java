@@ -50,15 +50,14 @@ final class ArrayMatrix {
     /** The rows and columns of the matrix. */
     static Shape shape(Derivative derivative) {
         Graph graph = derivative.graph();
-        Size seeds = total(
-                graph.inputs().subList(derivative.parameters(), graph.inputs().size()));
+        Size seeds = derivative.lines();
         Size entries =
                 total(graph.results().subList(head(derivative), graph.results().size()));
         return byColumns(derivative) ? Shape.of(entries, seeds) : Shape.of(seeds, entries);
     }
 
     private static boolean byColumns(Derivative derivative) {
-        return derivative.shape() == Derivative.Shape.COLUMNS;
+        return derivative.shape() != Derivative.Shape.ROWS;
     }
 
     private boolean byColumns() {
@@ -69,8 +68,13 @@ final class ArrayMatrix {
         return derivative.parameters();
     }
 
+    /** How many inputs of a line are the same for all of them. */
+    private int fixed() {
+        return parameters() + (derivative.shape() == Derivative.Shape.SLICES ? derivative.results() : 0);
+    }
+
     private List<Node> seeds() {
-        return line.inputs().subList(parameters(), line.inputs().size());
+        return line.inputs().subList(fixed(), line.inputs().size());
     }
 
     private List<Node> entries() {
@@ -95,7 +99,24 @@ final class ArrayMatrix {
         return method.addCode(Kernels.code(code.toString())).build();
     }
 
-    private static Size total(List<Node> arrays) {
+    /** What {@link ArrayTensor} calls, which has checked the arguments: the matrix for some cotangents. */
+    MethodSpec writeSlice(String name) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(line.returns() ? TypeName.DOUBLE : TypeName.VOID);
+        for (int i = 0; i < fixed(); i++) {
+            boolean number = line.inputs().get(i).type().isScalar();
+            method.addParameter(
+                    number ? TypeName.DOUBLE : ArrayMethod.ARRAY,
+                    line.arguments().get(i));
+        }
+        line.results().subList(line.returns() ? 1 : 0, head).forEach(r -> method.addParameter(ArrayMethod.ARRAY, r));
+        method.addParameter(ArrayMethod.ARRAY, matrix);
+        body(total(seeds()));
+        return method.addCode(Kernels.code(code.toString())).build();
+    }
+
+    static Size total(List<Node> arrays) {
         Size total = Size.ZERO;
         for (Node array : arrays) {
             total = total.plus(array.type().shape().count());
@@ -132,37 +153,47 @@ final class ArrayMatrix {
         String at = local("line");
         String value = local("value");
         if (line.returns()) {
-            code.line("double " + value + " = " + call(seeds, lines, -1) + ";");
-        } else if (total(seeds()).constant().orElse(0) == 0) {
-            // Without a line nothing else says what comes before the matrix.
-            code.line(call(seeds, lines, -1) + ";");
+            code.line("double " + value + " = 0;");
         }
+        String assign = line.returns() ? value + " = " : "";
         code.line("int " + at + " = 0;");
         for (int i = 0; i < seeds.size(); i++) {
             Shape shape = seeds().get(i).type().shape();
             if (shape.isScalar()) {
-                code.line(call(seeds, lines, i) + ";");
+                code.line(assign + call(seeds, lines, i) + ";");
                 copy(lines, at, columns);
                 code.line(at + "++;");
             } else {
                 code.open("for (int " + k + " = 0; " + k + " < " + ArrayMethod.integer(shape.count()) + "; " + k
                         + "++) {");
                 code.line(seeds.get(i) + "[" + k + "] = 1;");
-                code.line(call(seeds, lines, -1) + ";");
+                code.line(assign + call(seeds, lines, -1) + ";");
                 code.line(seeds.get(i) + "[" + k + "] = 0;");
                 copy(lines, at, columns);
                 code.line(at + "++;");
                 code.close("}");
             }
         }
+        if (!hasLines()) {
+            code.open("if (" + at + " == 0) {");
+            code.line(assign + call(seeds, lines, -1) + ";");
+            code.close("}");
+        }
         if (line.returns()) {
             code.line("return " + value + ";");
         }
     }
 
+    /** Whether there is a line at every call, so that each computes the values. */
+    private boolean hasLines() {
+        return seeds().stream()
+                .map(seed -> seed.type().shape().count().constant())
+                .anyMatch(count -> count.isPresent() && count.getAsLong() > 0);
+    }
+
     /** A call with zero directions but for the scalar {@code unit}. */
     private String call(List<String> seeds, List<String> lines, int unit) {
-        List<String> arguments = new ArrayList<>(line.arguments().subList(0, parameters()));
+        List<String> arguments = new ArrayList<>(line.arguments().subList(0, fixed()));
         for (int i = 0; i < seeds.size(); i++) {
             arguments.add(seeds().get(i).type().isScalar() ? (i == unit ? "1" : "0") : seeds.get(i));
         }

@@ -21,13 +21,14 @@ record ArraySignature(List<String> arguments, List<String> results) {
         List<String> results = new ArrayList<>();
         Product product = derivative.product();
         boolean column = derivative.shape() == Derivative.Shape.COLUMNS;
-        boolean directed = product == Product.TANGENT || product == Product.HVP || column;
-        boolean seeded = product == Product.ADJOINT || derivative.shape() == Derivative.Shape.ROWS;
-        if (directed) {
-            arguments.addAll(with(active, "Dot"));
-        }
+        boolean slice = derivative.shape() == Derivative.Shape.SLICES;
+        boolean directed = product == Product.TANGENT || product == Product.HVP || column || slice;
+        boolean seeded = product == Product.ADJOINT || derivative.shape() == Derivative.Shape.ROWS || slice;
         if (seeded) {
             arguments.addAll(with(function.results(), "Bar"));
+        }
+        if (directed) {
+            arguments.addAll(with(active, "Dot"));
         }
         if (product != Product.TANGENT && product != Product.HVP) {
             results.addAll(function.results());

@@ -24,12 +24,12 @@ final class ClassDocs {
     }
 
     /** Of a file with one function. */
-    static String of(ClassSource source, FunctionSource function, List<ProductCost> costs) {
+    static String of(ClassSource source, FunctionSource function, String costs) {
         return of(function, costs) + "\n" + origin(source);
     }
 
     /** Of one function. */
-    static String of(FunctionSource function, List<ProductCost> costs) {
+    static String of(FunctionSource function, String costs) {
         StringBuilder out = new StringBuilder();
         function.documentation()
                 .forEach(line -> out.append(Comments.javadoc(line)).append('\n'));
@@ -37,9 +37,14 @@ final class ClassDocs {
             out.append("A function and its derivatives.\n");
         }
         out.append("\n<pre>{@code ").append(Comments.code(function.formula())).append("}</pre>\n");
-        if (!costs.isEmpty()) {
-            out.append(costs(costs));
-        }
+        out.append(costs);
+        function.derivatives().stream()
+                .filter(derivative -> !derivative.note().isEmpty())
+                .forEach(derivative -> out.append("\n<p>")
+                        .append(ClassWriter.methodName(derivative, function))
+                        .append(" is computed ")
+                        .append(Comments.javadoc(derivative.note()))
+                        .append(".\n"));
         Set<String> kinks = new TreeSet<>();
         collectKinks(function.primal(), kinks);
         if (!kinks.isEmpty()) {
@@ -55,7 +60,11 @@ final class ClassDocs {
                 + source.hash() + ".\nGenerated code belongs to whoever wrote the source.\n";
     }
 
-    private static String costs(List<ProductCost> costs) {
+    /** Of the methods of a function of numbers. */
+    static String costs(List<ProductCost> costs) {
+        if (costs.isEmpty()) {
+            return "";
+        }
         StringBuilder out = new StringBuilder("\n<p>Operations of one evaluation:\n\n<pre>\n");
         out.append(String.format(Locale.ROOT, "%-14s %10s %14s %8s%n", "method", "flops", "library calls", "ratio")
                 .replace(System.lineSeparator(), "\n"));
@@ -81,6 +90,21 @@ final class ClassDocs {
                 .append(Cost.FLOPS_PER_CALL)
                 .append(" flops.\n")
                 .toString();
+    }
+
+    /** Of the methods of a function of arrays. */
+    static String counts(List<MethodCount> counts) {
+        StringBuilder out = new StringBuilder("\n<p>Arrays of several axes are read and written by rows.\n");
+        if (counts.isEmpty()) {
+            return out.toString();
+        }
+        out.append("\n<p>Operations of one call:\n\n<pre>{@code\n");
+        OperationTable.lines(counts)
+                .forEach(line -> out.append(Comments.code(line)).append('\n'));
+        out.append("}</pre>\n");
+        OperationTable.notes(counts)
+                .forEach(note -> out.append(Comments.javadoc(note)).append('\n'));
+        return out.toString();
     }
 
     private static void collectKinks(Graph graph, Set<String> kinks) {

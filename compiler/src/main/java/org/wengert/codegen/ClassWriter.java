@@ -27,7 +27,7 @@ public final class ClassWriter {
                 start(className, single && isOfArrays(source.functions().get(0)));
         if (single) {
             FunctionSource function = source.functions().get(0);
-            List<ProductCost> costs = addMethods(type, function);
+            String costs = addMethods(type, function);
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
         } else {
             type.addJavadoc("$L", ClassDocs.of(source));
@@ -38,7 +38,7 @@ public final class ClassWriter {
                     name += "_";
                 }
                 TypeSpec.Builder nested = start(name, isOfArrays(function)).addModifiers(Modifier.STATIC);
-                List<ProductCost> costs = addMethods(nested, function);
+                String costs = addMethods(nested, function);
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
             }
@@ -72,10 +72,11 @@ public final class ClassWriter {
                         .build());
     }
 
-    private static List<ProductCost> addMethods(TypeSpec.Builder type, FunctionSource function) {
+    /** Adds all members to a class, and answers what there is to say about their costs. */
+    private static String addMethods(TypeSpec.Builder type, FunctionSource function) {
         if (function.sizes().isPresent()) {
-            ArrayClass.write(type, function, function.sizes().get());
-            return List.of();
+            return ClassDocs.counts(
+                    ArrayClass.write(type, function, function.sizes().get()));
         }
         List<ProductCost> costs = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -86,7 +87,7 @@ public final class ClassWriter {
             }
             Derivatives.of(function, derivative, name, costs).addTo(type);
         }
-        return costs;
+        return ClassDocs.costs(costs);
     }
 
     /** The product's name; with the parameters where it is asked for with respect to different ones. */

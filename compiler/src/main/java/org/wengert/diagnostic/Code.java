@@ -316,7 +316,7 @@ public enum Code {
             Stage.SYNTAX,
             Severity.ERROR,
             "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.",
-            "Inside of a loop with states, diff is with respect to what is given in the loop; Hessians of several or of array results are not there yet. Arrays have at most 4 axes, files at most 16 MB and at most 2,000 levels of nesting.",
+            "Inside of a loop with states, diff is with respect to what is given in the loop. Arrays have at most 4 axes, files at most 16 MB and at most 2,000 levels of nesting.",
             "f(x) = exp(x)\nderive f: taylor(3)",
             "f(x) = exp(x)\nderive f: tangent");
 

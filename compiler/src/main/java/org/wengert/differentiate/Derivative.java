@@ -2,6 +2,8 @@ package org.wengert.differentiate;
 
 import java.util.List;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
+import org.wengert.ir.Size;
 
 /**
  * A product of a function as a program: its inputs are the function's parameters, then what the product takes besides (a
@@ -18,8 +20,13 @@ import org.wengert.ir.Graph;
  *
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
+ * @param note how it was decided to compute it so, in words; empty where there was nothing to decide
  */
-public record Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
+public record Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape, String note) {
+
+    public Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
+        this(product, graph, results, active, shape, "");
+    }
 
     /** How a matrix is given. */
     public enum Shape {
@@ -28,12 +35,39 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
         /** {@code graph} gives one column: it is the tangent, or the hvp, to be seeded with each unit direction. */
         COLUMNS,
         /** {@code graph} gives one row: it is the adjoint, to be seeded with each unit cotangent. */
-        ROWS
+        ROWS,
+        /**
+         * {@code graph} gives a row of first derivatives and a column of second ones of a combination of results, to be seeded with
+         * each unit cotangent and each unit direction.
+         */
+        SLICES
     }
 
     /** The same product as another program. */
     public Derivative with(Graph program) {
-        return new Derivative(product, program, results, active, shape);
+        return new Derivative(product, program, results, active, shape, note);
+    }
+
+    /** The same with a note. */
+    public Derivative with(String words) {
+        return new Derivative(product, graph, results, active, shape, words);
+    }
+
+    /** How many columns, or rows, what is given line by line is put together from. */
+    public Size lines() {
+        int end = graph.inputs().size();
+        if (shape != Shape.SLICES) {
+            return elements(parameters(), end);
+        }
+        return elements(parameters(), parameters() + results).times(elements(parameters() + results, end));
+    }
+
+    private Size elements(int from, int to) {
+        Size elements = Size.ZERO;
+        for (Node seed : graph.inputs().subList(from, to)) {
+            elements = elements.plus(seed.type().shape().count());
+        }
+        return elements;
     }
 
     /** How many parameters the function has. */
@@ -47,7 +81,13 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
             case VALUE, GRADIENT -> 0;
             case TANGENT, HVP -> active.size();
             case ADJOINT -> results;
-            case JACOBIAN, HESSIAN -> shape == Shape.WHOLE ? 0 : shape == Shape.COLUMNS ? active.size() : results;
+            case JACOBIAN, HESSIAN ->
+                switch (shape) {
+                    case WHOLE -> 0;
+                    case COLUMNS -> active.size();
+                    case ROWS -> results;
+                    case SLICES -> results + active.size();
+                };
         };
     }
 }

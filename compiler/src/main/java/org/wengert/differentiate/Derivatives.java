@@ -65,7 +65,7 @@ public final class Derivatives {
             case TANGENT -> derivative(product, tangent(), Derivative.Shape.WHOLE);
             case ADJOINT -> derivative(product, adjoint(), Derivative.Shape.WHOLE);
             case GRADIENT -> derivative(product, gradient(), Derivative.Shape.WHOLE);
-            case JACOBIAN -> jacobian();
+            case JACOBIAN -> jacobian(fewerDirections());
             case HESSIAN -> hessian();
             case HVP -> derivative(product, gradientAndItsTangent(false), Derivative.Shape.WHOLE);
         };
@@ -155,11 +155,42 @@ public final class Derivatives {
         return build(p.builder(), primal.name(), outputs);
     }
 
-    private Derivative jacobian() {
+    /**
+     * The way that usually takes fewer directions: of a function of arrays, whose sizes are not known, forward unless the results
+     * are of a size that is known and less than that of the parameters.
+     */
+    public JacobianMode fewerDirections() {
+        boolean forward = isOfArrays()
+                ? !hasFewerRows()
+                : active.size() <= primal.outputs().size();
+        return forward ? JacobianMode.FORWARD : JacobianMode.REVERSE;
+    }
+
+    /** Whether one of the two ways takes one direction alone. */
+    public boolean takeOneDirection() {
+        return Math.min(primal.outputs().size(), active.size()) <= 1;
+    }
+
+    /** Whether Jacobians of both ways are written out entry by entry. */
+    public boolean areBothSmall() {
+        return isSmall(JacobianMode.FORWARD) && isSmall(JacobianMode.REVERSE);
+    }
+
+    private boolean isSmall(JacobianMode mode) {
         int rows = primal.outputs().size();
         int columns = active.size();
-        boolean forward = isOfArrays() ? !hasFewerRows() : columns <= rows;
-        if (!isSmall((long) rows * columns + (long) primal.nodes().size() * Math.min(rows, columns))) {
+        long directions = mode == JacobianMode.FORWARD ? columns : rows;
+        return isSmall((long) rows * columns + primal.nodes().size() * directions);
+    }
+
+    /**
+     * The Jacobian.
+     *
+     * @param mode forward or in reverse
+     */
+    public Derivative jacobian(JacobianMode mode) {
+        boolean forward = mode == JacobianMode.FORWARD;
+        if (!isSmall(mode)) {
             return forward
                     ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
                     : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);
@@ -265,6 +296,9 @@ public final class Derivatives {
     private Derivative hessian() {
         int results = primal.outputs().size();
         int n = active.size();
+        if (isOfArrays() && !(results == 1 && primal.results().get(0).type().isScalar())) {
+            return derivative(Product.HESSIAN, adjointAndItsTangent(), Derivative.Shape.SLICES);
+        }
         if (results == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())) {
             return derivative(Product.HESSIAN, gradientAndItsTangent(true), Derivative.Shape.COLUMNS);
         }
@@ -299,6 +333,13 @@ public final class Derivatives {
 
     private Graph firstDerivatives() {
         return active.size() <= primal.outputs().size() ? byColumns(primal, active) : byRows();
+    }
+
+    /** The results, the adjoints with any cotangents, and the tangents of those in one direction. */
+    private Graph adjointAndItsTangent() {
+        Graph adjoint = Rebuild.name(Passes.SIMPLIFY.step().apply(adjoint()));
+        int results = primal.outputs().size();
+        return direction(adjoint, adjoint.outputs(), IntStream.range(results, results + active.size()));
     }
 
     /** The tangent of the gradient in one direction, after value and gradient if they are wanted. */

@@ -43,15 +43,20 @@ public final class ArrayEvaluation {
 
     /**
      * The outputs of a product in the order of {@link Derivative}, each an array. A Jacobian has one for each result and active
-     * parameter, of the shape of the result followed by that of the parameter; a Hessian one for each two active parameters.
+     * parameter, of the shape of the result followed by that of the parameter; a Hessian one for each two active parameters, and of
+     * several results or an array for each of these two and a result, of the shape of the result followed by those of both.
      *
      * @param more the direction by active parameter, or the cotangent by result
      * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
         return BigStack.call(() -> switch (request.product()) {
-            case JACOBIAN -> Blocks.jacobian((p, m) -> direct(request, p, m), active(request), results());
-            case HESSIAN -> Blocks.hessian((p, m) -> direct(request, p, m), active(request));
+            case JACOBIAN ->
+                Blocks.jacobian((p, m) -> direct(request, p, m), active(request), results(), function.jacobians());
+            case HESSIAN ->
+                function.hasOneNumber()
+                        ? Blocks.hessian((p, m) -> direct(request, p, m), active(request))
+                        : Blocks.hessians((p, m) -> direct(request, p, m), active(request), results());
             default -> direct(request, request.product(), more);
         });
     }

@@ -3,6 +3,7 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.op.Tensor;
 
@@ -47,10 +48,14 @@ public final class Blocks {
         List<Tensor> of(Product product, List<Tensor> more);
     }
 
-    /** The results, then a block for each result and active parameter; column by column, or row by row where rows are fewer. */
-    public static List<Tensor> jacobian(Products products, List<int[]> active, List<int[]> results) {
+    /**
+     * The results, then a block for each result and active parameter; where nothing was said, column by column, or row by row where
+     * rows are fewer.
+     */
+    public static List<Tensor> jacobian(Products products, List<int[]> active, List<int[]> results, JacobianMode mode) {
         Blocks blocks = new Blocks(results, active);
-        if (count(active) <= count(results)) {
+        boolean fewerColumns = count(active) <= count(results);
+        if (mode == JacobianMode.COUNTED ? fewerColumns : mode == JacobianMode.FORWARD) {
             blocks.byColumns(direction -> products.of(Product.TANGENT, direction));
         } else {
             blocks.byRows(cotangent -> {
@@ -68,45 +73,84 @@ public final class Blocks {
         return blocks.after(products.of(Product.GRADIENT, List.of()));
     }
 
+    /** The results, the blocks of the Jacobian, then for each result a block for each two active parameters. */
+    public static List<Tensor> hessians(Products products, List<int[]> active, List<int[]> results) {
+        int n = active.size();
+        List<int[]> pairs = results.stream()
+                .flatMap(result -> active.stream().map(a -> join(result, a)))
+                .toList();
+        Blocks jacobian = new Blocks(results, active);
+        Blocks seconds = new Blocks(pairs, active);
+        List<Tensor> cotangents = results.stream().map(Tensor::zeros).toList();
+        List<Tensor> directions = active.stream().map(Tensor::zeros).toList();
+        List<Tensor> seeds = new ArrayList<>(cotangents);
+        seeds.addAll(directions);
+        units(
+                cotangents,
+                (j, row) -> units(directions, (k, column) -> {
+                    List<Tensor> slice = products.of(Product.HESSIAN, seeds);
+                    List<Tensor> firsts = slice.subList(slice.size() - 2 * n, slice.size() - n);
+                    int width = directions.get(k).data().length;
+                    for (int i = 0; i < n; i++) {
+                        putRow(jacobian.blocks.get(j).get(i), row, firsts.get(i));
+                        int from = row * firsts.get(i).data().length * width + column;
+                        putStrided(seconds.blocks.get(j * n + i).get(k), from, width, slice.get(slice.size() - n + i));
+                    }
+                }));
+        List<Tensor> all = jacobian.after(products.of(Product.VALUE, List.of()));
+        return seconds.after(all);
+    }
+
     @FunctionalInterface
     private interface Line {
         List<Tensor> in(List<Tensor> unit);
     }
 
-    private void byColumns(Line line) {
-        List<Tensor> unit = columns.stream().map(Tensor::zeros).toList();
-        for (int i = 0; i < unit.size(); i++) {
-            for (int k = 0; k < unit.get(i).data().length; k++) {
-                unit.get(i).data()[k] = 1;
-                List<Tensor> column = line.in(unit);
-                for (int j = 0; j < rows.size(); j++) {
-                    putColumn(blocks.get(j).get(i), k, column.get(j));
-                }
-                // Not before: what is only passed on is the direction itself.
-                unit.get(i).data()[k] = 0;
+    /** Does something while one element of {@code seeds}, which are 0, is 1, for each of them. */
+    private static void units(List<Tensor> seeds, Unit unit) {
+        for (int i = 0; i < seeds.size(); i++) {
+            for (int k = 0; k < seeds.get(i).data().length; k++) {
+                seeds.get(i).data()[k] = 1;
+                unit.at(i, k);
+                // Not before it is put where it belongs: what is only passed on is the seed itself.
+                seeds.get(i).data()[k] = 0;
             }
         }
     }
 
-    private static void putColumn(Tensor block, int k, Tensor column) {
-        int width = column.data().length == 0 ? 0 : block.data().length / column.data().length;
-        for (int row = 0; row < column.data().length; row++) {
-            block.data()[row * width + k] = column.data()[row];
-        }
+    @FunctionalInterface
+    private interface Unit {
+        void at(int seed, int element);
+    }
+
+    private void byColumns(Line line) {
+        List<Tensor> unit = columns.stream().map(Tensor::zeros).toList();
+        units(unit, (i, k) -> {
+            List<Tensor> column = line.in(unit);
+            for (int j = 0; j < rows.size(); j++) {
+                putStrided(blocks.get(j).get(i), k, unit.get(i).data().length, column.get(j));
+            }
+        });
     }
 
     private void byRows(Line line) {
         List<Tensor> unit = rows.stream().map(Tensor::zeros).toList();
-        for (int j = 0; j < unit.size(); j++) {
-            for (int k = 0; k < unit.get(j).data().length; k++) {
-                unit.get(j).data()[k] = 1;
-                List<Tensor> row = line.in(unit);
-                for (int i = 0; i < columns.size(); i++) {
-                    double[] entries = row.get(i).data();
-                    System.arraycopy(entries, 0, blocks.get(j).get(i).data(), k * entries.length, entries.length);
-                }
-                unit.get(j).data()[k] = 0;
+        units(unit, (j, k) -> {
+            List<Tensor> row = line.in(unit);
+            for (int i = 0; i < columns.size(); i++) {
+                putRow(blocks.get(j).get(i), k, row.get(i));
             }
+        });
+    }
+
+    private static void putRow(Tensor block, int k, Tensor row) {
+        int width = row.data().length;
+        System.arraycopy(row.data(), 0, block.data(), k * width, width);
+    }
+
+    private static void putStrided(Tensor block, int from, int stride, Tensor values) {
+        for (int i = 0; i < values.data().length; i++) {
+            block.data()[from + i * stride] = values.data()[i];
         }
     }
 

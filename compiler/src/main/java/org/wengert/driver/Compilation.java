@@ -9,6 +9,7 @@ import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.codegen.GeneratedSource;
+import org.wengert.codegen.MethodCount;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
 import org.wengert.differentiate.Product;
@@ -48,6 +49,12 @@ public record Compilation(
     /** What the generated methods of a function of arrays take. */
     public List<ArrayCall> calls(CompiledFunction function) {
         return BigStack.call(() -> ArrayCall.of(function.toSource()));
+    }
+
+    /** What products of all parameters of a function of arrays cost; none if that cannot be said. */
+    public List<MethodCount> operations(CompiledFunction function, List<Product> products) {
+        return BigStack.call(() -> MethodCount.of(
+                function.toSource(products.stream().map(function::request).toList())));
     }
 
     private GeneratedSource java(Supplier<List<FunctionSource>> sources) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Derivatives;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
@@ -33,12 +35,15 @@ public final class CompiledFunction {
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
     private final boolean scalar;
+    private final JacobianMode jacobians;
+    private final Map<FunctionGraph.Request, JacobianChoice> choices = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> ofWholeArrays = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> inLoops = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
-    CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests) {
+    CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests, JacobianMode jacobians) {
         this.function = function;
+        this.jacobians = jacobians;
         this.requests = List.copyOf(requests);
         this.primal = Passes.run(Passes.PRIMAL, function.graph());
         this.scalar = function.isScalar();
@@ -105,6 +110,9 @@ public final class CompiledFunction {
 
     /** The product as a program, ready to be scheduled; whole arrays are written as loops. */
     public Derivative derivative(FunctionGraph.Request request) {
+        if (request.product() == Product.JACOBIAN) {
+            return choice(request).ready();
+        }
         return scalar
                 ? derived(request)
                 : inLoops.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived(r))));
@@ -116,14 +124,31 @@ public final class CompiledFunction {
 
     /** The product as a program with operators of whole arrays, which is the quicker one to interpret. */
     Derivative derived(FunctionGraph.Request request) {
+        if (request.product() == Product.JACOBIAN) {
+            return choice(request).derivative();
+        }
         return ofWholeArrays.computeIfAbsent(
-                request,
-                r -> BigStack.call(() -> {
-                    Derivatives derivatives =
-                            scalar ? new Derivatives(primal, r.active()) : Derivatives.ofArrays(primal, r.active());
-                    Derivative raw = derivatives.of(r.product());
-                    return raw.with(Passes.run(Passes.FINAL, raw.graph()));
-                }));
+                request, r -> BigStack.call(() -> simplified(derivatives(r).of(r.product()))));
+    }
+
+    private Derivatives derivatives(FunctionGraph.Request request) {
+        return scalar ? new Derivatives(primal, request.active()) : Derivatives.ofArrays(primal, request.active());
+    }
+
+    private static Derivative simplified(Derivative raw) {
+        return raw.with(Passes.run(Passes.FINAL, raw.graph()));
+    }
+
+    private JacobianChoice choice(FunctionGraph.Request request) {
+        JacobianChoice.Steps steps = new JacobianChoice.Steps(
+                CompiledFunction::simplified, scalar ? UnaryOperator.identity() : CompiledFunction::loops);
+        return choices.computeIfAbsent(
+                request, r -> BigStack.call(() -> JacobianChoice.of(derivatives(r), jacobians, !scalar, steps)));
+    }
+
+    /** How Jacobians are computed. */
+    JacobianMode jacobians() {
+        return jacobians;
     }
 
     /** This function for some arrays and integers. */
@@ -210,15 +235,7 @@ public final class CompiledFunction {
     }
 
     private boolean isPossible(Product product) {
-        return hasOneNumber() || !(product.needsScalar() || isHessianOfArrays(product));
-    }
-
-    /** What this compiler cannot do of what is asked for, although it makes sense. */
-    public Optional<String> limit(Product product) {
-        return isHessianOfArrays(product) && !hasOneNumber()
-                ? Optional.of("'hessian' of '" + name() + "': in a function of arrays it is of one number; "
-                        + (results().size() == 1 ? "the result is an array" : "there are several results"))
-                : Optional.empty();
+        return hasOneNumber() || !product.needsScalar();
     }
 
     /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */
@@ -231,11 +248,8 @@ public final class CompiledFunction {
         return !scalar && Math.max(method, constructor) > MOST_ARGUMENTS;
     }
 
-    private boolean isHessianOfArrays(Product product) {
-        return product == Product.HESSIAN && !scalar;
-    }
-
-    private boolean hasOneNumber() {
+    /** Whether there is one result, and that a number. */
+    public boolean hasOneNumber() {
         return results().size() == 1 && primal.results().get(0).type().isScalar();
     }
 }

@@ -17,8 +17,6 @@ import org.wengert.syntax.Syntax;
 /** From the text of a program to all that is made of it. Has no state: can be used from many threads. */
 public final class Compiler {
 
-    private static final String HESSIAN_HINT = "ask for its jacobian, or for the hessian of a function that sums it up";
-
     private Compiler() {}
 
     /** Compiles; what is wrong with the program is in the result, never thrown. */
@@ -32,7 +30,8 @@ public final class Compiler {
             if (!diagnostics.hasErrors()) {
                 functions.stream()
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))
-                        .forEach(f -> compiled.add(compiled(f, requests(f, options, diagnostics), diagnostics)));
+                        .forEach(f ->
+                                compiled.add(compiled(f, requests(f, options, diagnostics), options, diagnostics)));
             }
             return new Compilation(
                     source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());
@@ -40,18 +39,17 @@ public final class Compiler {
     }
 
     private static CompiledFunction compiled(
-            FunctionGraph function, List<FunctionGraph.Request> requests, Diagnostics diagnostics) {
-        CompiledFunction compiled = new CompiledFunction(function, requests);
+            FunctionGraph function,
+            List<FunctionGraph.Request> requests,
+            CompilerOptions options,
+            Diagnostics diagnostics) {
+        CompiledFunction compiled = new CompiledFunction(function, requests, options.jacobians());
         if (compiled.exceedsArguments()) {
             diagnostics.report(
                     Code.LIMIT,
                     function.syntax().name().span(),
                     "'" + function.name() + "' has more parameters than a Java method can take with their derivatives",
                     Optional.of("put them together in arrays"));
-        }
-        for (FunctionGraph.Request request : requests) {
-            compiled.limit(request.product())
-                    .ifPresent(m -> diagnostics.report(Code.LIMIT, request.span(), m, Optional.of(HESSIAN_HINT)));
         }
         return compiled;
     }

@@ -2,6 +2,7 @@ package org.wengert.driver;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.differentiate.JacobianMode;
 
 /**
  * What can be told to the compiler.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param parameters of a bare expression, in their order; if absent, its free names in natural alphabetical order
  * @param functionName of the function that a bare expression is
  * @param only the function that is wanted; if absent, all of them
+ * @param jacobians how Jacobians are computed
  */
 public record CompilerOptions(
         String packageName,
@@ -19,7 +21,8 @@ public record CompilerOptions(
         List<ProductRequest> derive,
         Optional<List<String>> parameters,
         String functionName,
-        Optional<String> only) {
+        Optional<String> only,
+        JacobianMode jacobians) {
 
     public CompilerOptions(
             String packageName,
@@ -27,7 +30,7 @@ public record CompilerOptions(
             List<ProductRequest> derive,
             Optional<List<String>> parameters,
             String functionName) {
-        this(packageName, className, derive, parameters, functionName, Optional.empty());
+        this(packageName, className, derive, parameters, functionName, Optional.empty(), JacobianMode.COUNTED);
     }
 
     /**
@@ -41,19 +44,26 @@ public record CompilerOptions(
     }
 
     public CompilerOptions withPackage(String name) {
-        return new CompilerOptions(name, className, derive, parameters, functionName, only);
+        return new CompilerOptions(name, className, derive, parameters, functionName, only, jacobians);
     }
 
     public CompilerOptions withDerive(List<ProductRequest> products) {
-        return new CompilerOptions(packageName, className, List.copyOf(products), parameters, functionName, only);
+        return new CompilerOptions(
+                packageName, className, List.copyOf(products), parameters, functionName, only, jacobians);
     }
 
     public CompilerOptions withParameters(List<String> names) {
-        return new CompilerOptions(packageName, className, derive, Optional.of(List.copyOf(names)), functionName, only);
+        return new CompilerOptions(
+                packageName, className, derive, Optional.of(List.copyOf(names)), functionName, only, jacobians);
+    }
+
+    public CompilerOptions withJacobians(JacobianMode mode) {
+        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, mode);
     }
 
     /** For one function alone; what it calls is in it. */
     public CompilerOptions only(String function) {
-        return new CompilerOptions(packageName, className, derive, parameters, functionName, Optional.of(function));
+        return new CompilerOptions(
+                packageName, className, derive, parameters, functionName, Optional.of(function), jacobians);
     }
 }

@@ -29,15 +29,17 @@ public final class TensorInterpreter {
 
     private final Graph graph;
     private final Map<Symbol, Long> symbols;
+    private final Tally tally;
     private final Map<Node, Tensor> values = new HashMap<>();
     private final Map<Node, List<Tensor>> tuples = new HashMap<>();
 
     /** Sums that some nodes are added to as they are made. */
     private final Map<Node, Tensor> sums = new HashMap<>();
 
-    private TensorInterpreter(Graph graph, Map<Symbol, Long> symbols) {
+    private TensorInterpreter(Graph graph, Map<Symbol, Long> symbols, Tally tally) {
         this.graph = graph;
         this.symbols = symbols;
+        this.tally = tally;
     }
 
     /**
@@ -49,34 +51,41 @@ public final class TensorInterpreter {
      * @throws IndexOutOfBoundsException if an index is out of range
      */
     public static List<Tensor> evaluate(Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols) {
-        return evaluate(graph, inputs, symbols, graph.results(), Map.of());
+        return evaluate(graph, inputs, symbols, Tally.NONE);
+    }
+
+    /** The same, each operation of a graph without operators of whole arrays but kernels being told to {@code tally}. */
+    public static List<Tensor> evaluate(Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols, Tally tally) {
+        return new TensorInterpreter(graph, symbols, tally).evaluate(inputs, graph.results(), Map.of());
     }
 
     /**
      * The wanted values.
      *
-     * @param sums by position among them, what a value is added to rather than given
+     * @param into by position among them, what a value is added to rather than given
      */
-    private static List<Tensor> evaluate(
-            Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols, List<Node> wanted, Map<Integer, Tensor> sums) {
-        TensorInterpreter interpreter = new TensorInterpreter(graph, symbols);
-        Map<Integer, Tensor> rest = new HashMap<>(sums);
-        if (!sums.isEmpty()) {
+    private List<Tensor> evaluate(List<Tensor> inputs, List<Node> wanted, Map<Integer, Tensor> into) {
+        Map<Integer, Tensor> rest = new HashMap<>(into);
+        if (!into.isEmpty()) {
             Terms terms = Terms.of(graph);
-            sums.forEach((i, sum) -> terms.maker(wanted.get(i)).ifPresent(maker -> {
-                interpreter.sums.put(
-                        maker, new Tensor(interpreter.extents(maker.type().shape()), sum.data()));
+            into.forEach((i, sum) -> terms.maker(wanted.get(i)).ifPresent(maker -> {
+                sums.put(maker, new Tensor(extents(maker.type().shape()), sum.data()));
                 rest.remove(i);
             }));
         }
         for (int i = 0; i < inputs.size(); i++) {
-            interpreter.values.put(graph.inputs().get(i), inputs.get(i));
+            values.put(graph.inputs().get(i), inputs.get(i));
         }
-        interpreter.run(wanted);
-        rest.forEach((i, sum) -> sum.add(interpreter.value(wanted.get(i))));
+        run(wanted);
+        rest.forEach((i, sum) -> add(value(wanted.get(i)), sum));
         return IntStream.range(0, wanted.size())
-                .mapToObj(i -> sums.containsKey(i) ? sums.get(i) : interpreter.value(wanted.get(i)))
+                .mapToObj(i -> into.containsKey(i) ? into.get(i) : value(wanted.get(i)))
                 .toList();
+    }
+
+    private void add(Tensor term, Tensor sum) {
+        sum.add(term);
+        tally.added(sum.data().length);
     }
 
     private void run(List<Node> wanted) {
@@ -90,11 +99,13 @@ public final class TensorInterpreter {
                 Tensor sum = sums.get(node);
                 if (sum == null) {
                     values.put(node, apply(apply.operator(), x));
+                    tally(apply.operator(), x, node.type().shape());
                 } else if (apply.operator() instanceof ArrayOperator array) {
                     array.evaluateInto(x, this::integer, sum, node.type().shape());
+                    tallyInto(array, x, node.type().shape(), sum);
                     values.put(node, sum);
                 } else {
-                    sum.add(apply(apply.operator(), x));
+                    add(apply(apply.operator(), x), sum);
                     values.put(node, sum);
                 }
             } else if (node.operation() instanceof Operation.Constant constant) {
@@ -114,6 +125,27 @@ public final class TensorInterpreter {
                         Optional.ofNullable(tuples.get(node.operand(0)))
                                 .orElseThrow()
                                 .get(item.index()));
+            }
+        }
+    }
+
+    private void tally(Operator operator, List<Tensor> x, Shape shape) {
+        boolean sum = operator instanceof ArrayOperator array
+                && array.regions(shape).filter(r -> !r.cover()).isPresent();
+        if (sum) {
+            x.forEach(term -> tally.added(term.data().length));
+        } else {
+            tally.applied(operator, x);
+        }
+    }
+
+    private void tallyInto(ArrayOperator operator, List<Tensor> x, Shape shape, Tensor sum) {
+        if (operator.regions(shape).isPresent()) {
+            x.forEach(term -> tally.added(term.data().length));
+        } else {
+            tally.applied(operator, x);
+            if (!operator.canAdd()) {
+                tally.added(sum.data().length);
             }
         }
     }
@@ -175,21 +207,22 @@ public final class TensorInterpreter {
         return body(body.graph(), inputs, symbols, wanted, into);
     }
 
-    private static List<Tensor> body(
-            Graph graph, Tensor[] inputs, Map<Symbol, Long> symbols, BitSet wanted, Map<Integer, Tensor> into) {
+    private List<Tensor> body(
+            Graph body, Tensor[] inputs, Map<Symbol, Long> inside, BitSet wanted, Map<Integer, Tensor> into) {
         int[] positions = wanted.stream().toArray();
         List<Node> picked = Arrays.stream(positions)
-                .mapToObj(i -> graph.outputs().get(i).node())
+                .mapToObj(i -> body.outputs().get(i).node())
                 .toList();
-        Map<Integer, Tensor> sums = new HashMap<>();
+        Map<Integer, Tensor> added = new HashMap<>();
         for (int k = 0; k < positions.length; k++) {
             Tensor sum = into.get(positions[k]);
             if (sum != null) {
-                sums.put(k, sum);
+                added.put(k, sum);
             }
         }
-        List<Tensor> results = evaluate(graph, Arrays.asList(inputs.clone()), symbols, picked, sums);
-        List<Tensor> all = new ArrayList<>(Collections.nCopies(graph.outputs().size(), Tensor.zeros(0)));
+        List<Tensor> results =
+                new TensorInterpreter(body, inside, tally).evaluate(Arrays.asList(inputs.clone()), picked, added);
+        List<Tensor> all = new ArrayList<>(Collections.nCopies(body.outputs().size(), Tensor.zeros(0)));
         for (int k = 0; k < positions.length; k++) {
             all.set(positions[k], results.get(k));
         }
@@ -217,15 +250,15 @@ public final class TensorInterpreter {
         }
         for (int i = 0; i < loop.carried(); i++) {
             if (into.containsKey(i)) {
-                into.get(i).add(results.get(i));
+                add(results.get(i), into.get(i));
             }
         }
         return results;
     }
 
-    private static void iterate(
+    private void iterate(
             Operation.Loop loop,
-            Map<Symbol, Long> symbols,
+            Map<Symbol, Long> inside,
             int at,
             Tensor[] inputs,
             List<Tensor> results,
@@ -238,7 +271,7 @@ public final class TensorInterpreter {
                 into.put(i, sum ? results.get(i) : row(results.get(i), at));
             }
         }
-        List<Tensor> values = body(loop.body().graph(), inputs, symbols, wanted, into);
+        List<Tensor> values = body(loop.body().graph(), inputs, inside, wanted, into);
         for (int i = 0; i < loop.roles().size(); i++) {
             if (wanted.get(i) && i < loop.carried()) {
                 inputs[i] = values.get(i);

@@ -76,6 +76,11 @@ public final class Size {
             return id;
         }
 
+        /** Whether it is a minimum or a maximum. */
+        boolean isExtreme() {
+            return this == MIN || this == MAX;
+        }
+
         private long apply(long a, long b) {
             return switch (this) {
                 case MIN -> Math.min(a, b);
@@ -181,9 +186,8 @@ public final class Size {
         if (function == Function2.QUOTIENT && other.equals(ONE)) {
             return this;
         }
-        boolean extreme = function == Function2.MIN || function == Function2.MAX;
         OptionalLong difference = minus(other).constant();
-        if (extreme && difference.isPresent()) {
+        if (function.isExtreme() && difference.isPresent()) {
             return difference.getAsLong() <= 0 == (function == Function2.MIN) ? this : other;
         }
         return of(new Compound(function, this, other));
@@ -255,6 +259,45 @@ public final class Size {
         boolean linear =
                 !factor.contains(symbol) && !minus(of(symbol).times(factor)).contains(symbol);
         return linear ? Optional.of(factor) : Optional.empty();
+    }
+
+    /** The coefficients of the powers of {@code symbol}, from that of the power 0 on, if it occurs in no other way. */
+    public Optional<List<Size>> coefficients(Symbol symbol) {
+        Atom variable = new Variable(symbol);
+        List<Size> coefficients = new ArrayList<>();
+        for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
+            List<Atom> others = new ArrayList<>(term.getKey());
+            others.removeIf(variable::equals);
+            int power = term.getKey().size() - others.size();
+            while (coefficients.size() <= power) {
+                coefficients.add(ZERO);
+            }
+            coefficients.set(power, coefficients.get(power).plus(product(others, term.getValue())));
+        }
+        return coefficients.stream().noneMatch(c -> c.contains(symbol)) ? Optional.of(coefficients) : Optional.empty();
+    }
+
+    /** What it is the sum of, each a product with a coefficient. */
+    public List<Size> terms() {
+        return terms.entrySet().stream()
+                .map(term -> product(term.getKey(), term.getValue()))
+                .toList();
+    }
+
+    /** The greatest number that divides all coefficients; 0 of 0. */
+    public long content() {
+        return terms.values().stream().reduce(0L, Size::gcd);
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? Math.abs(a) : gcd(b, a % b);
+    }
+
+    /** Each coefficient divided by a number that divides it. */
+    public Size over(long divisor) {
+        TreeMap<List<Atom>, Long> quotient = new TreeMap<>(ORDER);
+        terms.forEach((product, coefficient) -> quotient.put(product, coefficient / divisor));
+        return new Size(quotient);
     }
 
     private static Size product(List<Atom> atoms, long coefficient) {

@@ -40,7 +40,7 @@ public record Access(Size from, Optional<Size> count) {
     }
 
     /** The shape of what {@code accesses} take, one of them for each axis. */
-    static Shape shape(List<Access> accesses) {
+    public static Shape shape(List<Access> accesses) {
         List<Size> sizes = new ArrayList<>();
         accesses.forEach(a -> a.count().ifPresent(sizes::add));
         return new Shape(sizes);

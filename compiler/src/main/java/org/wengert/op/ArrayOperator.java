@@ -103,6 +103,8 @@ public final class ArrayOperator implements Operator {
     private final Optional<Elements.Rule> elements;
     private final Use use;
     private final Optional<KernelForm> java;
+    private final Operations.OfKernel operations;
+    private final boolean leadingTerms;
     private final Optional<AddingKernel> adding;
     private final Function<Shape, Optional<Regions>> regions;
     private final Function<Type, Optional<Size>> view;
@@ -122,6 +124,8 @@ public final class ArrayOperator implements Operator {
         elements = Optional.ofNullable(b.elements);
         use = b.use;
         java = Optional.ofNullable(b.java);
+        operations = b.operations;
+        leadingTerms = b.leadingTerms;
         adding = Optional.ofNullable(b.adding);
         regions = b.regions;
         view = b.view;
@@ -222,6 +226,21 @@ public final class ArrayOperator implements Operator {
         return java;
     }
 
+    /** What the kernel of {@link #java} costs at operands of some shapes, however it is called. */
+    public Operations operations(List<Shape> operands) {
+        return operations.at(operands);
+    }
+
+    /** Whether {@link #operations} are the leading terms of what there are. */
+    public boolean hasLeadingTerms() {
+        return leadingTerms;
+    }
+
+    /** Whether there is a kernel that adds the value to what is there. */
+    public boolean canAdd() {
+        return adding.isPresent();
+    }
+
     /** How often the elements of the value read those of the operands. */
     public Use use() {
         return use;
@@ -280,6 +299,8 @@ public final class ArrayOperator implements Operator {
         private Function<Type, Optional<Size>> view = operand -> Optional.empty();
         private Use use = Use.ONCE;
         private @Nullable KernelForm java;
+        private Operations.OfKernel operations = operands -> Operations.NONE;
+        private boolean leadingTerms;
         private @Nullable AddingKernel adding;
         private @Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
         private boolean jointlyLinear;
@@ -331,9 +352,16 @@ public final class ArrayOperator implements Operator {
             return this;
         }
 
-        /** Whole arrays are given to a method of the runtime. */
-        Builder java(KernelForm form) {
+        /** Whole arrays are given to a method of the runtime, which costs {@code cost}. */
+        Builder java(KernelForm form, Operations.OfKernel cost) {
             java = form;
+            operations = cost;
+            return this;
+        }
+
+        /** What was given as cost are the leading terms. */
+        Builder leadingTerms() {
+            leadingTerms = true;
             return this;
         }
 

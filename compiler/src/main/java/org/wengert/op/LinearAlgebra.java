@@ -5,6 +5,7 @@ import static org.wengert.op.Layout.require;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
 import org.wengert.ir.Shape;
@@ -47,7 +48,8 @@ public final class LinearAlgebra {
                         LinearSystems.factor(n, x.get(0).data(), 0, f.data(), 0);
                         return f;
                     })
-            .java(KernelForm.of("LinearSystems.factor(#0.0, $0, $y)"))
+            .java(KernelForm.of("LinearSystems.factor(#0.0, $0, $y)"), x -> cube(x.get(0), 2, 3))
+            .leadingTerms()
             .summary("LU factors, for the operators below")
             .reference("LinearSystems.factor")
             .locallyConstant()
@@ -65,7 +67,7 @@ public final class LinearAlgebra {
                     LinearAlgebra::numberOf,
                     (x, sizes) -> Tensor.scalar(LinearSystems.determinant(
                             x.get(0).extent(0), x.get(1).data(), 0)))
-            .java(KernelForm.of("LinearSystems.determinant(#0.0, $1)"))
+            .java(KernelForm.of("LinearSystems.determinant(#0.0, $1)"), x -> Operations.flops(order(x.get(0))))
             .summary("determinant; its derivative is NaN where it is 0")
             .reference("LinearSystems.determinant; " + GILES)
             .rule(
@@ -84,7 +86,9 @@ public final class LinearAlgebra {
                     LinearAlgebra::numberOf,
                     (x, sizes) -> Tensor.scalar(LinearSystems.logDeterminant(
                             x.get(0).extent(0), x.get(1).data(), 0)))
-            .java(KernelForm.of("LinearSystems.logDeterminant(#0.0, $1)"))
+            .java(
+                    KernelForm.of("LinearSystems.logDeterminant(#0.0, $1)"),
+                    x -> new Operations(order(x.get(0)).times(2), order(x.get(0))))
             .summary("log of the magnitude of det(a); -inf where that is 0, and the derivative NaN")
             .reference("LinearSystems.logDeterminant; " + GILES)
             .rule(
@@ -139,7 +143,12 @@ public final class LinearAlgebra {
                             return types.get(1);
                         },
                         (x, sizes) -> solved(t, x.get(1), x.get(2)))
-                .java(KernelForm.of("LinearSystems.solve" + (t ? "Transposed" : "") + "(#0.0, #1.1, $2, $1, $y)"))
+                .java(
+                        KernelForm.of("LinearSystems.solve" + (t ? "Transposed" : "") + "(#0.0, #1.1, $2, $1, $y)"),
+                        x -> Operations.flops(order(x.get(0))
+                                .times(Amount.of(x.get(1).count()))
+                                .times(2)))
+                .leadingTerms()
                 .summary(t ? "solution of a'*x = b; b is a vector or a matrix" : "solution of a*x = b")
                 .reference("LinearSystems.solve" + (t ? "Transposed; " : "; ") + GILES)
                 .rule(
@@ -194,7 +203,10 @@ public final class LinearAlgebra {
                             }
                             return y;
                         })
-                .java(KernelForm.of("LinearSystems.inverse" + (t ? "Transposed" : "") + "(#0.0, $1, $y)"))
+                .java(
+                        KernelForm.of("LinearSystems.inverse" + (t ? "Transposed" : "") + "(#0.0, $1, $y)"),
+                        x -> cube(x.get(0), 2, 1))
+                .leadingTerms()
                 .summary(t ? "transpose of the inverse" : "inverse")
                 .reference("LinearSystems.inverse" + (t ? "Transposed; " : "; ") + GILES)
                 .rule(
@@ -209,6 +221,15 @@ public final class LinearAlgebra {
                         "inv(a') = inv(a)'",
                         (g, x) -> untransposed(x).map(a -> g.apply(inverse(side.other()), a, g.apply(FACTOR, a))))
                 .build();
+    }
+
+    private static Amount order(Shape square) {
+        return Amount.of(square.size(0));
+    }
+
+    private static Operations cube(Shape square, long factor, long divisor) {
+        Amount n = order(square);
+        return Operations.flops(n.times(n).times(n).times(factor).over(divisor));
     }
 
     private static Node product(Algebra g, Node a, Side left, Node b, Side right) {

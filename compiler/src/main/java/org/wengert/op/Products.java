@@ -6,6 +6,7 @@ import static org.wengert.op.Layout.require;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -41,7 +42,7 @@ public final class Products {
             .reference("Matrices.dot; " + GILES)
             .linear("#*b", (g, x, y, v) -> g.multiply(v, x.get(1)))
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
-            .java(KernelForm.of("Matrices.dot(#0, $0, $1)"))
+            .java(KernelForm.of("Matrices.dot(#0, $0, $1)"), x -> twice(x.get(0).count()))
             .elements(Use.ONCE, (e, x, index) -> e.total(x, of -> e.algebra().multiply(of.get(0), of.get(1))))
             .build();
 
@@ -156,9 +157,13 @@ public final class Products {
                             set.run(x, y);
                             return y;
                         })
-                .java(KernelForm.adding(
-                        "Matrices." + (t ? "transposedTimesVector" : "timesVector") + "(#0.0, #0.1, $0, $1, $y)",
-                        "Matrices." + (t ? "addTransposedTimesVector" : "addTimesVector") + "(#0.0, #0.1, $0, $1, $y)"))
+                .java(
+                        KernelForm.adding(
+                                "Matrices." + (t ? "transposedTimesVector" : "timesVector")
+                                        + "(#0.0, #0.1, $0, $1, $y)",
+                                "Matrices." + (t ? "addTransposedTimesVector" : "addTimesVector")
+                                        + "(#0.0, #0.1, $0, $1, $y)"),
+                        x -> twice(x.get(0).count()))
                 .adding((x, sizes, y) -> add.run(x, y))
                 .summary("matrix times vector")
                 .reference("Matrices." + (t ? "transposedTimesVector; " : "timesVector; ") + GILES)
@@ -230,7 +235,9 @@ public final class Products {
                             set.run(sides, x, y);
                             return y;
                         })
-                .java(multiplication(left, right))
+                .java(
+                        multiplication(left, right),
+                        x -> twice(x.get(0).count().times(x.get(1).size(t ? 0 : 1))))
                 .adding((x, sizes, y) -> add.run(sides, x, y))
                 .summary("product of matrices")
                 .reference("Matrices.multiply; " + GILES)
@@ -258,6 +265,10 @@ public final class Products {
                                 ? LinearAlgebra.solution(g, x.get(0), left, x.get(1))
                                 : Optional.empty())
                 .build();
+    }
+
+    private static Operations twice(Size products) {
+        return Operations.flops(Amount.of(products).times(2));
     }
 
     /** {@code a*b} with a vector or a matrix b. */

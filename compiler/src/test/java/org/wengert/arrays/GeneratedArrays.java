@@ -10,9 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.wengert.codegen.Generated;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
@@ -46,8 +48,13 @@ public final class GeneratedArrays implements ArrayProducts {
     }
 
     public static GeneratedArrays of(String program) {
+        return of(program, JacobianMode.COUNTED);
+    }
+
+    /** With Jacobians of one mode. */
+    static GeneratedArrays of(String program, JacobianMode jacobians) {
         SourceText source = SourceText.of("f.expr", program);
-        CompilerOptions options = CompilerOptions.named("f");
+        CompilerOptions options = CompilerOptions.named("f").withJacobians(jacobians);
         Compilation all = Compiler.compile(source, options);
         assertThat(all.diagnostics()).isEmpty();
         CompiledFunction last = all.functions().get(all.functions().size() - 1);
@@ -75,6 +82,10 @@ public final class GeneratedArrays implements ArrayProducts {
         LoadedArrays loaded = load(sizes);
         for (FunctionGraph.Request request : function.requests()) {
             Derivative derivative = function.derivative(request);
+            if (derivative.shape() == Derivative.Shape.SLICES) {
+                slices(loaded, derivative, request, new Arguments(x, sizes));
+                continue;
+            }
             if (derivative.shape() != Derivative.Shape.WHOLE) {
                 matrix(loaded, derivative, request, new Arguments(x, sizes));
                 continue;
@@ -134,6 +145,114 @@ public final class GeneratedArrays implements ArrayProducts {
                         .isCloseTo(whole[k], within(1e-12 * unit));
             }
         }
+    }
+
+    /** First and second derivatives of several results: against their slices by the interpreter, bit for bit, and against blocks. */
+    private void slices(LoadedArrays loaded, Derivative derivative, FunctionGraph.Request request, Arguments point) {
+        List<Tensor> expected = function.at(point).evaluate(request, List.of());
+        int m = function.results().size();
+        int n = point.arrays().size();
+        List<Object> arguments = new ArrayList<>();
+        point.arrays().forEach(x -> arguments.add(x.rank() == 0 ? (Object) x.value() : x.data()));
+        List<Tensor> values = expected.subList(0, m);
+        values.subList(values.get(0).rank() == 0 ? 1 : 0, m).forEach(v -> arguments.add(new double[v.data().length]));
+        double[] firsts = whole(expected.subList(m, m + m * n), values, point);
+        List<double[]> seconds = new ArrayList<>();
+        for (int j = 0; j < m; j++) {
+            List<Tensor> blocks = expected.subList(m + m * n + j * n * n, m + m * n + (j + 1) * n * n);
+            for (int row = 0; row < values.get(j).data().length; row++) {
+                int at = row;
+                List<Tensor> slice = IntStream.range(0, n * n)
+                        .mapToObj(b -> part(
+                                blocks.get(b),
+                                at,
+                                point.arrays().get(b / n),
+                                point.arrays().get(b % n)))
+                        .toList();
+                seconds.add(whole(slice, point.arrays(), point));
+            }
+        }
+        double[] second = seconds.stream().flatMapToDouble(Arrays::stream).toArray();
+        double[] gotFirsts = new double[firsts.length];
+        double[] got = new double[second.length];
+        arguments.add(gotFirsts);
+        arguments.add(got);
+        double value = loaded.call("hessian", arguments.toArray());
+        if (values.get(0).rank() == 0) {
+            assertThat(value).isCloseTo(values.get(0).value(), within(1e-12 * (1 + Math.abs(value))));
+        }
+        double[][] lines = bySlices(derivative, point);
+        assertThat(bits(gotFirsts)).as("first derivatives of\n%s", source()).containsExactly(bits(lines[0]));
+        assertThat(bits(got)).as("second derivatives of\n%s", source()).containsExactly(bits(lines[1]));
+        close(gotFirsts, firsts);
+        close(got, second);
+    }
+
+    private void close(double[] got, double[] expected) {
+        double unit = 1
+                + Arrays.stream(expected)
+                        .map(Math::abs)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0);
+        for (int k = 0; k < got.length; k++) {
+            if (Double.isFinite(expected[k]) && Double.isFinite(got[k])) {
+                assertThat(got[k]).as("entry %s of\n%s", k, source()).isCloseTo(expected[k], within(1e-12 * unit));
+            }
+        }
+    }
+
+    /** What belongs to one element of a result. */
+    private static Tensor part(Tensor block, int element, Tensor rows, Tensor columns) {
+        int count = rows.data().length * columns.data().length;
+        return new Tensor(
+                new int[] {rows.data().length, columns.data().length},
+                Arrays.copyOfRange(block.data(), element * count, (element + 1) * count));
+    }
+
+    /** Jacobian and second derivatives by rows, from the program of one slice in unit directions for unit cotangents. */
+    private static double[][] bySlices(Derivative derivative, Arguments point) {
+        Graph graph = derivative.graph();
+        int first = point.arrays().size();
+        int m = derivative.results();
+        List<Tensor> inputs = new ArrayList<>(point.arrays());
+        graph.inputs()
+                .subList(first, graph.inputs().size())
+                .forEach(s -> inputs.add(Tensor.zeros(extents(s, point.sizes()))));
+        List<double[]> firsts = new ArrayList<>();
+        List<double[]> seconds = new ArrayList<>();
+        for (Tensor cotangent : inputs.subList(first, first + m)) {
+            for (int row = 0; row < cotangent.data().length; row++) {
+                cotangent.data()[row] = 1;
+                List<double[]> columns = new ArrayList<>();
+                double[] bars = {};
+                for (Tensor direction : inputs.subList(first + m, inputs.size())) {
+                    for (int column = 0; column < direction.data().length; column++) {
+                        direction.data()[column] = 1;
+                        List<Tensor> all =
+                                BigStack.call(() -> TensorInterpreter.evaluate(graph, inputs, point.sizes()));
+                        direction.data()[column] = 0;
+                        int n = inputs.size() - first - m;
+                        bars = flat(all.subList(m, m + n));
+                        columns.add(flat(all.subList(m + n, all.size())));
+                    }
+                }
+                cotangent.data()[row] = 0;
+                firsts.add(bars);
+                for (int r = 0; r < columns.size(); r++) {
+                    int at = r;
+                    seconds.add(columns.stream().mapToDouble(c -> c[at]).toArray());
+                }
+            }
+        }
+        return new double[][] {
+            firsts.stream().flatMapToDouble(Arrays::stream).toArray(),
+            seconds.stream().flatMapToDouble(Arrays::stream).toArray()
+        };
+    }
+
+    private static double[] flat(List<Tensor> tensors) {
+        return tensors.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
     }
 
     /** The matrix by rows, each line of it the program of one line interpreted in a unit direction. */

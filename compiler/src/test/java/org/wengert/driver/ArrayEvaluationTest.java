@@ -158,12 +158,58 @@ class ArrayEvaluationTest {
     }
 
     @Test
-    void saysThatTheHessianOfAnArrayIsBeyondIt() {
-        Compilation compilation = Compiler.compile(
-                SourceText.of("f.expr", "f(x: real[n]) = exp(x)\nderive f: hessian"), CompilerOptions.named("f"));
-        assertThat(compilation.succeeded()).isFalse();
-        assertThat(compilation.diagnostics().get(0).message())
-                .isEqualTo("'hessian' of 'f': in a function of arrays it is of one number; the result is an array");
+    void hessiansOfArraysHaveABlockForEachResultAndTwoParameters() {
+        CompiledFunction f = compile("f(x: real[n], c) = {\n y = c*x .^ 2\n return y, c*c\n}");
+        ArrayEvaluation at = f.at(Arguments.of(
+                f.source(), List.of(new Tensor(new int[] {2}, new double[] {3, 5}), Tensor.scalar(2)), Map.of()));
+        List<Tensor> all = at.evaluate(request(f, Product.HESSIAN), List.of());
+        assertThat(data(all).stream().flatMap(List::stream).map(v -> v + 0.0).toList())
+                .containsExactly(
+                        // y and c*c
+                        18.,
+                        50.,
+                        4.,
+                        // first derivatives in x and in c, of y and of c*c
+                        12.,
+                        0.,
+                        0.,
+                        20.,
+                        9.,
+                        25.,
+                        0.,
+                        0.,
+                        4.,
+                        // of y in x and x, x and c, c and x, c and c
+                        4.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        4.,
+                        6.,
+                        0.,
+                        0.,
+                        10.,
+                        6.,
+                        0.,
+                        0.,
+                        10.,
+                        0.,
+                        0.,
+                        // of c*c
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        0.,
+                        2.);
+        assertThat(all.get(6).extents()).containsExactly(2, 2, 2);
+        assertThat(all.get(7).extents()).containsExactly(2, 2);
     }
 
     /** The lines that are generated of a matrix are seeded by their callers, whatever the number of parameters. */

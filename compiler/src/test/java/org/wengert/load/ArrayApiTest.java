@@ -207,7 +207,8 @@ class ArrayApiTest {
                 .hasMessageContaining("not a float[][]");
         assertThatThrownBy(() -> program.evaluate("value", Map.of("x", new double[3])))
                 .hasMessage("no value for A, k");
-        assertThatThrownBy(() -> program.evaluate("hessian", good)).hasMessageContaining("the result is an array");
+        assertThatThrownBy(() -> program.evaluate("hvp", good, Map.of()))
+                .hasMessageContaining("needs one number as the result");
         assertThatThrownBy(() -> program.evaluate("hesian", good)).hasMessageContaining("did you mean 'hessian'?");
         assertThatThrownBy(() -> program.evaluate("tangent", good, Map.of("x", new double[2])))
                 .hasMessage("the direction or cotangent of x is [2], x is [3]");

@@ -1,0 +1,24 @@
+package org.wengert.interpret;
+
+import java.util.List;
+import org.wengert.ir.Operator;
+import org.wengert.op.Tensor;
+
+/** Is told of every operation that an evaluation makes. */
+public interface Tally {
+
+    /** Of what is not interested. */
+    Tally NONE = new Tally() {
+        @Override
+        public void applied(Operator operator, List<Tensor> operands) {}
+
+        @Override
+        public void added(int elements) {}
+    };
+
+    /** An operator was applied; a kernel, perhaps one that adds its value to what was there. */
+    void applied(Operator operator, List<Tensor> operands);
+
+    /** So many numbers were added to others, as terms of sums. */
+    void added(int elements);
+}
