@@ -69,7 +69,9 @@ public final class TensorInterpreter {
         if (!into.isEmpty()) {
             Terms terms = Terms.of(graph);
             into.forEach((i, sum) -> terms.maker(wanted.get(i)).ifPresent(maker -> {
-                sums.put(maker, new Tensor(extents(maker.type().shape()), sum.data()));
+                if (!Terms.isZeros(maker)) {
+                    sums.put(maker, new Tensor(extents(maker.type().shape()), sum.data()));
+                }
                 rest.remove(i);
             }));
         }

@@ -1,6 +1,7 @@
 package org.wengert.op;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wengert.ir.Graph;
@@ -45,6 +46,22 @@ public final class Terms {
     public static boolean makes(Node node) {
         boolean made = node.operation() instanceof Operation.Item || node.operation() instanceof Operation.Apply;
         return made && !node.type().isScalar() && viewOffset(node).isEmpty();
+    }
+
+    /**
+     * Whether {@code node} is an array of zeros that comes out of a loop, such as what a branch gives for a derivative that it adds
+     * nothing to. It is not added to a sum at all, which changes none of its bits: a sum was cleared before anything was added to it,
+     * and one that began with 0 is never -0.
+     */
+    public static boolean isZeros(Node node) {
+        if (node.operation() instanceof Operation.Item item
+                && node.operand(0).operation() instanceof Operation.Loop loop
+                && loop.roles().equals(List.of(Operation.Role.STACK))) {
+            Node value = loop.body().graph().outputs().get(item.index()).node();
+            boolean zero = value.operation() instanceof Operation.Constant constant && constant.value() == 0;
+            return zero || isZeros(value);
+        }
+        return false;
     }
 
     /** Whether {@code node} has all elements of its operand, in the same order. */

@@ -172,7 +172,7 @@ public final class ArrayScheduler {
         private void want(Node output, Target target) {
             if (target.add()) {
                 Optional<Node> maker = terms.maker(output);
-                maker.filter(Zeros::are)
+                maker.filter(Terms::isZeros)
                         .ifPresentOrElse(
                                 zeros -> idle.addAll(List.of(output, zeros, zeros.operand(0))),
                                 () -> maker.ifPresent(m -> wanted.put(m, target)));
