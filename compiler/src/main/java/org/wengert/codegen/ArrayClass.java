@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -36,6 +37,8 @@ final class ArrayClass {
 
     /** The field with what says which states of loops are kept. */
     static final String SCHEDULES = "revolve";
+
+    private static final String VALUE = "value";
 
     private static final ArrayTypeName WORKSPACES = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
 
@@ -59,6 +62,9 @@ final class ArrayClass {
         Set<Shape> shapes = new LinkedHashSet<>();
         Set<String> taken = new LinkedHashSet<>();
         int schedules = 0;
+        if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
+            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE), sizes.value(), VALUE));
+        }
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
             if (taken.add(name)) {

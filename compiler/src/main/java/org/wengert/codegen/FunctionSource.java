@@ -32,8 +32,9 @@ public record FunctionSource(
      *
      * @param symbols sizes and integer parameters, in the order in which the definition mentions them
      * @param conditions what they must fulfil
+     * @param value the value alone, which what is generated is compared with
      */
-    public record Sizes(List<Symbol> symbols, List<Condition> conditions) {}
+    public record Sizes(List<Symbol> symbols, List<Condition> conditions, Derivative value) {}
 
     /**
      * What the sizes of a call must fulfil, for all values of some indices.

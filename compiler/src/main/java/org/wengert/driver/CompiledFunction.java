@@ -192,7 +192,8 @@ public final class CompiledFunction {
                 function.symbols(),
                 function.requirements().stream()
                         .map(CompiledFunction::condition)
-                        .toList());
+                        .toList(),
+                derivative(request(Product.VALUE)));
     }
 
     private static FunctionSource.Condition condition(Requirement requirement) {
