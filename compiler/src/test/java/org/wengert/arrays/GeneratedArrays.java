@@ -178,8 +178,10 @@ public final class GeneratedArrays implements ArrayProducts {
         arguments.add(gotFirsts);
         arguments.add(got);
         double value = loaded.call("hessian", arguments.toArray());
-        if (values.get(0).rank() == 0) {
+        if (values.get(0).rank() == 0 && Double.isFinite(value)) {
             assertThat(value).isCloseTo(values.get(0).value(), within(1e-12 * (1 + Math.abs(value))));
+        } else if (values.get(0).rank() == 0) {
+            assertThat(values.get(0).value()).isNotFinite();
         }
         double[][] lines = bySlices(derivative, point);
         assertThat(bits(gotFirsts)).as("first derivatives of\n%s", source()).containsExactly(bits(lines[0]));
