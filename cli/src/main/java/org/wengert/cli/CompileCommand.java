@@ -9,6 +9,7 @@ import java.util.Map;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.wengert.codegen.GeneratedSource;
+import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
@@ -55,7 +56,7 @@ final class CompileCommand extends Task {
         if (!packageName.isEmpty() && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
             throw new RequestException("wrong-usage", "'" + packageName + "' is not the name of a package");
         }
-        List<ProductRequest> products = derive == null ? List.of() : DeriveList.parse(derive);
+        List<ProductRequest> products = derive == null ? List.of() : Derive.parse(derive);
         Map<Path, String> outputs = new LinkedHashMap<>();
         int exit = Exit.FINE;
         for (String file : files) {
@@ -78,7 +79,7 @@ final class CompileCommand extends Task {
         } catch (UnreadableSourceException e) {
             return unreadable(file, e);
         }
-        CompilerOptions options = jacobian.in(CompilerOptions.named(ProgramArguments.baseName(file))
+        CompilerOptions options = jacobian.in(CompilerOptions.ofFile(ProgramArguments.path(file))
                 .withPackage(packageName)
                 .withDerive(products));
         Compilation compilation = Compiler.compile(source, options);

@@ -111,7 +111,7 @@ final class EvalCommand extends Task {
         Map<String, Result> results = new Evaluation(
                         function,
                         point.of(function),
-                        derive == null ? List.of() : DeriveList.parse(derive),
+                        derive == null ? List.of() : Derive.parse(derive),
                         Assignments.parse("--direction", direction),
                         Assignments.parse("--cotangent", cotangent))
                 .run();

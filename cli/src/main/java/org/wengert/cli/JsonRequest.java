@@ -94,7 +94,7 @@ record JsonRequest(
     private static List<ProductRequest> derive(Map<String, JsonValue> members) throws RequestException {
         List<ProductRequest> products = new ArrayList<>();
         for (String item : texts(members, "derive").orElse(List.of())) {
-            products.add(DeriveList.item(item.strip()));
+            products.add(Derive.item(item.strip()));
         }
         return products;
     }

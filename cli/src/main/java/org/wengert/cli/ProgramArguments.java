@@ -12,7 +12,6 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
-import org.wengert.ssa.JavaNames;
 import org.wengert.syntax.Spellings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,7 +95,9 @@ final class ProgramArguments {
 
     CompilerOptions options() throws RequestException {
         CompilerOptions options = jacobian.in(
-                CompilerOptions.named(expression != null || file == null ? EXPRESSION_NAME : baseName(file)));
+                expression != null || file == null || file.equals("-")
+                        ? CompilerOptions.named(EXPRESSION_NAME)
+                        : CompilerOptions.ofFile(path(file)));
         return params == null ? options : options.withParameters(parameters(params));
     }
 
@@ -122,14 +123,6 @@ final class ProgramArguments {
         if (!fits) {
             throw new RequestException("malformed-name", "'" + name + "' is not a name");
         }
-    }
-
-    /** {@code Loss} of {@code models/Loss.expr}, as Java would write it. */
-    static String baseName(String file) throws RequestException {
-        Path last = path(file).getFileName();
-        String name = last == null || file.equals("-") ? EXPRESSION_NAME : last.toString();
-        int dot = name.lastIndexOf('.');
-        return JavaNames.identifier(dot > 0 ? name.substring(0, dot) : name);
     }
 
     /** The function {@code wanted}, or else the last one, which the ones before it serve. */

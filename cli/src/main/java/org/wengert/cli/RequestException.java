@@ -2,6 +2,7 @@ package org.wengert.cli;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.wengert.driver.InvalidDeriveException;
 
 /** A wish that cannot be met, for a reason that lies in the wish and not in the program. */
 final class RequestException extends Exception {
@@ -25,6 +26,12 @@ final class RequestException extends Exception {
         super(message, cause);
         this.code = code;
         this.hint = "";
+    }
+
+    RequestException(InvalidDeriveException cause) {
+        super(cause.getMessage(), cause);
+        this.code = cause.code();
+        this.hint = cause.hint().orElse("");
     }
 
     String code() {

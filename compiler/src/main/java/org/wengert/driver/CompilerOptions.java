@@ -1,8 +1,10 @@
 package org.wengert.driver;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.JacobianMode;
+import org.wengert.ssa.JavaNames;
 
 /**
  * What can be told to the compiler.
@@ -41,6 +43,13 @@ public record CompilerOptions(
     /** For a class and a function of the given name. */
     public static CompilerOptions named(String name) {
         return new CompilerOptions("", name, List.of(), Optional.empty(), name);
+    }
+
+    /** For the class and the function that a file is named after: {@code Loss} for {@code models/Loss.expr}. */
+    public static CompilerOptions ofFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return named(JavaNames.identifier(dot > 0 ? name.substring(0, dot) : name));
     }
 
     public CompilerOptions withPackage(String name) {

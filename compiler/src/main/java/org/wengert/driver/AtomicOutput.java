@@ -1,4 +1,4 @@
-package org.wengert.cli;
+package org.wengert.driver;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes files whole or not at all: all of them beside their places first, and into place when all are there. */
-final class AtomicOutput {
+public final class AtomicOutput {
 
     private AtomicOutput() {}
 
@@ -19,7 +19,7 @@ final class AtomicOutput {
      *
      * @param files texts by path below {@code folder}
      */
-    static void write(Path folder, Map<Path, String> files) throws IOException {
+    public static void write(Path folder, Map<Path, String> files) throws IOException {
         Map<Path, Path> waiting = new LinkedHashMap<>();
         try {
             for (Map.Entry<Path, String> file : files.entrySet()) {

@@ -1,4 +1,4 @@
-package org.wengert.cli;
+package org.wengert.driver;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +8,11 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.syntax.Spellings;
 
 /** Reads {@code value,gradient(x,y),hessian}. */
-final class DeriveList {
+public final class DeriveList {
 
     private DeriveList() {}
 
-    static List<ProductRequest> parse(String text) throws RequestException {
+    public static List<ProductRequest> parse(String text) throws InvalidDeriveException {
         List<ProductRequest> products = new ArrayList<>();
         for (String item : split(text)) {
             products.add(item(item.strip()));
@@ -37,11 +37,12 @@ final class DeriveList {
         return items;
     }
 
-    static ProductRequest item(String item) throws RequestException {
+    /** One product, such as {@code gradient(x,y)}. */
+    public static ProductRequest item(String item) throws InvalidDeriveException {
         int open = item.indexOf('(');
         String product = (open < 0 ? item : item.substring(0, open)).strip();
         if (Product.named(product).isEmpty()) {
-            throw new RequestException(
+            throw new InvalidDeriveException(
                     "unknown-product",
                     product.isEmpty()
                             ? "a product is missing in '" + item + "'"
@@ -53,14 +54,16 @@ final class DeriveList {
         return new ProductRequest(product, open < 0 ? List.of() : names(item, item.substring(open)));
     }
 
-    private static List<String> names(String item, String parenthesized) throws RequestException {
+    private static List<String> names(String item, String parenthesized) throws InvalidDeriveException {
         List<String> names = new ArrayList<>();
         boolean closed = parenthesized.endsWith(")") && parenthesized.length() > 2;
         String inside = closed ? parenthesized.substring(1, parenthesized.length() - 1) : "(";
         for (String name : inside.split(",", -1)) {
             if (name.isBlank() || name.contains("(") || name.contains(")")) {
-                throw new RequestException(
-                        "malformed-derive", "'" + item + "' is not a product with names, such as gradient(x, y)");
+                throw new InvalidDeriveException(
+                        "malformed-derive",
+                        "'" + item + "' is not a product with names, such as gradient(x, y)",
+                        Optional.empty());
             }
             names.add(name.strip());
         }
