@@ -1,0 +1,118 @@
+package org.wengert.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What both goals do, and the parameters that both have. */
+abstract class GenerateMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project = new MavenProject();
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin = new PluginDescriptor();
+
+    /** What was generated last time: one file for each execution. */
+    @Parameter(
+            defaultValue =
+                    "${project.build.directory}/wengert/${mojoExecution.executionId}-${mojoExecution.goal}.state",
+            readonly = true,
+            required = true)
+    private File memory = new File("");
+
+    /** Does nothing at all. */
+    @Parameter(property = "wengert.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * What to generate of every function, such as {@code value} or {@code gradient(x,y)}, instead of what the programs'
+     * derive clauses say.
+     */
+    @Parameter
+    private List<String> products = List.of();
+
+    /** What the packages of the classes begin with, before the folders that the programs are in. */
+    @Parameter(name = "package")
+    private String packageName = "";
+
+    /** Fails the build at a program with warnings. */
+    @Parameter(property = "wengert.failOnWarning", defaultValue = "false")
+    private boolean failOnWarning;
+
+    /** The word {@code package} is none for a field. */
+    public void setPackage(String name) {
+        packageName = name;
+    }
+
+    abstract File programs();
+
+    abstract File sources();
+
+    abstract void addSources(MavenProject to, String folder);
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped");
+            return;
+        }
+        addSources(project, sources().getPath());
+        try {
+            Generation.run(settings(), messages());
+        } catch (FailedGenerationException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException("cannot generate Java to '" + sources() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private Settings settings() {
+        return new Settings(
+                programs().toPath(),
+                sources().toPath(),
+                memory.toPath(),
+                packageName,
+                products,
+                failOnWarning ? Settings.Warnings.REFUSED : Settings.Warnings.ALLOWED,
+                plugin.getVersion()
+                        + plugin.getArtifacts().stream()
+                                .filter(Artifact::isSnapshot)
+                                .map(GenerateMojo::age)
+                                .sorted()
+                                .collect(Collectors.joining()));
+    }
+
+    /** A snapshot changes under its name. */
+    private static String age(Artifact snapshot) {
+        File file = snapshot.getFile();
+        return " " + snapshot.getArtifactId() + (file == null ? "" : " " + file.lastModified() + " " + file.length());
+    }
+
+    private Messages messages() {
+        return new Messages() {
+            @Override
+            public void info(String line) {
+                getLog().info(line);
+            }
+
+            @Override
+            public void warning(String line) {
+                getLog().warn(line);
+            }
+
+            @Override
+            public void error(String line) {
+                getLog().error(line);
+            }
+        };
+    }
+}

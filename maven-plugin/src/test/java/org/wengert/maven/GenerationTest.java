@@ -1,0 +1,270 @@
+package org.wengert.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wengert.maven.Settings.Warnings;
+
+final class GenerationTest {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<String> lines = new ArrayList<>();
+
+    private final Messages messages = new Messages() {
+        @Override
+        public void info(String line) {
+            lines.add(line);
+        }
+
+        @Override
+        public void warning(String line) {
+            lines.add("W " + line);
+        }
+
+        @Override
+        public void error(String line) {
+            lines.add("E " + line);
+        }
+    };
+
+    private Path program(String name, String text) throws IOException {
+        Path file = folder.resolve("expr").resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        return Files.writeString(file, text);
+    }
+
+    private Path java(String name) {
+        return folder.resolve("target/java").resolve(name);
+    }
+
+    private List<String> generated() throws IOException {
+        if (!Files.exists(java(""))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(java(""))) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> java("").relativize(f).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Settings settings(String packageName, Warnings warnings, String tool, String... products) {
+        return new Settings(
+                folder.resolve("expr"),
+                folder.resolve("target/java"),
+                folder.resolve("target/wengert/default-compile.state"),
+                packageName,
+                List.of(products),
+                warnings,
+                tool);
+    }
+
+    private Settings settings() {
+        return settings("", Warnings.ALLOWED, "1");
+    }
+
+    /** What the run says. */
+    private List<String> run(Settings settings) throws FailedGenerationException, IOException {
+        lines.clear();
+        Generation.run(settings, messages);
+        return List.copyOf(lines);
+    }
+
+    @Test
+    void putsClassesIntoThePackagesOfTheirFolders() throws Exception {
+        program("Top.expr", "x^2");
+        program("org/example/Loss.expr", "x^2*θ");
+        program("org/example/.#Loss.expr", "an editor's");
+        program("org/example/notes.txt", "");
+        assertThat(run(settings("models", Warnings.ALLOWED, "1")))
+                .containsExactly("Compiled 2 of 2 programs to " + java(""));
+        assertThat(generated()).containsExactly("models/Top.java", "models/org/example/Loss.java");
+        assertThat(Files.readString(java("models/org/example/Loss.java")))
+                .contains("package models.org.example;")
+                .contains("double θ");
+    }
+
+    @Test
+    void doesNothingWhereThereIsNoFolder() throws Exception {
+        assertThat(run(settings())).containsExactly("Nothing to compile: programs up to date: 0");
+        assertThat(Files.exists(folder.resolve("target"))).isFalse();
+    }
+
+    @Test
+    void compilesWhatHasChangedAlone() throws Exception {
+        program("One.expr", "x^2");
+        program("Two.expr", "x^2");
+        run(settings());
+        Path memory = settings().memory();
+        for (Path file : List.of(java("One.java"), java("Two.java"), memory)) {
+            Files.setLastModifiedTime(file, LONG_AGO);
+        }
+        assertThat(run(settings())).containsExactly("Nothing to compile: programs up to date: 2");
+        assertThat(Files.getLastModifiedTime(memory)).isEqualTo(LONG_AGO);
+        program("Two.expr", "x^3");
+        assertThat(run(settings())).containsExactly("Compiled 1 of 2 programs to " + java(""));
+        assertThat(Files.getLastModifiedTime(java("One.java"))).isEqualTo(LONG_AGO);
+        assertThat(Files.getLastModifiedTime(java("Two.java"))).isNotEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void compilesAllForAnotherVersionOrOtherSettings() throws Exception {
+        program("One.expr", "x^2");
+        run(settings());
+        for (Settings other : List.of(
+                settings("", Warnings.ALLOWED, "2"),
+                settings("", Warnings.ALLOWED, "2", "value"),
+                settings("p", Warnings.ALLOWED, "2", "value"))) {
+            assertThat(run(other)).contains("Compiled 1 of 1 programs to " + java(""));
+            assertThat(run(other)).containsExactly("Nothing to compile: programs up to date: 1");
+        }
+        assertThat(generated()).containsExactly("p/One.java");
+    }
+
+    @Test
+    void restoresJavaThatWasChangedOrIsMissing() throws Exception {
+        program("One.expr", "x^2");
+        run(settings());
+        String text = Files.readString(java("One.java"));
+        Files.writeString(java("One.java"), "class One {}");
+        run(settings());
+        assertThat(Files.readString(java("One.java"))).isEqualTo(text);
+        Files.delete(java("One.java"));
+        run(settings());
+        assertThat(Files.readString(java("One.java"))).isEqualTo(text);
+    }
+
+    @Test
+    void deletesWhatItHasWrittenAlone() throws Exception {
+        Path gone = program("p/Gone.expr", "x^2");
+        program("p/Kept.expr", "x^2");
+        run(settings());
+        Files.writeString(java("p/Own.java"), "package p; class Own {}");
+        Files.delete(gone);
+        assertThat(run(settings()))
+                .containsExactly(
+                        "Deleted p/Gone.java, whose program is gone: p/Gone.expr",
+                        "Nothing to compile: programs up to date: 1");
+        assertThat(generated()).containsExactly("p/Kept.java", "p/Own.java");
+    }
+
+    @Test
+    void deletesNothingOutsideOfItsFolder() throws Exception {
+        program("One.expr", "x^2");
+        run(settings());
+        Path precious = Files.writeString(folder.resolve("target/precious"), "");
+        Path memory = settings().memory();
+        Files.writeString(memory, Files.readString(memory) + "- - ../precious Two.expr\n");
+        run(settings());
+        assertThat(precious).exists();
+    }
+
+    @Test
+    void compilesAllWhereItsMemoryIsDamagedOrSpeaksOfAnotherFolder() throws Exception {
+        program("One.expr", "x^2");
+        run(settings());
+        Path memory = settings().memory();
+        String text = Files.readString(memory);
+        List<byte[]> damaged = List.of(
+                new byte[0],
+                new byte[] {(byte) 0xff, '\n', '\n'},
+                (text + "what is this\n").getBytes(StandardCharsets.UTF_8),
+                text.replace("java\n", "kotlin\n").getBytes(StandardCharsets.UTF_8));
+        for (byte[] bytes : damaged) {
+            Files.write(memory, bytes);
+            assertThat(run(settings())).containsExactly("Compiled 1 of 1 programs to " + java(""));
+            assertThat(Files.readString(memory)).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void saysTheErrorsOfAllProgramsAndChangesNothing() throws Exception {
+        program("Good.expr", "x^2");
+        Path gone = program("Gone.expr", "x^2");
+        run(settings());
+        Files.delete(gone);
+        program("Good.expr", "x^3");
+        String good = Files.readString(java("Good.java"));
+        Path first = program("First.expr", "f(x) = {\n  return x*()\n}");
+        Path second = program("Second.expr", "sqr(x)");
+        Path binary = Files.write(program("Third.expr", ""), new byte[] {0});
+        assertThatThrownBy(() -> run(settings()))
+                .isInstanceOf(FailedGenerationException.class)
+                .hasMessage("3 programs of 4 could not be compiled, as said above; no Java was written");
+        assertThat(String.join("\n", lines)).isEqualTo("""
+                        E %s:2:13: error: expected an expression, found ')' [unexpected]
+                        E     return x*()
+                        E               ^
+                        E %s:1:1: error: unknown function 'sqr' [unknown-name]
+                        E   sqr(x)
+                        E   ^~~
+                        E   hint: it is written sqrt
+                        E %s: error: byte 0 is zero: this is not text, or not in UTF-8 [binary-file]""".formatted(first, second, binary));
+        assertThat(generated()).containsExactly("Gone.java", "Good.java");
+        assertThat(Files.readString(java("Good.java"))).isEqualTo(good);
+    }
+
+    @Test
+    void refusesTwoProgramsForOneClass() throws Exception {
+        Path first = program("a+b.expr", "x^2");
+        Path second = program("a-b.expr", "x^2");
+        assertThatThrownBy(() -> run(settings())).isInstanceOf(FailedGenerationException.class);
+        assertThat(lines).containsExactly("E " + second + ": error: becomes a_b.java, as " + first + " does");
+    }
+
+    @Test
+    void refusesFoldersThatAreNoPackages() throws Exception {
+        Path dash = program("a-b/One.expr", "x^2");
+        Path dot = program("a.b/One.expr", "x^2");
+        Path keyword = program("new/One.expr", "x^2");
+        assertThatThrownBy(() -> run(settings())).isInstanceOf(FailedGenerationException.class);
+        assertThat(lines)
+                .containsExactlyElementsOf(Stream.of(dash, dot, keyword)
+                        .map(p -> "E " + p + ": error: a folder on the way to it cannot be part of a package's name")
+                        .toList());
+    }
+
+    @Test
+    void saysWarningsEachTimeAndRefusesThemIfTold() throws Exception {
+        Path program = program("One.expr", "x + 1e-999");
+        for (int i = 0; i < 2; i++) {
+            assertThat(run(settings()))
+                    .contains("W " + program + ":1:5: warning: '1e-999' is smaller than the smallest double, 4.9e-324,"
+                            + " and is read as 0 [number-underflow]")
+                    .contains("W       ^~~~~~");
+        }
+        assertThatThrownBy(() -> run(settings("", Warnings.REFUSED, "1")))
+                .hasMessage("1 program of 1 could not be compiled, as said above; no Java was written");
+        assertThat(lines).endsWith("E " + program + ": error: has warnings, which are to fail the build");
+    }
+
+    @Test
+    void generatesWhatIsAskedFor() throws Exception {
+        program("One.expr", "f(x, y) = x^2*y\nderive f: hessian");
+        run(settings("", Warnings.ALLOWED, "1", "value", "gradient(x, y)"));
+        assertThat(Files.readString(java("One.java"))).contains("gradient(").doesNotContain("hessian(");
+    }
+
+    @Test
+    void refusesSettingsThatMeanNothing() {
+        assertThatThrownBy(() -> run(settings("1x", Warnings.ALLOWED, "1")))
+                .hasMessage("'1x' is not the name of a package");
+        assertThatThrownBy(() -> run(settings("", Warnings.ALLOWED, "1", "gradent")))
+                .hasMessage("no derivative product 'gradent'; did you mean 'gradient'?");
+    }
+}
