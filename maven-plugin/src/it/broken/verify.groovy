@@ -12,6 +12,6 @@ assert log.contains("""\
 [ERROR]          ^~~
 [ERROR]   hint: it is written sqrt
 """)
-assert log.contains('2 programs of 3 could not be compiled as said above, so no Java was written')
+assert log.contains('2 programs of 3 could not be compiled, as said above; no Java was written')
 assert !new File(basedir, 'target/generated-sources/wengert').exists()
 true

@@ -79,7 +79,7 @@ final class Generation {
         }
         if (refused > 0) {
             throw new FailedGenerationException((refused == 1 ? "1 program" : refused + " programs") + " of "
-                    + all.size() + " could not be compiled as said above, so no Java was written");
+                    + all.size() + " could not be compiled, as said above; no Java was written");
         }
         Memory now = new Memory(
                 Memory.empty(settings).folder(), Memory.empty(settings).fingerprint(), entries);
@@ -131,8 +131,12 @@ final class Generation {
                 source, CompilerOptions.ofFile(program).withPackage(packageName).withDerive(products));
         compilation.diagnostics().forEach(d -> say(source, d));
         boolean silent = compilation.diagnostics().isEmpty();
-        if (!compilation.succeeded() || (!silent && settings.warnings() == Settings.Warnings.REFUSED)) {
+        if (!compilation.succeeded()) {
             refused++;
+            return;
+        }
+        if (!silent && settings.warnings() == Settings.Warnings.REFUSED) {
+            refuse(program + ": error: has warnings, which are to fail the build");
             return;
         }
         GeneratedSource java = compilation.java();

@@ -205,7 +205,7 @@ final class GenerationTest {
         Path binary = Files.write(program("Third.expr", ""), new byte[] {0});
         assertThatThrownBy(() -> run(settings()))
                 .isInstanceOf(FailedGenerationException.class)
-                .hasMessage("3 programs of 4 could not be compiled as said above, so no Java was written");
+                .hasMessage("3 programs of 4 could not be compiled, as said above; no Java was written");
         assertThat(String.join("\n", lines)).isEqualTo("""
                         E %s:2:13: error: expected an expression, found ')' [unexpected]
                         E     return x*()
@@ -249,7 +249,8 @@ final class GenerationTest {
                     .contains("W       ^~~~~~");
         }
         assertThatThrownBy(() -> run(settings("", Warnings.REFUSED, "1")))
-                .hasMessage("1 program of 1 could not be compiled as said above, so no Java was written");
+                .hasMessage("1 program of 1 could not be compiled, as said above; no Java was written");
+        assertThat(lines).endsWith("E " + program + ": error: has warnings, which are to fail the build");
     }
 
     @Test
