@@ -129,6 +129,11 @@ final class Linearization {
                 .orElseThrow(() -> new IllegalStateException("bug: " + original + " is not made yet (G1)"));
     }
 
+    /** The copy of an operand of a loop; of one that nothing in the body needs, anything of its type. */
+    private Node ofOperand(Node original) {
+        return copies.containsKey(original) ? of(original) : new Algebra(g).zero(original.type());
+    }
+
     /** The copies of the wanted nodes. */
     List<Node> results() {
         return results;
@@ -267,11 +272,10 @@ final class Linearization {
      */
     private void loop(Node node, Operation.Loop loop) {
         Graph body = loop.body().graph();
-        List<Node> operands =
-                loop.body().operands().stream().map(i -> of(node.operand(i))).toList();
-        Activity.OfLoop active = Activity.of(
-                loop,
-                node.operands().stream().map(this::of).map(varied::contains).toList());
+        List<Node> all = node.operands().stream().map(this::ofOperand).toList();
+        List<Node> operands = loop.body().operands().stream().map(all::get).toList();
+        Activity.OfLoop active =
+                Activity.of(loop, all.stream().map(varied::contains).toList());
         BodyBuilder builder = new BodyBuilder(g);
         Linearization inside = new Linearization(builder.graph(), sweep);
         for (int k = 0; k < body.inputs().size(); k++) {

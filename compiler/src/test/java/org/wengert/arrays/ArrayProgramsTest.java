@@ -316,6 +316,23 @@ class ArrayProgramsTest {
                           return y, [diff(sum(x .* x)*i, x) for i in 0:n], [diff(sin(dot(A[i], x)), x) for i in 0:n]
                         }
                         """, of(2), of(2, 2)),
+                program(
+                        "a loop with values that nothing reads, differentiated in a branch",
+                        """
+                        f(x: real[n], A: real[n,m], t) = {
+                          B = sin(A)
+                          z = x
+                          for k in 0:m {
+                            s = x'*B[:,k]
+                            z = s < s ? x : x
+                          }
+                          if t > 0 { y = x } else { y = x + diff(z, t) }
+                          return y*t
+                        }
+                        """,
+                        of(2),
+                        of(2, 3),
+                        NUMBER),
                 program("states that are computed again", """
                         f(A: real[n,n], x0: real[n], t) = {
                           x = x0
