@@ -40,6 +40,6 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
             return new MethodCount(name, counted);
         }
         Operations all = counted.operations().times(Amount.of(derivative.lines()));
-        return new MethodCount(name, new OperationCounts.Counted(all, counted.remarks(), counted.reversed()));
+        return new MethodCount(name, new OperationCounts.Counted(all, counted.remarks(), counted.checkpointed()));
     }
 }
