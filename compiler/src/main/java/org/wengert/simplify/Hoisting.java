@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Iterations;
@@ -20,16 +21,37 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
 
 /**
- * Moves what is worth it and the same in all iterations of a loop before the loop: calls, kernels and regions, with what they are
- * computed from. What arithmetic alone makes stays, for it costs less than being kept, and so does a loop that keeps some of
- * its states only, together with the loop that goes back over them.
+ * Moves what is worth it and the same in all iterations of a loop before the loop: numbers, calls, kernels and regions, with what they
+ * are computed from. Arrays that arithmetic alone makes stay, for they cost less than being kept, and so does a loop that keeps some
+ * of its states only, together with the loop that goes back over them.
+ *
+ * <p>A loop may have no iterations, and then what is in it may be impossible: nothing is moved that reads or writes a part of an array,
+ * which may not be there, or makes an array whose size may be negative.
  */
-final class Hoisting implements Rebuild.Maker {
+public final class Hoisting implements Rebuild.Maker {
 
-    private Hoisting() {}
+    private final Set<Symbol> unconditional;
+
+    private Hoisting(Set<Symbol> unconditional) {
+        this.unconditional = unconditional;
+    }
+
+    /**
+     * The graph with less in its loops.
+     *
+     * @param unconditional indices of loops whose bodies are possible even if there is no iteration
+     */
+    public static Graph apply(Graph graph, Set<Symbol> unconditional) {
+        return hasLoop(graph) ? new Hoisting(unconditional).hoist(Rebuild.prune(graph)) : graph;
+    }
+
+    /** For a graph in which everything reaches an output. */
+    private Graph hoist(Graph graph) {
+        return Rebuild.with(graph, this);
+    }
 
     static Graph apply(Graph graph) {
-        return hasLoop(graph) ? Rebuild.with(graph, new Hoisting()) : graph;
+        return apply(graph, Set.of());
     }
 
     private static boolean hasLoop(Graph graph) {
@@ -54,8 +76,8 @@ final class Hoisting implements Rebuild.Maker {
         };
     }
 
-    private static Node loop(Node node, Operation.Loop loop, Rebuild.Copy copy) {
-        Graph body = apply(loop.body().graph());
+    private Node loop(Node node, Operation.Loop loop, Rebuild.Copy copy) {
+        Graph body = hoist(loop.body().graph());
         List<Node> hoisted = hoisted(body, loop);
         Rebuild.Copy before = new Rebuild.Copy(copy.builder());
         BodyBuilder builder = new BodyBuilder(copy.builder());
@@ -85,16 +107,20 @@ final class Hoisting implements Rebuild.Maker {
     }
 
     /** What of the body moves; what it is computed from, and nothing else reads, goes with it. */
-    private static List<Node> hoisted(Graph body, Operation.Loop loop) {
+    private List<Node> hoisted(Graph body, Operation.Loop loop) {
         Liveness liveness = Liveness.of(body);
-        Set<Node> same = new HashSet<>(
-                body.inputs().subList(loop.carried(), body.inputs().size()));
+        List<Node> captured =
+                body.inputs().subList(loop.carried(), body.inputs().size());
+        Set<Node> same = new HashSet<>(captured);
+        Predicate<Node> possible =
+                unconditional.contains(loop.index()) ? node -> true : node -> isPossible(node, captured);
         List<Node> hoisted = new ArrayList<>();
         for (Node node : body.nodes()) {
             boolean isSame = liveness.isLive(node)
                     && !(node.operation() instanceof Operation.Input)
                     && same.containsAll(node.operands())
-                    && !mentions(node, loop.index());
+                    && !mentions(node, loop.index())
+                    && possible.test(node);
             if (isSame) {
                 same.add(node);
                 if (isWorthIt(node)) {
@@ -103,6 +129,23 @@ final class Hoisting implements Rebuild.Maker {
             }
         }
         return hoisted;
+    }
+
+    private static boolean isPossible(Node node, List<Node> captured) {
+        boolean parts = node.operator()
+                .filter(operator -> operator instanceof ArrayOperator array
+                        && (array.taken().isPresent()
+                                || array.regions(node.type().shape())
+                                        .filter(regions -> !regions.cover())
+                                        .isPresent()))
+                .isPresent();
+        boolean known = node.type().shape().sizes().stream()
+                .allMatch(size -> size.isSumOf(symbol -> isExtent(Size.of(symbol), captured)));
+        return !parts && known && node.operation().bodies().isEmpty();
+    }
+
+    private static boolean isExtent(Size size, List<Node> arrays) {
+        return arrays.stream().anyMatch(array -> array.type().shape().sizes().contains(size));
     }
 
     private static boolean mentions(Node node, Symbol index) {
@@ -135,11 +178,13 @@ final class Hoisting implements Rebuild.Maker {
         if (node.operation() instanceof Operation.Item) {
             return true;
         }
+        boolean number = node.type().isReal() && node.type().shape().isScalar();
         return node.operator()
                 .filter(operator -> operator instanceof ArrayOperator array
-                        ? array.java().isPresent()
+                        ? number
+                                || array.java().isPresent()
                                 || (array.elements().isPresent() && !array.use().isFree())
-                        : ((ScalarOperator) operator).cost().calls() > 0)
+                        : number || ((ScalarOperator) operator).cost().calls() > 0)
                 .isPresent();
     }
 }
