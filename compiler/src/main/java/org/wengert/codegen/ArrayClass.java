@@ -44,16 +44,19 @@ final class ArrayClass {
 
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
+    private final LineMarks lines;
     private final Slots slots = new Slots();
 
-    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes) {
+    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
+        this.lines = lines;
         this.function = function;
         this.sizes = sizes;
     }
 
     /** Adds all members to a class that has none, and answers what its methods cost. */
-    static List<MethodCount> write(TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes) {
-        return new ArrayClass(function, sizes).members(type);
+    static List<MethodCount> write(
+            TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
+        return new ArrayClass(function, sizes, lines).members(type);
     }
 
     private List<MethodCount> members(TypeSpec.Builder type) {
@@ -63,7 +66,8 @@ final class ArrayClass {
         Set<String> taken = new LinkedHashSet<>();
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE), sizes.value(), VALUE));
+            counts.add(
+                    () -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE, lines), sizes.value(), VALUE));
         }
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
@@ -71,7 +75,7 @@ final class ArrayClass {
                 boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
                 boolean slices = derivative.shape() == Derivative.Shape.SLICES;
                 String line = derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column";
-                ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line);
+                ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line, lines);
                 ArrayProgram program = method.program();
                 counts.add(() -> MethodCount.of(method, derivative, name));
                 if (whole) {

@@ -19,7 +19,7 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
         return all(() -> function.derivatives().stream()
                 .map(derivative -> {
                     String name = ClassWriter.methodName(derivative, function);
-                    return of(new ArrayMethod(function, derivative, name), derivative, name);
+                    return of(new ArrayMethod(function, derivative, name, new LineMarks()), derivative, name);
                 })
                 .toList());
     }

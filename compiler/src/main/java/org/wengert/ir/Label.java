@@ -26,8 +26,10 @@ public record Label(Role role, String primal, List<Contribution> added, Optional
      *
      * @param line the primal line, {@code c = sqrt(b)}
      * @param rule what it adds, {@code bBar += cBar/(2*c)}
+     * @param primal the value that the line defines; nothing if the program it belongs to has no numbers, as one inside of
+     *     {@code diff}
      */
-    public record Contribution(String line, String rule) {
+    public record Contribution(String line, String rule, Optional<Origin> primal) {
         @Override
         public String toString() {
             return line + ":  " + rule;
