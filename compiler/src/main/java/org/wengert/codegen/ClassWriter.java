@@ -19,6 +19,11 @@ public final class ClassWriter {
 
     private ClassWriter() {}
 
+    /** The names that no value has in generated Java, because classes have them. */
+    public static Set<String> reservedNames() {
+        return MethodNames.RESERVED;
+    }
+
     /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
     public static GeneratedSource write(ClassSource source) {
         String className = JavaNames.identifier(source.className());

@@ -43,7 +43,8 @@ final class LineMarks {
 
         /** For a line that goes on from the sum {@code before}. */
         String mark(Node node, String name, Optional<Label> before) {
-            origins.add(new LineOrigin(0, function, product, name, Origins.of(node, before), node.span()));
+            origins.add(new LineOrigin(
+                    0, function, product, name, node.label().isPresent(), Origins.of(node, before), node.span()));
             return BEGIN + digits(origins.size() - 1) + END;
         }
     }
@@ -79,6 +80,12 @@ final class LineMarks {
 
     private static LineOrigin at(int line, LineOrigin origin) {
         return new LineOrigin(
-                line, origin.function(), origin.product(), origin.value(), origin.primal(), origin.span());
+                line,
+                origin.function(),
+                origin.product(),
+                origin.value(),
+                origin.derivative(),
+                origin.primal(),
+                origin.span());
     }
 }
