@@ -179,6 +179,11 @@ class ReportInBrowserTest {
         open(Samples.compile("f(x, y) = {\n if x > y {\n a = exp(x)\n b = a*y\n } else {\n b = sin(y)\n }\n return b*x\n}"),
                 Map.of("x", 2.0, "y", 3.0));
         assertThat(browser.all(".skipped")).isNotEmpty();
+        List<String> boxes = browser.all("#graph .box").stream()
+                .map(box -> String.join(" ", box.getText().split("\\s+", -1)))
+                .toList();
+        assertThat(boxes).anyMatch(box -> box.startsWith("b chosen by x > y 0.14112 bar 2"));
+        assertThat(boxes).anyMatch(box -> box.startsWith("y 3 bar -1.979985"));
         browser.picture("conditional", 1280);
     }
 

@@ -49,7 +49,7 @@ public final class Worker {
     }
 
     /** An answer that says why there is none. */
-    record Failure(String failure) {}
+    public record Failure(String failure) {}
 
     static String failure(String message) {
         return JsonText.of(new Failure(message));

@@ -146,12 +146,25 @@ final class Listings {
     private Report.Step step(Statement statement) {
         int row = rowOf.getOrDefault(statement, -1);
         if (statement instanceof Statement.Define define) {
-            return new Report.Step(row, name(define.node()), expression(define.node()), List.of(), List.of());
+            return new Report.Step(
+                    row, name(define.node()), expression(define.node()), List.of(), List.of(), List.of());
         } else if (statement instanceof Statement.Assign assign) {
-            return new Report.Step(row, name(assign.item()), operand(assign.value()), List.of(), List.of());
+            return new Report.Step(row, name(assign.item()), operand(assign.value()), List.of(), List.of(), List.of());
         }
         Statement.Choose choose = (Statement.Choose) statement;
-        return new Report.Step(row, "", operand(choose.condition()), steps(choose.then()), steps(choose.otherwise()));
+        return new Report.Step(
+                row,
+                "",
+                operand(choose.condition()),
+                steps(choose.then()),
+                steps(choose.otherwise()),
+                choose.results().stream().map(this::result).toList());
+    }
+
+    private Report.Result result(Node node) {
+        boolean primal = node.label().isEmpty();
+        return new Report.Result(
+                name(node), primal ? node.origin().map(Origin::number).orElse(-1) : -1);
     }
 
     private Object operand(Node given) {

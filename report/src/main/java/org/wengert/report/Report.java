@@ -108,8 +108,12 @@ public record Report(
      * @param row the index of its row; -1 if it has none
      * @param set the name that gets a value; empty of a choice
      * @param to the value, or the condition of a choice
+     * @param results of a choice: the names that its branches set, and for each the number of the value of the program
      */
-    public record Step(int row, String set, Object to, List<Step> then, List<Step> otherwise) {}
+    public record Step(int row, String set, Object to, List<Step> then, List<Step> otherwise, List<Result> results) {}
+
+    /** A value that a choice gives; the number is -1 of one that is none of the program. */
+    public record Result(String name, int value) {}
 
     /** A class of one product. */
     public record Java(String product, List<Line> lines) {}

@@ -119,6 +119,9 @@ function run(list, inputs) {
       }
       if (!step.set) {
         walk(value ? step.then : step.otherwise);
+        events.at(-1).results = step.results
+          .filter((result) => result.value >= 0)
+          .map((result) => [result.value, values.get(result.name)]);
       }
     }
   };

@@ -564,10 +564,17 @@ function fillGraph(done) {
     } else if (event.data.of >= 0) {
       adjoint.set(event.data.of, event.value);
     }
+    if (event.list === "value") {
+      (event.results ?? []).forEach(([number, value]) => primal.set(number, value));
+    }
     event.data.why
       .filter((why) => event.list === "adjoint" && why.alias.length > 0)
       .forEach((why) => adjoint.set(why.values[0], evaluate(why.alias[0], state.adjoint.values)));
   });
+  if (state.failure === "" && state.position === state.trace.length) {
+    const m = state.shown.results.length;
+    state.shown.inputs.forEach((input, i) => adjoint.set(inputNumber(i), state.adjoint.outputs[m + i]));
+  }
   document.querySelectorAll(".graph .box").forEach((box) => {
     box.querySelectorAll(".primal, .adjoint").forEach((text) => text.remove());
     const values = box.dataset.values.split(" ").map(Number);
