@@ -19,6 +19,7 @@ import org.wengert.source.BigStack;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code wengert explain}. */
@@ -50,8 +51,18 @@ final class ExplainCommand extends ProgramTask {
             description = "Columns of the terminal; if not given, those of the variable COLUMNS, or else 100.")
     private @Nullable String width;
 
+    @Mixin
+    private final ReportOptions files = new ReportOptions();
+
     @Override
     int execute(Compilation compilation) throws RequestException {
+        if (files.areGiven()) {
+            if (stage != null) {
+                throw new RequestException("wrong-usage", "--dump shows a stage; it writes no file");
+            }
+            files.write(compilation, functions(compilation));
+            return Exit.FINE;
+        }
         console().out().print(text(compilation));
         return Exit.FINE;
     }

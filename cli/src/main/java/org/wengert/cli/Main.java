@@ -39,6 +39,7 @@ public final class Main {
                 .addSubcommand(new CompileCommand())
                 .addSubcommand(new EvalCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new ExploreCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new CompletionCommand());
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

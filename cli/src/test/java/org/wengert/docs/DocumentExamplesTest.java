@@ -97,11 +97,14 @@ class DocumentExamplesTest {
         }
     }
 
-    private static String run(String command) {
+    private static final Pattern OUTPUT = Pattern.compile("[\\w-]+\\.(html|svg|dot|mmd|tex)");
+
+    private String run(String command) {
         List<String> words = WORD.matcher(command)
                 .results()
                 .map(m -> m.group(1) != null ? m.group(1) : m.group(2))
                 .map(w -> w.endsWith(".expr") ? ROOT.resolve(w).toString() : w)
+                .map(w -> OUTPUT.matcher(w).matches() ? folder.resolve(w).toString() : w)
                 .collect(Collectors.toCollection(ArrayList::new));
         assertThat(words.remove(0)).isEqualTo("./wengert");
         ByteArrayOutputStream out = new ByteArrayOutputStream();

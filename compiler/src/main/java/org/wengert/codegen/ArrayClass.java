@@ -44,16 +44,19 @@ final class ArrayClass {
 
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
+    private final LineMarks lines;
     private final Slots slots = new Slots();
 
-    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes) {
+    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
+        this.lines = lines;
         this.function = function;
         this.sizes = sizes;
     }
 
     /** Adds all members to a class that has none, and answers what its methods cost. */
-    static List<MethodCount> write(TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes) {
-        return new ArrayClass(function, sizes).members(type);
+    static List<MethodCount> write(
+            TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
+        return new ArrayClass(function, sizes, lines).members(type);
     }
 
     private List<MethodCount> members(TypeSpec.Builder type) {
@@ -63,12 +66,12 @@ final class ArrayClass {
         Set<String> taken = new LinkedHashSet<>();
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE)));
+            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE, lines)));
         }
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
             if (taken.add(name)) {
-                ArrayMethod method = new ArrayMethod(function, derivative, name);
+                ArrayMethod method = new ArrayMethod(function, derivative, name, lines);
                 ArrayProgram program = method.program();
                 counts.add(() -> MethodCount.of(method));
                 methods.add(method.write(slots));

@@ -34,11 +34,13 @@ final class ArrayMethod {
     private final Derivative derivative;
     private final String name;
     private final ArrayProgram program;
+    private final LineMarks.Writer marks;
     private final List<String> results;
     private final Set<String> others = new HashSet<>();
     private final List<MethodSpec> parts = new ArrayList<>();
 
-    ArrayMethod(FunctionSource function, Derivative derivative, String name) {
+    ArrayMethod(FunctionSource function, Derivative derivative, String name, LineMarks lines) {
+        this.marks = lines.of(function.name(), derivative.product());
         this.function = function;
         this.derivative = derivative;
         this.name = name;
@@ -202,7 +204,7 @@ final class ArrayMethod {
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         Code whole = new Code();
-        StepWriter writer = new StepWriter(program, place, whole);
+        StepWriter writer = new StepWriter(program, place, marks, whole);
         writer.write(program.steps());
         if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
             ArrayParts split = new ArrayParts(this, place, slots);
@@ -213,11 +215,11 @@ final class ArrayMethod {
         }
         for (int i = returns() ? 1 : 0; i < results.size(); i++) {
             if (output(i).type().isScalar()) {
-                code.line(results.get(i) + "[0] = " + writer.use(output(i)) + ";");
+                code.line(results.get(i) + "[0] = " + writer.use(output(i)) + ";" + writer.mark(origin(i)));
             }
         }
         if (returns()) {
-            code.line("return " + writer.use(output(0)) + ";");
+            code.line("return " + writer.use(output(0)) + ";" + writer.mark(output(0)));
         }
         return Kernels.code(code.toString());
     }
@@ -246,6 +248,10 @@ final class ArrayMethod {
             method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
         }
         results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
+    }
+
+    LineMarks.Writer marks() {
+        return marks;
     }
 
     ArrayProgram program() {
@@ -293,6 +299,15 @@ final class ArrayMethod {
         return derivative.product() == Product.ADJOINT
                 ? "cotangent of " + function.results().get(extra)
                 : "tangent of " + function.parameters().get(derivative.active().get(extra));
+    }
+
+    /** What an output comes from: of a derivative that is constant, the parameter that nothing varies with. */
+    private Node origin(int output) {
+        int parameter = output - function.results().size();
+        boolean byParameter = derivative.product() == Product.ADJOINT || derivative.product() == Product.GRADIENT;
+        return output(output).isConstant() && byParameter && parameter >= 0
+                ? inputs().get(derivative.active().get(parameter))
+                : output(output);
     }
 
     String resultMeaning(int output) {

@@ -76,7 +76,7 @@ final class ArrayParts {
     /** Whether a step could be too long for a method, with every scalar shared. */
     private boolean isLong(Step step) {
         Code code = new Code();
-        new StepWriter(program, places, code).write(List.of(step));
+        new StepWriter(program, places, method.marks(), code).write(List.of(step));
         return 2 * JavaSize.bytes(code.toString()) > JavaSize.LARGEST_METHOD;
     }
 
@@ -92,7 +92,7 @@ final class ArrayParts {
     }
 
     private StepWriter writer(List<Step.Loop> loops, Code code) {
-        StepWriter writer = new StepWriter(program, places, shared, code);
+        StepWriter writer = new StepWriter(program, places, shared, method.marks(), code);
         loops.forEach(writer::enter);
         return writer;
     }
@@ -203,7 +203,7 @@ final class ArrayParts {
                 String condition = writer(loops, code).use(choose.condition());
                 code.open("{");
                 openUsed(condition, code);
-                code.open("if (" + condition + ") {");
+                code.open("if (" + condition + ") {" + writer(loops, code).mark(choose.condition()));
                 new Level(loops, code).write(choose.then());
                 code.close("} else {").indent();
                 new Level(loops, code).write(choose.otherwise());

@@ -3,11 +3,8 @@ package org.wengert.codegen;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import org.wengert.ir.Graph;
-import org.wengert.ir.Node;
 import org.wengert.op.Cost;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Kinks;
 
 /** The documentation of generated classes: where they come from, what they compute, what that costs, which conventions apply. */
 final class ClassDocs {
@@ -45,8 +42,7 @@ final class ClassDocs {
                         .append(" is computed ")
                         .append(Comments.javadoc(derivative.note()))
                         .append(".\n"));
-        Set<String> kinks = new TreeSet<>();
-        collectKinks(function.primal(), kinks);
+        Set<String> kinks = Kinks.of(function.primal());
         if (!kinks.isEmpty()) {
             out.append("\n<p>Where it is not smooth: ")
                     .append(Comments.javadoc(String.join("; ", kinks)))
@@ -105,15 +101,5 @@ final class ClassDocs {
         OperationTable.notes(counts)
                 .forEach(note -> out.append(Comments.javadoc(note)).append('\n'));
         return out.toString();
-    }
-
-    private static void collectKinks(Graph graph, Set<String> kinks) {
-        for (Node node : graph.nodes()) {
-            node.operator()
-                    .filter(ScalarOperator.class::isInstance)
-                    .flatMap(o -> ((ScalarOperator) o).kink())
-                    .ifPresent(kinks::add);
-            node.operation().bodies().forEach(body -> collectKinks(body.graph(), kinks));
-        }
     }
 }

@@ -19,15 +19,21 @@ public final class ClassWriter {
 
     private ClassWriter() {}
 
+    /** The names that no value has in generated Java, because classes have them. */
+    public static Set<String> reservedNames() {
+        return MethodNames.RESERVED;
+    }
+
     /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
     public static GeneratedSource write(ClassSource source) {
         String className = JavaNames.identifier(source.className());
+        LineMarks lines = new LineMarks();
         boolean single = source.functions().size() == 1;
         TypeSpec.Builder type =
                 start(className, single && isOfArrays(source.functions().get(0)));
         if (single) {
             FunctionSource function = source.functions().get(0);
-            String costs = addMethods(type, function);
+            String costs = addMethods(type, function, lines);
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
         } else {
             type.addJavadoc("$L", ClassDocs.of(source));
@@ -38,7 +44,7 @@ public final class ClassWriter {
                     name += "_";
                 }
                 TypeSpec.Builder nested = start(name, isOfArrays(function)).addModifiers(Modifier.STATIC);
-                String costs = addMethods(nested, function);
+                String costs = addMethods(nested, function, lines);
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
             }
@@ -48,7 +54,7 @@ public final class ClassWriter {
                 .skipJavaLangImports(true)
                 .build()
                 .toString();
-        return new GeneratedSource(source.packageName(), className, avoidMath(text, source, className));
+        return lines.read(source.packageName(), className, avoidMath(text, source, className));
     }
 
     /** A class that is called Math itself hides the one of the JDK. */
@@ -73,10 +79,10 @@ public final class ClassWriter {
     }
 
     /** Adds all members to a class, and answers what there is to say about their costs. */
-    private static String addMethods(TypeSpec.Builder type, FunctionSource function) {
+    private static String addMethods(TypeSpec.Builder type, FunctionSource function, LineMarks lines) {
         if (function.sizes().isPresent()) {
             return ClassDocs.counts(
-                    ArrayClass.write(type, function, function.sizes().get()));
+                    ArrayClass.write(type, function, function.sizes().get(), lines));
         }
         List<ProductCost> costs = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -85,7 +91,7 @@ public final class ClassWriter {
             if (!taken.add(name)) {
                 continue;
             }
-            Derivatives.of(function, derivative, name, costs).addTo(type);
+            Derivatives.of(function, derivative, name, costs, lines).addTo(type);
         }
         return ClassDocs.costs(costs);
     }
@@ -110,8 +116,9 @@ public final class ClassWriter {
     /** The methods, parts and constants of a derivative. */
     private record Derivatives(MethodWriter.Written written) {
 
-        static Derivatives of(FunctionSource function, Derivative derivative, String name, List<ProductCost> costs) {
-            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs));
+        static Derivatives of(
+                FunctionSource function, Derivative derivative, String name, List<ProductCost> costs, LineMarks lines) {
+            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs, lines));
         }
 
         void addTo(TypeSpec.Builder type) {

@@ -13,10 +13,11 @@ final class DerivativeWriter {
     private DerivativeWriter() {}
 
     static MethodWriter.Written write(
-            FunctionSource function, Derivative derivative, String name, List<ProductCost> costs) {
+            FunctionSource function, Derivative derivative, String name, List<ProductCost> costs, LineMarks origins) {
         Signature signature = Signature.of(derivative);
+        LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
-            MethodWriter writer = new MethodWriter(function, derivative, signature, name);
+            MethodWriter writer = new MethodWriter(function, derivative, signature, name, marks);
             costs.add(new ProductCost(name, writer.list().cost()));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
@@ -24,7 +25,8 @@ final class DerivativeWriter {
                     : written;
         }
         String line = name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column");
-        MethodWriter writer = new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line);
+        MethodWriter writer =
+                new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line, marks);
         int lines = derivative.shape() == Derivative.Shape.ROWS
                 ? derivative.results()
                 : derivative.active().size();

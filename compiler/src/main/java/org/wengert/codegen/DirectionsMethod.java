@@ -112,7 +112,8 @@ final class DirectionsMethod {
         List<Graph.Output> outputs = list.graph().outputs();
         for (int i = 0; i < outputs.size(); i++) {
             code.line(
-                    tangent() + "[" + i + "] = " + statements.use(outputs.get(i).node()) + ";");
+                    tangent() + "[" + i + "] = " + statements.use(outputs.get(i).node()) + ";"
+                            + statements.mark(outputs.get(i).node()));
         }
         code.close("}");
     }

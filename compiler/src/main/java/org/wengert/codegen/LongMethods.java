@@ -32,16 +32,24 @@ final class LongMethods {
     private final MethodNames names;
     private final MethodDocs docs;
     private final int parameters;
+    private final LineMarks.Writer marks;
     private final Map<Node, Integer> inputIndex = new HashMap<>();
     private final Chunks.Cut cut;
     private final Workspace workspace;
 
-    LongMethods(Signature signature, WengertList list, MethodNames names, MethodDocs docs, int parameters) {
+    LongMethods(
+            Signature signature,
+            WengertList list,
+            MethodNames names,
+            MethodDocs docs,
+            int parameters,
+            LineMarks.Writer marks) {
         this.signature = signature;
         this.list = list;
         this.names = names;
         this.docs = docs;
         this.parameters = parameters;
+        this.marks = marks;
         List<Node> inputs = list.graph().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             inputIndex.put(inputs.get(i), i);
@@ -143,7 +151,7 @@ final class LongMethods {
         Code code = new Code();
         StatementWriter writer = writer();
         write(cut.driver(), writer, code);
-        returned().ifPresent(node -> code.line("return " + writer.use(node) + ";"));
+        returned().ifPresent(node -> code.line("return " + writer.use(node) + ";" + writer.mark(node)));
         method.addCode(Kernels.code(code.toString()));
         return method.build();
     }
@@ -169,7 +177,7 @@ final class LongMethods {
             if (line instanceof Chunks.Plain plain) {
                 writer.write(plain.statement(), code);
             } else if (line instanceof Chunks.Store store) {
-                code.line(store.target() + " = " + writer.use(store.node()) + ";");
+                code.line(store.target() + " = " + writer.use(store.node()) + ";" + writer.mark(store.node()));
             } else if (line instanceof Chunks.Call call) {
                 code.line(call(call.chunk()));
             } else if (line instanceof Chunks.Choice choice) {
@@ -180,14 +188,13 @@ final class LongMethods {
 
     private void choose(Chunks.Choice choice, StatementWriter writer, Code code) {
         writer.declareResults(choice.choose(), code);
-        code.open("if (" + writer.use(choice.choose().condition()) + ") {");
+        code.open(writer.head(choice.choose()));
         write(choice.then(), writer, code);
         List<Chunks.Line> otherwise = choice.otherwise();
         while (!otherwise.isEmpty()
                 && otherwise.get(0) instanceof Chunks.Choice next
                 && statements(otherwise).flatMap(writer::onlyChoice).isPresent()) {
-            code.close("} else if (" + writer.use(next.choose().condition()) + ") {")
-                    .indent();
+            code.close("} else " + writer.head(next.choose())).indent();
             write(next.then(), writer, code);
             otherwise = next.otherwise();
         }
@@ -217,7 +224,7 @@ final class LongMethods {
     }
 
     private StatementWriter writer() {
-        return new StatementWriter(list, new StatementWriter.Locations() {
+        StatementWriter.Locations locations = new StatementWriter.Locations() {
             @Override
             public String read(Node node) {
                 Integer input = inputIndex.get(node);
@@ -235,6 +242,7 @@ final class LongMethods {
             public boolean isLocal(Node node) {
                 return workspace.slot(list.name(node).orElseThrow()).isEmpty();
             }
-        });
+        };
+        return new StatementWriter(list, locations, marks);
     }
 }

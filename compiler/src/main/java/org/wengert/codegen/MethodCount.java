@@ -14,8 +14,8 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
     /** All methods of a function; none if a number or its expression is too large. */
     public static List<MethodCount> of(FunctionSource function) {
         return all(() -> function.derivatives().stream()
-                .map(derivative ->
-                        of(new ArrayMethod(function, derivative, ClassWriter.methodName(derivative, function))))
+                .map(derivative -> of(new ArrayMethod(
+                        function, derivative, ClassWriter.methodName(derivative, function), new LineMarks())))
                 .toList());
     }
 

@@ -34,20 +34,38 @@ final class MethodWriter {
     private final Derivative derivative;
     private final Signature signature;
     private final WengertList list;
+    private final LineMarks.Writer marks;
     private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
 
-    MethodWriter(FunctionSource function, Derivative derivative, Signature signature, String methodName) {
-        this(function, derivative, signature, methodName, Scheduler.schedule(derivative.graph(), MethodNames.RESERVED));
+    MethodWriter(
+            FunctionSource function,
+            Derivative derivative,
+            Signature signature,
+            String methodName,
+            LineMarks.Writer marks) {
+        this(
+                function,
+                derivative,
+                signature,
+                methodName,
+                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED),
+                marks);
     }
 
     private MethodWriter(
-            FunctionSource function, Derivative derivative, Signature signature, String methodName, WengertList list) {
+            FunctionSource function,
+            Derivative derivative,
+            Signature signature,
+            String methodName,
+            WengertList list,
+            LineMarks.Writer marks) {
         this.function = function;
         this.derivative = derivative;
         this.signature = signature;
         this.list = list;
+        this.marks = marks;
         this.isLong = isLong(list);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
@@ -60,7 +78,8 @@ final class MethodWriter {
                 derivative,
                 signature,
                 names.method(),
-                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, separate));
+                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, separate),
+                marks);
     }
 
     MethodNames names() {
@@ -81,7 +100,7 @@ final class MethodWriter {
     Written write() {
         if (isLong) {
             return new LongMethods(
-                            signature, list, names, docs, function.parameters().size())
+                            signature, list, names, docs, function.parameters().size(), marks)
                     .write();
         }
         List<MethodSpec> methods = new ArrayList<>();
@@ -192,7 +211,7 @@ final class MethodWriter {
 
     /** Every value in a local. */
     StatementWriter overLocals() {
-        return new StatementWriter(list, new StatementWriter.Locations() {
+        StatementWriter.Locations locals = new StatementWriter.Locations() {
             @Override
             public String read(Node node) {
                 return list.name(node).orElseThrow();
@@ -202,7 +221,8 @@ final class MethodWriter {
             public boolean isLocal(Node node) {
                 return true;
             }
-        });
+        };
+        return new StatementWriter(list, locals, marks);
     }
 
     private String body(Code code) {
@@ -212,10 +232,12 @@ final class MethodWriter {
         for (Signature.Target target : signature.arrays()) {
             IntStream.range(0, target.count())
                     .forEach(k -> code.line(names.array(target) + "[" + k + "] = "
-                            + writer.use(outputs.get(target.first() + k).node()) + ";"));
+                            + writer.use(outputs.get(target.first() + k).node()) + ";"
+                            + writer.mark(outputs.get(target.first() + k).node())));
         }
         if (signature.returns() >= 0) {
-            code.line("return " + writer.use(outputs.get(signature.returns()).node()) + ";");
+            Node result = outputs.get(signature.returns()).node();
+            code.line("return " + writer.use(result) + ";" + writer.mark(result));
         }
         return code.toString();
     }

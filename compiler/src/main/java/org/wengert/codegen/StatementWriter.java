@@ -17,6 +17,7 @@ final class StatementWriter {
     private final WengertList list;
     private final JavaExpressions expressions;
     private final Locations locations;
+    private final LineMarks.Writer marks;
     private final Set<String> declared = new HashSet<>();
 
     /** Where values are kept. */
@@ -28,9 +29,10 @@ final class StatementWriter {
         boolean isLocal(Node node);
     }
 
-    StatementWriter(WengertList list, Locations locations) {
+    StatementWriter(WengertList list, Locations locations, LineMarks.Writer marks) {
         this.list = list;
         this.locations = locations;
+        this.marks = marks;
         this.expressions = new JavaExpressions(list, this::read);
     }
 
@@ -60,7 +62,8 @@ final class StatementWriter {
             define(define.node(), code);
         } else if (statement instanceof Statement.Assign assign) {
             if (!isSilent(assign)) {
-                code.line(locations.read(assign.item()) + " = " + stored(assign.item(), use(assign.value())) + ";");
+                code.line(locations.read(assign.item()) + " = " + stored(assign.item(), use(assign.value())) + ";"
+                        + mark(assign.item()));
             }
         } else {
             choose((Statement.Choose) statement, code);
@@ -73,7 +76,23 @@ final class StatementWriter {
         String line = before.isPresent()
                 ? target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";"
                 : declaration(node) + target + " = " + stored(node, expressions.definition(node)) + ";";
-        code.line(line + comment(node, before.flatMap(Node::label)));
+        Optional<Label> label = before.flatMap(Node::label);
+        code.line(line + comment(node, label) + marks.mark(node, name(node), label));
+    }
+
+    /** The mark of a line that passes {@code node} on. */
+    String mark(Node node) {
+        return node.isConstant() ? "" : marks.mark(node, name(node));
+    }
+
+    private String name(Node node) {
+        return list.name(node).orElse("");
+    }
+
+    /** The first line of a conditional. */
+    String head(Statement.Choose choose) {
+        return "if (" + use(choose.condition()) + ") {"
+                + choose.results().stream().findFirst().map(this::mark).orElse("");
     }
 
     /** A sum goes on only in a variable that this method, or the workspace, has. */
@@ -107,18 +126,18 @@ final class StatementWriter {
         for (Node result : choose.results()) {
             String declaration = declaration(result);
             if (!declaration.isEmpty()) {
-                code.line(declaration + locations.read(result) + ";");
+                code.line(declaration + locations.read(result) + ";" + mark(result));
             }
         }
     }
 
     private void choose(Statement.Choose choose, Code code) {
         declareResults(choose, code);
-        code.open("if (" + use(choose.condition()) + ") {");
+        code.open(head(choose));
         write(choose.then(), code);
         List<Statement> otherwise = choose.otherwise();
         for (Optional<Statement.Choose> next = onlyChoice(otherwise); next.isPresent(); next = onlyChoice(otherwise)) {
-            code.close("} else if (" + use(next.get().condition()) + ") {").indent();
+            code.close("} else " + head(next.get())).indent();
             write(next.get().then(), code);
             otherwise = next.get().otherwise();
         }

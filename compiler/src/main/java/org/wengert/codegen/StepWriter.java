@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wengert.differentiate.Product;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -39,6 +40,7 @@ final class StepWriter {
     private final JavaExpressions expressions;
     private final ToIntFunction<Buffer> slots;
     private final Map<Node, String> shared;
+    private final LineMarks.Writer marks;
 
     /** The names of the indices of the loops around. */
     private final Map<Symbol, String> indices = new HashMap<>();
@@ -55,8 +57,8 @@ final class StepWriter {
      *
      * @param slots for storage of the program's own, the index of its array in the workspace
      */
-    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, Code code) {
-        this(program, slots, Map.of(), code);
+    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, LineMarks.Writer marks, Code code) {
+        this(program, slots, Map.of(), marks, code);
     }
 
     /**
@@ -64,7 +66,13 @@ final class StepWriter {
      *
      * @param shared elements of arrays for scalars that are no locals, because several methods read them
      */
-    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, Map<Node, String> shared, Code code) {
+    StepWriter(
+            ArrayProgram program,
+            ToIntFunction<Buffer> slots,
+            Map<Node, String> shared,
+            LineMarks.Writer marks,
+            Code code) {
+        this.marks = marks;
         this.program = program;
         this.slots = slots;
         this.shared = shared;
@@ -85,7 +93,7 @@ final class StepWriter {
 
     /** The storage that steps and, behind them, scalars are written with. */
     static Set<Buffer> mentioned(ArrayProgram program, List<Step> steps, List<Node> values) {
-        StepWriter writer = new StepWriter(program, buffer -> 0, new Code());
+        StepWriter writer = new StepWriter(program, buffer -> 0, new LineMarks().of("", Product.VALUE), new Code());
         writer.write(steps);
         values.stream().filter(value -> value.type().isScalar()).forEach(writer::use);
         return writer.mentioned;
@@ -167,25 +175,25 @@ final class StepWriter {
     private void write(Step step) {
         if (step instanceof Step.Define define) {
             Node node = define.node();
-            code.line(beginning(node, expressions.definition(node)) + comment(node));
+            code.line(beginning(node, expressions.definition(node)) + comment(node) + mark(node));
         } else if (step instanceof Step.Declare declare) {
             if (!shared.containsKey(declare.variable())) {
-                code.line(type(declare.variable()) + name(declare.variable()) + ";");
+                code.line(type(declare.variable()) + name(declare.variable()) + ";" + mark(declare.variable()));
             }
         } else if (step instanceof Step.Begin begin) {
-            code.line(beginning(begin.variable(), use(begin.value())));
+            code.line(beginning(begin.variable(), use(begin.value())) + mark(begin.variable()));
         } else if (step instanceof Step.BeginSum begin) {
-            code.line(beginning(begin.variable(), "0") + comment(begin.variable()));
+            code.line(beginning(begin.variable(), "0") + comment(begin.variable()) + mark(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
-            code.line(assigned(assign.variable(), use(assign.value())));
+            code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
         } else if (step instanceof Step.Increase increase) {
-            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";");
+            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";" + mark(increase.variable()));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
             loop(loop);
         } else if (step instanceof Step.Choose choose) {
-            code.open("if (" + use(choose.condition()) + ") {");
+            code.open("if (" + use(choose.condition()) + ") {" + mark(choose.condition()));
             write(choose.then());
             if (!choose.otherwise().isEmpty()) {
                 code.close("} else {").indent();
@@ -205,13 +213,14 @@ final class StepWriter {
             code.line(at(store.place())
                     + (store.add() ? " += " : " = ")
                     + (store.value().type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";"
-                    + comment(store.array(), store.part()));
+                    + comment(store.array(), store.part())
+                    + mark(store.value().isConstant() ? store.array() : store.value()));
         } else if (step instanceof Step.Call call) {
             KernelForm form = ((ArrayOperator) call.node().operator().orElseThrow())
                     .java()
                     .orElseThrow();
             code.line(call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place()))
-                    + ";" + comment(call.node()));
+                    + ";" + comment(call.node()) + mark(call.node()));
         } else if (step instanceof Step.Move move) {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
@@ -259,14 +268,14 @@ final class StepWriter {
 
     private void move(Step.Move move) {
         if (!move.add() && move.count().equals(Size.of(1))) {
-            code.line(at(move.to()) + " = " + at(move.from()) + ";" + comment(move));
+            code.line(at(move.to()) + " = " + at(move.from()) + ";" + comment(move) + mark(move));
         } else if (!move.add()) {
             code.line("System.arraycopy(" + argument(move.from()) + ", " + argument(move.to()) + ", "
-                    + integer(move.count()) + ");" + comment(move));
+                    + integer(move.count()) + ");" + comment(move) + mark(move));
         } else {
             String k = unused("k");
             code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
-            code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move));
+            code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move) + mark(move));
             code.close("}");
         }
     }
@@ -308,7 +317,8 @@ final class StepWriter {
             target.add(at + (stride.equals("1") ? "" : " * " + stride));
         }
         code.line(shifted(move.to(), String.join(" + ", target)) + (move.add() ? " += " : " = ")
-                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";" + comment(move.array(), move.part()));
+                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";" + comment(move.array(), move.part())
+                + mark(move.array()));
         for (int i = 0; i < loops; i++) {
             code.close("}");
         }
@@ -326,7 +336,8 @@ final class StepWriter {
             boolean last = i == n - 1;
             if (!last) {
                 String next = unused(name(advance.variables().get(i)) + "Next");
-                code.line(type(advance.variables().get(i)) + next + " = " + value + ";");
+                code.line(type(advance.variables().get(i)) + next + " = " + value + ";"
+                        + mark(advance.variables().get(i)));
                 values.add(next);
             } else {
                 values.add(value);
@@ -335,7 +346,7 @@ final class StepWriter {
         for (int i = n - 1; i >= 0; i--) {
             Node variable = advance.variables().get(i);
             if (!local(variable).equals(values.get(i))) {
-                code.line(assigned(variable, values.get(i)));
+                code.line(assigned(variable, values.get(i)) + mark(variable));
             }
         }
     }
@@ -383,6 +394,17 @@ final class StepWriter {
 
     private static String type(Node node) {
         return node.type().isBoolean() ? "boolean " : "double ";
+    }
+
+    /** The mark of a line that computes or passes on {@code given}. */
+    String mark(Node given) {
+        Node node = program.resolve(given);
+        String name = program.names().get(node);
+        return marks.mark(node, name == null ? node.name().orElse("") : name);
+    }
+
+    private String mark(Step.Move move) {
+        return move.array().map(this::mark).orElse("");
     }
 
     private static String comment(Step.Move move) {

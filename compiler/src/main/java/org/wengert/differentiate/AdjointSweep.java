@@ -97,7 +97,7 @@ final class AdjointSweep extends Sweep {
         Map<Node, Map<Object, Node>> regions = new HashMap<>();
         for (int i = primal.nodes().size() - 1; i >= 0; i--) {
             Node node = primal.nodes().get(i);
-            frame.builder().at(node.span());
+            frame.builder().at(node);
             Node bar = adjoints.sums.get(node);
             if (node.operation() instanceof Operation.Cond) {
                 region(primal.region(node), node.operand(0), frame, regions.getOrDefault(node, Map.of()))
@@ -126,7 +126,8 @@ final class AdjointSweep extends Sweep {
                 term(operator, g, x, frame.primal(node), i, bar).ifPresent(term -> {
                     Label.Contribution why = new Label.Contribution(
                             Notation.line(node) + Notation.alias(nameOf(node), bar),
-                            Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)));
+                            Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
+                            node.origin());
                     adjoints.add(operand, g.sumTo(term.value(), operand.type().shape()), term.negative(), List.of(why));
                 });
             }

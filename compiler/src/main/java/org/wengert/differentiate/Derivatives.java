@@ -16,7 +16,6 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Size;
-import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.pass.Rebuild;
 import org.wengert.simplify.Identities;
@@ -136,7 +135,7 @@ public final class Derivatives {
 
     private static List<Node> results(Linearization primal, Map<Node, Node> derivatives) {
         return primal.results().stream()
-                .map(r -> orZero(primal.builder(), derivatives.get(r), r.type()))
+                .map(r -> orZero(primal.builder(), derivatives.get(r), r))
                 .toList();
     }
 
@@ -162,7 +161,7 @@ public final class Derivatives {
         List<Node> outputs = new ArrayList<>(p.results());
         active.forEach(i -> {
             Node input = input(p, primal, i);
-            outputs.add(orZero(p.builder(), adjoints.get(input), input.type()));
+            outputs.add(orZero(p.builder(), adjoints.get(input), input));
         });
         return build(p.builder(), primal.name(), outputs);
     }
@@ -235,8 +234,7 @@ public final class Derivatives {
         Linearization p = held(graph, value, variable, sweep);
         Map<Node, Node> adjoints =
                 sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
-        return build(
-                p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable.type())));
+        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable)));
     }
 
     /**
@@ -248,7 +246,7 @@ public final class Derivatives {
         Linearization p = held(graph, value, variable, sweep);
         Node direction = p.builder().freshInput(sweep.nameOf(variable), variable.type());
         Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), Map.of(p.of(variable), direction));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), tangents.get(p.of(value)), value.type())));
+        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), tangents.get(p.of(value)), value)));
     }
 
     /** {@code value} made ready, {@code variable} alone varying of itself. */
@@ -298,7 +296,7 @@ public final class Derivatives {
                     p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
             active.forEach(i -> {
                 Node input = input(p, primal, i);
-                outputs.add(orZero(p.builder(), adjoints.get(input), input.type()));
+                outputs.add(orZero(p.builder(), adjoints.get(input), input));
             });
         }
         return build(p.builder(), primal.name(), outputs);
@@ -328,8 +326,10 @@ public final class Derivatives {
                     p, Frame.beside(p.builder()), Map.of(input, p.builder().constant(1)));
             for (int result = 0; result < results; result++) {
                 for (int row = 0; row <= column; row++) {
-                    Node entry =
-                            orZero(p.builder(), tangents.get(p.results().get(results + result * n + row)), Type.REAL);
+                    Node entry = orZero(
+                            p.builder(),
+                            tangents.get(p.results().get(results + result * n + row)),
+                            p.results().get(results + result * n + row));
                     entries.put(List.of(result, row, column), entry);
                     entries.put(List.of(result, column, row), entry);
                 }
@@ -371,8 +371,13 @@ public final class Derivatives {
                 gradient, withGradient ? gradient.outputs() : List.of(), IntStream.rangeClosed(1, active.size()));
     }
 
-    private static Node orZero(GraphBuilder g, @Nullable Node node, Type type) {
-        return node == null ? new Algebra(g).zero(type) : node;
+    /** The derivative of a value, or by it. */
+    private static Node orZero(GraphBuilder g, @Nullable Node derivative, Node value) {
+        if (derivative != null) {
+            return derivative;
+        }
+        g.at(value);
+        return new Algebra(g).zero(value.type());
     }
 
     private static Graph build(GraphBuilder g, String name, List<Node> results) {

@@ -115,7 +115,7 @@ final class Linearization {
         Liveness liveness = wanted.equals(graph.results()) ? Liveness.of(graph) : Liveness.of(graph, wanted);
         for (Node node : graph.nodes()) {
             if (liveness.isLive(node) && !copies.containsKey(node)) {
-                g.at(node.span());
+                g.at(node);
                 copy(node, liveness);
                 markNew();
             }

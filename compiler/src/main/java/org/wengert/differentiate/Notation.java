@@ -12,14 +12,14 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.ScalarOperator;
 
 /** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
-final class Notation {
+public final class Notation {
 
     private static final Pattern PLACE = Pattern.compile("\\b[abcxy]\\b|#");
 
     private Notation() {}
 
     /** {@code c = sqrt(b)}. */
-    static String line(Node node) {
+    public static String line(Node node) {
         String right = node.operation() instanceof Operation.Apply apply
                 ? fill(notation(apply.operator()), node, "")
                 : "conditional";
@@ -34,8 +34,8 @@ final class Notation {
                 + term(negative ? ruleText.substring(1) : ruleText, node, incoming);
     }
 
-    /** {@code cBar/(2*c)}. */
-    static String term(String ruleText, Node node, String incoming) {
+    /** {@code cBar/(2*c)}, of the derivative {@code incoming} of {@code node}. */
+    public static String term(String ruleText, Node node, String incoming) {
         return fill(ruleText, node, incoming);
     }
 
@@ -62,7 +62,8 @@ final class Notation {
         });
     }
 
-    static String name(Node node) {
+    /** {@code c}, or a number. */
+    public static String name(Node node) {
         if (node.operation() instanceof Operation.Constant c) {
             return number(c.value());
         }

@@ -191,6 +191,6 @@ abstract class Sweep {
     }
 
     Label label(Node primal, List<Label.Contribution> added, Optional<Label> before) {
-        return new Label(role, primal.name().orElse("v"), List.copyOf(added), before);
+        return new Label(role, primal.name().orElse("v"), primal.origin(), List.copyOf(added), before);
     }
 }

@@ -40,7 +40,7 @@ final class TangentSweep extends Sweep {
         Map<Node, Node> tangents = new HashMap<>(seeds);
         Map<Node, Map<Object, Node>> regions = new HashMap<>();
         for (Node node : primal.nodes()) {
-            frame.builder().at(node.span());
+            frame.builder().at(node);
             if (node.operation() instanceof Operation.Cond) {
                 regions.put(node, region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents)));
             } else if (node.operation() instanceof Operation.Loop) {
@@ -158,7 +158,7 @@ final class TangentSweep extends Sweep {
         if (sum != null) {
             sum = g.broadcast(sum, node.type().shape());
             Label.Contribution why =
-                    new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms);
+                    new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms, node.origin());
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         return Optional.ofNullable(sum);
@@ -179,7 +179,7 @@ final class TangentSweep extends Sweep {
         }
         Node tangent = frame.builder().apply(operator, operands);
         String rule = nameOf(node) + " = [" + String.join(", ", terms) + "]";
-        Label.Contribution why = new Label.Contribution(Notation.line(node), rule);
+        Label.Contribution why = new Label.Contribution(Notation.line(node), rule, node.origin());
         frame.builder().label(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
         return Optional.of(tangent);
     }

@@ -25,8 +25,10 @@ public final class ListText {
 
     private static final Pattern ATOM = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\([^()]*\\))?|[0-9.]+(e-?[0-9]+)?");
 
+    private static final String INDENT = "  ";
+
     private final WengertList list;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
 
     private ListText(WengertList list) {
         this.list = list;
@@ -37,7 +39,7 @@ public final class ListText {
      *
      * @param why what the line adds to the tangent or adjoint of a value
      */
-    record Row(String statement, List<Label.Contribution> why) {
+    public record Row(String statement, List<Label.Contribution> why) {
         @Override
         public String toString() {
             return why.isEmpty()
@@ -46,6 +48,13 @@ public final class ListText {
                             + why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
         }
     }
+
+    /**
+     * A line with the statement that it shows.
+     *
+     * @param indent how many conditionals there are around it
+     */
+    public record Line(Statement statement, int indent, Row row) {}
 
     /** The whole list, and then its outputs. */
     public static String of(WengertList list) {
@@ -60,48 +69,55 @@ public final class ListText {
 
     /** Some statements of a list. */
     static List<Row> rows(WengertList list, List<Statement> statements) {
-        ListText text = new ListText(list);
-        text.block(statements, "");
-        return text.rows;
+        return lines(list, statements).stream().map(Line::row).toList();
     }
 
-    private void block(List<Statement> statements, String indent) {
+    /** The lines of some statements of a list; a conditional has one for each branch. */
+    public static List<Line> lines(WengertList list, List<Statement> statements) {
+        ListText text = new ListText(list);
+        text.block(statements, 0);
+        return text.lines;
+    }
+
+    private void block(List<Statement> statements, int indent) {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Define define) {
-                define(indent, define.node());
+                define(define, indent);
             } else if (statement instanceof Statement.Assign assign) {
-                assign(indent, name(assign.item()), operand(assign.value()));
+                String name = name(assign.item());
+                String value = operand(assign.value());
+                if (!name.equals(value)) {
+                    line(statement, indent, name + " = " + value);
+                }
             } else if (statement instanceof Statement.Choose choose) {
-                row(indent + "if " + condition(choose.condition()));
-                block(choose.then(), indent + "  ");
-                row(indent + "else");
-                block(choose.otherwise(), indent + "  ");
+                line(statement, indent, "if " + condition(choose.condition()));
+                block(choose.then(), indent + 1);
+                line(statement, indent, "else");
+                block(choose.otherwise(), indent + 1);
             }
         }
     }
 
-    private void row(String statement) {
-        rows.add(new Row(statement, List.of()));
+    private void line(Statement statement, int indent, String text) {
+        line(statement, indent, text, List.of());
     }
 
-    private void assign(String indent, String name, String value) {
-        if (!name.equals(value)) {
-            row(indent + name + " = " + value);
-        }
+    private void line(Statement statement, int indent, String text, List<Label.Contribution> why) {
+        lines.add(new Line(statement, indent, new Row(INDENT.repeat(indent) + text, why)));
     }
 
-    private void define(String indent, Node node) {
+    private void define(Statement.Define define, int indent) {
+        Node node = define.node();
         Optional<Node> before = list.accumulates(node);
-        String statement = before.isPresent()
+        String text = before.isPresent()
                 ? name(node)
                         + (isSubtraction(node) ? " -= " : " += ")
                         + operand(node.operand(1), Optional.of(Binding.ADDITIVE))
                 : name(node) + " = " + right(node);
-        rows.add(new Row(
-                indent + statement,
-                node.label()
-                        .map(label -> label.since(before.flatMap(Node::label)))
-                        .orElse(List.of())));
+        List<Label.Contribution> why = node.label()
+                .map(label -> label.since(before.flatMap(Node::label)))
+                .orElse(List.of());
+        line(define, indent, text, why);
     }
 
     private static boolean isSubtraction(Node node) {

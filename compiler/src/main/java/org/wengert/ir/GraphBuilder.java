@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.wengert.source.Span;
 
 /**
@@ -24,6 +25,7 @@ public final class GraphBuilder {
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Integer> lastNumbers = new HashMap<>();
     private Span span = Span.NONE;
+    private @Nullable Origin origin;
 
     public GraphBuilder(Rewriter rewriter) {
         this(rewriter, 0, 0);
@@ -48,6 +50,7 @@ public final class GraphBuilder {
     private GraphBuilder empty(int atDepth) {
         GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1));
         empty.span = span;
+        empty.origin = origin;
         return empty;
     }
 
@@ -59,6 +62,12 @@ public final class GraphBuilder {
     /** The place in the source that the nodes made from now on come from. */
     public void at(Span where) {
         span = where;
+    }
+
+    /** The nodes made from now on come from where {@code node}, of any graph, does. */
+    public void at(Node node) {
+        span = node.span();
+        origin = node.origin().orElse(null);
     }
 
     public Span span() {
@@ -201,11 +210,15 @@ public final class GraphBuilder {
         }
     }
 
-    /** Gives {@code copy} the name, the label and the place of {@code original}, where it has none. */
+    /** Gives {@code copy} the name, the label, the origin and the place of {@code original}, where it has none. */
     public void describeLike(Node copy, Node original) {
         if (copy.name().isEmpty() && !copy.isConstant()) {
             original.name().ifPresent(copy::rename);
             original.label().ifPresent(copy::relabel);
+            original.origin().ifPresent(copy::originate);
+        }
+        if (copy.origin().isEmpty() && !copy.isConstant()) {
+            original.origin().ifPresent(copy::originate);
         }
         if (copy.span().equals(Span.NONE)) {
             copy.locate(original.span());
@@ -224,7 +237,7 @@ public final class GraphBuilder {
 
     private Node intern(Operation operation, List<Node> operands, Type type) {
         return interned.computeIfAbsent(NodeKey.of(operation, operands), k -> {
-            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span, salt);
+            Node node = new Node(nodes.size(), operation, List.copyOf(operands), type, span, origin, salt);
             nodes.add(node);
             return node;
         });

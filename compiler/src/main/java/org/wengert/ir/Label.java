@@ -10,10 +10,12 @@ import java.util.Optional;
  * value. Each label holds what was added last and the label before it, so that a sum of many terms shares its history.
  *
  * @param primal the name of the primal value whose derivative this is
+ * @param value the same as a reference
  * @param added the lines of the primal list that contribute and were not yet in {@code before}, oldest first
  * @param before the label of the sum that this one goes on from
  */
-public record Label(Role role, String primal, List<Contribution> added, Optional<Label> before) {
+public record Label(
+        Role role, String primal, Optional<Origin> value, List<Contribution> added, Optional<Label> before) {
 
     /** Which sweep a value belongs to. */
     public enum Role {
@@ -26,8 +28,10 @@ public record Label(Role role, String primal, List<Contribution> added, Optional
      *
      * @param line the primal line, {@code c = sqrt(b)}
      * @param rule what it adds, {@code bBar += cBar/(2*c)}
+     * @param primal the value that the line defines; nothing if the program it belongs to has no numbers, as one inside of
+     *     {@code diff}
      */
-    public record Contribution(String line, String rule) {
+    public record Contribution(String line, String rule, Optional<Origin> primal) {
         @Override
         public String toString() {
             return line + ":  " + rule;

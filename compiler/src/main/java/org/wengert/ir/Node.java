@@ -7,7 +7,7 @@ import org.wengert.source.Span;
 
 /**
  * One value of a graph. Its identity is its place there: {@link GraphBuilder} makes a second node for the same operation at
- * the same operands only in another graph. Name, span and label say where it comes from and are no part of the identity.
+ * the same operands only in another graph. Name, span, label and origin say where it comes from and are no part of the identity.
  */
 public final class Node {
 
@@ -19,19 +19,21 @@ public final class Node {
     private Span span;
     private @Nullable String name;
     private @Nullable Label label;
+    private @Nullable Origin origin;
 
     /**
      * A node at a place.
      *
      * @param salt differs from graph to graph, mostly
      */
-    Node(int id, Operation operation, List<Node> operands, Type type, Span span, int salt) {
+    Node(int id, Operation operation, List<Node> operands, Type type, Span span, @Nullable Origin origin, int salt) {
         this.id = id;
         this.hash = id + salt;
         this.operation = operation;
         this.operands = operands;
         this.type = type;
         this.span = span;
+        this.origin = origin;
     }
 
     /** Its index in {@link Graph#nodes()}, greater than that of every operand. */
@@ -70,6 +72,11 @@ public final class Node {
         return Optional.ofNullable(label);
     }
 
+    /** The value of the primal program that this is, or that differentiation made it for. */
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
     /** The operator applied, if this node is an application. */
     public Optional<Operator> operator() {
         return operation instanceof Operation.Apply apply ? Optional.of(apply.operator()) : Optional.empty();
@@ -100,6 +107,10 @@ public final class Node {
 
     void locate(Span where) {
         span = where;
+    }
+
+    void originate(@Nullable Origin newOrigin) {
+        origin = newOrigin;
     }
 
     /** Near to that of its neighbours, so that the maps by node, which are walked in the order of the graph, stay in caches. */

@@ -58,11 +58,12 @@ public final class Unrolling {
 
     /** The program written out; none if it is too long for that, or solves equations, or has a size that the call decides. */
     public static Optional<Unrolling> of(Graph arrays) {
-        GraphBuilder g = new GraphBuilder(new Identities());
+        GraphBuilder g = new GraphBuilder(new UnitArrays(new Identities()));
         Level level = new Level(g, new int[1], Map.of());
         try {
             for (Node input : arrays.inputs()) {
                 List<Node> cells = new ArrayList<>();
+                g.at(input);
                 for (String name : names(input.name().orElse("x"), level.extents(input))) {
                     cells.add(g.freshInput(name, Type.REAL));
                 }
@@ -74,7 +75,7 @@ public final class Unrolling {
                 List<Node> cells = level.of(output.node());
                 List<String> names = names(output.name(), level.extents(output.node()));
                 for (int k = 0; k < cells.size(); k++) {
-                    outputs.add(new Graph.Output(names.get(k), cells.get(k)));
+                    outputs.add(new Graph.Output(names.get(k), UnitArrays.plain(g, cells.get(k))));
                 }
             }
             return Optional.of(new Unrolling(arrays, Rebuild.name(g.build(arrays.name(), outputs))));
@@ -211,7 +212,7 @@ public final class Unrolling {
             Liveness liveness = Liveness.of(graph, wanted);
             for (Node node : graph.nodes()) {
                 if (liveness.isLive(node) && !cells.containsKey(node)) {
-                    g.at(node.span());
+                    g.at(node);
                     write(node);
                 }
             }
@@ -298,7 +299,9 @@ public final class Unrolling {
         private List<Node> sumOfParts(Node node, List<List<Access>> parts) {
             Algebra algebra = new Algebra(g);
             Shape shape = shape(node);
-            List<Node> sum = new ArrayList<>(Collections.nCopies(count(shape), algebra.constant(0)));
+            boolean unit = parts.size() == 1 && of(node.operand(0)).stream().allMatch(Node::isConstant);
+            Node zero = unit ? UnitArrays.zero(g) : algebra.constant(0);
+            List<Node> sum = new ArrayList<>(Collections.nCopies(count(shape), zero));
             boolean[] isSet = new boolean[sum.size()];
             for (int i = 0; i < parts.size(); i++) {
                 List<Node> term = of(node.operand(i));
@@ -373,10 +376,7 @@ public final class Unrolling {
             BodyBuilder otherwise = new BodyBuilder(g);
             List<List<Node>> first = body(node, cond.then(), then);
             List<List<Node>> second = body(node, cond.otherwise(), otherwise);
-            Node tuple = g.cond(
-                    condition,
-                    then.buildResults(first.stream().flatMap(List::stream).toList()),
-                    otherwise.buildResults(second.stream().flatMap(List::stream).toList()));
+            Node tuple = g.cond(condition, then.buildResults(flat(first)), otherwise.buildResults(flat(second)));
             List<List<Node>> results = new ArrayList<>();
             int next = 0;
             for (List<Node> result : first) {
@@ -395,10 +395,18 @@ public final class Unrolling {
                 inside.cells.put(
                         body.graph().inputs().get(k),
                         of(node.operand(body.operands().get(k))).stream()
-                                .map(builder::capture)
+                                .map(cell -> builder.capture(UnitArrays.plain(g, cell)))
                                 .toList());
             }
-            return inside.results(body.graph());
+            return inside.results(body.graph()).stream()
+                    .map(cells -> cells.stream()
+                            .map(cell -> UnitArrays.plain(builder.graph(), cell))
+                            .toList())
+                    .toList();
+        }
+
+        private static List<Node> flat(List<List<Node>> values) {
+            return values.stream().flatMap(List::stream).toList();
         }
 
         private List<List<Node>> results(Graph graph) throws TooLarge {
@@ -442,7 +450,7 @@ public final class Unrolling {
                 }
                 results.add(
                         loop.roles().get(i) == Operation.Role.STACK
-                                ? all.stream().flatMap(List::stream).toList()
+                                ? flat(all)
                                 : sum(loop.backward() ? reversed(all) : all));
             }
             return results;

@@ -187,7 +187,7 @@ public final class Rebuild {
             Maker.Level level = maker.enter(graph, wanted, liveness);
             for (Node node : graph.nodes()) {
                 if (liveness.isLive(node) && !made.containsKey(node) && !sinking.isSunk(node)) {
-                    g.at(node.span());
+                    g.at(node);
                     if (!level.make(node, this)) {
                         copy(node, liveness);
                     }

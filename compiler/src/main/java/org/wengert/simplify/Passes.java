@@ -3,6 +3,7 @@ package org.wengert.simplify;
 import java.util.List;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphVerifier;
+import org.wengert.ir.Origin;
 import org.wengert.pass.Pass;
 import org.wengert.pass.Rebuild;
 
@@ -20,7 +21,7 @@ public final class Passes {
             new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
 
     public static final Pass NAME =
-            new Pass("name", "gives every value a name, so that a derivative can speak of it", Rebuild::name);
+            new Pass("name", "gives every value a name, so that a derivative can speak of it", Passes::named);
 
     public static final Pass LOWER = new Pass(
             "lower",
@@ -37,6 +38,12 @@ public final class Passes {
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, PRUNE);
 
     private Passes() {}
+
+    private static Graph named(Graph graph) {
+        Graph named = Rebuild.name(graph);
+        Origin.number(named);
+        return named;
+    }
 
     @SuppressWarnings("ReferenceEquality") // whether the pass had nothing to do
     private static boolean isSame(Graph before, Graph after) {

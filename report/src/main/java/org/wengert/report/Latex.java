@@ -1,0 +1,180 @@
+package org.wengert.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.source.BigStack;
+
+/** Writes the derivation of functions as a LaTeX document: value, tangent and adjoint, each line with its rule. */
+public final class Latex {
+
+    private static final String PREAMBLE = """
+            \\documentclass[11pt]{article}
+            \\usepackage[utf8]{inputenc}
+            \\usepackage[T1]{fontenc}
+            \\usepackage{amsmath,amssymb}
+            \\usepackage[a4paper,margin=22mm]{geometry}
+            \\allowdisplaybreaks
+            \\begin{document}
+            """;
+
+    private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("⋅", "\\cdot "),
+            Map.entry("⊙", "\\odot "),
+            Map.entry("⊘", "\\oslash "),
+            Map.entry("−", "-"),
+            Map.entry("−=", "\\mathrel{-}= "),
+            Map.entry("+=", "\\mathrel{+}= "),
+            Map.entry("≤", "\\le "),
+            Map.entry("≥", "\\ge "),
+            Map.entry("≠", "\\ne "),
+            Map.entry("∧", "\\land "),
+            Map.entry("∨", "\\lor "),
+            Map.entry("¬", "\\lnot "),
+            Map.entry("⊤", "\\top "),
+            Map.entry("·", "\\cdot "),
+            Map.entry("mod", "\\bmod "),
+            Map.entry("{", "\\{"),
+            Map.entry("\u2061", ""),
+            Map.entry("\u2062", "\\,"),
+            Map.entry(", ", ",\\quad "));
+
+    private static final Map<String, String> LETTERS = Map.ofEntries(
+            Map.entry("α", "\\alpha "),
+            Map.entry("β", "\\beta "),
+            Map.entry("γ", "\\gamma "),
+            Map.entry("δ", "\\delta "),
+            Map.entry("ε", "\\varepsilon "),
+            Map.entry("η", "\\eta "),
+            Map.entry("θ", "\\theta "),
+            Map.entry("κ", "\\kappa "),
+            Map.entry("λ", "\\lambda "),
+            Map.entry("μ", "\\mu "),
+            Map.entry("ν", "\\nu "),
+            Map.entry("ρ", "\\rho "),
+            Map.entry("σ", "\\sigma "),
+            Map.entry("τ", "\\tau "),
+            Map.entry("φ", "\\varphi "),
+            Map.entry("ψ", "\\psi "),
+            Map.entry("ω", "\\omega "),
+            Map.entry("π", "\\pi "));
+
+    private Latex() {}
+
+    /** A document with a section for each of some functions. */
+    public static String document(Compilation compilation, List<CompiledFunction> functions) {
+        Report report = Reports.of(compilation, functions, Map.of());
+        return BigStack.call(() -> PREAMBLE
+                + report.functions().stream().map(Latex::section).collect(Collectors.joining("\n"))
+                + "\\end{document}\n");
+    }
+
+    private static String section(Report.Function function) {
+        StringBuilder out = new StringBuilder("\\section*{" + text(function.signature()) + "}\n");
+        if (function.lists().isEmpty()) {
+            out.append("This function has arrays or loops; its derivatives are the loops of the generated Java.\n");
+            function.java().forEach(java -> {
+                out.append("\\subsection*{").append(text(java.product())).append("}\n{\\footnotesize\n");
+                java.lines().forEach(line -> out.append(listing(line.text())));
+                out.append("\\par}\n");
+            });
+            return out.toString();
+        }
+        for (Report.Listing list : function.lists()) {
+            out.append("\\subsection*{").append(text(list.heading())).append("}\n");
+            boolean derived = !list.id().equals("value");
+            for (Report.Row row : list.rows()) {
+                if (row.shown() && row.derived() == derived) {
+                    out.append(row(row, function));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    /** A line of code, which keeps its indentation. */
+    private static String listing(String line) {
+        int indent = line.length() - line.stripLeading().length();
+        return "\\noindent\\hspace*{" + indent / 2.0 + "em}\\texttt{" + text(line.strip()) + "}\\par\n";
+    }
+
+    private static String row(Report.Row row, Report.Function function) {
+        Formulas formulas =
+                new Formulas(function.values().stream().map(Report.Value::name).collect(Collectors.toSet()));
+        String indent = row.indent() == 0 ? "" : "\\hspace*{" + 1.5 * row.indent() + "em}";
+        if (row.text().equals("else") || row.name().isEmpty()) {
+            String condition = row.text().startsWith("if ")
+                    ? "\\textbf{if} $" + math(formulas.line(row.text().substring(3))) + "$"
+                    : "\\textbf{else}";
+            return "\\noindent " + indent + condition + "\\par\n";
+        }
+        StringBuilder out =
+                new StringBuilder("\\noindent " + indent + "$\\displaystyle " + math(formulas.line(row.text())) + "$");
+        for (Report.Why why : row.why()) {
+            out.append("\\hfill {\\small of $" + math(why.lineFormula()) + "$: $" + math(why.ruleFormula()) + "$}");
+            out.append("\\par\\noindent\\mbox{}");
+        }
+        return out.append("\\par\\smallskip\n").toString();
+    }
+
+    /** A formula as LaTeX in math mode. */
+    static String math(Formula formula) {
+        List<Formula> children = formula.children();
+        return switch (formula.tag()) {
+            case "mi" -> letter(formula.text());
+            case "mn" -> formula.text().replace("−", "-");
+            case "mtext" -> "\\text{" + text(formula.text()) + "}";
+            case "mo" -> OPERATORS.getOrDefault(formula.text(), formula.text());
+            case "mfrac" -> "\\frac{" + math(children.get(0)) + "}{" + math(children.get(1)) + "}";
+            case "msup" -> "{" + math(children.get(0)) + "}^{" + math(children.get(1)) + "}";
+            case "msub" -> "{" + math(children.get(0)) + "}_{" + math(children.get(1)) + "}";
+            case "msqrt" -> "\\sqrt{" + math(children.get(0)) + "}";
+            case "mroot" -> "\\sqrt[" + math(children.get(1)) + "]{" + math(children.get(0)) + "}";
+            case "mover" -> (children.get(1).text().equals("¯") ? "\\bar{" : "\\dot{") + math(children.get(0)) + "}";
+            case "mtable" ->
+                "\\begin{array}{ll}"
+                        + children.stream().map(Latex::math).collect(Collectors.joining("\\\\"))
+                        + "\\end{array}";
+            case "mtr" -> children.stream().map(Latex::math).collect(Collectors.joining("&"));
+            default -> children.stream().map(Latex::math).collect(Collectors.joining());
+        };
+    }
+
+    private static String letter(String name) {
+        String greek = LETTERS.get(name);
+        if (greek != null) {
+            return greek;
+        }
+        return name.length() == 1 && name.charAt(0) < 128 ? name : "\\mathit{" + text(name) + "}";
+    }
+
+    /** Text for LaTeX, with what it takes for its own written otherwise, and what its fonts lack by number. */
+    static String text(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '\\' -> out.append("\\textbackslash{}");
+                case '{', '}', '$', '&', '#', '%', '_' -> out.append('\\').appendCodePoint(c);
+                case '^' -> out.append("\\textasciicircum{}");
+                case '~' -> out.append("\\textasciitilde{}");
+                case '<' -> out.append("\\textless{}");
+                case '>' -> out.append("\\textgreater{}");
+                case '|' -> out.append("\\textbar{}");
+                case '"' -> out.append("\\textquotedbl{}");
+                case '\'' -> out.append("\\textquotesingle{}");
+                case '-' -> out.append("-{}");
+                default -> {
+                    if (c >= ' ' && c < 127) {
+                        out.appendCodePoint(c);
+                    } else {
+                        String letter = LETTERS.get(Character.toString(c));
+                        out.append(letter != null ? "$" + letter + "$" : String.format("[U+%04X]", c));
+                    }
+                }
+            }
+        });
+        return out.toString();
+    }
+}

@@ -1,0 +1,243 @@
+package org.wengert.report;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wengert.explain.ListText;
+import org.wengert.ir.Label;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Origin;
+import org.wengert.ssa.Origins;
+import org.wengert.ssa.Statement;
+import org.wengert.ssa.WengertList;
+
+/** Makes the listing of a Wengert list: rows for people, and the same as a program. */
+final class Listings {
+
+    private static final Pattern ALIAS = Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]*Bar = ([^,]+)$");
+    private static final Pattern NUMBER = Pattern.compile("\\(?-?\\d+(\\.\\d+)?(e-?\\d+)?\\)?");
+
+    private final WengertList list;
+    private final Formulas formulas;
+    private final IdentityHashMap<Statement, Integer> rowOf = new IdentityHashMap<>();
+    private final List<Report.Row> rows = new ArrayList<>();
+    private final Set<String> operators;
+
+    private Listings(WengertList list, Formulas formulas, Set<String> operators) {
+        this.list = list;
+        this.formulas = formulas;
+        this.operators = operators;
+    }
+
+    /**
+     * The listing of a list.
+     *
+     * @param value the lines that the list of the value has already
+     * @param operators receives the names of the operators in it
+     */
+    static Report.Listing of(
+            String id, String heading, WengertList list, Set<String> value, Formulas formulas, Set<String> operators) {
+        return new Listings(list, formulas, operators).listing(id, heading, value);
+    }
+
+    private Report.Listing listing(String id, String heading, Set<String> value) {
+        List<ListText.Line> own = ListText.lines(list, list.values());
+        boolean shown = !own.stream().allMatch(line -> value.contains(line.row().statement()));
+        own.forEach(line -> add(line, false, shown));
+        ListText.lines(list, list.derivatives()).forEach(line -> add(line, true, true));
+        return new Report.Listing(
+                id,
+                heading,
+                list.graph().inputs().stream()
+                        .map(input -> list.name(input).orElseThrow())
+                        .toList(),
+                list.graph().results().stream().map(this::operand).toList(),
+                rows,
+                steps(list.statements()));
+    }
+
+    private void add(ListText.Line line, boolean derived, boolean shown) {
+        rowOf.putIfAbsent(line.statement(), rows.size());
+        String text = line.row().statement().strip();
+        rows.add(new Report.Row(
+                text,
+                line.indent(),
+                name(line.statement()),
+                text.equals("else") ? List.of() : numbers(origins(line.statement())),
+                defined(line.statement())
+                        .flatMap(Node::label)
+                        .flatMap(Label::value)
+                        .map(Origin::number)
+                        .orElse(-1),
+                line.row().why().stream().map(this::why).toList(),
+                derived,
+                shown));
+    }
+
+    private Report.Why why(Label.Contribution why) {
+        return new Report.Why(
+                why.line(),
+                why.rule(),
+                formulas.line(why.line()),
+                formulas.line(why.rule()),
+                numbers(why.primal().stream().toList()),
+                alias(why.line()).stream().toList());
+    }
+
+    /** The derivative that {@code c = sqrt(b), cBar = fBar} names, if the list has one value alone by this name. */
+    private Optional<Object> alias(String line) {
+        Matcher alias = ALIAS.matcher(line);
+        if (!alias.find()) {
+            return Optional.empty();
+        }
+        String text = alias.group(1);
+        if (NUMBER.matcher(text).matches()) {
+            return Optional.of(Double.valueOf(text.replaceAll("[()]", "")));
+        }
+        Pattern numbered = Pattern.compile(Pattern.quote(text) + "_\\d+");
+        boolean only = list.names().containsValue(text)
+                && list.names().values().stream()
+                        .noneMatch(name -> numbered.matcher(name).matches());
+        return only ? Optional.of(text) : Optional.empty();
+    }
+
+    static List<Integer> numbers(List<Origin> origins) {
+        return origins.stream().map(Origin::number).distinct().toList();
+    }
+
+    private static Optional<Node> defined(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return Optional.of(define.node());
+        }
+        return statement instanceof Statement.Assign assign ? Optional.of(assign.item()) : Optional.empty();
+    }
+
+    private String name(Statement statement) {
+        return defined(statement).map(this::name).orElse("");
+    }
+
+    private String name(Node node) {
+        return list.name(node).orElseThrow(() -> new IllegalStateException("bug: " + node + " has no name (S2)"));
+    }
+
+    private List<Origin> origins(Statement statement) {
+        if (statement instanceof Statement.Define define) {
+            return Origins.of(define.node(), list.accumulates(define.node()).flatMap(Node::label));
+        } else if (statement instanceof Statement.Assign assign) {
+            return Origins.of(assign.item(), Optional.empty());
+        }
+        List<Origin> all = new ArrayList<>();
+        ((Statement.Choose) statement).results().forEach(result -> all.addAll(Origins.of(result, Optional.empty())));
+        return all;
+    }
+
+    private List<Report.Step> steps(List<Statement> statements) {
+        return statements.stream().map(this::step).toList();
+    }
+
+    private Report.Step step(Statement statement) {
+        int row = rowOf.getOrDefault(statement, -1);
+        if (statement instanceof Statement.Define define) {
+            return new Report.Step(
+                    row, name(define.node()), expression(define.node()), List.of(), List.of(), List.of());
+        } else if (statement instanceof Statement.Assign assign) {
+            return new Report.Step(row, name(assign.item()), operand(assign.value()), List.of(), List.of(), List.of());
+        }
+        Statement.Choose choose = (Statement.Choose) statement;
+        return new Report.Step(
+                row,
+                "",
+                operand(choose.condition()),
+                steps(choose.then()),
+                steps(choose.otherwise()),
+                choose.results().stream().map(this::result).toList());
+    }
+
+    private Report.Result result(Node node) {
+        boolean primal = node.label().isEmpty();
+        return new Report.Result(
+                name(node), primal ? node.origin().map(Origin::number).orElse(-1) : -1);
+    }
+
+    private Object operand(Node given) {
+        Node node = list.resolve(given);
+        if (node.operation() instanceof Operation.Constant constant) {
+            double value = constant.value();
+            return Double.isFinite(value) ? (Object) value : List.of("constant", Double.toString(value));
+        } else if (node.operation() instanceof Operation.Truth truth) {
+            return truth.value();
+        }
+        return list.isInlined(node) ? expression(node) : name(node);
+    }
+
+    private Object expression(Node node) {
+        List<Object> expression = new ArrayList<>();
+        String operator = node.operator().orElseThrow().name();
+        operators.add(operator);
+        expression.add(operator);
+        node.operands().forEach(operand -> expression.add(operand(operand)));
+        return expression;
+    }
+
+    /** The values that the sweep of a derivative reads, each with the rows that read it; and those that it does not read. */
+    static List<Report.Kept> kept(WengertList adjoint, Report.Listing listing, boolean wanted) {
+        Map<String, Set<String>> readers = new LinkedHashMap<>();
+        int parameters = adjoint.graph().inputs().size()
+                - (int) listing.inputs().stream()
+                        .filter(name -> name.endsWith("Bar"))
+                        .count();
+        Map<String, Report.Kept> candidates = new LinkedHashMap<>();
+        for (int i = 0; i < parameters; i++) {
+            Node input = adjoint.graph().inputs().get(i);
+            String name = listing.inputs().get(i);
+            candidates.put(
+                    name,
+                    new Report.Kept(
+                            name,
+                            "parameter",
+                            List.of(),
+                            numbers(input.origin().stream().toList())));
+        }
+        for (Report.Row row : listing.rows()) {
+            if (!row.derived() && !row.name().isEmpty()) {
+                candidates.putIfAbsent(row.name(), new Report.Kept(row.name(), row.text(), List.of(), row.values()));
+            }
+        }
+        read(listing.steps(), listing, readers);
+        List<Report.Kept> kept = new ArrayList<>();
+        candidates.forEach((name, value) -> {
+            Set<String> by = readers.getOrDefault(name, Set.of());
+            if (by.isEmpty() != wanted) {
+                kept.add(new Report.Kept(name, value.line(), List.copyOf(by), value.values()));
+            }
+        });
+        return kept;
+    }
+
+    private static void read(List<Report.Step> steps, Report.Listing listing, Map<String, Set<String>> readers) {
+        for (Report.Step step : steps) {
+            boolean derived = step.row() >= 0 && listing.rows().get(step.row()).derived();
+            if (derived) {
+                collect(step.to(), listing.rows().get(step.row()).text(), readers);
+            }
+            read(step.then(), listing, readers);
+            read(step.otherwise(), listing, readers);
+        }
+    }
+
+    private static void collect(Object expression, String reader, Map<String, Set<String>> readers) {
+        if (expression instanceof String name) {
+            readers.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(reader);
+        } else if (expression instanceof List<?> application) {
+            application.subList(1, application.size()).forEach(operand -> collect(operand, reader, readers));
+        }
+    }
+}

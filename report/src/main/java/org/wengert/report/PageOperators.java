@@ -1,0 +1,71 @@
+package org.wengert.report;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The operators that the script of the page evaluates; the others it names and leaves out. */
+final class PageOperators {
+
+    private static final Set<String> NAMES = Set.of(
+            "add",
+            "subtract",
+            "multiply",
+            "divide",
+            "negate",
+            "guarded_divide",
+            "sqrt",
+            "cbrt",
+            "hypot",
+            "pow",
+            "exp",
+            "expm1",
+            "negative_exp",
+            "log",
+            "log1p",
+            "log2",
+            "log10",
+            "softplus",
+            "sin",
+            "cos",
+            "tan",
+            "asin",
+            "acos",
+            "atan",
+            "atan2",
+            "sinh",
+            "cosh",
+            "tanh",
+            "asinh",
+            "acosh",
+            "atanh",
+            "abs",
+            "sign",
+            "step",
+            "floor",
+            "ceil",
+            "relu",
+            "leaky_relu",
+            "max",
+            "min",
+            "shift",
+            "select",
+            "log_cosh",
+            "less",
+            "less_equal",
+            "greater",
+            "greater_equal",
+            "equal",
+            "not_equal",
+            "and",
+            "or",
+            "not");
+
+    private static final Pattern POWER = Pattern.compile("power\\[-?\\d+]");
+
+    private PageOperators() {}
+
+    /** Whether the page evaluates an operator; a test in a browser holds it against the compiler. */
+    static boolean has(String operator) {
+        return NAMES.contains(operator) || POWER.matcher(operator).matches();
+    }
+}

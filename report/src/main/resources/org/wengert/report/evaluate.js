@@ -1,0 +1,130 @@
+// Evaluates Wengert lists: expressions are numbers, names, truth values, or [operator, operand, ...].
+"use strict";
+
+const KERNELS = {
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
+  negate: (x) => -x,
+  guarded_divide: (a, b) => (a === 0 ? 0 : a / b),
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  hypot: Math.hypot,
+  pow: Math.pow,
+  exp: Math.exp,
+  expm1: Math.expm1,
+  negative_exp: (x) => Math.exp(-x),
+  log: Math.log,
+  log1p: Math.log1p,
+  log2: Math.log2,
+  log10: Math.log10,
+  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  atan2: Math.atan2,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asinh: Math.asinh,
+  acosh: Math.acosh,
+  atanh: Math.atanh,
+  log_cosh: (x) => {
+    const a = Math.abs(x);
+    return a < 1 ? Math.log1p(2 * Math.sinh(a / 2) ** 2) : a + Math.log1p(Math.exp(-2 * a)) - Math.LN2;
+  },
+  abs: Math.abs,
+  sign: Math.sign,
+  step: (x) => (x > 0 ? 1 : 0),
+  floor: Math.floor,
+  ceil: Math.ceil,
+  relu: (x) => Math.max(x, 0),
+  leaky_relu: (a, b) => (a > 0 ? a : b * a),
+  max: Math.max,
+  min: Math.min,
+  shift: (x) => (Math.abs(x) <= Number.MAX_VALUE ? x : 0),
+  less: (a, b) => a < b,
+  less_equal: (a, b) => a <= b,
+  greater: (a, b) => a > b,
+  greater_equal: (a, b) => a >= b,
+  equal: (a, b) => a === b,
+  not_equal: (a, b) => a !== b,
+  and: (a, b) => a && b,
+  or: (a, b) => a || b,
+  not: (a) => !a,
+};
+
+function integerPower(x, n) {
+  switch (n) {
+    case 2:
+      return x * x;
+    case 3:
+      return x * x * x;
+    case 4:
+      return x * x * (x * x);
+    case -1:
+      return 1 / x;
+    case -2:
+    case -3:
+    case -4:
+      return 1 / integerPower(x, -n);
+    default:
+      return Math.pow(x, n);
+  }
+}
+
+function evaluate(expression, values) {
+  if (typeof expression === "string") {
+    if (!values.has(expression)) {
+      throw new Error("no value of " + expression);
+    }
+    return values.get(expression);
+  }
+  if (!Array.isArray(expression)) {
+    return expression;
+  }
+  const [operator, ...operands] = expression;
+  if (operator === "constant") {
+    return Number(operands[0]);
+  }
+  if (operator === "select") {
+    return evaluate(operands[evaluate(operands[0], values) ? 1 : 2], values);
+  }
+  const power = /^power\[(-?\d+)\]$/.exec(operator);
+  if (power) {
+    return integerPower(evaluate(operands[0], values), Number(power[1]));
+  }
+  if (!Object.hasOwn(KERNELS, operator)) {
+    throw new Error("no operator " + operator);
+  }
+  return KERNELS[operator](...operands.map((operand) => evaluate(operand, values)));
+}
+
+// Runs a list at its inputs; answers what each row gave, in the order of evaluation, and the outputs.
+function run(list, inputs) {
+  const values = new Map(list.inputs.map((name, i) => [name, inputs[i]]));
+  const events = [];
+  const walk = (steps) => {
+    for (const step of steps) {
+      const value = evaluate(step.to, values);
+      if (step.set) {
+        values.set(step.set, value);
+      }
+      if (step.row >= 0) {
+        events.push({ row: step.row, value });
+      }
+      if (!step.set) {
+        walk(value ? step.then : step.otherwise);
+        events.at(-1).results = step.results
+          .filter((result) => result.value >= 0)
+          .map((result) => [result.value, values.get(result.name)]);
+      }
+    }
+  };
+  walk(list.steps);
+  return { events, outputs: list.outputs.map((output) => evaluate(output, values)), values };
+}

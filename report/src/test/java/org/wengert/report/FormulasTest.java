@@ -1,0 +1,30 @@
+package org.wengert.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormulasTest {
+
+    private final Formulas formulas = new Formulas(Set.of("v2", "v3", "a", "b", "x", "theta", "Bar"));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v2Bar += v3Bar/(2*v3) | {\\bar{v}}_{2}\\mathrel{+}= \\frac{{\\bar{v}}_{3}}{2\\cdot {v}_{3}}",
+                "xBar -= aBar*2*x^1 | \\bar{x}\\mathrel{-}= \\bar{a}\\cdot 2\\cdot x",
+                "aDot = xDot*(2*x) + 1 | \\dot{a}=\\dot{x}\\cdot 2\\cdot x+1",
+                "a = (x - 1)*(x + 1) | a=(x-1)\\cdot (x+1)",
+                "a = x - (b - 1) | a=x-(b-1)",
+                "theta = exp(-x)^2 | \\theta ={({e}^{-x})}^{2}",
+                "a = sqrt(x), aBar = Bar | a=\\sqrt{x},\\quad \\bar{a}=\\mathit{Bar}",
+                "a = %5 ? b : x | a=\\text{\\%5 ? b : x}",
+                "bBar = a == 0 ? 0 : a/b | \\bar{b}=\\{\\begin{array}{ll}0&\\text{if }a=0\\\\\\frac{a}{b}&\\text{otherwise}\\end{array}"
+            })
+    void writesLinesAsMathematics(String line, String latex) {
+        assertThat(Latex.math(formulas.line(line))).isEqualTo(latex);
+    }
+}
