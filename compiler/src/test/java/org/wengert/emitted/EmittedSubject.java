@@ -17,25 +17,33 @@ import org.wengert.source.SourceText;
 record EmittedSubject(GeneratedSource java, GeneratedSource test, int warnings) {
 
     static EmittedSubject of(Formula formula, long seed, String... products) {
-        return of(formula.text(), CompilerOptions.named("F").withParameters(formula.variables()), seed, products);
+        return of(
+                formula.text(),
+                CompilerOptions.named("F").withPackage("p").withParameters(formula.variables()),
+                seed,
+                products);
     }
 
     static EmittedSubject of(String program, long seed, String... products) {
-        return of(program, CompilerOptions.named("F"), seed, products);
+        return of(program, CompilerOptions.named("F").withPackage("p"), seed, products);
     }
 
-    private static EmittedSubject of(String program, CompilerOptions options, long seed, String... products) {
+    static EmittedSubject of(String program, CompilerOptions options, long seed, String... products) {
         List<ProductRequest> wanted = List.of(products).stream()
                 .map(p -> new ProductRequest(p, List.of()))
                 .toList();
-        Compilation compilation = Compiler.compile(
-                SourceText.of("F.expr", program), options.withDerive(wanted).withPackage("p"));
+        Compilation compilation = Compiler.compile(SourceText.of("F.expr", program), options.withDerive(wanted));
         if (!compilation.succeeded()) {
             throw new AssertionError(compilation.diagnostics() + "\n" + program);
         }
         EmittedTests.Emitted emitted = EmittedTests.of(compilation, seed);
         return new EmittedSubject(
                 compilation.java(), emitted.source(), emitted.warnings().size());
+    }
+
+    /** Both texts by name of class. */
+    Map<String, String> sources() {
+        return Map.of(name(java), java.text(), name(test), test.text());
     }
 
     private static String name(GeneratedSource source) {
