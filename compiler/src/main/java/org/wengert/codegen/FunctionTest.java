@@ -266,7 +266,7 @@ final class FunctionTest {
             }
         }
         boolean returns = ArraySignature.returns(derivative);
-        List<String> lengths = lengths(derivative, returns);
+        List<String> lengths = lengths(derivative, hasJacobian(call), returns);
         for (int i = 0; i < outputs.size(); i++) {
             method.addStatement("double[] $L = new double[$L]", outputs.get(i), lengths.get(i));
         }
@@ -287,8 +287,16 @@ final class FunctionTest {
         return derivative.active().stream().map(String::valueOf).collect(joining(", "));
     }
 
+    /** Whether the last thing written but one is a Jacobian, as before the Hessians of several results. */
+    private static boolean hasJacobian(ArrayCall call) {
+        int before = call.arguments().size() - 2;
+        return before >= 0
+                && call.arguments().get(before).written()
+                && call.arguments().get(before).name().equals(Product.JACOBIAN.id());
+    }
+
     /** How long each array is that a method of a function of arrays writes. */
-    private List<String> lengths(Derivative derivative, boolean returns) {
+    private List<String> lengths(Derivative derivative, boolean hasJacobian, boolean returns) {
         List<String> results = new ArrayList<>();
         for (int j = 0; j < function.results().size(); j++) {
             results.add("at.results[" + j + "]");
@@ -311,7 +319,7 @@ final class FunctionTest {
             }
             case HESSIAN -> {
                 lengths.addAll(results);
-                if (derivative.shape() == Derivative.Shape.SLICES) {
+                if (hasJacobian) {
                     lengths.add("at.values.length * " + columns);
                     lengths.add("at.values.length * " + columns + " * " + columns);
                 } else {
