@@ -2,10 +2,12 @@ package org.wengert.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.NotANumber;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
@@ -72,6 +74,19 @@ final class EvalCommand extends Task {
             description = "The cotangent of adjoint by result, such as f=1; 1 for a single number if not given.")
     private List<String> cotangent = List.of();
 
+    /** What an evaluation stops at. */
+    enum Trap {
+        nan
+    }
+
+    @Option(
+            names = "--trap",
+            paramLabel = "WHAT",
+            description =
+                    "nan: stops at the first statement, of the value or of a derivative, that makes NaN of numbers that are"
+                            + " none, and says where it was written and what it was given.")
+    private @Nullable Trap trap;
+
     @Option(names = "--format", defaultValue = "text", description = "text, or json.")
     private @Nullable Format format;
 
@@ -108,15 +123,30 @@ final class EvalCommand extends Task {
             return Exit.PROGRAM_IN_ERROR;
         }
         CompiledFunction function = ProgramArguments.function(compilation, program.functionName());
-        Map<String, Result> results = new Evaluation(
-                        function,
-                        point.of(function),
-                        derive == null ? List.of() : Derive.parse(derive),
-                        Assignments.parse("--direction", direction),
-                        Assignments.parse("--cotangent", cotangent))
-                .run();
+        Evaluation evaluation = new Evaluation(
+                function,
+                point.of(function),
+                derive == null ? List.of() : Derive.parse(derive),
+                Assignments.parse("--direction", direction),
+                Assignments.parse("--cotangent", cotangent));
+        Optional<NotANumber> found = trap == null ? Optional.empty() : evaluation.firstNaN();
+        if (found.isPresent()) {
+            report(source, found.get());
+            return Exit.PROGRAM_IN_ERROR;
+        }
+        Map<String, Result> results = evaluation.run();
         console().out().print(text(results));
         return Exit.FINE;
+    }
+
+    private void report(SourceText source, NotANumber found) {
+        reporter()
+                .failure(
+                        source,
+                        found.span(),
+                        "not-a-number",
+                        "'" + source.text(found.span()) + "' makes NaN: " + found.statement(),
+                        found.operands());
     }
 
     private String text(Map<String, Result> results) throws RequestException {

@@ -12,6 +12,7 @@ import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.driver.NotANumber;
 import org.wengert.driver.TooManyEntriesException;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
@@ -33,6 +34,18 @@ record Evaluation(
         List<ProductRequest> derive,
         Map<String, Tensor> direction,
         Map<String, Tensor> cotangent) {
+
+    /** Where the products asked for first make NaN of numbers that are none, if they do. */
+    Optional<NotANumber> firstNaN() throws RequestException {
+        Arguments arguments = new Point(function, at).arguments();
+        for (Request request : requests()) {
+            Optional<NotANumber> found = function.firstNaN(request, arguments, more(request, function.at(arguments)));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
 
     /** The products in the order asked for, by their names. */
     Map<String, Result> run() throws RequestException {

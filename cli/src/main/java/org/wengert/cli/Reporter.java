@@ -54,13 +54,26 @@ final class Reporter {
 
     /** What is wrong with a wish, or with a file as a whole. */
     void failure(String place, String code, String message, String hint) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("file", JsonValue.of(place));
+        place(members, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL);
+        failure(place, members, code, message, hint);
+    }
+
+    /** What went wrong in a program that is none in error. */
+    void failure(SourceText source, Span span, String code, String message, String hint) {
+        Position start = source.position(span.start());
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("file", JsonValue.of(source.name()));
+        place(members, source, span);
+        failure(source.name() + ":" + start.line() + ":" + start.column(), members, code, message, hint);
+    }
+
+    private void failure(String place, Map<String, JsonValue> members, String code, String message, String hint) {
         if (format == Format.text) {
             console.err().print(place + ": error: " + message + " [" + code + "]\n");
             console.err().print(hint.isEmpty() ? "" : "  hint: " + hint + "\n");
         } else {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            members.put("file", JsonValue.of(place));
-            place(members, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL);
             members.put("severity", JsonValue.of("error"));
             members.put("code", JsonValue.of(code));
             members.put("message", JsonValue.of(message));
@@ -76,20 +89,24 @@ final class Reporter {
         if (span.equals(Span.NONE)) {
             place(members, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL);
         } else {
-            Position start = source.position(span.start());
-            Position end = source.position(span.end());
-            place(
-                    members,
-                    JsonValue.of(start.line()),
-                    JsonValue.of(start.column()),
-                    JsonValue.of(end.line()),
-                    JsonValue.of(end.column()));
+            place(members, source, span);
         }
         members.put("severity", JsonValue.of(diagnostic.code().severity().name().toLowerCase(Locale.ROOT)));
         members.put("code", JsonValue.of(diagnostic.code().id()));
         members.put("message", JsonValue.of(diagnostic.message()));
         members.put("hint", diagnostic.hint().map(JsonValue::of).orElse(JsonValue.NULL));
         return new JsonValue.Members(members);
+    }
+
+    private static void place(Map<String, JsonValue> members, SourceText source, Span span) {
+        Position start = source.position(span.start());
+        Position end = source.position(span.end());
+        place(
+                members,
+                JsonValue.of(start.line()),
+                JsonValue.of(start.column()),
+                JsonValue.of(end.line()),
+                JsonValue.of(end.column()));
     }
 
     private static void place(

@@ -152,6 +152,26 @@ final class EvalTest {
                         2, "", "no-such-file.expr: error: there is no file 'no-such-file.expr' [unreadable-file]\n"));
     }
 
+    @Test
+    void stopsAtTheFirstStatementThatMakesNaN() {
+        assertThat(eval("-e", "sqrt(x*y - 3) + log(y)", "--at", "x=1,y=2", "--trap", "nan"))
+                .isEqualTo(new Run(1, "", """
+                        <expression>:1:1: error: 'sqrt(x*y - 3)' makes NaN: v3 = sqrt(v2) [not-a-number]
+                          hint: v2 = -1.0
+                        """));
+        assertThat(eval("-e", "g(x: real[n]) = sum(log(2*x))", "--at", "x=[1,-2]", "--trap", "nan")
+                        .err())
+                .isEqualTo("""
+                        <expression>:1:21: error: 'log(2*x)' makes NaN: v2 = log(v1) [not-a-number]
+                          hint: v1 at element 1 = -4.0
+                        """);
+        assertThat(eval("-e", "x^2/x", "--at", "x=0", "--trap", "nan").exit()).isEqualTo(1);
+        assertThat(eval("-e", "x*y", "--at", "x=nan,y=2", "--trap", "nan").exit())
+                .as("what is given is not made")
+                .isZero();
+        assertThat(eval("-e", "sqrt(x)", "--at", "x=4", "--trap", "nan").out()).startsWith("value");
+    }
+
     private static final String QUADRATIC = "q(x: real[n], A: real[n,n], k: int) = k*dot(x, A*x)";
 
     @Test

@@ -17,6 +17,7 @@ import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
 import org.wengert.loops.ArrayLoops;
 import org.wengert.loops.Fusion;
+import org.wengert.op.Tensor;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
@@ -202,6 +203,15 @@ public final class CompiledFunction {
         return evaluations
                 .computeIfAbsent(request, r -> BigStack.call(() -> new ScalarEvaluation(derivative)))
                 .at(point, more);
+    }
+
+    /**
+     * The first statement of a product that makes NaN of numbers that are none, if there is one at this point.
+     *
+     * @param more the direction by active parameter, or the cotangent by result
+     */
+    public Optional<NotANumber> firstNaN(FunctionGraph.Request request, Arguments arguments, List<Tensor> more) {
+        return NotANumber.find(scalar ? derivative(request) : derived(request), arguments, more);
     }
 
     /** What the generator needs to know. */

@@ -1,6 +1,7 @@
 package org.wengert.interpret;
 
 import java.util.List;
+import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
 import org.wengert.op.Tensor;
 
@@ -18,6 +19,9 @@ public interface Tally {
 
     /** An operator was applied; a kernel, perhaps one that adds its value to what was there. */
     void applied(Operator operator, List<Tensor> operands);
+
+    /** What came of it, at a node of the graph or of a body. */
+    default void computed(Node node, List<Tensor> operands, Tensor value) {}
 
     /** So many numbers were added to others, as terms of sums. */
     void added(int elements);

@@ -110,6 +110,7 @@ public final class TensorInterpreter {
                     add(apply(apply.operator(), x), sum);
                     values.put(node, sum);
                 }
+                tally.computed(node, x, value(node));
             } else if (node.operation() instanceof Operation.Constant constant) {
                 values.put(node, Tensor.scalar(constant.value()));
             } else if (node.operation() instanceof Operation.Truth truth) {
