@@ -79,8 +79,11 @@ final class CompileTest {
             assertThat(compile(file, "--derive", "jacobian", "--jacobian", mode).exit())
                     .isZero();
             assertThat(Files.readString(folder.resolve("out/One.java")))
-                    .contains(mode.equals("forward") ? "jacobianColumn(" : "jacobianRow(")
-                    .contains("as asked for.");
+                    .contains(
+                            mode.equals("forward")
+                                    ? "jacobian is computed forward, by columns, as asked for."
+                                    : "jacobian is computed in reverse, by rows, as asked for.")
+                    .contains(mode.equals("forward") ? "yDot" : "fBar");
         }
         Run run = compile(file, "--jacobian", "backward");
         assertThat(run.exit()).isEqualTo(2);

@@ -66,29 +66,15 @@ final class ArrayClass {
         Set<String> taken = new LinkedHashSet<>();
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(
-                    () -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE, lines), sizes.value(), VALUE));
+            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE, lines)));
         }
         for (Derivative derivative : function.derivatives()) {
             String name = name(derivative);
             if (taken.add(name)) {
-                boolean whole = derivative.shape() == Derivative.Shape.WHOLE;
-                boolean slices = derivative.shape() == Derivative.Shape.SLICES;
-                String line = derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column";
-                ArrayMethod method = new ArrayMethod(function, derivative, whole ? name : name + line, lines);
+                ArrayMethod method = new ArrayMethod(function, derivative, name, lines);
                 ArrayProgram program = method.program();
-                counts.add(() -> MethodCount.of(method, derivative, name));
-                if (whole) {
-                    methods.add(method.write(slots));
-                } else if (slices) {
-                    shapes.add(ArrayTensor.shape(derivative));
-                    methods.add(new ArrayTensor(method, derivative, slots).write(name, name + "Slice"));
-                    methods.add(new ArrayMatrix(method, derivative, slots).writeSlice(name + "Slice"));
-                    methods.add(method.writeLine(slots));
-                } else {
-                    methods.add(new ArrayMatrix(method, derivative, slots).write(name));
-                    methods.add(method.writeLine(slots));
-                }
+                counts.add(() -> MethodCount.of(method));
+                methods.add(method.write(slots));
                 methods.addAll(method.parts());
                 schedules = Math.max(schedules, program.checkpoints().size());
                 program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));

@@ -143,13 +143,6 @@ final class ArrayMethod {
         return method.addCode(body(code, slots)).build();
     }
 
-    /** What {@link ArrayMatrix} calls, which has checked the arguments. */
-    MethodSpec writeLine(Slots slots) {
-        MethodSpec.Builder method = start(Modifier.PRIVATE);
-        addParameters(method);
-        return method.addCode(body(new Code(), slots)).build();
-    }
-
     private MethodSpec.Builder start(Modifier modifier) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(modifier)
@@ -190,7 +183,8 @@ final class ArrayMethod {
             method.addJavadoc(
                     "@param $L $L\n",
                     results.get(i),
-                    Comments.javadoc("receives " + resultMeaning(i) + (shape.isScalar() ? ", [1]" : layout(shape))));
+                    Comments.javadoc("receives " + resultMeaning(i)
+                            + (shape.isScalar() ? ", [1]" : isMatrix(i) ? "" : layout(shape))));
             check(code, results.get(i), shape.count(), arrays);
             arrays.add(results.get(i));
         }
@@ -280,16 +274,17 @@ final class ArrayMethod {
         String subset =
                 derivative.active().size() == function.parameters().size() || derivative.product() == Product.VALUE
                         ? ""
-                        : " with respect to "
-                                + MethodDocs.listing(derivative.active().stream()
-                                        .map(function.parameters()::get)
-                                        .toList());
+                        : " with respect to " + activeNames();
         String what = switch (derivative.product()) {
             case VALUE -> "The value";
             case TANGENT -> "The directional derivative";
             case ADJOINT -> "The value, and the derivatives weighted with cotangents of the results,";
             case GRADIENT -> "The value and the gradient";
-            case JACOBIAN, HESSIAN -> "One line of the matrix";
+            case JACOBIAN -> "The value and the Jacobian";
+            case HESSIAN ->
+                hasJacobian()
+                        ? "The values, the Jacobian and the second derivatives"
+                        : "The value, the gradient and the Hessian";
             case HVP -> "The Hessian times a direction";
         };
         return what + subset + " of";
@@ -301,8 +296,7 @@ final class ArrayMethod {
             return "parameter " + function.parameters().get(input);
         }
         int extra = input - parameters;
-        boolean seeded = derivative.product() == Product.ADJOINT || derivative.shape() == Derivative.Shape.ROWS;
-        return seeded
+        return derivative.product() == Product.ADJOINT
                 ? "cotangent of " + function.results().get(extra)
                 : "tangent of " + function.parameters().get(derivative.active().get(extra));
     }
@@ -324,14 +318,42 @@ final class ArrayMethod {
             return "the value of " + function.results().get(output);
         }
         int k = values ? output - m : output;
-        if (product == Product.TANGENT
-                || (product == Product.JACOBIAN && derivative.shape() == Derivative.Shape.COLUMNS)) {
+        if (product == Product.TANGENT) {
             return "the tangent of " + function.results().get(k);
         }
-        int n = derivative.active().size();
-        String parameter = function.parameters().get(derivative.active().get(k % n));
-        return product == Product.HVP || k >= n
+        if (product == Product.JACOBIAN || (hasJacobian() && k == 0)) {
+            return (hasJacobian() ? "the first derivatives" : "the matrix")
+                    + " by rows: rows are the elements of the results in order, columns those of " + activeNames();
+        }
+        if (hasJacobian()) {
+            return "the second derivatives: for each element of the results in order a matrix by rows, whose rows and columns are"
+                    + " the elements of " + activeNames();
+        }
+        if (product == Product.HESSIAN && k == active().size()) {
+            return "the second derivatives by rows; rows and columns are the elements of " + activeNames();
+        }
+        String parameter = active().get(k);
+        return product == Product.HVP
                 ? "the tangent of the derivatives with respect to " + parameter
                 : "the derivatives with respect to " + parameter;
+    }
+
+    private boolean isMatrix(int output) {
+        int matrices = derivative.product() == Product.JACOBIAN || derivative.product() == Product.HESSIAN
+                ? hasJacobian() ? 2 : 1
+                : 0;
+        return output >= results.size() - matrices;
+    }
+
+    private boolean hasJacobian() {
+        return ArraySignature.hasJacobian(derivative);
+    }
+
+    private List<String> active() {
+        return derivative.active().stream().map(function.parameters()::get).toList();
+    }
+
+    private String activeNames() {
+        return MethodDocs.listing(active());
     }
 }

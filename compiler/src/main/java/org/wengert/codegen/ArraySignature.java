@@ -20,14 +20,10 @@ record ArraySignature(List<String> arguments, List<String> results) {
         List<String> arguments = new ArrayList<>(function.parameters());
         List<String> results = new ArrayList<>();
         Product product = derivative.product();
-        boolean column = derivative.shape() == Derivative.Shape.COLUMNS;
-        boolean slice = derivative.shape() == Derivative.Shape.SLICES;
-        boolean directed = product == Product.TANGENT || product == Product.HVP || column || slice;
-        boolean seeded = product == Product.ADJOINT || derivative.shape() == Derivative.Shape.ROWS || slice;
-        if (seeded) {
+        if (product == Product.ADJOINT) {
             arguments.addAll(with(function.results(), "Bar"));
         }
-        if (directed) {
+        if (product == Product.TANGENT || product == Product.HVP) {
             arguments.addAll(with(active, "Dot"));
         }
         if (product != Product.TANGENT && product != Product.HVP) {
@@ -38,13 +34,27 @@ record ArraySignature(List<String> arguments, List<String> results) {
             case TANGENT -> results.addAll(with(function.results(), "Dot"));
             case ADJOINT, GRADIENT -> results.addAll(with(active, "Bar"));
             case HVP -> results.addAll(with(active, "BarDot"));
-            case JACOBIAN -> results.addAll(column ? with(function.results(), "Dot") : with(active, "Bar"));
+            case JACOBIAN -> results.add(product.id());
             case HESSIAN -> {
-                results.addAll(with(active, "Bar"));
-                results.addAll(with(active, "BarDot"));
+                results.addAll(hasJacobian(derivative) ? List.of(Product.JACOBIAN.id()) : with(active, "Bar"));
+                results.add(product.id());
             }
         }
         return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
+    }
+
+    /** Whether a Hessian comes with first derivatives as a matrix: those of an array, or of several results. */
+    static boolean hasJacobian(Derivative derivative) {
+        return derivative.product() == Product.HESSIAN
+                && derivative.graph().outputs().size() == derivative.results() + 2
+                && derivative
+                                .graph()
+                                .results()
+                                .get(derivative.results() + 1)
+                                .type()
+                                .shape()
+                                .rank()
+                        == 3;
     }
 
     /** Whether the first output is returned: it is a number, and not a part of a Hessian times a direction. */

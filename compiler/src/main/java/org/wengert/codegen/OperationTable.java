@@ -13,8 +13,8 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Cost;
 import org.wengert.op.Operations;
+import org.wengert.ssa.OperationCounts.Checkpointed;
 import org.wengert.ssa.OperationCounts.Remark;
-import org.wengert.ssa.OperationCounts.Reversed;
 
 /**
  * What the methods of a function of arrays cost, as text:
@@ -158,10 +158,10 @@ public final class OperationTable {
                             ? "; the larger of either number, where that one is not the same at all sizes."
                             : "."));
         }
-        Set<Reversed> reversed = counts.stream()
-                .flatMap(c -> c.counted().reversed().stream())
+        Set<Checkpointed> checkpointed = counts.stream()
+                .flatMap(c -> c.counted().checkpointed().stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        reversed.forEach(loop -> notes.add(note(loop)));
+        checkpointed.forEach(loop -> notes.add(note(loop)));
         return notes;
     }
 
@@ -173,7 +173,7 @@ public final class OperationTable {
         return counts.stream().anyMatch(c -> c.counted().remarks().contains(remark));
     }
 
-    private static String note(Reversed loop) {
+    private static String note(Checkpointed loop) {
         return loop.text() + " is how many iterations of the loop over "
                 + loop.index().base()
                 + " are computed again, because " + text(loop.states()) + " of its " + text(loop.count())

@@ -40,15 +40,15 @@ final class AdjointSweep extends Sweep {
         private final Map<Node, Label> labels = new HashMap<>();
 
         /** Terms of what an iteration captures that are sums of loops inside of it. */
-        private final Map<Node, List<Node>> apart;
+        private final Map<Node, List<Node>> innerSums;
 
-        Adjoints(GraphBuilder g, Map<Node, List<Node>> apart) {
+        Adjoints(GraphBuilder g, Map<Node, List<Node>> innerSums) {
             this.g = g;
-            this.apart = apart;
+            this.innerSums = innerSums;
         }
 
         void add(Node primal, Node term, boolean negative, List<Label.Contribution> why) {
-            List<Node> sumsOfLoops = apart.get(primal);
+            List<Node> sumsOfLoops = innerSums.get(primal);
             if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
                 sumsOfLoops.add(term);
                 return;
@@ -83,11 +83,11 @@ final class AdjointSweep extends Sweep {
     /**
      * The adjoints of everything that varies and reaches a seed.
      *
-     * @param apart for some inputs of a body, receives the terms of their adjoints that are sums of loops, instead of the adjoint
+     * @param innerSums for some inputs of a body, receives the terms of their adjoints that are sums of loops, instead of the adjoint
      */
     private Map<Node, Node> run(
-            Linearization primal, Frame frame, Map<Integer, Node> seeds, Map<Node, List<Node>> apart) {
-        Adjoints adjoints = new Adjoints(frame.builder(), apart);
+            Linearization primal, Frame frame, Map<Integer, Node> seeds, Map<Node, List<Node>> innerSums) {
+        Adjoints adjoints = new Adjoints(frame.builder(), innerSums);
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
@@ -197,11 +197,11 @@ final class AdjointSweep extends Sweep {
                         i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
             }
         });
-        Map<Node, List<Node>> apart = new LinkedHashMap<>();
+        Map<Node, List<Node>> innerSums = new LinkedHashMap<>();
         body.inputs()
                 .subList(loop.carried(), body.inputs().size())
-                .forEach(k -> apart.put(inside.of(k), new ArrayList<>()));
-        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents, apart);
+                .forEach(k -> innerSums.put(inside.of(k), new ArrayList<>()));
+        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents, innerSums);
         List<Node> outputs = new ArrayList<>();
         List<Operation.Role> roles = new ArrayList<>();
         List<Node> targets = new ArrayList<>();
@@ -214,7 +214,7 @@ final class AdjointSweep extends Sweep {
         }
         for (int k = loop.carried(); k < body.inputs().size(); k++) {
             Node input = inside.of(body.inputs().get(k));
-            List<Node> terms = new ArrayList<>(apart.getOrDefault(input, List.of()));
+            List<Node> terms = new ArrayList<>(innerSums.getOrDefault(input, List.of()));
             Optional.ofNullable(all.get(input)).ifPresent(terms::add);
             if (region.active().inputs().get(k)) {
                 for (Node term : terms) {

@@ -2,8 +2,6 @@ package org.wengert.differentiate;
 
 import java.util.List;
 import org.wengert.ir.Graph;
-import org.wengert.ir.Node;
-import org.wengert.ir.Size;
 
 /**
  * A product of a function as a program: its inputs are the function's parameters, then what the product takes besides (a
@@ -17,6 +15,10 @@ import org.wengert.ir.Size;
  *   <li>hessian: the results, the matrix of first derivatives by rows, then a matrix by result
  *   <li>hvp: an entry by active parameter
  * </ul>
+ *
+ * <p>Of a function of arrays a matrix is one output, whose rows and columns are the elements of the results and of the parameters in
+ * order: a Jacobian [rows, columns], after the results; a Hessian of a number [columns, columns], after the value and the adjoints; of
+ * several results or an array the Jacobian and the Hessians [rows, columns, columns].
  *
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
@@ -35,12 +37,7 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
         /** {@code graph} gives one column: it is the tangent, or the hvp, to be seeded with each unit direction. */
         COLUMNS,
         /** {@code graph} gives one row: it is the adjoint, to be seeded with each unit cotangent. */
-        ROWS,
-        /**
-         * {@code graph} gives a row of first derivatives and a column of second ones of a combination of results, to be seeded with
-         * each unit cotangent and each unit direction.
-         */
-        SLICES
+        ROWS
     }
 
     /** The same product as another program. */
@@ -51,23 +48,6 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
     /** The same with a note. */
     public Derivative with(String words) {
         return new Derivative(product, graph, results, active, shape, words);
-    }
-
-    /** How many columns, or rows, what is given line by line is put together from. */
-    public Size lines() {
-        int end = graph.inputs().size();
-        if (shape != Shape.SLICES) {
-            return elements(parameters(), end);
-        }
-        return elements(parameters(), parameters() + results).times(elements(parameters() + results, end));
-    }
-
-    private Size elements(int from, int to) {
-        Size elements = Size.ZERO;
-        for (Node seed : graph.inputs().subList(from, to)) {
-            elements = elements.plus(seed.type().shape().count());
-        }
-        return elements;
     }
 
     /** How many parameters the function has. */
@@ -86,7 +66,6 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
                     case WHOLE -> 0;
                     case COLUMNS -> active.size();
                     case ROWS -> results;
-                    case SLICES -> results + active.size();
                 };
         };
     }

@@ -60,18 +60,30 @@ public final class Derivatives {
     /** The product before the final passes. */
     public Derivative of(Product product) {
         return switch (product) {
-            case VALUE -> derivative(Product.VALUE, primal, Derivative.Shape.WHOLE);
-            case TANGENT -> derivative(product, tangent(), Derivative.Shape.WHOLE);
-            case ADJOINT -> derivative(product, adjoint(), Derivative.Shape.WHOLE);
-            case GRADIENT -> derivative(product, gradient(), Derivative.Shape.WHOLE);
+            case VALUE -> whole(Product.VALUE, primal);
+            case TANGENT -> whole(product, tangent());
+            case ADJOINT -> whole(product, adjoint());
+            case GRADIENT -> whole(product, gradient());
             case JACOBIAN -> jacobian(fewerDirections());
             case HESSIAN -> hessian();
-            case HVP -> derivative(product, gradientAndItsTangent(false), Derivative.Shape.WHOLE);
+            case HVP -> whole(product, gradientAndItsTangent(false));
         };
     }
 
     private Derivative derivative(Product product, Graph graph, Derivative.Shape shape) {
-        return new Derivative(product, graph, primal.outputs().size(), active, shape);
+        return new Derivative(product, graph, results(), active, shape);
+    }
+
+    private Derivative whole(Product product, Graph graph) {
+        return derivative(product, graph, Derivative.Shape.WHOLE);
+    }
+
+    private int parameters() {
+        return primal.inputs().size();
+    }
+
+    private int results() {
+        return primal.outputs().size();
     }
 
     /** {@code graph} made ready in a builder of its own, the inputs at {@code varying} varying. */
@@ -189,12 +201,16 @@ public final class Derivatives {
      */
     public Derivative jacobian(JacobianMode mode) {
         boolean forward = mode == JacobianMode.FORWARD;
+        if (isOfArrays()) {
+            Graph line = forward ? valuesAndTangent() : adjoint();
+            return whole(Product.JACOBIAN, LineByLine.matrix(line, parameters(), results(), forward));
+        }
         if (!isSmall(mode)) {
             return forward
                     ? derivative(Product.JACOBIAN, valuesAndTangent(), Derivative.Shape.COLUMNS)
                     : derivative(Product.JACOBIAN, adjoint(), Derivative.Shape.ROWS);
         }
-        return derivative(Product.JACOBIAN, forward ? byColumns(primal, active) : byRows(), Derivative.Shape.WHOLE);
+        return whole(Product.JACOBIAN, forward ? byColumns(primal, active) : byRows());
     }
 
     /** Whether a Jacobian has few rows whatever the sizes are, and more columns, or as many as a call decides. */
@@ -292,11 +308,11 @@ public final class Derivatives {
 
     /** Tangents of the first derivatives; of the symmetric matrix the upper half is derived and used twice. */
     private Derivative hessian() {
-        int results = primal.outputs().size();
-        int n = active.size();
-        if (isOfArrays() && !(results == 1 && primal.results().get(0).type().isScalar())) {
-            return derivative(Product.HESSIAN, adjointAndItsTangent(), Derivative.Shape.SLICES);
+        if (isOfArrays()) {
+            return whole(Product.HESSIAN, hessianOfArrays());
         }
+        int results = results();
+        int n = active.size();
         if (results == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())) {
             return derivative(Product.HESSIAN, gradientAndItsTangent(true), Derivative.Shape.COLUMNS);
         }
@@ -328,7 +344,13 @@ public final class Derivatives {
                 }
             }
         }
-        return derivative(Product.HESSIAN, build(p.builder(), primal.name(), outputs), Derivative.Shape.WHOLE);
+        return whole(Product.HESSIAN, build(p.builder(), primal.name(), outputs));
+    }
+
+    private Graph hessianOfArrays() {
+        return results() == 1 && primal.results().get(0).type().isScalar()
+                ? LineByLine.matrix(gradientAndItsTangent(true), parameters(), 1 + active.size(), false)
+                : LineByLine.matrices(adjointAndItsTangent(), parameters(), results());
     }
 
     private Graph firstDerivatives() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Node;
@@ -51,21 +50,50 @@ public final class ArrayEvaluation {
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
         return BigStack.call(() -> switch (request.product()) {
-            case JACOBIAN ->
-                Blocks.jacobian((p, m) -> direct(request, p, m), active(request), results(), function.jacobians());
-            case HESSIAN ->
-                function.hasOneNumber()
-                        ? Blocks.hessian((p, m) -> direct(request, p, m), active(request))
-                        : Blocks.hessians((p, m) -> direct(request, p, m), active(request), results());
-            default -> direct(request, request.product(), more);
+            case JACOBIAN -> jacobian(request);
+            case HESSIAN -> function.hasOneNumber() ? hessian(request) : hessians(request);
+            default -> direct(request, more);
         });
     }
 
-    /** A product that is a program of its own, with respect to the parameters of {@code request}. */
-    private List<Tensor> direct(Request request, Product product, List<Tensor> more) {
-        Derivative derivative = function.derived(new Request(product, request.active(), request.span()));
+    private List<Tensor> jacobian(Request request) {
+        Blocks.check(results(), active(request));
+        List<Tensor> outputs = direct(request, List.of());
+        return join(
+                outputs.subList(0, outputs.size() - 1),
+                Blocks.of(outputs.get(outputs.size() - 1), results(), active(request)));
+    }
+
+    private List<Tensor> hessian(Request request) {
+        Blocks.check(active(request), active(request));
+        List<Tensor> outputs = direct(request, List.of());
+        return join(
+                outputs.subList(0, outputs.size() - 1),
+                Blocks.of(outputs.get(outputs.size() - 1), active(request), active(request)));
+    }
+
+    private List<Tensor> hessians(Request request) {
+        int m = results().size();
+        List<int[]> pairs = results().stream()
+                .flatMap(r -> active(request).stream().map(a -> Blocks.join(r, a)))
+                .toList();
+        Blocks.check(pairs, active(request));
+        List<Tensor> outputs = direct(request, List.of());
+        return join(
+                join(outputs.subList(0, m), Blocks.of(outputs.get(m), results(), active(request))),
+                Blocks.ofMatrices(outputs.get(m + 1), results(), active(request)));
+    }
+
+    private static List<Tensor> join(List<Tensor> first, List<Tensor> second) {
+        List<Tensor> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    /** The outputs as the product's program gives them. */
+    private List<Tensor> direct(Request request, List<Tensor> more) {
         List<Tensor> inputs = new ArrayList<>(arguments.arrays());
         inputs.addAll(more);
-        return TensorInterpreter.evaluate(derivative.graph(), inputs, arguments.sizes());
+        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs, arguments.sizes());
     }
 }

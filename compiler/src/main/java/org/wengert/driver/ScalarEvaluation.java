@@ -30,7 +30,6 @@ final class ScalarEvaluation {
             case WHOLE -> interpreter.evaluate(join(point, more));
             case COLUMNS -> byColumns(point);
             case ROWS -> byRows(point);
-            case SLICES -> throw new IllegalStateException("bug: slices of a function of numbers");
         };
     }
 

@@ -3,6 +3,7 @@ package org.wengert.loops;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Indices;
 import org.wengert.ir.Iterations;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;

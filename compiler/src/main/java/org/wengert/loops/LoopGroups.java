@@ -13,7 +13,6 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
-import org.wengert.ir.Size;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 
@@ -123,7 +122,7 @@ final class LoopGroups {
 
     private static boolean isReadInStep(Node input, Operation.Loop loop) {
         Graph body = loop.body().graph();
-        Access now = Access.at(Size.of(loop.index()).minus(loop.from()));
+        Access now = Access.at(loop.iterations().position());
         return !body.results().contains(input)
                 && body.nodes().stream()
                         .filter(reader -> reader.operands().contains(input))

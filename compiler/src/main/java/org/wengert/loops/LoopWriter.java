@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Indices;
 import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;

@@ -222,6 +222,8 @@ public final class Layout {
                         },
                         (x, sizes) -> accumulated(x, extents(shape, sizes), parts, sizes))
                 .regions(parts)
+                .summary("zeros to which arrays are added where they belong")
+                .jointlyLinear()
                 .substituting(r -> accumulate(
                         shape.substitute(r),
                         parts.stream().map(p -> Access.substitute(p, r)).toList()));
@@ -409,7 +411,8 @@ public final class Layout {
                 broadcast(Shape.of(n, m), List.of(0)),
                 sum(List.of(1)),
                 reshape(Shape.of(n.times(m))),
-                stack(2));
+                stack(2),
+                accumulate(Shape.of(n, m), List.of(row, row)));
     }
 
     static Type one(List<Type> types) {

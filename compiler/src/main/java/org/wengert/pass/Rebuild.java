@@ -173,6 +173,11 @@ public final class Rebuild {
             }
         }
 
+        /** Says that {@code original} is computed elsewhere: {@code other} has its value, and a name of its own. */
+        public void replace(Node original, Node other) {
+            made.put(original, other);
+        }
+
         /** Copies what {@code wanted} need, in the order of the graph, and answers their copies. */
         public List<Node> results(Graph graph, List<Node> wanted) {
             Liveness liveness = wanted.equals(graph.results()) ? Liveness.of(graph) : Liveness.of(graph, wanted);
@@ -352,7 +357,7 @@ public final class Rebuild {
             needed.stream()
                     .filter(outer -> !sunk.containsKey(outer.id()))
                     .sorted(Comparator.comparingInt(Node::id))
-                    .forEach(outer -> inside.made.put(outer, builder.capture(of(outer))));
+                    .forEach(outer -> inside.replace(outer, builder.capture(of(outer))));
             for (Node moved : sunk.values()) {
                 if (needed.contains(moved)) {
                     inside.copy(moved, outside);

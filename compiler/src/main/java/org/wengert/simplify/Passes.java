@@ -28,11 +28,14 @@ public final class Passes {
             "applies the identities, and replaces operators that Java lacks by what they are made of",
             g -> Rebuild.apply(g, new Lowering()));
 
+    public static final Pass HOIST = new Pass(
+            "hoist", "moves calls and kernels that are the same in all iterations before the loop", Hoisting::apply);
+
     /** From what the author wrote to what is differentiated. */
     public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
 
     /** From a derivative to what is scheduled. */
-    public static final List<Pass> FINAL = List.of(LOWER, PRUNE);
+    public static final List<Pass> FINAL = List.of(LOWER, HOIST, PRUNE);
 
     private Passes() {}
 

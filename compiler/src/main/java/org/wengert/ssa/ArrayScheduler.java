@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Indices;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.loops.Indices;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm;
@@ -120,7 +120,10 @@ public final class ArrayScheduler {
         private final List<Optional<Target>> targets;
         private final Map<Node, Map<Integer, Node>> items = new LinkedHashMap<>();
         private final Set<Node> needName = new HashSet<>();
-        private final Set<Node> idle = new HashSet<>();
+
+        /** Sums with zeros alone, and the zeros: where they would be added, nothing is done. */
+        private final Set<Node> addingNothing = new HashSet<>();
+
         private final Terms terms;
         private final List<Reversal> reversals;
         private final Map<Node, List<Recomputation>> recomputations = new HashMap<>();
@@ -174,7 +177,7 @@ public final class ArrayScheduler {
                 Optional<Node> maker = terms.maker(output);
                 maker.filter(Terms::isZeros)
                         .ifPresentOrElse(
-                                zeros -> idle.addAll(List.of(output, zeros, zeros.operand(0))),
+                                zeros -> addingNothing.addAll(List.of(output, zeros, zeros.operand(0))),
                                 () -> maker.ifPresent(m -> wanted.put(m, target)));
                 return;
             }
@@ -193,7 +196,7 @@ public final class ArrayScheduler {
 
         /** Brings an output to its target, unless it was made there. */
         private void deliver(Node output, Target target) {
-            if (idle.contains(output)) {
+            if (addingNothing.contains(output)) {
                 return;
             }
             Place place = placeOf(output);
@@ -230,7 +233,7 @@ public final class ArrayScheduler {
         }
 
         private void node(Node node) {
-            if (idle.contains(node)) {
+            if (addingNothing.contains(node)) {
                 return;
             }
             if (node.operation() instanceof Operation.Loop loop) {
@@ -485,7 +488,7 @@ public final class ArrayScheduler {
                     return Optional.empty();
                 }
                 Target target = target(item, true);
-                Size index = Size.of(loop.index()).minus(loop.from());
+                Size index = loop.iterations().position();
                 Place at = target.place().plus(index.times(value.type().shape().count()));
                 if (value.type().isScalar()) {
                     end.add(new Step.Store(at, value, target.add(), item, 0));

@@ -15,6 +15,7 @@ public final class Checkpoints {
      * @param number unique within a program
      */
     Checkpoints(int number) {
+        // With blanks, so that no name of an author's is the same.
         this.slot = new Symbol("slot of schedule " + number);
         this.position = new Symbol("position of schedule " + number);
     }

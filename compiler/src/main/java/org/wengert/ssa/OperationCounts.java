@@ -24,12 +24,21 @@ import org.wengert.op.Terms;
 /** Counts the operations of a program over arrays as a function of the sizes: those of each step, times how often it is taken. */
 public final class OperationCounts {
 
+    /** Steps that arrange storage. */
+    private static final Set<Class<? extends Step>> FREE = Set.of(
+            Step.Declare.class,
+            Step.BeginSum.class,
+            Step.Open.class,
+            Step.Clear.class,
+            Step.Swap.class,
+            Step.Restore.class);
+
     private final ArrayProgram program;
     private final Map<Symbol, Step.Start> schedules = new HashMap<>();
     private final List<Range> around = new ArrayList<>();
     private final List<Again> again = new ArrayList<>();
     private final Set<Remark> remarks = EnumSet.noneOf(Remark.class);
-    private final Set<Reversed> reversed = new LinkedHashSet<>();
+    private final Set<Checkpointed> checkpointed = new LinkedHashSet<>();
 
     /** What there is to say of a count. */
     public enum Remark {
@@ -48,10 +57,10 @@ public final class OperationCounts {
      * @param count of its iterations
      * @param states that are kept at most
      */
-    public record Reversed(Symbol index, Size count, Size states) {
+    public record Checkpointed(Symbol index, Size count, Size states) {
         /** How the number of iterations that are computed again is written. */
         public String text() {
-            return Recomputed.number(count, states).toString();
+            return IterationsAgain.number(count, states).toString();
         }
     }
 
@@ -60,7 +69,7 @@ public final class OperationCounts {
      *
      * @param operations where all sizes and integer parameters are at least 1
      */
-    public record Counted(Operations operations, Set<Remark> remarks, Set<Reversed> reversed) {}
+    public record Counted(Operations operations, Set<Remark> remarks, Set<Checkpointed> checkpointed) {}
 
     /** Iterations that the loop around computes again, with what one of them costs. */
     private record Again(Step.Start start, Step.Loop loop, Operations each) {}
@@ -82,7 +91,7 @@ public final class OperationCounts {
                 operations = operations.plus(counts.use(result));
             }
         }
-        return new Counted(operations, Set.copyOf(counts.remarks), counts.reversed);
+        return new Counted(operations, Set.copyOf(counts.remarks), counts.checkpointed);
     }
 
     private Operations block(List<Step> steps) {
@@ -132,8 +141,12 @@ public final class OperationCounts {
         }
         if (step instanceof Step.Start start) {
             start.checkpoints().position().symbol().ifPresent(symbol -> schedules.put(symbol, start));
+            return Operations.NONE;
         }
-        return Operations.NONE;
+        if (FREE.contains(step.getClass())) {
+            return Operations.NONE;
+        }
+        throw new AssertionError(step);
     }
 
     private static Operations additions(Size count) {
@@ -192,7 +205,7 @@ public final class OperationCounts {
     private Operations all(Again part) {
         Step.Start start = part.start();
         Symbol index = part.loop().index();
-        reversed.add(new Reversed(index, start.count(), start.states()));
+        checkpointed.add(new Checkpointed(index, start.count(), start.states()));
         Size begin = part.loop().from().minus(start.checkpoints().position());
         return new Operations(
                 all(start, index, begin, part.each().flops()),
@@ -201,9 +214,9 @@ public final class OperationCounts {
 
     private static Amount all(Step.Start start, Symbol index, Size begin, Amount each) {
         if (!each.symbols().contains(index)) {
-            return each.times(Recomputed.number(start.count(), start.states()));
+            return each.times(IterationsAgain.number(start.count(), start.states()));
         }
-        return Recomputed.sum(start.count(), start.states(), index, begin, each);
+        return IterationsAgain.sum(start.count(), start.states(), index, begin, each);
     }
 
     private Operations dearer(Operations a, Operations b) {

@@ -160,6 +160,13 @@ class ArrayProgramsTest {
                         "f(x: real[n], k: int) = x[k]*k + x[n - k - 1]/n + x[min(k, 2)] + sum(x[max(0, k - 1):])",
                         of(5),
                         3),
+                program(
+                        "integers with the names of indices",
+                        "f(x: real[n], i: int, j: int, k: int) = i*x + x[j]*x .^ k + [sum(x[l]*i for l in 0:k) for p in 0:n]",
+                        of(4),
+                        2,
+                        1,
+                        3),
                 program("a choice of arrays", """
                         f(x: real[n], A: real[n,n]) = {
                           s = sum(x)

@@ -92,7 +92,7 @@ public final class CountedArrays {
         }
     }
 
-    /** Flops and calls of the interpreter; of a matrix those of a line, times their number. */
+    /** Flops and calls of the interpreter. */
     private double[] made(Product product, List<Tensor> x, Map<Symbol, Long> sizes, Random random) {
         Derivative derivative = function.derivative(function.request(product));
         Graph graph = derivative.graph();
@@ -102,10 +102,7 @@ public final class CountedArrays {
         }
         Counter counter = new Counter();
         BigStack.call(() -> TensorInterpreter.evaluate(graph, inputs, sizes, counter));
-        long times = derivative.shape() == Derivative.Shape.WHOLE
-                ? 1
-                : derivative.lines().evaluate(sizes::get);
-        return new double[] {counter.flops * times, counter.calls * times};
+        return new double[] {counter.flops, counter.calls};
     }
 
     private static int[] extents(Node node, Map<Symbol, Long> sizes) {

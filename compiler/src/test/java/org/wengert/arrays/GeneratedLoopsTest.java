@@ -92,7 +92,7 @@ class GeneratedLoopsTest {
         return GeneratedArrays.of(program)
                 .source()
                 .lines()
-                .filter(line -> line.contains("The value and the Jacobian"))
+                .filter(line -> line.contains("jacobian is computed"))
                 .findFirst()
                 .orElseThrow();
     }

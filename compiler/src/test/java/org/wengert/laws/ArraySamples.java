@@ -31,6 +31,7 @@ final class ArraySamples {
     private static final Access I = Access.at(Size.of(new Symbol("i")));
     private static final Access ALL_M = Access.all(Size.of(new Symbol("m")));
     private static final Access ALL_P = Access.all(Size.of(new Symbol("p")));
+    private static final Access SECOND = Access.at(Size.ONE);
     private static final Access MIDDLE = Access.range(Size.ONE, Size.of(2));
 
     private ArraySamples() {}
@@ -94,7 +95,14 @@ final class ArraySamples {
                         "n*m",
                         (x, e) -> at(x.get(0), e[0] / 3, e[0] % 3)),
                 elements(Layout.stack(2), "n,m|n,m", "2,n,m", (x, e) -> at(x.get(e[0]), e[1], e[2])),
-                elements(Layout.stack(3), "||", "3", (x, e) -> x.get(e[0]).value()));
+                elements(Layout.stack(3), "||", "3", (x, e) -> x.get(e[0]).value()),
+                elements(
+                        Layout.accumulate(
+                                SizeText.shape("n,m"), List.of(List.of(MIDDLE, MIDDLE), List.of(SECOND, MIDDLE))),
+                        "2,2|2",
+                        "n,m",
+                        (x, e) -> (e[0] % 3 == 0 || e[1] == 0 ? 0 : at(x.get(0), e[0] - 1, e[1] - 1))
+                                + (e[0] != 1 || e[1] == 0 ? 0 : at(x.get(1), e[1] - 1))));
     }
 
     private static List<ArraySample> products() {

@@ -67,7 +67,7 @@ final class ArrayGenerator {
         this.random = random;
     }
 
-    /** The program that belongs to {@code seed}; its last function has the parameters x, y, A, B, U and t. */
+    /** The program that belongs to {@code seed}; its last function has the parameters x, y, A, B, U, t and the integer i. */
     static RandomProgram draw(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + 2);
         RandomProgram.Function helper = new ArrayGenerator(random).helper();
@@ -86,7 +86,7 @@ final class ArrayGenerator {
             results.add(Tree.leaf(name));
         }
         List<String> parameters =
-                List.of("x: real[n]", "y: real[m]", "A: real[n,m]", "B: real[n,n]", "U: real[K,n,n]", "t");
+                List.of("x: real[n]", "y: real[m]", "A: real[n,m]", "B: real[n,n]", "U: real[K,n,n]", "t", "i: int");
         return new RandomProgram(List.of(
                 helper, new RandomProgram.Function("f", parameters, List.copyOf(statements), List.copyOf(results))));
     }
@@ -160,7 +160,7 @@ final class ArrayGenerator {
     private List<RandomProgram.Statement> repeat(int depth) {
         RandomProgram.Assign start = assign(type(), 2);
         Name state = names.get(names.size() - 1);
-        String below = random.nextInt(3) > 0 ? "K" : pick(SIZES);
+        String below = pick(List.of("K", "K", "i", pick(SIZES)));
         Index index = new Index("k" + ++loops, below);
         int before = names.size();
         indices.add(index);
@@ -194,7 +194,7 @@ final class ArrayGenerator {
         return switch (type.rank()) {
             case 0 ->
                 indices.isEmpty() || random.nextBoolean()
-                        ? Tree.leaf(pick(List.of("0.5", "2", "1", "0.25", "0")))
+                        ? Tree.leaf(pick(List.of("0.5", "2", "1", "0.25", isSubject() ? "(0.3*i)" : "0")))
                         : Tree.leaf("(0.3*" + pick(indices).text() + ")");
             default -> Tree.leaf((random.nextBoolean() ? "ones(" : "zeros(") + String.join(", ", type.sizes()) + ")");
         };

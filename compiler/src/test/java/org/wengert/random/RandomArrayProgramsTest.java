@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.arrays.ArrayProgram;
 import org.wengert.ir.Symbol;
-import org.wengert.op.Tensor;
 
 /** The derivatives of programs of arrays drawn at random agree with each other. */
 class RandomArrayProgramsTest {
@@ -49,30 +48,17 @@ class RandomArrayProgramsTest {
 
     /** The laws at random sizes, which may be 0. What the generated Java computes belongs here too, when there is any. */
     private Optional<String> laws(ArrayProgram f, Random random) {
-        int n = random.nextInt(4);
-        int m = random.nextInt(4);
-        int k = random.nextInt(4);
-        List<Tensor> x = List.of(
-                ArrayLaws.draw(random, n),
-                ArrayLaws.draw(random, m),
-                ArrayLaws.draw(random, n, m),
-                ArrayLaws.draw(random, n, n),
-                ArrayLaws.draw(random, k, n, n),
-                ArrayLaws.draw(random));
-        Map<Symbol, Long> sizes;
-        try {
-            sizes = f.sizes(x, Map.of());
-        } catch (IllegalArgumentException notForTheseSizes) {
+        ArrayPoint point = ArrayPoint.draw(random, 0);
+        Optional<Map<Symbol, Long>> sizes = point.sizes(f);
+        if (sizes.isEmpty()) {
             return Optional.empty();
         }
-        ArrayLaws laws = new ArrayLaws(sizes, random);
-        List<String> broken = laws.broken(f, x);
+        ArrayLaws laws = new ArrayLaws(sizes.get(), random);
+        List<String> broken = laws.broken(f, point.arrays());
         synchronized (this) {
             compared += laws.compared();
             skipped += laws.skipped();
         }
-        return broken.isEmpty()
-                ? Optional.empty()
-                : Optional.of(String.join("\n", broken) + "\nwith n = " + n + ", m = " + m + ", K = " + k);
+        return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", broken) + "\nwith " + sizes.get());
     }
 }

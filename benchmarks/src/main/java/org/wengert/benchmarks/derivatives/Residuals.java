@@ -14,27 +14,7 @@ interface Residuals {
     /** Generated from arrays. */
     static Residuals ofArrays() {
         BundleAdjustment.residual program = new BundleAdjustment.residual();
-        double[] e = new double[2];
-        double[] last = new double[1];
-        return new Residuals() {
-            @Override
-            public void value(double[] camera, double[] point, double weight, double[] feature, double[] residual) {
-                program.value(camera, point, weight, feature, e, last);
-                join(e, last, residual);
-            }
-
-            @Override
-            public void jacobian(
-                    double[] camera,
-                    double[] point,
-                    double weight,
-                    double[] feature,
-                    double[] residual,
-                    double[] jacobian) {
-                program.jacobian(camera, point, weight, feature, e, last, jacobian);
-                join(e, last, residual);
-            }
-        };
+        return inParts(program::value, program::jacobian);
     }
 
     /** Generated from numbers. */
@@ -71,13 +51,34 @@ interface Residuals {
 
     static Residuals byHand() {
         ResidualByHand program = new ResidualByHand();
+        return inParts(program::value, program::jacobian);
+    }
+
+    /** A residual in two parts: those of the feature, and that of the weight. */
+    interface ValueInParts {
+        void of(double[] camera, double[] point, double weight, double[] feature, double[] e, double[] last);
+    }
+
+    /** The same with the whole Jacobian. */
+    interface JacobianInParts {
+        void of(
+                double[] camera,
+                double[] point,
+                double weight,
+                double[] feature,
+                double[] e,
+                double[] last,
+                double[] jacobian);
+    }
+
+    private static Residuals inParts(ValueInParts values, JacobianInParts jacobians) {
         double[] e = new double[2];
         double[] last = new double[1];
         return new Residuals() {
             @Override
             public void value(double[] camera, double[] point, double weight, double[] feature, double[] residual) {
-                program.value(camera, point, weight, feature, e, last);
-                join(e, last, residual);
+                values.of(camera, point, weight, feature, e, last);
+                join(residual);
             }
 
             @Override
@@ -88,15 +89,15 @@ interface Residuals {
                     double[] feature,
                     double[] residual,
                     double[] jacobian) {
-                program.jacobian(camera, point, weight, feature, e, last, jacobian);
-                join(e, last, residual);
+                jacobians.of(camera, point, weight, feature, e, last, jacobian);
+                join(residual);
+            }
+
+            private void join(double[] residual) {
+                residual[0] = e[0];
+                residual[1] = e[1];
+                residual[2] = last[0];
             }
         };
-    }
-
-    private static void join(double[] e, double[] last, double[] residual) {
-        residual[0] = e[0];
-        residual[1] = e[1];
-        residual[2] = last[0];
     }
 }

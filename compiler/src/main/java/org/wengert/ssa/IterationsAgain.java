@@ -18,17 +18,17 @@ import org.wengert.runtime.Revolve;
  * @param from the index of the first iteration
  * @param term 1 for their number
  */
-record Recomputed(Size count, Size states, Optional<Symbol> index, Size from, Amount term) implements Amount.Part {
+record IterationsAgain(Size count, Size states, Optional<Symbol> index, Size from, Amount term) implements Amount.Part {
 
     /** Their number. */
     static Amount number(Size count, Size states) {
-        return new Recomputed(count, states, Optional.empty(), Size.ZERO, Amount.of(1)).amount();
+        return new IterationsAgain(count, states, Optional.empty(), Size.ZERO, Amount.of(1)).amount();
     }
 
     /** The sum of {@code term}, which depends on the iteration. */
     static Amount sum(Size count, Size states, Symbol index, Size from, Amount term) {
         Amount whole = new Amount(term.numerator(), 1, term.parts());
-        return new Recomputed(count, states, Optional.of(index), from, whole)
+        return new IterationsAgain(count, states, Optional.of(index), from, whole)
                 .amount()
                 .over(term.denominator());
     }

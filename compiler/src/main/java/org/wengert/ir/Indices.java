@@ -1,17 +1,16 @@
-package org.wengert.loops;
+package org.wengert.ir;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.wengert.ir.Graph;
-import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
-import org.wengert.ir.Symbol;
 
 /** New indices, which no loop of a program has and no size. */
 public final class Indices {
 
     private static final String LETTERS = "ijklmnop";
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private final Set<Symbol> taken = new HashSet<>();
     private final String letters;
@@ -30,6 +29,14 @@ public final class Indices {
 
     private void collect(Graph graph) {
         for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Whole whole) {
+                taken.addAll(whole.value().symbols());
+            }
+            // The name of an operator holds its attributes: indices, offsets, sizes.
+            node.operator()
+                    .ifPresent(operator -> WORD.matcher(operator.name())
+                            .results()
+                            .forEach(word -> taken.add(new Symbol(word.group()))));
             node.type().shape().sizes().forEach(size -> taken.addAll(size.symbols()));
             if (node.operation() instanceof Operation.Loop loop) {
                 taken.add(loop.index());
@@ -46,7 +53,7 @@ public final class Indices {
     }
 
     /** An index for a loop with {@code depth} loops around. */
-    Symbol fresh(int depth) {
+    public Symbol fresh(int depth) {
         return fresh(String.valueOf(letters.charAt(Math.min(depth, letters.length() - 1))));
     }
 
