@@ -113,4 +113,66 @@ final class CompileTest {
         assertThat(run.err()).startsWith("wengert: error: nothing can be written to '");
         assertThat(compile(one, one).err()).contains("two of the files would become One.java");
     }
+
+    @Test
+    void writesTestsToAFolderOfTheirOwn() throws IOException {
+        String one = file("One.expr", "x^2*y");
+        Run run = compile(one, "--package", "org.example", "--emit-tests=" + folder.resolve("tests"));
+        assertThat(run).isEqualTo(new Run(0, "", ""));
+        assertThat(written()).containsExactly("org/example/One.java");
+        assertThat(Files.readString(folder.resolve("tests/org/example/OneDerivativesTest.java")))
+                .contains("final class OneDerivativesTest {")
+                .contains("gradientAgreesWithDifferences");
+        assertThat(compile(one, "--emit-tests").exit()).isZero();
+        assertThat(written()).contains("One.java", "OneDerivativesTest.java");
+        assertThat(compile(file("Never.expr", "log(-1 - x^2)"), "--emit-tests").err())
+                .contains("Never.expr:1:1: warning: 'Never' is not tested: no point was found");
+    }
+
+    @Test
+    void refusesGradientsThatCostTooMuch() throws IOException {
+        String one = file("One.expr", "exp(x)*sin(x)*y");
+        assertThat(compile(one, "--max-gradient-ratio", "5").exit()).isZero();
+        assertThat(written()).containsExactly("One.java");
+        Files.delete(folder.resolve("out/One.java"));
+        Run run = compile(one, "--max-gradient-ratio", "1.1");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("One.expr:1:1: error: the gradient of 'One' takes")
+                .contains("at most 1.10 times are allowed [expensive-gradient]");
+        assertThat(written()).isEmpty();
+        assertThat(compile(one, "--max-gradient-ratio", "much").err())
+                .startsWith("wengert: error: --max-gradient-ratio: 'much' is not a positive number");
+    }
+
+    @Test
+    void annotatesOnlyIfAsked() throws IOException {
+        String one = file("One.expr", "g(x) = x^2\nf(x) = g(x)*2");
+        compile(one);
+        assertThat(Files.readString(folder.resolve("out/One.java")))
+                .doesNotContain("\n@")
+                .doesNotContain(" @Gen");
+        compile(one, "--generated-annotation");
+        assertThat(Files.readString(folder.resolve("out/One.java")))
+                .contains("\n@One.Generated\npublic final class One {")
+                .contains("\n    @Generated\n    public static final class g {")
+                .contains("@Retention(RetentionPolicy.CLASS)\n    @interface Generated {");
+        compile(one, "--generated-annotation=lombok.Generated");
+        assertThat(Files.readString(folder.resolve("out/One.java")))
+                .contains("import lombok.Generated;")
+                .contains("\n@Generated\npublic final class One {");
+        assertThat(compile(one, "--generated-annotation=Gen erated").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void writesTheSameForWindowsLineEnds() throws IOException {
+        String text = "# A comment.\nf(x) = {\n  a = x^2 # square\n  return a*exp(a)\n}\n";
+        compile(file("One.expr", text));
+        String unix = Files.readString(folder.resolve("out/One.java"));
+        compile(file("One.expr", text.replace("\n", "\r\n")));
+        String windows = Files.readString(folder.resolve("out/One.java"));
+        assertThat(unix).contains(" * A comment.");
+        assertThat(windows).isNotEqualTo(unix);
+        assertThat(windows.replaceAll("[0-9a-f]{64}", "")).isEqualTo(unix.replaceAll("[0-9a-f]{64}", ""));
+    }
 }

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.cli.Main;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
@@ -154,6 +156,41 @@ class DocumentExamplesTest {
                 .map(m -> m.group(1))
                 .toList();
         assertThat(printed().lines().toList()).isEqualTo(expected);
+    }
+
+    /** A block {@code java X.expr method} is that method of the class that the sample X becomes. */
+    @ParameterizedTest
+    @MethodSource("generated")
+    void generatedJavaIsWhatIsShown(String program, String method, String shown) throws Exception {
+        Path file = ROOT.resolve("samples/src/main/expr").resolve(program);
+        Compilation compilation = Compiler.compile(SourceText.read(file), CompilerOptions.ofFile(file));
+        Matcher matcher = Pattern.compile(
+                        "(?ms)^    public static \\w+ " + method + "\\((?!double\\[] point).*?^    }\\n")
+                .matcher(compilation.java().text());
+        assertThat(matcher.find()).isTrue();
+        assertThat(shown).isEqualTo(matcher.group().replaceAll("(?m)^    ", ""));
+    }
+
+    static List<Arguments> generated() throws IOException {
+        List<Arguments> blocks = new ArrayList<>();
+        Matcher matcher = Pattern.compile("(?ms)^```java (\\w+\\.expr) (\\w+)\\n(.*?)^```$")
+                .matcher(Files.readString(ROOT.resolve("docs/reading.md")));
+        while (matcher.find()) {
+            blocks.add(Arguments.of(matcher.group(1), matcher.group(2), matcher.group(3)));
+        }
+        return blocks;
+    }
+
+    /** The plugin's project {@code readme} is built with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/guide.md"})
+    void theProjectOfTenLinesIsTheOneThatIsBuilt(String document) throws Exception {
+        Path project = ROOT.resolve("maven-plugin/src/it/readme");
+        String pom = Files.readString(project.resolve("pom.xml"));
+        assertThat(Files.readString(ROOT.resolve(document))).contains("```xml\n" + pom + "```");
+        assertThat(pom.lines().count()).isLessThanOrEqualTo(10);
+        String program = Files.readString(project.resolve("src/main/expr/org/example/Loss.expr"));
+        assertThat(Files.readString(ROOT.resolve("docs/guide.md"))).contains("```expr\n" + program + "```");
     }
 
     private String printed() throws Exception {

@@ -34,6 +34,11 @@ final class Decisions {
         return taken.equals(other.taken) && holding.size() == other.holding.size();
     }
 
+    /** The ways taken, in order. */
+    List<Integer> path() {
+        return List.copyOf(taken);
+    }
+
     /** Whether something was exactly where two pieces meet. */
     boolean onEdge() {
         return onEdge;

@@ -72,7 +72,8 @@ public final class HighPrecision {
         return Optional.of(new Neighbour(values, decisions));
     }
 
-    private record Neighbour(List<Apfloat> values, Decisions decisions) {}
+    /** Values with the way they were computed. */
+    record Neighbour(List<Apfloat> values, Decisions decisions) {}
 
     /** The first derivatives of the first output by input. */
     public Optional<List<Apfloat>> gradient(Graph graph, Apfloat... point) {
@@ -142,6 +143,79 @@ public final class HighPrecision {
         return Optional.of(divide(sum, multiply(arithmetic.number(4), multiply(h, l))));
     }
 
+    /** Which way the program goes at a point; absent where it has no value there, or is exactly where two pieces meet. */
+    Optional<List<Integer>> path(Graph graph, Apfloat... point) {
+        return centre(graph, point).map(Neighbour::decisions).map(Decisions::path);
+    }
+
+    /** What is at a point that has neighbours on all sides; absent where the program has no value there or is at a kink. */
+    Optional<Neighbour> centre(Graph graph, Apfloat... point) {
+        return visit(graph, Decisions.atPoint(), point)
+                .filter(centre -> !centre.decisions().onEdge());
+    }
+
+    /** The first derivatives of all outputs along a direction whose numbers are about 1. */
+    Optional<List<Apfloat>> along(Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction) {
+        return beside(graph, centre, point, direction)
+                .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), unitStep())));
+    }
+
+    /** The second derivatives of all outputs along two directions. */
+    Optional<List<Apfloat>> along(
+            Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction, Apfloat[] other) {
+        Apfloat[] sum = direction.clone();
+        Apfloat[] difference = direction.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = arithmetic.helper().add(direction[i], other[i]);
+            difference[i] = subtract(direction[i], other[i]);
+        }
+        Optional<List<Neighbour>> like = beside(graph, centre, point, sum);
+        Optional<List<Neighbour>> unlike = like.isEmpty() ? Optional.empty() : beside(graph, centre, point, difference);
+        if (like.isEmpty() || unlike.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Neighbour> all = new ArrayList<>(like.get());
+        all.addAll(unlike.get());
+        return Optional.of(quotients(
+                all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(unitStep(), unitStep()))));
+    }
+
+    /** The program a step along a direction and a step against it; absent unless both go the way of the point itself. */
+    private Optional<List<Neighbour>> beside(Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction) {
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (int sign : new int[] {1, -1}) {
+            Apfloat by = multiply(arithmetic.number(sign), unitStep());
+            Apfloat[] moved = point.clone();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] = arithmetic.helper().add(point[i], multiply(by, direction[i]));
+            }
+            Optional<Neighbour> neighbour = beside(graph, centre, moved);
+            if (neighbour.isEmpty()) {
+                return Optional.empty();
+            }
+            neighbours.add(neighbour.get());
+        }
+        return Optional.of(neighbours);
+    }
+
+    /** The values of neighbours with their signs, added up by output, over {@code divisor}. */
+    private List<Apfloat> quotients(List<Neighbour> neighbours, List<Integer> signs, Apfloat divisor) {
+        List<Apfloat> quotients = new ArrayList<>();
+        for (int j = 0; j < neighbours.get(0).values().size(); j++) {
+            Apfloat sum = arithmetic.number(0);
+            for (int k = 0; k < signs.size(); k++) {
+                Apfloat value = neighbours.get(k).values().get(j);
+                sum = signs.get(k) > 0 ? arithmetic.helper().add(sum, value) : subtract(sum, value);
+            }
+            quotients.add(divide(sum, divisor));
+        }
+        return quotients;
+    }
+
+    private Apfloat unitStep() {
+        return arithmetic.helper().scale(arithmetic.number(1), STEP_EXPONENT);
+    }
+
     private Optional<Neighbour> beside(Graph graph, Neighbour centre, Apfloat[] point) {
         return visit(graph, centre.decisions().beside(), point)
                 .filter(n -> n.decisions().agreesWith(centre.decisions()));
@@ -154,7 +228,7 @@ public final class HighPrecision {
     }
 
     private Apfloat step(Apfloat x) {
-        Apfloat unit = arithmetic.helper().scale(arithmetic.number(1), STEP_EXPONENT);
+        Apfloat unit = unitStep();
         return x.signum() == 0 ? unit : multiply(unit, arithmetic.helper().abs(x));
     }
 

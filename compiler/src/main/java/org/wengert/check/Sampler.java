@@ -33,6 +33,11 @@ final class Sampler {
         return direction;
     }
 
+    /** A number with a short decimal form whose size is between 1/4 and 1. */
+    double weight() {
+        return (random.nextBoolean() ? 1 : -1) * (4 + random.nextInt(13)) / 16.0;
+    }
+
     /** A relative error of at most an ulp. */
     double rounding() {
         return (2 * random.nextDouble() - 1) * 0x1p-52;

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,32 +30,44 @@ public final class ClassWriter {
         String className = JavaNames.identifier(source.className());
         LineMarks lines = new LineMarks();
         boolean single = source.functions().size() == 1;
-        TypeSpec.Builder type =
-                start(className, single && isOfArrays(source.functions().get(0)));
+        Annotations annotations = Annotations.of(source, className);
+        TypeSpec.Builder type = start(
+                annotations, className, single && isOfArrays(source.functions().get(0)));
         if (single) {
             FunctionSource function = source.functions().get(0);
-            String costs = addMethods(type, function, lines);
+            String costs = addMethods(type, function, annotations, lines);
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
         } else {
             type.addJavadoc("$L", ClassDocs.of(source));
-            Set<String> taken = new HashSet<>(Set.of(className));
-            for (FunctionSource function : source.functions()) {
-                String name = JavaNames.identifier(function.name());
-                while (!taken.add(name)) {
-                    name += "_";
-                }
-                TypeSpec.Builder nested = start(name, isOfArrays(function)).addModifiers(Modifier.STATIC);
-                String costs = addMethods(nested, function, lines);
+            List<String> names = functionClasses(source);
+            for (int i = 0; i < names.size(); i++) {
+                FunctionSource function = source.functions().get(i);
+                TypeSpec.Builder nested =
+                        start(annotations, names.get(i), isOfArrays(function)).addModifiers(Modifier.STATIC);
+                String costs = addMethods(nested, function, annotations, lines);
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
             }
         }
+        annotations.declareIn(type);
         String text = JavaFile.builder(source.packageName(), type.build())
                 .indent("    ")
                 .skipJavaLangImports(true)
                 .build()
                 .toString();
         return lines.read(source.packageName(), className, avoidMath(text, source, className));
+    }
+
+    /** The nested classes of a file with several functions, in the order of these. */
+    static List<String> functionClasses(ClassSource source) {
+        Set<String> taken = new LinkedHashSet<>(Set.of(JavaNames.identifier(source.className())));
+        for (FunctionSource function : source.functions()) {
+            String name = JavaNames.identifier(function.name());
+            while (!taken.add(name)) {
+                name += "_";
+            }
+        }
+        return List.copyOf(taken).subList(1, taken.size());
     }
 
     /** A class that is called Math itself hides the one of the JDK. */
@@ -69,8 +82,9 @@ public final class ClassWriter {
         return function.sizes().isPresent();
     }
 
-    private static TypeSpec.Builder start(String name, boolean hasInstances) {
+    private static TypeSpec.Builder start(Annotations annotations, String name, boolean hasInstances) {
         TypeSpec.Builder type = TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+        annotations.addTo(type);
         return hasInstances
                 ? type
                 : type.addMethod(MethodSpec.constructorBuilder()
@@ -79,7 +93,8 @@ public final class ClassWriter {
     }
 
     /** Adds all members to a class, and answers what there is to say about their costs. */
-    private static String addMethods(TypeSpec.Builder type, FunctionSource function, LineMarks lines) {
+    private static String addMethods(
+            TypeSpec.Builder type, FunctionSource function, Annotations annotations, LineMarks lines) {
         if (function.sizes().isPresent()) {
             return ClassDocs.counts(
                     ArrayClass.write(type, function, function.sizes().get(), lines));
@@ -91,7 +106,7 @@ public final class ClassWriter {
             if (!taken.add(name)) {
                 continue;
             }
-            Derivatives.of(function, derivative, name, costs, lines).addTo(type);
+            Derivatives.of(function, derivative, name, costs, lines).addTo(type, annotations);
         }
         return ClassDocs.costs(costs);
     }
@@ -121,7 +136,7 @@ public final class ClassWriter {
             return new Derivatives(DerivativeWriter.write(function, derivative, name, costs, lines));
         }
 
-        void addTo(TypeSpec.Builder type) {
+        void addTo(TypeSpec.Builder type, Annotations annotations) {
             for (LongMethods.Constant constant : written.constants()) {
                 type.addField(FieldSpec.builder(
                                 TypeName.INT, constant.name(), Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
@@ -131,10 +146,11 @@ public final class ClassWriter {
             }
             type.addMethods(written.methods());
             for (LongMethods.Part part : written.parts()) {
-                type.addType(TypeSpec.classBuilder(part.name())
+                TypeSpec.Builder nested = TypeSpec.classBuilder(part.name())
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .addMethods(part.methods())
-                        .build());
+                        .addMethods(part.methods());
+                annotations.addTo(nested);
+                type.addType(nested.build());
             }
         }
     }

@@ -27,6 +27,7 @@ final class CataloguePage {
             case SOURCE -> "Files";
             case SYNTAX -> "Syntax";
             case ELABORATION -> "Meaning";
+            case GENERATION -> "Generated code";
         };
     }
 

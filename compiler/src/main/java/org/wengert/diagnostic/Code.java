@@ -318,7 +318,17 @@ public enum Code {
             "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.",
             "Inside of a loop with states, diff is with respect to what is given in the loop. Arrays have at most 4 axes, files at most 16 MB and at most 2,000 levels of nesting.",
             "f(x) = exp(x)\nderive f: taylor(3)",
-            "f(x) = exp(x)\nderive f: tangent");
+            "f(x) = exp(x)\nderive f: tangent"),
+    UNTESTED(
+            Stage.GENERATION,
+            Severity.WARNING,
+            "A function for which no test could be written.",
+            "Tests are asked for, and no point was found where the function and its derivatives are finite, smooth and known: it may be defined nowhere. Or it has thousands of parameters or results, which are too many to be written down in a test."),
+    EXPENSIVE_GRADIENT(
+            Stage.GENERATION,
+            Severity.ERROR,
+            "A gradient that takes more operations than the build allows it.",
+            "A limit is set, as a multiple of the operations of the value, a call of a library counting as 10. The message gives both counts, and the operations that take most of the gradient. Of a function of arrays the counts are compared where all sizes are 100.");
 
     private final Stage stage;
     private final Severity severity;
@@ -373,7 +383,8 @@ public enum Code {
     public enum Stage {
         SOURCE,
         SYNTAX,
-        ELABORATION
+        ELABORATION,
+        GENERATION
     }
 
     /**

@@ -10,6 +10,9 @@ import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.codegen.MethodCount;
+import org.wengert.codegen.TestClassWriter;
+import org.wengert.codegen.TestPoint;
+import org.wengert.codegen.TestSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
 import org.wengert.differentiate.Product;
@@ -58,12 +61,28 @@ public record Compilation(
     }
 
     private GeneratedSource java(Supplier<List<FunctionSource>> sources) {
-        return BigStack.call(() -> ClassWriter.write(new ClassSource(
+        return BigStack.call(() -> ClassWriter.write(toSource(sources.get())));
+    }
+
+    /**
+     * The JUnit test of the Java class of all functions.
+     *
+     * @param points what is known of each function
+     * @param oracles how it came to be known, in words
+     */
+    public GeneratedSource test(List<List<TestPoint>> points, List<String> oracles) {
+        return BigStack.call(() -> TestClassWriter.write(new TestSource(
+                toSource(functions.stream().map(CompiledFunction::toSource).toList()), points, oracles)));
+    }
+
+    private ClassSource toSource(List<FunctionSource> sources) {
+        return new ClassSource(
                 options.packageName(),
                 options.className(),
                 Path.of(source.name()).getFileName().toString(),
                 Hashes.sha256(source.text()),
-                sources.get())));
+                sources,
+                options.annotation());
     }
 
     /** The function {@code name}. */

@@ -35,10 +35,12 @@ public final class CompiledFunction {
     private final List<FunctionGraph.Request> requests;
     private final Graph primal;
     private final boolean scalar;
+    private final Optional<SmallArrays> small;
     private final JacobianMode jacobians;
     private final Map<FunctionGraph.Request, JacobianChoice> choices = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> ofWholeArrays = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> inLoops = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, Optional<Derivative>> elementwise = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests, JacobianMode jacobians) {
@@ -47,6 +49,7 @@ public final class CompiledFunction {
         this.requests = List.copyOf(requests);
         this.primal = Passes.run(Passes.PRIMAL, function.graph());
         this.scalar = function.isScalar();
+        this.small = scalar ? Optional.empty() : SmallArrays.of(primal);
     }
 
     public String name() {
@@ -108,27 +111,42 @@ public final class CompiledFunction {
                 product, IntStream.range(0, parameters().size()).boxed().toList(), Span.NONE);
     }
 
-    /** The product as a program, ready to be scheduled; whole arrays are written as loops. */
+    /** The product as a program, ready to be scheduled; whole arrays are written as loops, or element by element. */
     public Derivative derivative(FunctionGraph.Request request) {
         if (request.product() == Product.JACOBIAN) {
             return choice(request).ready();
         }
-        return scalar
-                ? derived(request)
-                : inLoops.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived(r))));
+        Derivative derived = derived(request);
+        return scalar || isUnrolled(request)
+                ? derived
+                : inLoops.computeIfAbsent(request, r -> BigStack.call(() -> loops(derived)));
     }
 
     private static Derivative loops(Derivative derivative) {
         return derivative.with(Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(derivative.graph()))));
     }
 
-    /** The product as a program with operators of whole arrays, which is the quicker one to interpret. */
+    /** The product as a program with operators of whole arrays, which is the quicker one to interpret, or element by element. */
     Derivative derived(FunctionGraph.Request request) {
         if (request.product() == Product.JACOBIAN) {
             return choice(request).derivative();
         }
-        return ofWholeArrays.computeIfAbsent(
-                request, r -> BigStack.call(() -> simplified(derivatives(r).of(r.product()))));
+        return unrolled(request)
+                .orElseGet(() -> ofWholeArrays.computeIfAbsent(
+                        request,
+                        r -> BigStack.call(() -> simplified(derivatives(r).of(r.product())))));
+    }
+
+    private boolean isUnrolled(FunctionGraph.Request request) {
+        return unrolled(request).isPresent();
+    }
+
+    /** The product element by element, if its arrays are small and it is not too long. */
+    private Optional<Derivative> unrolled(FunctionGraph.Request request) {
+        return small.flatMap(arrays -> elementwise.computeIfAbsent(
+                request,
+                r -> BigStack.call(() -> arrays.ofArrays(
+                        simplified(arrays.derivatives(r.active()).of(r.product())), r.active()))));
     }
 
     private Derivatives derivatives(FunctionGraph.Request request) {
@@ -140,10 +158,26 @@ public final class CompiledFunction {
     }
 
     private JacobianChoice choice(FunctionGraph.Request request) {
-        JacobianChoice.Steps steps = new JacobianChoice.Steps(
-                CompiledFunction::simplified, scalar ? UnaryOperator.identity() : CompiledFunction::loops);
         return choices.computeIfAbsent(
-                request, r -> BigStack.call(() -> JacobianChoice.of(derivatives(r), jacobians, !scalar, steps)));
+                request,
+                r -> BigStack.call(() -> unrolledChoice(r)
+                        .orElseGet(() -> JacobianChoice.of(
+                                derivatives(r),
+                                jacobians,
+                                !scalar,
+                                new JacobianChoice.Steps(
+                                        CompiledFunction::simplified,
+                                        scalar ? UnaryOperator.identity() : CompiledFunction::loops)))));
+    }
+
+    private Optional<JacobianChoice> unrolledChoice(FunctionGraph.Request request) {
+        return small.flatMap(arrays -> {
+            JacobianChoice.Steps steps =
+                    new JacobianChoice.Steps(CompiledFunction::simplified, UnaryOperator.identity());
+            Derivative numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps)
+                    .derivative();
+            return arrays.ofArrays(numbers, request.active()).map(d -> new JacobianChoice(d, d));
+        });
     }
 
     /** How Jacobians are computed. */

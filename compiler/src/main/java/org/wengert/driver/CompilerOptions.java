@@ -3,6 +3,8 @@ package org.wengert.driver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.lang.model.SourceVersion;
+import org.wengert.codegen.ClassSource;
 import org.wengert.differentiate.JacobianMode;
 import org.wengert.ssa.JavaNames;
 
@@ -16,6 +18,7 @@ import org.wengert.ssa.JavaNames;
  * @param functionName of the function that a bare expression is
  * @param only the function that is wanted; if absent, all of them
  * @param jacobians how Jacobians are computed
+ * @param annotation what generated classes are annotated with: a qualified name, or {@link #OWN_ANNOTATION}
  */
 public record CompilerOptions(
         String packageName,
@@ -24,7 +27,11 @@ public record CompilerOptions(
         Optional<List<String>> parameters,
         String functionName,
         Optional<String> only,
-        JacobianMode jacobians) {
+        JacobianMode jacobians,
+        Optional<String> annotation) {
+
+    /** For an annotation that each generated class declares itself, so that nothing else is needed. */
+    public static final String OWN_ANNOTATION = ClassSource.OWN_ANNOTATION;
 
     public CompilerOptions(
             String packageName,
@@ -32,7 +39,15 @@ public record CompilerOptions(
             List<ProductRequest> derive,
             Optional<List<String>> parameters,
             String functionName) {
-        this(packageName, className, derive, parameters, functionName, Optional.empty(), JacobianMode.COUNTED);
+        this(
+                packageName,
+                className,
+                derive,
+                parameters,
+                functionName,
+                Optional.empty(),
+                JacobianMode.COUNTED,
+                Optional.empty());
     }
 
     /**
@@ -53,26 +68,44 @@ public record CompilerOptions(
     }
 
     public CompilerOptions withPackage(String name) {
-        return new CompilerOptions(name, className, derive, parameters, functionName, only, jacobians);
+        return new CompilerOptions(name, className, derive, parameters, functionName, only, jacobians, annotation);
     }
 
     public CompilerOptions withDerive(List<ProductRequest> products) {
         return new CompilerOptions(
-                packageName, className, List.copyOf(products), parameters, functionName, only, jacobians);
+                packageName, className, List.copyOf(products), parameters, functionName, only, jacobians, annotation);
     }
 
     public CompilerOptions withParameters(List<String> names) {
         return new CompilerOptions(
-                packageName, className, derive, Optional.of(List.copyOf(names)), functionName, only, jacobians);
+                packageName,
+                className,
+                derive,
+                Optional.of(List.copyOf(names)),
+                functionName,
+                only,
+                jacobians,
+                annotation);
     }
 
     public CompilerOptions withJacobians(JacobianMode mode) {
-        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, mode);
+        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, mode, annotation);
     }
 
     /** For one function alone; what it calls is in it. */
     public CompilerOptions only(String function) {
         return new CompilerOptions(
-                packageName, className, derive, parameters, functionName, Optional.of(function), jacobians);
+                packageName, className, derive, parameters, functionName, Optional.of(function), jacobians, annotation);
+    }
+
+    /** For classes with an annotation, for which {@link #isAnnotation} holds. */
+    public CompilerOptions withAnnotation(Optional<String> name) {
+        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, jacobians, name);
+    }
+
+    /** Whether classes can be annotated with {@code name}: it is qualified, or {@link #OWN_ANNOTATION}. */
+    public static boolean isAnnotation(String name) {
+        return name.equals(OWN_ANNOTATION)
+                || (name.contains(".") && SourceVersion.isName(name, SourceVersion.RELEASE_17));
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -16,6 +17,7 @@ import org.wengert.op.ScalarOperator;
 public final class Interpreter {
 
     private final Graph graph;
+    private final DoubleUnaryOperator each;
     private final List<Node> order = new ArrayList<>();
     private final Map<Node, Bodies> bodies = new HashMap<>();
     private final int depth;
@@ -27,7 +29,17 @@ public final class Interpreter {
     }
 
     public Interpreter(Graph graph) {
+        this(graph, DoubleUnaryOperator.identity());
+    }
+
+    /**
+     * An interpreter of {@code graph}.
+     *
+     * @param each what becomes of every real number that is computed, to see what errors grow to
+     */
+    public Interpreter(Graph graph, DoubleUnaryOperator each) {
         this.graph = graph;
+        this.each = each;
         Liveness liveness = Liveness.of(graph);
         for (Node node : graph.nodes()) {
             if (liveness.isLive(node) && !(node.operation() instanceof Operation.Input)) {
@@ -36,8 +48,8 @@ public final class Interpreter {
                     bodies.put(
                             node,
                             new Bodies(
-                                    new Interpreter(cond.then().graph()),
-                                    new Interpreter(cond.otherwise().graph())));
+                                    new Interpreter(cond.then().graph(), each),
+                                    new Interpreter(cond.otherwise().graph(), each)));
                 }
             }
         }
@@ -62,7 +74,8 @@ public final class Interpreter {
         }
         for (Node node : order) {
             if (node.operation() instanceof Operation.Apply apply) {
-                values[node.id()] = apply(apply.operator(), node, values);
+                double value = apply(apply.operator(), node, values);
+                values[node.id()] = node.type().isReal() ? each.applyAsDouble(value) : value;
             } else if (node.operation() instanceof Operation.Constant constant) {
                 values[node.id()] = constant.value();
             } else if (node.operation() instanceof Operation.Truth truth) {

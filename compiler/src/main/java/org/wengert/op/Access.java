@@ -65,7 +65,7 @@ public record Access(Size from, Optional<Size> count) {
     }
 
     /** Where the element at {@code index} of what {@code accesses} take lies in the whole. */
-    static List<Size> within(List<Access> accesses, List<Size> index) {
+    public static List<Size> within(List<Access> accesses, List<Size> index) {
         List<Size> whole = new ArrayList<>();
         int next = 0;
         for (Access access : accesses) {

@@ -101,6 +101,7 @@ public final class ArrayOperator implements Operator {
     private final List<Optional<Rule>> rules;
     private final List<Identity> identities;
     private final Optional<Elements.Rule> elements;
+    private final Optional<Elements.Rule> entries;
     private final Use use;
     private final Optional<KernelForm> java;
     private final Operations.OfKernel operations;
@@ -122,6 +123,7 @@ public final class ArrayOperator implements Operator {
         rules = List.copyOf(b.rules);
         identities = List.copyOf(b.identities);
         elements = Optional.ofNullable(b.elements);
+        entries = Optional.ofNullable(b.entries);
         use = b.use;
         java = Optional.ofNullable(b.java);
         operations = b.operations;
@@ -221,6 +223,11 @@ public final class ArrayOperator implements Operator {
         return elements;
     }
 
+    /** What an element of the value is, if that can be said at all: also where Java computes wholes. */
+    public Optional<Elements.Rule> entries() {
+        return elements.or(() -> entries);
+    }
+
     /** How Java computes it from whole arrays; none where that is done element by element. */
     public Optional<KernelForm> java() {
         return java;
@@ -297,6 +304,7 @@ public final class ArrayOperator implements Operator {
         private Function<Shape, Optional<Regions>> regions = value -> Optional.empty();
         private @Nullable List<Access> taken;
         private Function<Type, Optional<Size>> view = operand -> Optional.empty();
+        private Elements.@Nullable Rule entries;
         private Use use = Use.ONCE;
         private @Nullable KernelForm java;
         private Operations.OfKernel operations = operands -> Operations.NONE;
@@ -375,6 +383,12 @@ public final class ArrayOperator implements Operator {
         Builder elements(Use reads, Elements.Rule rule) {
             use = reads;
             elements = rule;
+            return this;
+        }
+
+        /** What an element is, of an operator that Java computes for whole arrays alone. */
+        Builder entries(Elements.Rule rule) {
+            entries = rule;
             return this;
         }
 

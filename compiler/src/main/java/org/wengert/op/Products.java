@@ -165,6 +165,9 @@ public final class Products {
                                         + "(#0.0, #0.1, $0, $1, $y)"),
                         x -> twice(x.get(0).count()))
                 .adding((x, sizes, y) -> add.run(x, y))
+                .entries((e, x, index) -> e.sum(
+                        inner(x.get(0).type(), t),
+                        k -> e.algebra().multiply(of(e, x.get(0), t, index.get(0), k), e.of(x.get(1), List.of(k)))))
                 .summary("matrix times vector")
                 .reference("Matrices." + (t ? "transposedTimesVector; " : "timesVector; ") + GILES)
                 .linear(
@@ -239,6 +242,10 @@ public final class Products {
                         multiplication(left, right),
                         x -> twice(x.get(0).count().times(x.get(1).size(t ? 0 : 1))))
                 .adding((x, sizes, y) -> add.run(sides, x, y))
+                .entries((e, x, index) -> e.sum(
+                        inner(x.get(0).type(), s),
+                        k -> e.algebra()
+                                .multiply(of(e, x.get(0), s, index.get(0), k), of(e, x.get(1), t, k, index.get(1)))))
                 .summary("product of matrices")
                 .reference("Matrices.multiply; " + GILES)
                 .linear(
@@ -265,6 +272,10 @@ public final class Products {
                                 ? LinearAlgebra.solution(g, x.get(0), left, x.get(1))
                                 : Optional.empty())
                 .build();
+    }
+
+    private static Node of(Elements e, Node matrix, boolean transposed, Size row, Size column) {
+        return e.of(matrix, transposed ? List.of(column, row) : List.of(row, column));
     }
 
     private static Operations twice(Size products) {

@@ -137,7 +137,8 @@ final class FunctionBuilder {
         String text = source.text();
         int end = lineStart(text, start.getStartIndex());
         while (end > 0) {
-            int previous = lineStart(text, end - 1);
+            boolean windows = text.startsWith("\r\n", end - 2);
+            int previous = lineStart(text, end - (windows ? 2 : 1));
             String line = text.substring(previous, end).strip();
             if (!line.startsWith("#")) {
                 break;

@@ -69,7 +69,7 @@ public final class GeneratedArrays implements ArrayProducts {
         return Generated.methodSizes(folder);
     }
 
-    String source() {
+    public String source() {
         return source.text();
     }
 

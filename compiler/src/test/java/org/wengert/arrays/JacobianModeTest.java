@@ -126,7 +126,7 @@ class JacobianModeTest {
     @Test
     void whatIsTheSameInAllDirectionsIsComputedOnce() {
         String java = program(
-                        "f(x: real[2], t) = { r = sqrt(dot(x, x))\n return exp(-r)*x/r }", "counted", "jacobian(x)")
+                        "f(x: real[n], t) = { r = sqrt(dot(x, x))\n return exp(-r)*x/r }", "counted", "jacobian(x)")
                 .source();
         String jacobian = java.substring(java.indexOf("void jacobian("));
         String loop = jacobian.substring(jacobian.indexOf("for (int"));

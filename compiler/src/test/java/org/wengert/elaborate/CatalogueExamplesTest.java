@@ -16,9 +16,14 @@ import org.wengert.diagnostic.Diagnostic;
 
 class CatalogueExamplesTest {
 
-    /** What a text of a few lines cannot show. */
-    private static final Set<Code> WITHOUT_EXAMPLE =
-            EnumSet.of(Code.UNREADABLE_FILE, Code.NOT_UTF8, Code.BINARY_FILE, Code.TOO_MANY_ERRORS);
+    /** What a text of a few lines cannot show, or not without an option. */
+    private static final Set<Code> WITHOUT_EXAMPLE = EnumSet.of(
+            Code.UNREADABLE_FILE,
+            Code.NOT_UTF8,
+            Code.BINARY_FILE,
+            Code.TOO_MANY_ERRORS,
+            Code.UNTESTED,
+            Code.EXPENSIVE_GRADIENT);
 
     private static Stream<Code> codes() {
         return Arrays.stream(Code.values()).filter(c -> c.example().isPresent());

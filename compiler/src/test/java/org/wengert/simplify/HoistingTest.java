@@ -37,7 +37,7 @@ class HoistingTest {
     void whatDependsOnTheIndexOrOnStatesStays() {
         assertThat(isBeforeLoop("f(x: real[n], c) = sum(exp(c*i)*x[i] for i in 0:n)", "Math.exp"))
                 .isFalse();
-        assertThat(isBeforeLoop("f(c, x) = { y = x\n for k in 0:9 { y = exp(c*y) }\n return y }", "Math.exp"))
+        assertThat(isBeforeLoop("f(c, x, n: int) = { y = x\n for k in 0:n { y = exp(c*y) }\n return y }", "Math.exp"))
                 .isFalse();
     }
 

@@ -1,6 +1,7 @@
 package org.wengert.maven;
 
 import java.io.File;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -17,6 +18,27 @@ public final class CompileMojo extends GenerateMojo {
     /** The folder that the Java is written to, for this execution alone. */
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/wengert")
     private File outputDirectory = new File("");
+
+    /**
+     * Writes a JUnit test for each class too, which holds it to its formula, to differences and to itself at drawn points. The
+     * project has to depend on JUnit Jupiter.
+     */
+    @Parameter(property = "wengert.emitTests", defaultValue = "false")
+    private boolean emitTests;
+
+    /** The folder that the tests are written to, for this execution alone. */
+    @Parameter(defaultValue = "${project.build.directory}/generated-test-sources/wengert-emitted")
+    private File testOutputDirectory = new File("");
+
+    @Override
+    Optional<File> tests() {
+        return Optional.of(testOutputDirectory);
+    }
+
+    @Override
+    boolean emitsTests() {
+        return emitTests;
+    }
 
     @Override
     File programs() {

@@ -3,6 +3,7 @@ package org.wengert.maven;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
@@ -48,6 +49,20 @@ abstract class GenerateMojo extends AbstractMojo {
     @Parameter(property = "wengert.failOnWarning", defaultValue = "false")
     private boolean failOnWarning;
 
+    /**
+     * Fails the build where a gradient takes more than so many times the operations of its value, counted as in the
+     * documentation of the classes; of functions of arrays, where all sizes are 100.
+     */
+    @Parameter(property = "wengert.maxGradientRatio")
+    private double maxGradientRatio = Double.POSITIVE_INFINITY;
+
+    /**
+     * Annotates the classes, for tools that measure coverage and leave generated code aside: {@code true} for an annotation that
+     * each class declares itself, or the qualified name of one that the project has.
+     */
+    @Parameter(property = "wengert.generatedAnnotation", defaultValue = "false")
+    private String generatedAnnotation = "false";
+
     /** The word {@code package} is none for a field. */
     public void setPackage(String name) {
         packageName = name;
@@ -59,6 +74,11 @@ abstract class GenerateMojo extends AbstractMojo {
 
     abstract void addSources(MavenProject to, String folder);
 
+    /** The folder of emitted tests, where there can be some. */
+    abstract Optional<File> tests();
+
+    abstract boolean emitsTests();
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -66,6 +86,7 @@ abstract class GenerateMojo extends AbstractMojo {
             return;
         }
         addSources(project, sources().getPath());
+        tests().filter(folder -> emitsTests()).ifPresent(folder -> project.addTestCompileSourceRoot(folder.getPath()));
         try {
             Generation.run(settings(), messages());
         } catch (FailedGenerationException e) {
@@ -83,6 +104,10 @@ abstract class GenerateMojo extends AbstractMojo {
                 packageName,
                 products,
                 failOnWarning ? Settings.Warnings.REFUSED : Settings.Warnings.ALLOWED,
+                tests().map(File::toPath),
+                emitsTests(),
+                generatedAnnotation.equals("false") ? "" : generatedAnnotation,
+                maxGradientRatio,
                 plugin.getVersion()
                         + plugin.getArtifacts().stream()
                                 .filter(Artifact::isSnapshot)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
+import org.wengert.check.EmittedTests;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Diagnostics;
@@ -22,6 +23,7 @@ import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.DeriveList;
+import org.wengert.driver.GradientLimit;
 import org.wengert.driver.Hashes;
 import org.wengert.driver.InvalidDeriveException;
 import org.wengert.source.SourceText;
@@ -45,6 +47,7 @@ final class Generation {
 
     private final Map<Path, String> written = new LinkedHashMap<>();
     private final List<Memory.Entry> entries = new ArrayList<>();
+    private int compiled;
     private int refused;
 
     private Generation(Settings settings, Messages messages) throws FailedGenerationException {
@@ -58,6 +61,13 @@ final class Generation {
         if (!settings.packageName().isEmpty()
                 && !SourceVersion.isName(settings.packageName(), SourceVersion.RELEASE_17)) {
             throw new FailedGenerationException("'" + settings.packageName() + "' is not the name of a package");
+        }
+        if (!settings.annotation().isEmpty() && !CompilerOptions.isAnnotation(settings.annotation())) {
+            throw new FailedGenerationException(
+                    "'" + settings.annotation() + "' is neither true nor the qualified name of an annotation");
+        }
+        if (!(settings.maxGradientRatio() > 0)) {
+            throw new FailedGenerationException("maxGradientRatio is not a positive number");
         }
         new Generation(settings, messages).run();
     }
@@ -90,9 +100,9 @@ final class Generation {
             now.write(settings.memory());
         }
         messages.info(
-                written.isEmpty()
+                compiled == 0
                         ? "Nothing to compile: programs up to date: " + all.size()
-                        : "Compiled " + written.size() + " of " + all.size() + " programs to " + settings.sources());
+                        : "Compiled " + compiled + " of " + all.size() + " programs to " + settings.sources());
     }
 
     private void generate(Path program, Memory before) throws IOException {
@@ -121,17 +131,39 @@ final class Generation {
     }
 
     private boolean isThere(Memory.Entry entry) throws IOException {
-        Path output = settings.sources().resolve(entry.output());
-        return Files.isRegularFile(output)
-                && Hashes.sha256(Files.readAllBytes(output)).equals(entry.outputHash());
+        boolean test = settings.testsToWrite().isPresent() == entry.hasTest()
+                && (!entry.hasTest() || isThere(test(entry).orElseThrow(), entry.testHash()));
+        return test && isThere(settings.sources().resolve(entry.output()), entry.outputHash());
+    }
+
+    private static boolean isThere(Path file, String hash) throws IOException {
+        return Files.isRegularFile(file)
+                && Hashes.sha256(Files.readAllBytes(file)).equals(hash);
+    }
+
+    /** The emitted test, if there is a folder for it. */
+    private Optional<Path> test(Memory.Entry entry) {
+        return settings.tests().map(folder -> folder.resolve(entry.test()));
     }
 
     private void compile(Path program, SourceText source, String packageName) {
         Compilation compilation = Compiler.compile(
-                source, CompilerOptions.ofFile(program).withPackage(packageName).withDerive(products));
-        compilation.diagnostics().forEach(d -> say(source, d));
-        boolean silent = compilation.diagnostics().isEmpty();
-        if (!compilation.succeeded()) {
+                source,
+                CompilerOptions.ofFile(program)
+                        .withPackage(packageName)
+                        .withAnnotation(Optional.of(settings.annotation()).filter(a -> !a.isEmpty()))
+                        .withDerive(products));
+        List<Diagnostic> said = new ArrayList<>(compilation.diagnostics());
+        if (compilation.succeeded() && Double.isFinite(settings.maxGradientRatio())) {
+            said.addAll(GradientLimit.exceeded(compilation, settings.maxGradientRatio()));
+        }
+        Optional<EmittedTests.Emitted> test = settings.testsToWrite().isPresent() && !hasErrors(said)
+                ? Optional.of(EmittedTests.of(compilation))
+                : Optional.empty();
+        test.ifPresent(emitted -> said.addAll(emitted.warnings()));
+        said.forEach(d -> say(source, d));
+        boolean silent = said.isEmpty();
+        if (hasErrors(said)) {
             refused++;
             return;
         }
@@ -141,13 +173,22 @@ final class Generation {
         }
         GeneratedSource java = compilation.java();
         if (claim(java.path(), program)) {
-            written.put(Path.of(java.path()), java.text());
-            entries.add(new Memory.Entry(
+            compiled++;
+            Memory.Entry entry = new Memory.Entry(
                     silent ? Hashes.sha256(source.text()) : Memory.UNSETTLED,
                     Hashes.sha256(java.text()),
+                    test.map(emitted -> Hashes.sha256(emitted.source().text())).orElse(Memory.NO_TEST),
                     java.path(),
-                    folder.name(program)));
+                    folder.name(program));
+            entries.add(entry);
+            written.put(settings.sources().resolve(java.path()).toAbsolutePath(), java.text());
+            test.ifPresent(emitted -> written.put(
+                    test(entry).orElseThrow().toAbsolutePath(), emitted.source().text()));
         }
+    }
+
+    private static boolean hasErrors(List<Diagnostic> said) {
+        return said.stream().anyMatch(d -> d.code().severity() == Severity.ERROR);
     }
 
     /** Whether no other program becomes the same file. */
@@ -170,13 +211,29 @@ final class Generation {
     }
 
     private void deleteWhatIsGone(Memory before, Memory now) throws IOException {
-        Path root = settings.sources().toAbsolutePath().normalize();
         Set<String> kept = now.entries().stream().map(Memory.Entry::output).collect(Collectors.toSet());
+        Set<String> keptTests = now.entries().stream()
+                .filter(Memory.Entry::hasTest)
+                .map(Memory.Entry::test)
+                .collect(Collectors.toSet());
         for (Memory.Entry entry : before.entries()) {
-            Path output = root.resolve(entry.output()).normalize();
-            if (!kept.contains(entry.output()) && output.startsWith(root) && Files.deleteIfExists(output)) {
+            if (!kept.contains(entry.output()) && delete(settings.sources(), entry.output())) {
                 messages.info("Deleted " + entry.output() + ", whose program is gone: " + entry.program());
             }
+            if (entry.hasTest()
+                    && !keptTests.contains(entry.test())
+                    && settings.tests().isPresent()) {
+                if (delete(settings.tests().get(), entry.test())) {
+                    messages.info("Deleted " + entry.test() + ", a test of what is gone or no longer to be tested");
+                }
+            }
         }
+    }
+
+    /** Whether there was such a file in {@code folder}. */
+    private static boolean delete(Path folder, String name) throws IOException {
+        Path root = folder.toAbsolutePath().normalize();
+        Path file = root.resolve(name).normalize();
+        return file.startsWith(root) && Files.deleteIfExists(file);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wengert.codegen.TestClassWriter;
 import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Hashes;
 
@@ -17,7 +18,7 @@ import org.wengert.driver.Hashes;
  * <pre>
  * ../generated-sources/wengert
  * 1f3a…                                        fingerprint of version and settings
- * 09be… 77d1… org/example/Loss.java org/example/Loss.expr
+ * 09be… 77d1… c3a0… org/example/Loss.java org/example/Loss.expr
  * </pre>
  *
  * @param folder where the Java was written, as seen from the file's own folder: a memory that was moved alone speaks of nothing
@@ -28,21 +29,38 @@ record Memory(String folder, String fingerprint, List<Entry> entries) {
     /** In place of a hash: the program is compiled again, as one with warnings is, so that they are said again. */
     static final String UNSETTLED = "-";
 
+    /** In place of the hash of a test. */
+    static final String NO_TEST = "-";
+
+    private static final String JAVA = ".java";
+
     /**
      * A program and the Java made of it, with paths below their folders.
      *
      * @param programHash of the program's text, or {@link #UNSETTLED}
      * @param outputHash of the Java's bytes
+     * @param testHash of the bytes of its emitted test, or {@link #NO_TEST}
      */
-    record Entry(String programHash, String outputHash, String output, String program) {
+    record Entry(String programHash, String outputHash, String testHash, String output, String program) {
 
         private static Optional<Entry> parse(String line) {
-            String[] parts = line.split(" ", 4);
-            return parts.length < 4 ? Optional.empty() : Optional.of(new Entry(parts[0], parts[1], parts[2], parts[3]));
+            String[] parts = line.split(" ", 5);
+            return parts.length < 5 || !parts[3].endsWith(JAVA)
+                    ? Optional.empty()
+                    : Optional.of(new Entry(parts[0], parts[1], parts[2], parts[3], parts[4]));
+        }
+
+        /** Where its test is below the folder of tests. */
+        String test() {
+            return output.substring(0, output.length() - JAVA.length()) + TestClassWriter.SUFFIX + JAVA;
+        }
+
+        boolean hasTest() {
+            return !testHash.equals(NO_TEST);
         }
 
         private String line() {
-            return String.join(" ", programHash, outputHash, output, program);
+            return String.join(" ", programHash, outputHash, testHash, output, program);
         }
     }
 

@@ -2,6 +2,7 @@ package org.wengert.maven;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a generation is asked for.
@@ -12,6 +13,11 @@ import java.util.List;
  * @param packageName what the packages begin with; empty for nothing
  * @param products of every function, instead of what the programs' derive clauses say; empty to leave it to them
  * @param warnings what they mean
+ * @param tests the folder of emitted tests, which are written if they are wished and deleted if they are not any more; none where
+ *     there are no tests of tests
+ * @param emitTests whether tests are wished
+ * @param annotation of the classes: a qualified name, or {@code true} for one of their own; empty for none
+ * @param maxGradientRatio how many times the operations of its value a gradient may take at most; infinite if that is left open
  * @param tool what generates, so that another version of it generates anew
  */
 record Settings(
@@ -21,6 +27,10 @@ record Settings(
         String packageName,
         List<String> products,
         Warnings warnings,
+        Optional<Path> tests,
+        boolean emitTests,
+        String annotation,
+        double maxGradientRatio,
         String tool) {
 
     /** Whether a program with warnings is taken. */
@@ -31,6 +41,18 @@ record Settings(
 
     /** All that the Java depends on besides the programs. */
     String fingerprint() {
-        return String.join("\n", tool, packageName, String.join(",", products));
+        return String.join(
+                "\n",
+                tool,
+                packageName,
+                String.join(",", products),
+                annotation,
+                Double.toString(maxGradientRatio),
+                Boolean.toString(testsToWrite().isPresent()));
+    }
+
+    /** The folder of tests, if there are to be some. */
+    Optional<Path> testsToWrite() {
+        return tests.filter(folder -> emitTests);
     }
 }

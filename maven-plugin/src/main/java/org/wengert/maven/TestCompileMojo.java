@@ -1,6 +1,7 @@
 package org.wengert.maven;
 
 import java.io.File;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -17,6 +18,16 @@ public final class TestCompileMojo extends GenerateMojo {
     /** The folder that the Java is written to, for this execution alone. */
     @Parameter(defaultValue = "${project.build.directory}/generated-test-sources/wengert")
     private File outputDirectory = new File("");
+
+    @Override
+    Optional<File> tests() {
+        return Optional.empty();
+    }
+
+    @Override
+    boolean emitsTests() {
+        return false;
+    }
 
     @Override
     File programs() {

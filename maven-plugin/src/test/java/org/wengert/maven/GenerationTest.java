@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,10 @@ final class GenerationTest {
     private Path folder = Path.of("");
 
     private final List<String> lines = new ArrayList<>();
+
+    private boolean emitTests;
+    private String annotation = "";
+    private double maxGradientRatio = Double.POSITIVE_INFINITY;
 
     private final Messages messages = new Messages() {
         @Override
@@ -71,6 +76,10 @@ final class GenerationTest {
                 packageName,
                 List.of(products),
                 warnings,
+                Optional.of(folder.resolve("target/tests")),
+                emitTests,
+                annotation,
+                maxGradientRatio,
                 tool);
     }
 
@@ -266,5 +275,71 @@ final class GenerationTest {
                 .hasMessage("'1x' is not the name of a package");
         assertThatThrownBy(() -> run(settings("", Warnings.ALLOWED, "1", "gradent")))
                 .hasMessage("no derivative product 'gradent'; did you mean 'gradient'?");
+    }
+
+    @Test
+    void writesAndDeletesTestsAsTheyAreWished() throws Exception {
+        program("org/example/Loss.expr", "x^2*y");
+        Path test = folder.resolve("target/tests/org/example/LossDerivativesTest.java");
+        Generation.run(settings(), messages);
+        assertThat(test).doesNotExist();
+        emitTests = true;
+        Generation.run(settings(), messages);
+        assertThat(test).content().contains("final class LossDerivativesTest {");
+        Files.setLastModifiedTime(test, LONG_AGO);
+        Generation.run(settings(), messages);
+        assertThat(lines).last().isEqualTo("Nothing to compile: programs up to date: 1");
+        assertThat(Files.getLastModifiedTime(test)).isEqualTo(LONG_AGO);
+        Files.delete(test);
+        Generation.run(settings(), messages);
+        assertThat(test).exists();
+        emitTests = false;
+        Generation.run(settings(), messages);
+        assertThat(test).doesNotExist();
+        assertThat(generated()).containsExactly("org/example/Loss.java");
+    }
+
+    @Test
+    void saysEachTimeWhatCannotBeTested() throws Exception {
+        program("Never.expr", "log(-1 - x^2)");
+        emitTests = true;
+        for (int run = 0; run < 2; run++) {
+            lines.clear();
+            Generation.run(settings(), messages);
+            assertThat(lines).anyMatch(line -> line.startsWith("W ") && line.contains("'Never' is not tested"));
+        }
+        assertThatThrownBy(() -> Generation.run(settings("", Warnings.REFUSED, "1"), messages))
+                .isInstanceOf(FailedGenerationException.class);
+    }
+
+    @Test
+    void refusesGradientsThatCostTooMuch() throws Exception {
+        program("Loss.expr", "x^2*y");
+        maxGradientRatio = 1.5;
+        assertThatThrownBy(() -> Generation.run(settings(), messages)).isInstanceOf(FailedGenerationException.class);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("E ")
+                        && line.contains("Loss.expr:1:1: error: the gradient of 'Loss' takes 4 flops, 2 times the"
+                                + " value's 2 flops; at most 1.50 times are allowed"));
+        assertThat(generated()).isEmpty();
+        maxGradientRatio = 5;
+        Generation.run(settings(), messages);
+        assertThat(generated()).containsExactly("Loss.java");
+        maxGradientRatio = 0;
+        assertThatThrownBy(() -> Generation.run(settings(), messages))
+                .hasMessage("maxGradientRatio is not a positive number");
+    }
+
+    @Test
+    void annotatesOnlyIfAsked() throws Exception {
+        program("Loss.expr", "x^2*y");
+        Generation.run(settings(), messages);
+        assertThat(java("Loss.java")).content().doesNotContain("@Loss.Generated");
+        annotation = "true";
+        Generation.run(settings(), messages);
+        assertThat(java("Loss.java")).content().contains("@Loss.Generated\npublic final class Loss {");
+        annotation = "yes";
+        assertThatThrownBy(() -> Generation.run(settings(), messages))
+                .hasMessage("'yes' is neither true nor the qualified name of an annotation");
     }
 }

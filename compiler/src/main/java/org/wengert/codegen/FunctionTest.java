@@ -1,0 +1,447 @@
+package org.wengert.codegen;
+
+import static java.util.stream.Collectors.joining;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
+import org.wengert.codegen.TestPoint.Expected;
+import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
+
+/**
+ * Writes the tests of one function: its points; a method for each product that calls it with vectors of numbers, whatever it
+ * takes; a test for each product that holds it to the points; and the laws that products fulfil together.
+ */
+final class FunctionTest {
+
+    private static final TypeName VECTOR = ArrayTypeName.of(TypeName.DOUBLE);
+    private static final int NUMBERS_PER_LINE = 8;
+
+    private final FunctionSource function;
+    private final ClassName tested;
+    private final ClassName point;
+    private final List<TestPoint> points;
+    private final Map<String, Derivative> products = new LinkedHashMap<>();
+
+    /**
+     * The tests of a function.
+     *
+     * @param tested the class with its methods
+     * @param point the class that a point is an instance of
+     */
+    FunctionTest(FunctionSource function, ClassName tested, ClassName point, List<TestPoint> points) {
+        this.function = function;
+        this.tested = tested;
+        this.point = point;
+        this.points = points;
+        if (!points.isEmpty()) {
+            function.derivatives().forEach(d -> products.putIfAbsent(ClassWriter.methodName(d, function), d));
+        }
+    }
+
+    boolean isOfArrays() {
+        return function.sizes().isPresent() && !points.isEmpty();
+    }
+
+    boolean has(Product... any) {
+        return products.values().stream().anyMatch(d -> List.of(any).contains(d.product()));
+    }
+
+    /** Whether something is derived with respect to some parameters only. */
+    boolean hasPartial() {
+        return products.values().stream().anyMatch(this::isPartial);
+    }
+
+    /** Whether there is more than one number to weight in an adjoint. */
+    boolean hasSeveralResults() {
+        return points.stream().anyMatch(p -> p.values().size() > 1);
+    }
+
+    boolean hasTransposed() {
+        return find(Product.ADJOINT).isPresent() && find(Product.TANGENT).isPresent();
+    }
+
+    boolean hasRowSums() {
+        return find(Product.HESSIAN).isPresent() && find(Product.HVP).isPresent();
+    }
+
+    private boolean isPartial(Derivative derivative) {
+        return derivative.product() != Product.VALUE
+                && derivative.active().size() < function.parameters().size();
+    }
+
+    /** The product with respect to all parameters. */
+    private Optional<String> find(Product product) {
+        return products.entrySet().stream()
+                .filter(e -> e.getValue().product() == product && !isPartial(e.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    void addTo(TypeSpec.Builder type) {
+        if (products.isEmpty()) {
+            return;
+        }
+        products.forEach((name, derivative) -> type.addMethod(test(name, derivative)));
+        laws(type);
+        products.forEach((name, derivative) -> type.addMethod(call(name, derivative)));
+        type.addMethod(all());
+        for (int i = 0; i < points.size(); i++) {
+            type.addMethod(point(i + 1, points.get(i)));
+        }
+    }
+
+    // Tests.
+
+    private MethodSpec.Builder startTest(String name) {
+        return MethodSpec.methodBuilder(name).addAnnotation(TestClassWriter.TEST);
+    }
+
+    private MethodSpec test(String name, Derivative derivative) {
+        Product product = derivative.product();
+        boolean value = product == Product.VALUE;
+        MethodSpec.Builder test = startTest(name + (value ? "AgreesWithTheFormula" : "AgreesWithDifferences"));
+        test.beginControlFlow("for ($T at : points())", point);
+        String at = "at";
+        if (isPartial(derivative)) {
+            at = "along";
+            String active = derivative.active().stream().map(String::valueOf).collect(joining(", "));
+            test.addStatement("$T along = at.within($L)", point, active);
+        }
+        switch (product) {
+            case VALUE -> test.addStatement("at.holdsValues($L(at))", name);
+            case TANGENT, HVP -> {
+                test.beginControlFlow("for (int d = 0; d < $L.directions.length; d++)", at);
+                String holds = product == Product.TANGENT ? "holdsTangent" : "holdsHvp";
+                test.addStatement("$L.$L(d, $L(at, $L.directions[d]))", at, holds, name, at);
+                test.endControlFlow();
+            }
+            case ADJOINT -> {
+                test.addStatement("$L.holdsAdjoint(at.cotangent, $L(at, at.cotangent))", at, name);
+                if (hasSeveralResults()) {
+                    test.beginControlFlow("for (double[] cotangent : units(at.values.length))");
+                    test.addStatement("$L.holdsAdjoint(cotangent, $L(at, cotangent))", at, name);
+                    test.endControlFlow();
+                }
+            }
+            case GRADIENT, JACOBIAN -> test.addStatement("$L.holdsFirst($L(at))", at, name);
+            case HESSIAN -> test.addStatement("$L.holdsSecond($L(at))", at, name);
+        }
+        return test.endControlFlow().build();
+    }
+
+    private void laws(TypeSpec.Builder type) {
+        if (hasTransposed()) {
+            type.addMethod(startTest("adjointIsTheTransposedTangent")
+                    .beginControlFlow("for ($T at : points())", point)
+                    .addStatement("double[] adjoint = adjoint(at, at.cotangent)")
+                    .beginControlFlow("for (double[] direction : at.directions)")
+                    .addStatement("at.holdsDotProduct(direction, adjoint, tangent(at, direction))")
+                    .endControlFlow()
+                    .endControlFlow()
+                    .build());
+        }
+        if (find(Product.HESSIAN).isPresent()) {
+            type.addMethod(startTest("hessianIsSymmetric")
+                    .beginControlFlow("for ($T at : points())", point)
+                    .addStatement("at.holdsSymmetry(hessian(at))")
+                    .endControlFlow()
+                    .build());
+        }
+        if (hasRowSums()) {
+            type.addMethod(startTest("rowsOfTheHessianAddUpToHvp")
+                    .beginControlFlow("for ($T at : points())", point)
+                    .addStatement("double[] ones = new double[at.numbers.length]")
+                    .addStatement("$T.fill(ones, 1)", ClassName.get("java.util", "Arrays"))
+                    .addStatement("at.holdsRowSums(hessian(at), hvp(at, ones))")
+                    .endControlFlow()
+                    .build());
+        }
+        products.forEach((name, derivative) -> {
+            if (derivative.product() == Product.TANGENT && function.sizes().isEmpty()) {
+                type.addMethod(severalTangents(name, derivative));
+            }
+        });
+    }
+
+    /** Functions of numbers have a method for several directions at once. */
+    private MethodSpec severalTangents(String name, Derivative derivative) {
+        MethodSpec.Builder test =
+                startTest(name + "sAgreeWithDifferences").beginControlFlow("for ($T at : points())", point);
+        String at = "at";
+        if (isPartial(derivative)) {
+            at = "along";
+            String active = derivative.active().stream().map(String::valueOf).collect(joining(", "));
+            test.addStatement("$T along = at.within($L)", point, active);
+        }
+        return test.addStatement("double[][] tangents = new double[$L.directions.length][at.values.length]", at)
+                .addStatement("$T.$Ls(at.numbers, $L.directions, tangents)", tested, name, at)
+                .beginControlFlow("for (int d = 0; d < tangents.length; d++)")
+                .addStatement("$L.holdsTangent(d, tangents[d])", at)
+                .endControlFlow()
+                .endControlFlow()
+                .build();
+    }
+
+    // Calls.
+
+    /** A method that calls the product and gives its outputs in one vector, in the order of {@link Derivative}. */
+    private MethodSpec call(String name, Derivative derivative) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(VECTOR)
+                .addParameter(point, "at");
+        Optional<String> extra = switch (derivative.product()) {
+            case TANGENT, HVP -> Optional.of("direction");
+            case ADJOINT -> Optional.of("cotangent");
+            default -> Optional.empty();
+        };
+        extra.ifPresent(e -> method.addParameter(VECTOR, e));
+        if (function.sizes().isPresent()) {
+            arrayCall(method, name, derivative, extra);
+        } else {
+            numberCall(method, name, Signature.of(derivative));
+        }
+        return method.build();
+    }
+
+    private void numberCall(MethodSpec.Builder method, String name, Signature signature) {
+        List<String> arguments = new ArrayList<>(List.of("at.numbers"));
+        if (signature.hasExtra()) {
+            arguments.add(signature.extra() + (signature.extraIsScalar() ? "[0]" : ""));
+        }
+        List<String> outputs = new ArrayList<>();
+        for (Signature.Target target : signature.arrays()) {
+            String array = target.name().equals(signature.extra()) ? target.name() + "_" : target.name();
+            method.addStatement("double[] $L = new double[$L]", array, target.count());
+            arguments.add(array);
+            outputs.add(array);
+        }
+        boolean returns = signature.returns() >= 0;
+        if (returns) {
+            outputs.add(0, "new double[] {value}");
+        }
+        method.addStatement(
+                (returns ? "double value = " : "") + "$T.$L($L)", tested, name, String.join(", ", arguments));
+        finish(method, outputs);
+    }
+
+    private void arrayCall(MethodSpec.Builder method, String name, Derivative derivative, Optional<String> extra) {
+        ArrayCall call = ArrayCall.of(function).stream()
+                .filter(c -> c.method().equals(name))
+                .findFirst()
+                .orElseThrow();
+        int parameters = function.parameters().size();
+        method.addStatement("double[][] x = split(at.numbers, at.parameters)");
+        List<String> arguments = new ArrayList<>();
+        List<String> outputs = new ArrayList<>();
+        if (extra.isPresent()) {
+            String lengths = derivative.product() == Product.ADJOINT
+                    ? "at.results"
+                    : isPartial(derivative) ? "at.lengths(" + indices(derivative) + ")" : "at.parameters";
+            method.addStatement("double[][] more = split($L, $L)", extra.get(), lengths);
+        }
+        for (int i = 0; i < call.arguments().size(); i++) {
+            ArrayCall.Argument argument = call.arguments().get(i);
+            if (argument.written()) {
+                String array = "out" + (outputs.size() + 1);
+                outputs.add(array);
+                arguments.add(array);
+            } else {
+                String array = i < parameters ? "x[" + i + "]" : "more[" + (i - parameters) + "]";
+                arguments.add(array + (argument.shape().rank() == 0 ? "[0]" : ""));
+            }
+        }
+        boolean returns = ArraySignature.returns(derivative);
+        List<String> lengths = lengths(derivative, hasJacobian(call), returns);
+        for (int i = 0; i < outputs.size(); i++) {
+            method.addStatement("double[] $L = new double[$L]", outputs.get(i), lengths.get(i));
+        }
+        if (returns) {
+            outputs.add(0, "new double[] {value}");
+        }
+        String sizes = joined(function.sizes().orElseThrow().symbols().size(), i -> "at.sizes[" + i + "]");
+        method.addStatement(
+                (returns ? "double value = " : "") + "new $T($L).$L($L)",
+                tested,
+                sizes,
+                name,
+                String.join(", ", arguments));
+        finish(method, outputs);
+    }
+
+    private static String indices(Derivative derivative) {
+        return derivative.active().stream().map(String::valueOf).collect(joining(", "));
+    }
+
+    /** Whether the last thing written but one is a Jacobian, as before the Hessians of several results. */
+    private static boolean hasJacobian(ArrayCall call) {
+        int before = call.arguments().size() - 2;
+        return before >= 0
+                && call.arguments().get(before).written()
+                && call.arguments().get(before).name().equals(Product.JACOBIAN.id());
+    }
+
+    /** How long each array is that a method of a function of arrays writes. */
+    private List<String> lengths(Derivative derivative, boolean hasJacobian, boolean returns) {
+        List<String> results = new ArrayList<>();
+        for (int j = 0; j < function.results().size(); j++) {
+            results.add("at.results[" + j + "]");
+        }
+        List<String> active = derivative.active().stream()
+                .map(i -> "at.parameters[" + i + "]")
+                .toList();
+        String columns = isPartial(derivative) ? "count(at.lengths(" + indices(derivative) + "))" : "at.numbers.length";
+        List<String> lengths = new ArrayList<>();
+        switch (derivative.product()) {
+            case VALUE, TANGENT -> lengths.addAll(results);
+            case ADJOINT, GRADIENT -> {
+                lengths.addAll(results);
+                lengths.addAll(active);
+            }
+            case HVP -> lengths.addAll(active);
+            case JACOBIAN -> {
+                lengths.addAll(results);
+                lengths.add("at.values.length * " + columns);
+            }
+            case HESSIAN -> {
+                lengths.addAll(results);
+                if (hasJacobian) {
+                    lengths.add("at.values.length * " + columns);
+                    lengths.add("at.values.length * " + columns + " * " + columns);
+                } else {
+                    lengths.addAll(active);
+                    lengths.add(columns + " * " + columns);
+                }
+            }
+        }
+        return returns ? lengths.subList(1, lengths.size()) : lengths;
+    }
+
+    private static void finish(MethodSpec.Builder method, List<String> outputs) {
+        if (outputs.size() == 1) {
+            method.addStatement("return $L", outputs.get(0));
+        } else {
+            method.addStatement("return join($L)", String.join(", ", outputs));
+        }
+    }
+
+    // Points.
+
+    private MethodSpec all() {
+        return MethodSpec.methodBuilder("points")
+                .addModifiers(Modifier.PRIVATE)
+                .returns(ArrayTypeName.of(point))
+                .addStatement("return new $T[] {$L}", point, joined(points.size(), i -> "point" + (i + 1) + "()"))
+                .build();
+    }
+
+    private MethodSpec point(int number, TestPoint at) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder("point" + number)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(point);
+        method.addStatement("$T at = new $T($S)", point, point, at.name());
+        if (isOfArrays()) {
+            method.addStatement("at.sizes = new int[] {$L}", integers(at.sizes()));
+            method.addStatement("at.parameters = new int[] {$L}", integers(at.parameters()));
+            method.addStatement("at.results = new int[] {$L}", integers(at.results()));
+        } else if (hasPartial()) {
+            method.addStatement("at.parameters = new int[] {$L}", integers(at.parameters()));
+        }
+        assign(method, "numbers", "double[] ", row(at.numbers()));
+        if (has(Product.ADJOINT)) {
+            assign(method, "cotangent", "double[] ", row(at.cotangent()));
+        }
+        expected(method, "values", "double[] ", row(values(at.values())), row(tolerances(at.values())));
+        if (has(Product.TANGENT, Product.ADJOINT, Product.GRADIENT, Product.JACOBIAN, Product.HESSIAN, Product.HVP)) {
+            assign(method, "directions", "double[][] ", rows(at.directions()));
+        }
+        if (has(Product.TANGENT, Product.ADJOINT, Product.GRADIENT, Product.JACOBIAN, Product.HESSIAN)) {
+            expected(
+                    method,
+                    "first",
+                    "double[][] ",
+                    rows(at.first().stream().map(FunctionTest::values).toList()),
+                    rows(at.first().stream().map(FunctionTest::tolerances).toList()));
+        }
+        if (has(Product.HESSIAN, Product.HVP)) {
+            expected(
+                    method,
+                    "second",
+                    "double[][][] ",
+                    matrices(at.second(), FunctionTest::values),
+                    matrices(at.second(), FunctionTest::tolerances));
+        }
+        if (hasTransposed() || has(Product.HESSIAN)) {
+            method.addStatement("at.rounding = $L", Literals.of(at.rounding()));
+        }
+        return method.addStatement("return at").build();
+    }
+
+    private static void expected(
+            MethodSpec.Builder method, String name, String type, CodeBlock values, CodeBlock tolerances) {
+        assign(method, name, type, values);
+        assign(method, name + "Tolerance", type, tolerances);
+    }
+
+    private static void assign(MethodSpec.Builder method, String name, String type, CodeBlock values) {
+        method.addCode("at.$L = new $L$L;\n", name, type, values);
+    }
+
+    private static List<Double> values(List<Expected> expected) {
+        return expected.stream().map(Expected::value).toList();
+    }
+
+    private static List<Double> tolerances(List<Expected> expected) {
+        return expected.stream().map(Expected::tolerance).toList();
+    }
+
+    private static String integers(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(joining(", "));
+    }
+
+    private static CodeBlock row(List<Double> numbers) {
+        CodeBlock.Builder row = CodeBlock.builder().add("{");
+        for (int i = 0; i < numbers.size(); i++) {
+            row.add(i == 0 ? "" : i % NUMBERS_PER_LINE == 0 ? ",\n" : ", ");
+            row.add("$L", Literals.of(numbers.get(i)));
+        }
+        return row.add("}").build();
+    }
+
+    private static CodeBlock rows(List<List<Double>> rows) {
+        return nested(rows.stream().map(FunctionTest::row).toList());
+    }
+
+    private static CodeBlock matrices(
+            List<List<List<Expected>>> matrices, Function<List<Expected>, List<Double>> part) {
+        return nested(matrices.stream()
+                .map(matrix -> rows(matrix.stream().map(part).toList()))
+                .toList());
+    }
+
+    private static CodeBlock nested(List<CodeBlock> parts) {
+        CodeBlock.Builder all = CodeBlock.builder().add("{\n").indent();
+        for (int i = 0; i < parts.size(); i++) {
+            all.add(parts.get(i)).add(",\n");
+        }
+        return all.unindent().add("}").build();
+    }
+
+    private static String joined(int count, IntFunction<String> item) {
+        return IntStream.range(0, count).mapToObj(item).collect(joining(", "));
+    }
+}

@@ -1,0 +1,123 @@
+package org.wengert.emitted;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wengert.check.EmittedTests;
+import org.wengert.codegen.GeneratedSource;
+import org.wengert.corpora.Formulas;
+import org.wengert.diagnostic.Code;
+import org.wengert.diagnostic.Diagnostic;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.source.SourceText;
+
+class EmittedTestsTest {
+
+    private static Compilation compile(String program) {
+        return Compiler.compile(
+                SourceText.of("F.expr", program), CompilerOptions.named("F").withPackage("p"));
+    }
+
+    private static GeneratedSource test(String program) {
+        return EmittedTests.of(compile(program)).source();
+    }
+
+    /** Programs of every kind that something is generated for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x^2*exp(y)",
+                "f() = 3\nderive f: value",
+                "f(x, y) = x*sin(y)\nderive f: value, tangent, adjoint, gradient, jacobian, hessian, hvp",
+                "f(x, y, z) = x*sin(y)/z\nderive f: gradient(x, z), hessian(y, z), hvp(x), tangent(y), jacobian(z)",
+                "f(x, y) = {\n  return x*y, x > 0 ? y : x^2, 3\n}\nderive f: value, tangent, adjoint, jacobian, hessian",
+                "g(x) = x^3\nf(x) = g(x)*max(x, 1)\nderive g: hessian\nderive f: gradient",
+                "f(a,b,c,d,e,g,h,i,j,k,l,m,n,o) = a*b*c + d*e*g + sin(h)*i*j + k*l*m*n*o\nderive f: gradient, hvp",
+                "f(A: real[n,n], x: real[n], s, k: int) = s*dot(x, A*x) + k*x[0]\n"
+                        + "derive f: value, tangent, adjoint, gradient, jacobian, hessian, hvp, gradient(x), adjoint(x, s)",
+                "f(x: real[n], s) = x .* x * s\nderive f: value, tangent, adjoint, jacobian, hessian, hessian(s)",
+                "f(x: real[3]) = {\n  return sum(x), x .* x\n}\nderive f: value, tangent, adjoint, jacobian",
+                "f(A: real[n,n], b: real[n]) = A \\ b\nderive f: value, adjoint, tangent",
+                "f(x: real[n]) = stop_gradient(x[0])*sum(x)\nderive f: gradient, hessian",
+                "f(x) = stop_gradient(x^2)*x\nderive f: gradient, hessian",
+                "f(x, K: int) = {\n  for k in 0:K { x = sin(x) + k }\n  return x\n}\nderive f: value, gradient",
+                "Math(x) = sqrt(x)\nPoint(θ) = exp(θ)\nclass(at) = at^2\nF(x, value) = x*value\nderive F: hessian"
+            })
+    void emittedTestsHoldForWhatIsGenerated(String program) throws Exception {
+        EmittedSubject subject = EmittedSubject.of(program, 1);
+        assertThat(subject.warnings()).isZero();
+        try (MemoryCompiler compiler = new MemoryCompiler()) {
+            Map<String, byte[]> tested = subject.compileClass(compiler);
+            assertThat(subject.failure(tested, subject.compileTest(compiler, tested)))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Math", "Point", "Test", "Assertions", "F_"})
+    void testsOfClassesWithNamesOfTheirOwnCompile(String name) throws Exception {
+        Compilation compilation = Compiler.compile(
+                SourceText.of(name + ".expr", "x^2*y"),
+                CompilerOptions.named(name).withPackage("p"));
+        EmittedSubject subject = new EmittedSubject(
+                compilation.java(), EmittedTests.of(compilation).source(), 0);
+        try (MemoryCompiler compiler = new MemoryCompiler()) {
+            Map<String, byte[]> tested = subject.compileClass(compiler);
+            assertThat(subject.failure(tested, subject.compileTest(compiler, tested)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void seesWhatIsAlteredInAdjoints() throws Exception {
+        EmittedMutation mutation = new EmittedMutation();
+        mutation.run(Formulas.spread(2, "feynman").subList(1, 2));
+        assertThat(mutation.mutants()).isGreaterThan(30);
+        assertThat(mutation.survivors()).isEmpty();
+    }
+
+    @Test
+    void isTheSameEachTime() {
+        String program = "f(A: real[n,n], x: real[n]) = dot(x, A*x)\ng(x) = abs(x)";
+        assertThat(test(program)).isEqualTo(test(program));
+    }
+
+    @Test
+    void hasNoAnnotationsBesidesThoseOfJunit() {
+        String text = test("g(x) = abs(x)\nf(x) = g(x)^2").text();
+        Stream<String> annotations = text.lines().map(String::strip).filter(line -> line.startsWith("@"));
+        assertThat(annotations)
+                .isNotEmpty()
+                .allMatch(a -> List.of("@Test", "@Nested").contains(a));
+        assertThat(text.lines().filter(line -> line.startsWith("import")))
+                .allMatch(line ->
+                        line.startsWith("import org.junit.jupiter.api.") || line.startsWith("import java.util."));
+    }
+
+    @Test
+    void hasPointsInEveryBranch() {
+        String text = test("x > 2.5 ? x^2 : x < -2.5 ? x^3 : x").text();
+        List<Double> points = text.lines()
+                .filter(line -> line.contains("new Point(\"x = "))
+                .map(line -> Double.parseDouble(line.replaceAll(".*x = |\".*", "")))
+                .toList();
+        assertThat(points).anyMatch(x -> x > 2.5).anyMatch(x -> x < -2.5).anyMatch(x -> Math.abs(x) < 2.5);
+    }
+
+    @Test
+    void saysWhatItCannotTest() {
+        EmittedTests.Emitted emitted = EmittedTests.of(compile("g(x) = x\nf(x) = log(-1 - x^2)"));
+        assertThat(emitted.warnings()).extracting(Diagnostic::code).containsExactly(Code.UNTESTED);
+        assertThat(emitted.warnings().get(0).message())
+                .isEqualTo(
+                        "'f' is not tested: no point was found where it and its derivatives are finite, smooth and known");
+        assertThat(emitted.source().text()).contains("'f' is not tested").contains("class gTest");
+    }
+}
