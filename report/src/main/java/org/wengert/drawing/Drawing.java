@@ -50,7 +50,7 @@ public record Drawing(String name, List<Box> boxes, List<Arrow> arrows, List<Gro
     /** A box that takes the place of others. */
     record Folded(String id, String title, Optional<String> group) {}
 
-    /** The drawing with one box for all that {@code folds} gives the same. */
+    /** The drawing with one box for all that {@code folds} gives the same; arrows at such a box have no label. */
     Drawing fold(Map<String, Folded> folds) {
         Map<String, List<Box>> members = new LinkedHashMap<>();
         boxes.forEach(box -> members.computeIfAbsent(target(box.id(), folds), id -> new ArrayList<>())
@@ -64,10 +64,11 @@ public record Drawing(String name, List<Box> boxes, List<Arrow> arrows, List<Gro
         for (Arrow arrow : arrows) {
             String from = target(arrow.from(), folds);
             String to = target(arrow.to(), folds);
+            boolean whole = from.equals(arrow.from()) && to.equals(arrow.to());
             if (!from.equals(to)) {
                 between.merge(
                         List.of(from, to),
-                        new Arrow(from, to, arrow.label(), arrow.dashed()),
+                        new Arrow(from, to, whole ? arrow.label() : "", arrow.dashed()),
                         (a, b) -> new Arrow(from, to, "", a.dashed() && b.dashed()));
             }
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,6 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
@@ -154,37 +154,32 @@ public final class Folding {
         return folds;
     }
 
-    /** A box for every so many lines; parameters too, which are as many as somebody likes. */
+    /**
+     * A box for what stands on every {@code many} lines, parameters too, which are as many as somebody likes; where nothing stands
+     * together, for as many boxes.
+     */
     private Map<String, Drawing.Folded> lines(Drawing drawing, int many) {
-        Map<Long, List<Drawing.Box>> byLine = new HashMap<>();
-        int index = 0;
+        Map<Integer, List<Drawing.Box>> byLine = new LinkedHashMap<>();
         for (Drawing.Box box : drawing.boxes()) {
-            Span span = span(box);
-            SourceText source = compilation.source();
-            long block = span.equals(Span.NONE) || source.text().indexOf('\n') < 0
-                    ? -1 - index++ / many
-                    : (source.position(span.start()).line() - 1) / many;
-            byLine.computeIfAbsent(block, b -> new ArrayList<>()).add(box);
+            int line = compilation.source().position(span(box).start()).line() - 1;
+            byLine.computeIfAbsent(line / many, block -> new ArrayList<>()).add(box);
         }
-        if (many > 1 && byLine.size() == drawing.boxes().size()) {
+        boolean oneLine = byLine.size() == 1;
+        if (oneLine || byLine.size() == drawing.boxes().size()) {
             return blocks(drawing, many);
         }
         Map<String, Drawing.Folded> folds = new HashMap<>();
         byLine.forEach((block, some) -> {
             if (some.size() > 1) {
-                String title = block < 0 ? "some values" : lineTitle(block, many);
-                some.forEach(box -> folds.put(
-                        box.id(),
-                        new Drawing.Folded(
-                                "lines" + (block < 0 ? "x" : "") + Math.abs(block),
-                                title,
-                                box.group().filter(g -> false))));
+                Drawing.Folded folded =
+                        new Drawing.Folded("lines" + many + "at" + block, lineTitle(block, many), Optional.empty());
+                some.forEach(box -> folds.put(box.id(), folded));
             }
         });
-        return folds.isEmpty() ? blocks(drawing, many) : folds;
+        return folds;
     }
 
-    private static String lineTitle(long block, int many) {
+    private static String lineTitle(int block, int many) {
         return many == 1 ? "line " + (block + 1) : "lines " + (block * many + 1) + " to " + (block + 1) * many;
     }
 
@@ -192,7 +187,7 @@ public final class Folding {
     private static Map<String, Drawing.Folded> blocks(Drawing drawing, int many) {
         Map<String, Drawing.Folded> folds = new HashMap<>();
         for (int i = 0; i < drawing.boxes().size(); i++) {
-            String id = "block" + i / Math.max(2, many);
+            String id = "block" + many + "at" + i / Math.max(2, many);
             folds.put(drawing.boxes().get(i).id(), new Drawing.Folded(id, "some values", Optional.empty()));
         }
         return folds;

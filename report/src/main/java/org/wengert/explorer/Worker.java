@@ -11,6 +11,7 @@ import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.report.JsonText;
 import org.wengert.report.Reports;
+import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 
 /** The process that compiles for an explorer: programs come in, reports go out. It reads no file. */
@@ -44,8 +45,10 @@ public final class Worker {
 
     /** The report of a program as JSON. */
     static String answer(String program) {
-        Compilation compilation = Compiler.compile(SourceText.of("<editor>", program), CompilerOptions.named("f"));
-        return JsonText.of(Reports.of(compilation, compilation.functions(), Map.of()));
+        return BigStack.call(() -> {
+            Compilation compilation = Compiler.compile(SourceText.of("<editor>", program), CompilerOptions.named("f"));
+            return JsonText.of(Reports.of(compilation, compilation.functions(), Map.of()));
+        });
     }
 
     /** An answer that says why there is none. */

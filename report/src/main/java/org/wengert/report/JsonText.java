@@ -38,7 +38,9 @@ public final class JsonText {
     }
 
     private static void write(Object value, JsonGenerator out) throws IOException {
-        if (value instanceof Record) {
+        if (value instanceof Formula formula) {
+            write(formula, out);
+        } else if (value instanceof Record) {
             out.writeStartObject();
             for (RecordComponent component : value.getClass().getRecordComponents()) {
                 out.writeFieldName(component.getName());
@@ -60,6 +62,19 @@ public final class JsonText {
         } else {
             out.writeString(value.toString());
         }
+    }
+
+    /** {@code ["mi", "x"]}, {@code ["msqrt", ["mi", "x"]]}: there are many of them. */
+    private static void write(Formula formula, JsonGenerator out) throws IOException {
+        out.writeStartArray();
+        out.writeString(formula.tag());
+        if (formula.children().isEmpty()) {
+            out.writeString(formula.text());
+        }
+        for (Formula child : formula.children()) {
+            write(child, out);
+        }
+        out.writeEndArray();
     }
 
     private static Object read(RecordComponent component, Object value) {

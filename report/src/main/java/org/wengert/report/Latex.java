@@ -20,6 +20,9 @@ public final class Latex {
             \\begin{document}
             """;
 
+    /** The invisible operator between a function and its arguments. */
+    private static final String APPLY = "\u2061";
+
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("⋅", "\\cdot "),
             Map.entry("⊙", "\\odot "),
@@ -37,7 +40,7 @@ public final class Latex {
             Map.entry("·", "\\cdot "),
             Map.entry("mod", "\\bmod "),
             Map.entry("{", "\\{"),
-            Map.entry("\u2061", ""),
+            Map.entry(APPLY, ""),
             Map.entry("\u2062", "\\,"),
             Map.entry(", ", ",\\quad "));
 
@@ -112,11 +115,10 @@ public final class Latex {
         }
         StringBuilder out =
                 new StringBuilder("\\noindent " + indent + "$\\displaystyle " + math(formulas.line(row.text())) + "$");
-        for (Report.Why why : row.why()) {
-            out.append("\\hfill {\\small of $" + math(why.lineFormula()) + "$: $" + math(why.ruleFormula()) + "$}");
-            out.append("\\par\\noindent\\mbox{}");
-        }
-        return out.append("\\par\\smallskip\n").toString();
+        String origins = row.why().stream()
+                .map(why -> "\\hfill {\\small of $" + math(why.lineFormula()) + "$: $" + math(why.ruleFormula()) + "$}")
+                .collect(Collectors.joining("\\par\\noindent\\mbox{}"));
+        return out.append(origins).append("\\par\\smallskip\n").toString();
     }
 
     /** A formula as LaTeX in math mode. */
@@ -138,8 +140,19 @@ public final class Latex {
                         + children.stream().map(Latex::math).collect(Collectors.joining("\\\\"))
                         + "\\end{array}";
             case "mtr" -> children.stream().map(Latex::math).collect(Collectors.joining("&"));
-            default -> children.stream().map(Latex::math).collect(Collectors.joining());
+            default -> row(children);
         };
+    }
+
+    private static String row(List<Formula> children) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < children.size(); i++) {
+            boolean function =
+                    i + 1 < children.size() && children.get(i + 1).text().equals(APPLY);
+            out.append(function ? "\\operatorname{" + text(children.get(i).text()) + "}" : math(children.get(i)));
+        }
+        boolean cases = children.get(0).text().equals("{");
+        return cases ? "\\left" + out + "\\right." : out.toString();
     }
 
     private static String letter(String name) {

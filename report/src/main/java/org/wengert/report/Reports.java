@@ -228,7 +228,7 @@ public final class Reports {
                 .toList();
     }
 
-    /** The methods of a class that compute something, without what documents them. */
+    /** The methods of a class that compute something, without what documents them and tests their arguments. */
     private static List<Report.Line> lines(GeneratedSource java) {
         Map<Integer, LineOrigin> origins = new HashMap<>();
         java.lines().forEach(origin -> origins.put(origin.line(), origin));
@@ -248,7 +248,8 @@ public final class Reports {
             documentation |= text.strip().startsWith("/**");
             boolean blankAgain = text.isBlank()
                     && (lines.isEmpty() || lines.get(lines.size() - 1).text().isBlank());
-            if (!documentation && !blankAgain) {
+            boolean test = text.strip().startsWith("check(\"") || text.strip().startsWith("distinct(\"");
+            if (!documentation && !blankAgain && !test) {
                 Optional<LineOrigin> origin = Optional.ofNullable(origins.get(i + 1));
                 lines.add(new Report.Line(
                         i + 1,

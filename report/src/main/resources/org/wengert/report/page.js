@@ -18,19 +18,16 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 const SVG = "http://www.w3.org/2000/svg";
 
 function formula(tree) {
-  const build = (node) => {
-    const made = document.createElementNS(MATHML, node.tag);
-    if (node.children.length === 0) {
-      made.textContent = node.text;
-    }
-    if (node.tag === "mo" && "()[]|\u2061\u2062".includes(node.text)) {
+  const build = ([tag, ...inside]) => {
+    const made = document.createElementNS(MATHML, tag);
+    if (tag === "mo" && "()[]|\u2061\u2062".includes(inside[0])) {
       made.setAttribute("lspace", "0");
       made.setAttribute("rspace", "0");
     }
-    if (node.tag === "mover") {
+    if (tag === "mover") {
       made.setAttribute("accent", "true");
     }
-    node.children.forEach((child) => made.append(build(child)));
+    made.append(...inside.map((each) => (typeof each === "string" ? each : build(each))));
     return made;
   };
   const math = document.createElementNS(MATHML, "math");

@@ -100,6 +100,9 @@ class DrawingTest {
         assertThat(folded.drawing().boxes())
                 .extracting(Drawing.Box::title)
                 .containsExactly("x", "y", "g", "g", "v1", "f");
+        assertThat(folded.drawing().arrows())
+                .filteredOn(arrow -> arrow.from().startsWith("call"))
+                .allSatisfy(arrow -> assertThat(arrow.label()).isEmpty());
     }
 
     @ParameterizedTest

@@ -22,7 +22,8 @@ class FormulasTest {
                 "theta = exp(-x)^2 | \\theta ={({e}^{-x})}^{2}",
                 "a = sqrt(x), aBar = Bar | a=\\sqrt{x},\\quad \\bar{a}=\\mathit{Bar}",
                 "a = %5 ? b : x | a=\\text{\\%5 ? b : x}",
-                "bBar = a == 0 ? 0 : a/b | \\bar{b}=\\{\\begin{array}{ll}0&\\text{if }a=0\\\\\\frac{a}{b}&\\text{otherwise}\\end{array}"
+                "bBar = a == 0 ? 0 : a/b | \\bar{b}=\\left\\{\\begin{array}{ll}0&\\text{if }a=0\\\\\\frac{a}{b}&\\text{otherwise}\\end{array}\\right.",
+                "b = sin(x) | b=\\operatorname{sin}(x)"
             })
     void writesLinesAsMathematics(String line, String latex) {
         assertThat(Latex.math(formulas.line(line))).isEqualTo(latex);
