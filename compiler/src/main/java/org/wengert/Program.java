@@ -37,7 +37,7 @@ public final class Program {
     Program(Compilation compilation, CompiledFunction function) {
         this.function = function;
         this.source = compilation.java();
-        this.loaded = LoadedProgram.load(source, source.className());
+        this.loaded = LoadedProgram.load(source, source.className(), compilation.source());
         this.evaluations = loaded.evaluations();
         this.views = new ArrayViews(
                 loaded.type(), function.name(), function.isScalar() ? List.of() : compilation.calls(function));

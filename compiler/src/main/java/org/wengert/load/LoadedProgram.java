@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
@@ -21,6 +22,7 @@ import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.PolygammaFunctions;
 import org.wengert.runtime.Revolve;
 import org.wengert.runtime.Transposed;
+import org.wengert.source.SourceText;
 
 /**
  * A generated class in the running JVM. It has a class loader of its own, so that it goes when nobody holds it any more.
@@ -71,10 +73,20 @@ public final class LoadedProgram {
      * @throws MissingCompilerException on a JRE
      */
     public static LoadedProgram load(GeneratedSource source, String className) {
+        return load(source, className, classFile -> classFile);
+    }
+
+    /** The same; stack traces, debuggers and profiles show the lines of {@code program}. */
+    public static LoadedProgram load(GeneratedSource source, String className, SourceText program) {
+        return load(source, className, new SourceLines(source, program)::applyTo);
+    }
+
+    private static LoadedProgram load(GeneratedSource source, String className, UnaryOperator<byte[]> change) {
         Map<String, String> sources = new LinkedHashMap<>();
         String prefix = source.packageName().isEmpty() ? "" : source.packageName() + ".";
         sources.put(prefix + source.className(), source.text());
         Map<String, byte[]> classes = JavaCompilation.compile(sources, KNOWN);
+        classes.replaceAll((name, classFile) -> change.apply(classFile));
         Loader loader = new Loader(classes);
         try {
             Class<?> type = Class.forName(className, true, loader);
