@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param programs the folder of the programs
  * @param sources the folder that is written to
  * @param memory the file that says what was generated last time
+ * @param lineMaps the file that keeps from which lines of the programs the Java comes, until it is compiled
  * @param packageName what the packages begin with; empty for nothing
  * @param products of every function, instead of what the programs' derive clauses say; empty to leave it to them
  * @param warnings what they mean
@@ -24,6 +25,7 @@ record Settings(
         Path programs,
         Path sources,
         Path memory,
+        Path lineMaps,
         String packageName,
         List<String> products,
         Warnings warnings,

@@ -73,6 +73,7 @@ final class GenerationTest {
                 folder.resolve("expr"),
                 folder.resolve("target/java"),
                 folder.resolve("target/wengert/default-compile.state"),
+                folder.resolve("target/wengert/compile-lines/default.lines"),
                 packageName,
                 List.of(products),
                 warnings,
