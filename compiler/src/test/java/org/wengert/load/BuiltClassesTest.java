@@ -13,6 +13,7 @@ import com.sun.jdi.connect.Connector;
 import com.sun.jdi.connect.LaunchingConnector;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
+import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -318,7 +319,6 @@ class BuiltClassesTest {
             ClassPrepareRequest request = machine.eventRequestManager().createClassPrepareRequest();
             request.addClassFilter("org.example.Loss");
             request.enable();
-            machine.resume();
             Method value = method(prepared(machine), "value");
             List<String> program = new ArrayList<>();
             for (Location location : value.allLineLocations()) {
@@ -336,13 +336,14 @@ class BuiltClassesTest {
 
     private static ReferenceType prepared(VirtualMachine machine) throws InterruptedException {
         while (true) {
-            for (Event event : machine.eventQueue().remove()) {
+            EventSet events = machine.eventQueue().remove();
+            for (Event event : events) {
                 if (event instanceof ClassPrepareEvent prepared
                         && prepared.referenceType().name().equals("org.example.Loss")) {
                     return prepared.referenceType();
                 }
             }
-            machine.resume();
+            events.resume();
         }
     }
 
