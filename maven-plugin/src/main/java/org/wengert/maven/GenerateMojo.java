@@ -71,6 +71,13 @@ abstract class GenerateMojo extends AbstractMojo {
     @Parameter(property = "wengert.generatedAnnotation", defaultValue = "false")
     private String generatedAnnotation = "false";
 
+    /**
+     * What stops the Java: {@code nan} for the first statement that makes NaN of numbers that are none. For functions of numbers
+     * alone.
+     */
+    @Parameter(property = "wengert.trap")
+    private String trap = "";
+
     /** The word {@code package} is none for a field. */
     public void setPackage(String name) {
         packageName = name;
@@ -117,6 +124,7 @@ abstract class GenerateMojo extends AbstractMojo {
                 emitsTests(),
                 generatedAnnotation.equals("false") ? "" : generatedAnnotation,
                 maxGradientRatio,
+                trap,
                 plugin.getVersion()
                         + plugin.getArtifacts().stream()
                                 .filter(Artifact::isSnapshot)

@@ -21,6 +21,7 @@ import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.DeriveList;
 import org.wengert.driver.GradientLimit;
@@ -71,6 +72,9 @@ final class Generation {
         }
         if (!(settings.maxGradientRatio() > 0)) {
             throw new FailedGenerationException("maxGradientRatio is not a positive number");
+        }
+        if (!settings.trap().isEmpty() && !settings.trap().equals("nan")) {
+            throw new FailedGenerationException("trap is '" + settings.trap() + "'; it can be nan");
         }
         new Generation(settings, messages).run();
     }
@@ -166,6 +170,7 @@ final class Generation {
                 CompilerOptions.ofFile(program)
                         .withPackage(packageName)
                         .withAnnotation(Optional.of(settings.annotation()).filter(a -> !a.isEmpty()))
+                        .withNaNs(settings.trap().isEmpty() ? NaNs.PASS : NaNs.TRAPPED)
                         .withDerive(products));
         List<Diagnostic> said = new ArrayList<>(compilation.diagnostics());
         if (compilation.succeeded() && Double.isFinite(settings.maxGradientRatio())) {

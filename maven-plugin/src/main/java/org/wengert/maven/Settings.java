@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param emitTests whether tests are wished
  * @param annotation of the classes: a qualified name, or {@code true} for one of their own; empty for none
  * @param maxGradientRatio how many times the operations of its value a gradient may take at most; infinite if that is left open
+ * @param trap {@code nan} for Java that stops where NaN is made; empty for Java that does not
  * @param tool what generates, so that another version of it generates anew
  */
 record Settings(
@@ -33,6 +34,7 @@ record Settings(
         boolean emitTests,
         String annotation,
         double maxGradientRatio,
+        String trap,
         String tool) {
 
     /** Whether a program with warnings is taken. */
@@ -50,6 +52,7 @@ record Settings(
                 String.join(",", products),
                 annotation,
                 Double.toString(maxGradientRatio),
+                trap,
                 Boolean.toString(testsToWrite().isPresent()));
     }
 
