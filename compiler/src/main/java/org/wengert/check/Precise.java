@@ -7,6 +7,9 @@ import java.math.RoundingMode;
 /** Real arithmetic to a fixed number of digits; what has no real value throws {@link ArithmeticException}. */
 final class Precise {
 
+    /** Powers with larger exponents are taken by logarithms. */
+    private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(1_000_000);
+
     private final MathContext context;
     private final Elementary elementary;
 
@@ -72,15 +75,11 @@ final class Precise {
 
     /** A power; integer exponents are right at every base. */
     BigDecimal pow(BigDecimal a, BigDecimal b) {
-        if (a.signum() == 0 && b.signum() <= 0) {
-            if (b.signum() == 0) {
-                return number(1);
-            }
-            throw new ArithmeticException("a pole");
-        }
-        return elementary.pow(a, b);
+        boolean integer = b.signum() == 0 || b.stripTrailingZeros().scale() <= 0;
+        return integer && b.abs().compareTo(LARGEST_INTEGER) <= 0 ? power(a, b.intValueExact()) : elementary.pow(a, b);
     }
 
+    /** A pole at 0 where {@code n} is negative. */
     BigDecimal power(BigDecimal x, int n) {
         return x.pow(n, context);
     }

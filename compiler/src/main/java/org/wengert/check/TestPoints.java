@@ -49,7 +49,7 @@ final class TestPoints {
     private static final long BUDGET = 4_000_000;
 
     /** How many multiplications with 70 digits a function of a library takes. */
-    private static final int PER_CALL = 300;
+    private static final int PER_CALL = 100;
 
     private final CompiledFunction function;
     private final Graph graph;
