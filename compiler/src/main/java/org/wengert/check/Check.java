@@ -1,12 +1,12 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.apfloat.Apfloat;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
@@ -42,7 +42,8 @@ public final class Check {
     private Check(CompiledFunction function, long seed) {
         this.function = function;
         this.sampler = new Sampler(seed);
-        UnaryOperator<Apfloat> rounding = x -> x.multiply(new Apfloat(1 + sampler.rounding(), 70));
+        UnaryOperator<BigDecimal> rounding =
+                x -> x.multiply(new BigDecimal(1 + sampler.rounding()), HighPrecision.DIGITS);
         this.rounded = HighPrecision.rounded(rounding);
     }
 
@@ -115,8 +116,8 @@ public final class Check {
         double[] more = more(product, truth);
         double[] got = function.evaluate(function.request(product), point, more);
         List<String> names = new Entries(function.parameters(), function.results()).of(product);
-        List<Apfloat> expected = truth.outputs(product);
-        List<Optional<Apfloat>> formula = formula(product, point, more);
+        List<BigDecimal> expected = truth.outputs(product);
+        List<Optional<BigDecimal>> formula = formula(product, point, more);
         double[] spread = spread(product, point, more, formula);
         double floor = TINY + DIFFERENCE_ERROR * truth.largestValue();
         for (int i = 0; i < got.length; i++) {
@@ -141,14 +142,17 @@ public final class Check {
     }
 
     /** The error is taken before anything is rounded to a double. */
-    private void formula(String name, double[] point, Optional<Apfloat> formula, Apfloat expected, double tolerance) {
+    private void formula(
+            String name, double[] point, Optional<BigDecimal> formula, BigDecimal expected, double tolerance) {
         double at = expected.doubleValue();
-        double error = formula.map(f -> f.subtract(expected).doubleValue()).orElse(Double.NaN);
+        double error = formula.map(
+                        f -> f.subtract(expected, HighPrecision.DIGITS).doubleValue())
+                .orElse(Double.NaN);
         findings.add(new Finding(name, Finding.Kind.FORMULA, boxed(point), at + error, at, tolerance));
     }
 
     /** The product's program with many digits; empty where it is a column or a row of the product. */
-    private List<Optional<Apfloat>> formula(Product product, double[] point, double[] more) {
+    private List<Optional<BigDecimal>> formula(Product product, double[] point, double[] more) {
         Derivative derivative = function.derivative(function.request(product));
         return derivative.shape() == Derivative.Shape.WHOLE
                 ? exact.evaluate(derivative.graph(), exact.point(join(point, more)))
@@ -156,15 +160,17 @@ public final class Check {
     }
 
     /** How far errors of an ulp in every operation move each output. */
-    private double[] spread(Product product, double[] point, double[] more, List<Optional<Apfloat>> formula) {
+    private double[] spread(Product product, double[] point, double[] more, List<Optional<BigDecimal>> formula) {
         double[] spread = new double[formula.size()];
         for (int run = 0; run < ROUNDED_RUNS && !formula.isEmpty(); run++) {
-            List<Optional<Apfloat>> moved = rounded.evaluate(
+            List<Optional<BigDecimal>> moved = rounded.evaluate(
                     function.derivative(function.request(product)).graph(), exact.point(join(point, more)));
             for (int i = 0; i < spread.length; i++) {
                 if (moved.get(i).isPresent() && formula.get(i).isPresent()) {
-                    double distance =
-                            moved.get(i).get().subtract(formula.get(i).get()).doubleValue();
+                    double distance = moved.get(i)
+                            .get()
+                            .subtract(formula.get(i).get(), HighPrecision.DIGITS)
+                            .doubleValue();
                     spread[i] = Math.max(spread[i], Math.abs(distance));
                 }
             }

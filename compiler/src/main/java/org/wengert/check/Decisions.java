@@ -1,8 +1,8 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.apfloat.Apfloat;
 
 /**
  * Which way one evaluation went at everything that is not smooth, in the order of evaluation. A difference quotient is a
@@ -11,12 +11,12 @@ import org.apfloat.Apfloat;
  */
 final class Decisions {
 
-    private final List<Apfloat> held;
+    private final List<BigDecimal> held;
     private final List<Integer> taken = new ArrayList<>();
-    private final List<Apfloat> holding = new ArrayList<>();
+    private final List<BigDecimal> holding = new ArrayList<>();
     private boolean onEdge;
 
-    private Decisions(List<Apfloat> held) {
+    private Decisions(List<BigDecimal> held) {
         this.held = held;
     }
 
@@ -44,23 +44,23 @@ final class Decisions {
         return onEdge;
     }
 
-    int sign(Apfloat x) {
+    int sign(BigDecimal x) {
         return take(x.signum());
     }
 
-    int compare(List<Apfloat> x) {
+    int compare(List<BigDecimal> x) {
         return take(Integer.signum(x.get(0).compareTo(x.get(1))));
     }
 
     /** Of a step function, its value, which says on which step it is. */
-    Apfloat piece(Apfloat x, Apfloat step) {
-        taken.add(step.hashCode());
+    BigDecimal piece(BigDecimal x, BigDecimal step) {
+        taken.add(step.stripTrailingZeros().hashCode());
         onEdge |= x.compareTo(step) == 0;
         return step;
     }
 
-    Apfloat hold(Apfloat x) {
-        Apfloat value = holding.size() < held.size() ? held.get(holding.size()) : x;
+    BigDecimal hold(BigDecimal x) {
+        BigDecimal value = holding.size() < held.size() ? held.get(holding.size()) : x;
         holding.add(value);
         return value;
     }

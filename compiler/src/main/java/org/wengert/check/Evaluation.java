@@ -1,12 +1,12 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apfloat.Apfloat;
 import org.apfloat.ApfloatRuntimeException;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
@@ -19,19 +19,20 @@ final class Evaluation {
 
     private final Precise arithmetic;
     private final PreciseOperators operators;
-    private final UnaryOperator<Apfloat> rounding;
+    private final UnaryOperator<BigDecimal> rounding;
     private final Decisions decisions;
 
-    Evaluation(Precise arithmetic, PreciseOperators operators, UnaryOperator<Apfloat> rounding, Decisions decisions) {
+    Evaluation(
+            Precise arithmetic, PreciseOperators operators, UnaryOperator<BigDecimal> rounding, Decisions decisions) {
         this.arithmetic = arithmetic;
         this.operators = operators;
         this.rounding = rounding;
         this.decisions = decisions;
     }
 
-    List<Optional<Apfloat>> outputs(Graph graph, List<Optional<Apfloat>> inputs) {
-        Map<Node, Optional<Apfloat>> values = new HashMap<>();
-        Map<Node, List<Optional<Apfloat>>> tuples = new HashMap<>();
+    List<Optional<BigDecimal>> outputs(Graph graph, List<Optional<BigDecimal>> inputs) {
+        Map<Node, Optional<BigDecimal>> values = new HashMap<>();
+        Map<Node, List<Optional<BigDecimal>>> tuples = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph.inputs().get(i), inputs.get(i));
         }
@@ -51,11 +52,11 @@ final class Evaluation {
         return graph.results().stream().map(r -> of(values, r)).toList();
     }
 
-    private static Optional<Apfloat> of(Map<Node, Optional<Apfloat>> values, Node node) {
+    private static Optional<BigDecimal> of(Map<Node, Optional<BigDecimal>> values, Node node) {
         return values.getOrDefault(node, Optional.empty());
     }
 
-    private Optional<Apfloat> value(Node node, Map<Node, Optional<Apfloat>> values) {
+    private Optional<BigDecimal> value(Node node, Map<Node, Optional<BigDecimal>> values) {
         if (node.operation() instanceof Operation.Constant constant) {
             return Double.isFinite(constant.value())
                     ? Optional.of(arithmetic.number(constant.value()))
@@ -67,13 +68,13 @@ final class Evaluation {
         return apply(node.operator().orElseThrow(), node, values);
     }
 
-    private Optional<Apfloat> apply(Operator operator, Node node, Map<Node, Optional<Apfloat>> values) {
+    private Optional<BigDecimal> apply(Operator operator, Node node, Map<Node, Optional<BigDecimal>> values) {
         if (operator.name().equals("select")) {
             return of(values, node.operand(0)).flatMap(c -> of(values, node.operand(c.signum() != 0 ? 1 : 2)));
         }
-        List<Apfloat> x = new ArrayList<>();
+        List<BigDecimal> x = new ArrayList<>();
         for (Node operand : node.operands()) {
-            Optional<Apfloat> value = of(values, operand);
+            Optional<BigDecimal> value = of(values, operand);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
@@ -89,17 +90,17 @@ final class Evaluation {
         }
     }
 
-    private List<Optional<Apfloat>> region(Node node, Operation.Cond cond, Map<Node, Optional<Apfloat>> values) {
-        Optional<Apfloat> condition = of(values, node.operand(0));
+    private List<Optional<BigDecimal>> region(Node node, Operation.Cond cond, Map<Node, Optional<BigDecimal>> values) {
+        Optional<BigDecimal> condition = of(values, node.operand(0));
         if (condition.isEmpty()) {
             return cond.then().graph().outputs().stream()
-                    .map(o -> Optional.<Apfloat>empty())
+                    .map(o -> Optional.<BigDecimal>empty())
                     .toList();
         }
         boolean holds = condition.get().signum() != 0;
         decisions.branch(holds);
         Operation.Body body = holds ? cond.then() : cond.otherwise();
-        List<Optional<Apfloat>> inputs =
+        List<Optional<BigDecimal>> inputs =
                 body.operands().stream().map(k -> of(values, node.operand(k))).toList();
         return outputs(body.graph(), inputs);
     }

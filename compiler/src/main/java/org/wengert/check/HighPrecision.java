@@ -1,11 +1,12 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apfloat.Apfloat;
 import org.wengert.ir.Graph;
 import org.wengert.source.BigStack;
 
@@ -17,14 +18,16 @@ import org.wengert.source.BigStack;
  */
 public final class HighPrecision {
 
-    private static final int DIGITS = 70;
+    /** The digits of every operation. */
+    static final MathContext DIGITS = new MathContext(70);
+
     private static final int STEP_EXPONENT = -20;
 
     private final Precise arithmetic;
     private final PreciseOperators operators;
-    private final UnaryOperator<Apfloat> rounding;
+    private final UnaryOperator<BigDecimal> rounding;
 
-    private HighPrecision(UnaryOperator<Apfloat> rounding) {
+    private HighPrecision(UnaryOperator<BigDecimal> rounding) {
         this.arithmetic = new Precise(DIGITS);
         this.operators = new PreciseOperators(arithmetic);
         this.rounding = rounding;
@@ -36,7 +39,7 @@ public final class HighPrecision {
     }
 
     /** With every result passed through {@code rounding}, to see what errors of that size grow to. */
-    public static HighPrecision rounded(UnaryOperator<Apfloat> rounding) {
+    public static HighPrecision rounded(UnaryOperator<BigDecimal> rounding) {
         return new HighPrecision(rounding);
     }
 
@@ -46,24 +49,25 @@ public final class HighPrecision {
     }
 
     /** The numbers exactly. */
-    public Apfloat[] point(double... values) {
-        return Arrays.stream(values).mapToObj(arithmetic::number).toArray(Apfloat[]::new);
+    public BigDecimal[] point(double... values) {
+        return Arrays.stream(values).mapToObj(arithmetic::number).toArray(BigDecimal[]::new);
     }
 
     /** The outputs at a point; one that has no real value is absent. */
-    public List<Optional<Apfloat>> evaluate(Graph graph, Apfloat... point) {
+    public List<Optional<BigDecimal>> evaluate(Graph graph, BigDecimal... point) {
         return evaluate(graph, Decisions.atPoint(), point);
     }
 
-    private List<Optional<Apfloat>> evaluate(Graph graph, Decisions decisions, Apfloat[] point) {
-        List<Optional<Apfloat>> inputs = Arrays.stream(point).map(Optional::of).toList();
+    private List<Optional<BigDecimal>> evaluate(Graph graph, Decisions decisions, BigDecimal[] point) {
+        List<Optional<BigDecimal>> inputs =
+                Arrays.stream(point).map(Optional::of).toList();
         return BigStack.call(() -> new Evaluation(arithmetic, operators, rounding, decisions).outputs(graph, inputs));
     }
 
     /** All outputs at a point with the way they were computed; absent if one has no value. */
-    private Optional<Neighbour> visit(Graph graph, Decisions decisions, Apfloat[] point) {
-        List<Apfloat> values = new ArrayList<>();
-        for (Optional<Apfloat> value : evaluate(graph, decisions, point)) {
+    private Optional<Neighbour> visit(Graph graph, Decisions decisions, BigDecimal[] point) {
+        List<BigDecimal> values = new ArrayList<>();
+        for (Optional<BigDecimal> value : evaluate(graph, decisions, point)) {
             if (value.isEmpty()) {
                 return Optional.empty();
             }
@@ -73,29 +77,29 @@ public final class HighPrecision {
     }
 
     /** Values with the way they were computed. */
-    record Neighbour(List<Apfloat> values, Decisions decisions) {}
+    record Neighbour(List<BigDecimal> values, Decisions decisions) {}
 
     /** The first derivatives of the first output by input. */
-    public Optional<List<Apfloat>> gradient(Graph graph, Apfloat... point) {
+    public Optional<List<BigDecimal>> gradient(Graph graph, BigDecimal... point) {
         return jacobian(graph, point).map(rows -> rows.get(0));
     }
 
     /** The first derivatives, a row by output. */
-    public Optional<List<List<Apfloat>>> jacobian(Graph graph, Apfloat... point) {
+    public Optional<List<List<BigDecimal>>> jacobian(Graph graph, BigDecimal... point) {
         Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
         if (centre.isEmpty() || centre.get().decisions().onEdge()) {
             return Optional.empty();
         }
-        List<List<Apfloat>> rows = rows(graph);
+        List<List<BigDecimal>> rows = rows(graph);
         for (int i = 0; i < point.length; i++) {
-            Apfloat step = step(point[i]);
+            BigDecimal step = step(point[i]);
             Optional<Neighbour> above = beside(graph, centre.get(), moved(point, i, step));
             Optional<Neighbour> below = beside(graph, centre.get(), moved(point, i, step.negate()));
             if (above.isEmpty() || below.isEmpty()) {
                 return Optional.empty();
             }
             for (int j = 0; j < rows.size(); j++) {
-                Apfloat rise = subtract(
+                BigDecimal rise = subtract(
                         above.get().values().get(j), below.get().values().get(j));
                 rows.get(j).add(divide(rise, multiply(arithmetic.number(2), step)));
             }
@@ -104,16 +108,16 @@ public final class HighPrecision {
     }
 
     /** The second derivatives of output {@code j}: row {@code i} of the matrix. */
-    public Optional<List<List<Apfloat>>> hessian(Graph graph, int j, Apfloat... point) {
+    public Optional<List<List<BigDecimal>>> hessian(Graph graph, int j, BigDecimal... point) {
         Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
         if (centre.isEmpty() || centre.get().decisions().onEdge()) {
             return Optional.empty();
         }
         int n = point.length;
-        Apfloat[][] entries = new Apfloat[n][n];
+        BigDecimal[][] entries = new BigDecimal[n][n];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k <= i; k++) {
-                Optional<Apfloat> entry = second(graph, centre.get(), j, point, i, k);
+                Optional<BigDecimal> entry = second(graph, centre.get(), j, point, i, k);
                 if (entry.isEmpty()) {
                     return Optional.empty();
                 }
@@ -125,48 +129,48 @@ public final class HighPrecision {
     }
 
     /** {@code (f(++) - f(+-) - f(-+) + f(--))/(4hk)}, which on the diagonal is a second difference of step {@code 2h}. */
-    private Optional<Apfloat> second(Graph graph, Neighbour centre, int j, Apfloat[] point, int i, int k) {
-        Apfloat h = step(point[i]);
-        Apfloat l = step(point[k]);
-        Apfloat sum = arithmetic.number(0);
+    private Optional<BigDecimal> second(Graph graph, Neighbour centre, int j, BigDecimal[] point, int i, int k) {
+        BigDecimal h = step(point[i]);
+        BigDecimal l = step(point[k]);
+        BigDecimal sum = arithmetic.number(0);
         for (int corner = 0; corner < 4; corner++) {
             boolean up = corner % 2 == 0;
             boolean right = corner < 2;
-            Apfloat[] at = moved(moved(point, i, up ? h : h.negate()), k, right ? l : l.negate());
+            BigDecimal[] at = moved(moved(point, i, up ? h : h.negate()), k, right ? l : l.negate());
             Optional<Neighbour> value = beside(graph, centre, at);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
-            Apfloat term = value.get().values().get(j);
-            sum = up == right ? arithmetic.helper().add(sum, term) : subtract(sum, term);
+            BigDecimal term = value.get().values().get(j);
+            sum = up == right ? arithmetic.add(sum, term) : subtract(sum, term);
         }
         return Optional.of(divide(sum, multiply(arithmetic.number(4), multiply(h, l))));
     }
 
     /** Which way the program goes at a point; absent where it has no value there, or is exactly where two pieces meet. */
-    Optional<List<Integer>> path(Graph graph, Apfloat... point) {
+    Optional<List<Integer>> path(Graph graph, BigDecimal... point) {
         return centre(graph, point).map(Neighbour::decisions).map(Decisions::path);
     }
 
     /** What is at a point that has neighbours on all sides; absent where the program has no value there or is at a kink. */
-    Optional<Neighbour> centre(Graph graph, Apfloat... point) {
+    Optional<Neighbour> centre(Graph graph, BigDecimal... point) {
         return visit(graph, Decisions.atPoint(), point)
                 .filter(centre -> !centre.decisions().onEdge());
     }
 
     /** The first derivatives of all outputs along a direction whose numbers are about 1. */
-    Optional<List<Apfloat>> along(Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction) {
+    Optional<List<BigDecimal>> along(Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
         return beside(graph, centre, point, direction)
                 .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), unitStep())));
     }
 
     /** The second derivatives of all outputs along two directions. */
-    Optional<List<Apfloat>> along(
-            Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction, Apfloat[] other) {
-        Apfloat[] sum = direction.clone();
-        Apfloat[] difference = direction.clone();
+    Optional<List<BigDecimal>> along(
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal[] other) {
+        BigDecimal[] sum = direction.clone();
+        BigDecimal[] difference = direction.clone();
         for (int i = 0; i < sum.length; i++) {
-            sum[i] = arithmetic.helper().add(direction[i], other[i]);
+            sum[i] = arithmetic.add(direction[i], other[i]);
             difference[i] = subtract(direction[i], other[i]);
         }
         Optional<List<Neighbour>> like = beside(graph, centre, point, sum);
@@ -181,13 +185,14 @@ public final class HighPrecision {
     }
 
     /** The program a step along a direction and a step against it; absent unless both go the way of the point itself. */
-    private Optional<List<Neighbour>> beside(Graph graph, Neighbour centre, Apfloat[] point, Apfloat[] direction) {
+    private Optional<List<Neighbour>> beside(
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
         List<Neighbour> neighbours = new ArrayList<>();
         for (int sign : new int[] {1, -1}) {
-            Apfloat by = multiply(arithmetic.number(sign), unitStep());
-            Apfloat[] moved = point.clone();
+            BigDecimal by = multiply(arithmetic.number(sign), unitStep());
+            BigDecimal[] moved = point.clone();
             for (int i = 0; i < moved.length; i++) {
-                moved[i] = arithmetic.helper().add(point[i], multiply(by, direction[i]));
+                moved[i] = arithmetic.add(point[i], multiply(by, direction[i]));
             }
             Optional<Neighbour> neighbour = beside(graph, centre, moved);
             if (neighbour.isEmpty()) {
@@ -199,54 +204,54 @@ public final class HighPrecision {
     }
 
     /** The values of neighbours with their signs, added up by output, over {@code divisor}. */
-    private List<Apfloat> quotients(List<Neighbour> neighbours, List<Integer> signs, Apfloat divisor) {
-        List<Apfloat> quotients = new ArrayList<>();
+    private List<BigDecimal> quotients(List<Neighbour> neighbours, List<Integer> signs, BigDecimal divisor) {
+        List<BigDecimal> quotients = new ArrayList<>();
         for (int j = 0; j < neighbours.get(0).values().size(); j++) {
-            Apfloat sum = arithmetic.number(0);
+            BigDecimal sum = arithmetic.number(0);
             for (int k = 0; k < signs.size(); k++) {
-                Apfloat value = neighbours.get(k).values().get(j);
-                sum = signs.get(k) > 0 ? arithmetic.helper().add(sum, value) : subtract(sum, value);
+                BigDecimal value = neighbours.get(k).values().get(j);
+                sum = signs.get(k) > 0 ? arithmetic.add(sum, value) : subtract(sum, value);
             }
             quotients.add(divide(sum, divisor));
         }
         return quotients;
     }
 
-    private Apfloat unitStep() {
-        return arithmetic.helper().scale(arithmetic.number(1), STEP_EXPONENT);
+    private BigDecimal unitStep() {
+        return BigDecimal.ONE.scaleByPowerOfTen(STEP_EXPONENT);
     }
 
-    private Optional<Neighbour> beside(Graph graph, Neighbour centre, Apfloat[] point) {
+    private Optional<Neighbour> beside(Graph graph, Neighbour centre, BigDecimal[] point) {
         return visit(graph, centre.decisions().beside(), point)
                 .filter(n -> n.decisions().agreesWith(centre.decisions()));
     }
 
-    private static List<List<Apfloat>> rows(Graph graph) {
-        List<List<Apfloat>> rows = new ArrayList<>();
+    private static List<List<BigDecimal>> rows(Graph graph) {
+        List<List<BigDecimal>> rows = new ArrayList<>();
         graph.outputs().forEach(o -> rows.add(new ArrayList<>()));
         return rows;
     }
 
-    private Apfloat step(Apfloat x) {
-        Apfloat unit = unitStep();
-        return x.signum() == 0 ? unit : multiply(unit, arithmetic.helper().abs(x));
+    private BigDecimal step(BigDecimal x) {
+        BigDecimal unit = unitStep();
+        return x.signum() == 0 ? unit : multiply(unit, x.abs());
     }
 
-    private Apfloat[] moved(Apfloat[] point, int i, Apfloat by) {
-        Apfloat[] moved = point.clone();
-        moved[i] = arithmetic.helper().add(point[i], by);
+    private BigDecimal[] moved(BigDecimal[] point, int i, BigDecimal by) {
+        BigDecimal[] moved = point.clone();
+        moved[i] = arithmetic.add(point[i], by);
         return moved;
     }
 
-    private Apfloat subtract(Apfloat a, Apfloat b) {
-        return arithmetic.helper().subtract(a, b);
+    private BigDecimal subtract(BigDecimal a, BigDecimal b) {
+        return arithmetic.subtract(a, b);
     }
 
-    private Apfloat multiply(Apfloat a, Apfloat b) {
-        return arithmetic.helper().multiply(a, b);
+    private BigDecimal multiply(BigDecimal a, BigDecimal b) {
+        return arithmetic.multiply(a, b);
     }
 
-    private Apfloat divide(Apfloat a, Apfloat b) {
-        return arithmetic.helper().divide(a, b);
+    private BigDecimal divide(BigDecimal a, BigDecimal b) {
+        return arithmetic.divide(a, b);
     }
 }

@@ -1,142 +1,124 @@
 package org.wengert.check;
 
 import java.math.BigDecimal;
-import org.apfloat.Apfloat;
-import org.apfloat.FixedPrecisionApfloatHelper;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Real arithmetic to a fixed number of digits; what has no real value throws {@link ArithmeticException}. */
 final class Precise {
 
-    /** Beyond this many digits nothing is gained: a term that small vanishes beside 1. */
-    private static final long MOST_EXTRA_DIGITS = 2_000;
+    /** Powers with larger exponents are taken by logarithms. */
+    private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(1_000_000);
 
-    /** Exponents with more digits have powers that no double has. */
-    private static final int LARGEST_SCALE = 12;
+    private final MathContext context;
+    private final Elementary elementary;
 
-    private final FixedPrecisionApfloatHelper m;
-    private final long digits;
-
-    Precise(long digits) {
-        this.digits = digits;
-        this.m = new FixedPrecisionApfloatHelper(digits);
+    Precise(MathContext context) {
+        this.context = context;
+        this.elementary = new Elementary(context);
     }
 
-    FixedPrecisionApfloatHelper helper() {
-        return m;
+    Elementary elementary() {
+        return elementary;
     }
 
-    Apfloat number(double value) {
-        return new Apfloat(new BigDecimal(value), digits);
+    /** A double exactly, up to the digits. */
+    BigDecimal number(double value) {
+        return new BigDecimal(value, context);
     }
 
-    Apfloat pi() {
-        return m.pi();
+    BigDecimal add(BigDecimal a, BigDecimal b) {
+        return a.add(b, context);
     }
 
-    Apfloat square(Apfloat x) {
-        return m.multiply(x, x);
+    BigDecimal subtract(BigDecimal a, BigDecimal b) {
+        return a.subtract(b, context);
     }
 
-    Apfloat half(Apfloat x) {
-        return m.divide(x, number(2));
+    BigDecimal multiply(BigDecimal a, BigDecimal b) {
+        return a.multiply(b, context);
     }
 
-    Apfloat reciprocal(Apfloat x) {
-        return m.divide(number(1), x);
+    BigDecimal divide(BigDecimal a, BigDecimal b) {
+        return a.divide(b, context);
     }
 
-    Apfloat exp(Apfloat x) {
-        if (x.scale() > LARGEST_SCALE) {
-            throw new ArithmeticException("beyond every double");
-        }
-        return m.exp(x);
+    BigDecimal square(BigDecimal x) {
+        return multiply(x, x);
     }
 
-    /** {@code e^x - 1} without cancellation. */
-    Apfloat expm1(Apfloat x) {
-        if (x.signum() == 0) {
+    BigDecimal half(BigDecimal x) {
+        return divide(x, number(2));
+    }
+
+    BigDecimal reciprocal(BigDecimal x) {
+        return divide(BigDecimal.ONE, x);
+    }
+
+    BigDecimal sqrt(BigDecimal x) {
+        return x.sqrt(context);
+    }
+
+    BigDecimal floor(BigDecimal x) {
+        if (x.scale() <= 0) {
             return x;
         }
-        FixedPrecisionApfloatHelper wide = wide(x);
-        return m.valueOf(wide.subtract(wide.exp(x), number(1)));
-    }
-
-    /** {@code log(1 + x)} without cancellation. */
-    Apfloat log1p(Apfloat x) {
-        if (x.signum() == 0) {
-            return x;
+        if (Elementary.magnitude(x) < 0) {
+            return x.signum() < 0 ? BigDecimal.ONE.negate() : BigDecimal.ZERO;
         }
-        FixedPrecisionApfloatHelper wide = wide(x);
-        return m.valueOf(wide.log(wide.add(x, number(1))));
+        return x.setScale(0, RoundingMode.FLOOR);
     }
 
-    private FixedPrecisionApfloatHelper wide(Apfloat x) {
-        long extra = Math.min(MOST_EXTRA_DIGITS, Math.max(0, -x.scale()));
-        return new FixedPrecisionApfloatHelper(digits + extra);
+    BigDecimal ceil(BigDecimal x) {
+        return floor(x.negate()).negate();
     }
 
     /** A power; integer exponents are right at every base. */
-    Apfloat pow(Apfloat a, Apfloat b) {
-        if (a.signum() == 0 && b.signum() <= 0) {
-            if (b.signum() == 0) {
-                return number(1);
-            }
-            throw new ArithmeticException("a pole");
-        }
-        return m.pow(a, b);
+    BigDecimal pow(BigDecimal a, BigDecimal b) {
+        boolean integer = b.signum() == 0 || b.stripTrailingZeros().scale() <= 0;
+        return integer && b.abs().compareTo(LARGEST_INTEGER) <= 0 ? power(a, b.intValueExact()) : elementary.pow(a, b);
     }
 
-    Apfloat power(Apfloat x, int n) {
-        return n == 0 ? number(1) : m.pow(x, (long) n);
+    /** A pole at 0 where {@code n} is negative. */
+    BigDecimal power(BigDecimal x, int n) {
+        return x.pow(n, context);
     }
 
     /** {@code a^b*log(a)^k}, 0 where {@code a^b} is. */
-    Apfloat powerLog(Apfloat a, Apfloat b, int k) {
-        Apfloat p = pow(a, b);
-        return p.signum() == 0 ? p : m.multiply(p, power(m.log(a), k));
+    BigDecimal powerLog(BigDecimal a, BigDecimal b, int k) {
+        BigDecimal p = pow(a, b);
+        return p.signum() == 0 ? p : multiply(p, power(elementary.log(a), k));
     }
 
     /** The distribution function by whichever of erf and erfc does not cancel. */
-    Apfloat normalCdf(Apfloat x) {
-        return half(erfc(m.negate(m.divide(x, m.sqrt(number(2))))));
+    BigDecimal normalCdf(BigDecimal x) {
+        return half(elementary.erfc(divide(x, sqrt(number(2))).negate()));
     }
 
-    Apfloat normalDensity(Apfloat x) {
-        return m.divide(exp(m.negate(half(square(x)))), m.sqrt(m.multiply(number(2), pi())));
+    BigDecimal normalDensity(BigDecimal x) {
+        return divide(elementary.exp(half(square(x)).negate()), sqrt(multiply(number(2), elementary.pi())));
     }
 
-    /** Where nothing cancels {@code 1 - erf} is a hundred times faster than the library's own. */
-    Apfloat erfc(Apfloat x) {
-        double at = x.doubleValue();
-        if (at > 4) {
-            return m.erfc(x);
-        }
-        FixedPrecisionApfloatHelper wide = new FixedPrecisionApfloatHelper(digits + 10);
-        return m.valueOf(wide.subtract(number(1), wide.erf(x)));
-    }
-
-    Apfloat lgamma(Apfloat x) {
-        return m.log(m.abs(m.gamma(x)));
-    }
-
-    Apfloat sigmoid(Apfloat x) {
-        return reciprocal(m.add(number(1), exp(m.negate(x))));
+    BigDecimal sigmoid(BigDecimal x) {
+        return reciprocal(add(number(1), elementary.exp(x.negate())));
     }
 
     /** {@code log(1 + e^x)}; the form for positive x keeps the exponential small. */
-    Apfloat softplus(Apfloat x) {
-        return x.signum() > 0 ? m.add(x, log1p(exp(m.negate(x)))) : log1p(exp(x));
+    BigDecimal softplus(BigDecimal x) {
+        return x.signum() > 0
+                ? add(x, elementary.log1p(elementary.exp(x.negate())))
+                : elementary.log1p(elementary.exp(x));
     }
 
-    Apfloat hypot(Apfloat a, Apfloat b) {
-        return m.sqrt(m.add(square(a), square(b)));
+    BigDecimal hypot(BigDecimal a, BigDecimal b) {
+        return sqrt(add(square(a), square(b)));
     }
 
-    Apfloat guardedDivide(Apfloat a, Apfloat b) {
-        return a.signum() == 0 ? a : m.divide(a, b);
+    BigDecimal guardedDivide(BigDecimal a, BigDecimal b) {
+        return a.signum() == 0 ? a : divide(a, b);
     }
 
-    Apfloat log(Apfloat x, double base) {
-        return m.divide(m.log(x), m.log(number(base)));
+    BigDecimal log(BigDecimal x, double base) {
+        return divide(elementary.log(x), elementary.log(number(base)));
     }
 }

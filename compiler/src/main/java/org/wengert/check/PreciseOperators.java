@@ -1,5 +1,6 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apfloat.Apfloat;
 import org.apfloat.FixedPrecisionApfloatHelper;
 
 /**
@@ -23,16 +23,16 @@ final class PreciseOperators {
     /** The value at operands that all have one. */
     @FunctionalInterface
     interface Function {
-        Apfloat at(List<Apfloat> x, Decisions decisions);
+        BigDecimal at(List<BigDecimal> x, Decisions decisions);
     }
 
     private final Precise p;
-    private final FixedPrecisionApfloatHelper m;
+    private final Elementary e;
     private final Map<String, Function> table = new HashMap<>();
 
     PreciseOperators(Precise arithmetic) {
         p = arithmetic;
-        m = arithmetic.helper();
+        e = arithmetic.elementary();
         arithmetic();
         exponentials();
         trigonometric();
@@ -52,81 +52,81 @@ final class PreciseOperators {
                 switch (family.group(1)) {
                     case "power" -> (x, d) -> p.power(x.get(0), k);
                     case "power_log" -> (x, d) -> p.powerLog(x.get(0), x.get(1), k);
-                    default -> (x, d) -> m.polygamma(k, x.get(0));
+                    default -> (x, d) -> e.polygamma(k, x.get(0));
                 });
     }
 
-    private void unary(String name, UnaryOperator<Apfloat> function) {
+    private void unary(String name, UnaryOperator<BigDecimal> function) {
         table.put(name, (x, d) -> function.apply(x.get(0)));
     }
 
-    private void binary(String name, BinaryOperator<Apfloat> function) {
+    private void binary(String name, BinaryOperator<BigDecimal> function) {
         table.put(name, (x, d) -> function.apply(x.get(0), x.get(1)));
     }
 
     private void arithmetic() {
-        binary("add", m::add);
-        binary("subtract", m::subtract);
-        binary("multiply", m::multiply);
-        binary("divide", m::divide);
-        unary("negate", m::negate);
+        binary("add", p::add);
+        binary("subtract", p::subtract);
+        binary("multiply", p::multiply);
+        binary("divide", p::divide);
+        unary("negate", BigDecimal::negate);
         binary("guarded_divide", p::guardedDivide);
-        unary("sqrt", m::sqrt);
-        unary("cbrt", m::cbrt);
+        unary("sqrt", p::sqrt);
+        unary("cbrt", e.other(FixedPrecisionApfloatHelper::cbrt));
         binary("hypot", p::hypot);
         binary("pow", p::pow);
     }
 
     private void exponentials() {
-        unary("exp", p::exp);
-        unary("expm1", p::expm1);
-        unary("log", m::log);
-        unary("log1p", p::log1p);
+        unary("exp", e::exp);
+        unary("expm1", e::expm1);
+        unary("log", e::log);
+        unary("log1p", e::log1p);
         unary("log2", x -> p.log(x, 2));
         unary("log10", x -> p.log(x, 10));
         unary("sigmoid", p::sigmoid);
         unary("sigmoid_complement", x -> p.sigmoid(x.negate()));
-        unary("negative_exp", x -> m.exp(x.negate()));
+        unary("negative_exp", x -> e.exp(x.negate()));
         unary("softplus", p::softplus);
     }
 
     private void trigonometric() {
-        unary("sin", m::sin);
-        unary("cos", m::cos);
-        unary("tan", m::tan);
-        unary("asin", m::asin);
-        unary("acos", m::acos);
-        unary("atan", m::atan);
-        binary("atan2", m::atan2);
-        unary("sinh", m::sinh);
-        unary("cosh", m::cosh);
-        unary("tanh", m::tanh);
-        unary("log_cosh", x -> m.log(m.cosh(x)));
-        unary("one_minus_square", x -> m.subtract(p.number(1), m.multiply(x, x)));
-        unary("asinh", m::asinh);
-        unary("acosh", m::acosh);
-        unary("atanh", m::atanh);
+        unary("sin", e::sin);
+        unary("cos", e::cos);
+        unary("tan", e::tan);
+        unary("asin", e.other(FixedPrecisionApfloatHelper::asin));
+        unary("acos", e.other(FixedPrecisionApfloatHelper::acos));
+        unary("atan", e.other(FixedPrecisionApfloatHelper::atan));
+        binary("atan2", e::atan2);
+        unary("sinh", e::sinh);
+        unary("cosh", e::cosh);
+        unary("tanh", e::tanh);
+        unary("log_cosh", x -> e.log(e.cosh(x)));
+        unary("one_minus_square", x -> p.subtract(p.number(1), p.multiply(x, x)));
+        unary("asinh", e.other(FixedPrecisionApfloatHelper::asinh));
+        unary("acosh", e.other(FixedPrecisionApfloatHelper::acosh));
+        unary("atanh", e.other(FixedPrecisionApfloatHelper::atanh));
     }
 
     private void special() {
-        unary("erf", m::erf);
-        unary("erfc", p::erfc);
+        unary("erf", e.other(FixedPrecisionApfloatHelper::erf));
+        unary("erfc", e::erfc);
         unary("normal_cdf", p::normalCdf);
-        unary("log_normal_cdf", x -> m.log(p.normalCdf(x)));
-        unary("normal_hazard", x -> m.divide(p.normalDensity(x), p.normalCdf(x)));
-        unary("gamma", m::gamma);
-        unary("lgamma", p::lgamma);
-        unary("digamma", m::digamma);
+        unary("log_normal_cdf", x -> e.log(p.normalCdf(x)));
+        unary("normal_hazard", x -> p.divide(p.normalDensity(x), p.normalCdf(x)));
+        unary("gamma", e.other(FixedPrecisionApfloatHelper::gamma));
+        unary("lgamma", e::lgamma);
+        unary("digamma", e.other(FixedPrecisionApfloatHelper::digamma));
     }
 
     private void piecewise() {
-        table.put("abs", (x, d) -> d.sign(x.get(0)) < 0 ? m.negate(x.get(0)) : x.get(0));
+        table.put("abs", (x, d) -> d.sign(x.get(0)) < 0 ? x.get(0).negate() : x.get(0));
         table.put("sign", (x, d) -> p.number(d.sign(x.get(0))));
         table.put("step", (x, d) -> p.number(d.sign(x.get(0)) > 0 ? 1 : 0));
         table.put("relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.number(0));
-        table.put("leaky_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : m.multiply(x.get(0), x.get(1)));
-        table.put("floor", (x, d) -> d.piece(x.get(0), m.floor(x.get(0))));
-        table.put("ceil", (x, d) -> d.piece(x.get(0), m.ceil(x.get(0))));
+        table.put("leaky_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.multiply(x.get(0), x.get(1)));
+        table.put("floor", (x, d) -> d.piece(x.get(0), p.floor(x.get(0))));
+        table.put("ceil", (x, d) -> d.piece(x.get(0), p.ceil(x.get(0))));
         table.put("max", (x, d) -> x.get(d.compare(x) >= 0 ? 0 : 1));
         table.put("min", (x, d) -> x.get(d.compare(x) <= 0 ? 0 : 1));
         table.put("stop_gradient", (x, d) -> d.hold(x.get(0)));
@@ -146,7 +146,7 @@ final class PreciseOperators {
         table.put("not", (x, d) -> truth(x.get(0).signum() == 0));
     }
 
-    private Apfloat truth(boolean holds) {
+    private BigDecimal truth(boolean holds) {
         return p.number(holds ? 1 : 0);
     }
 }

@@ -1,5 +1,6 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apfloat.Apfloat;
 import org.wengert.codegen.TestPoint;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Decimal;
@@ -49,7 +49,7 @@ final class TestPoints {
     private static final long BUDGET = 4_000_000;
 
     /** How many multiplications with 70 digits a function of a library takes. */
-    private static final int PER_CALL = 300;
+    private static final int PER_CALL = 100;
 
     private final CompiledFunction function;
     private final Graph graph;
@@ -146,7 +146,7 @@ final class TestPoints {
 
     /** Absent where something has no derivative, or none that is a double. */
     private Optional<Expectations> expectations(double[] point, double[][] directions) {
-        Apfloat[] x = exact.point(point);
+        BigDecimal[] x = exact.point(point);
         Optional<HighPrecision.Neighbour> centre = exact.centre(graph, x);
         if (centre.isEmpty()) {
             return Optional.empty();
@@ -157,15 +157,15 @@ final class TestPoints {
         double[][][] seconds = new double[second ? values.length : 0][directions.length][directions.length];
         boolean finite = isFinite(values);
         for (int d = 0; finite && d < directions.length; d++) {
-            Apfloat[] direction = exact.point(directions[d]);
-            Optional<List<Apfloat>> tangent = exact.along(graph, centre.get(), x, direction);
+            BigDecimal[] direction = exact.point(directions[d]);
+            Optional<List<BigDecimal>> tangent = exact.along(graph, centre.get(), x, direction);
             if (tangent.isEmpty()) {
                 return Optional.empty();
             }
             first[d] = doubles(tangent.get());
             finite &= isFinite(first[d]);
             for (int e = 0; second && finite && e <= d; e++) {
-                Optional<List<Apfloat>> bend =
+                Optional<List<BigDecimal>> bend =
                         exact.along(graph, centre.get(), x, direction, exact.point(directions[e]));
                 if (bend.isEmpty()) {
                     return Optional.empty();
@@ -184,8 +184,8 @@ final class TestPoints {
                 : Optional.empty();
     }
 
-    private static double[] doubles(List<Apfloat> numbers) {
-        return numbers.stream().mapToDouble(Apfloat::doubleValue).toArray();
+    private static double[] doubles(List<BigDecimal> numbers) {
+        return numbers.stream().mapToDouble(BigDecimal::doubleValue).toArray();
     }
 
     static boolean isFinite(double[] numbers) {

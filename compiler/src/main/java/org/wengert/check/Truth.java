@@ -1,9 +1,9 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apfloat.Apfloat;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 
@@ -13,9 +13,9 @@ import org.wengert.ir.Graph;
  * @param hessians by result; absent where they were not asked for
  */
 record Truth(
-        List<Apfloat> values,
-        List<List<Apfloat>> jacobian,
-        Optional<List<List<List<Apfloat>>>> hessians,
+        List<BigDecimal> values,
+        List<List<BigDecimal>> jacobian,
+        Optional<List<List<List<BigDecimal>>>> hessians,
         List<Double> direction,
         List<Double> cotangent) {
 
@@ -27,16 +27,16 @@ record Truth(
             double[] point,
             List<Double> direction,
             List<Double> cotangent) {
-        Apfloat[] x = high.point(point);
-        List<Apfloat> values = new ArrayList<>();
+        BigDecimal[] x = high.point(point);
+        List<BigDecimal> values = new ArrayList<>();
         high.evaluate(graph, x).forEach(v -> v.ifPresent(values::add));
-        Optional<List<List<Apfloat>>> jacobian = high.jacobian(graph, x);
+        Optional<List<List<BigDecimal>>> jacobian = high.jacobian(graph, x);
         if (jacobian.isEmpty()) {
             return Optional.empty();
         }
-        List<List<List<Apfloat>>> hessians = new ArrayList<>();
+        List<List<List<BigDecimal>>> hessians = new ArrayList<>();
         for (int j = 0; second && j < values.size(); j++) {
-            Optional<List<List<Apfloat>>> hessian = high.hessian(graph, j, x);
+            Optional<List<List<BigDecimal>>> hessian = high.hessian(graph, j, x);
             if (hessian.isEmpty()) {
                 return Optional.empty();
             }
@@ -57,7 +57,7 @@ record Truth(
                         .allMatch(Truth::isFinite);
     }
 
-    private static boolean isFinite(Apfloat x) {
+    private static boolean isFinite(BigDecimal x) {
         return Double.isFinite(x.doubleValue());
     }
 
@@ -70,7 +70,7 @@ record Truth(
     }
 
     /** The outputs of a product in its own order. */
-    List<Apfloat> outputs(Product product) {
+    List<BigDecimal> outputs(Product product) {
         return switch (product) {
             case VALUE -> values;
             case TANGENT -> jacobian.stream().map(row -> dot(row, direction)).toList();
@@ -91,8 +91,8 @@ record Truth(
         };
     }
 
-    private List<Apfloat> pulledBack() {
-        List<Apfloat> adjoints = new ArrayList<>();
+    private List<BigDecimal> pulledBack() {
+        List<BigDecimal> adjoints = new ArrayList<>();
         for (int i = 0; i < direction.size(); i++) {
             int column = i;
             adjoints.add(dot(jacobian.stream().map(row -> row.get(column)).toList(), cotangent));
@@ -100,20 +100,20 @@ record Truth(
         return adjoints;
     }
 
-    private static Apfloat dot(List<Apfloat> a, List<Double> b) {
-        Apfloat sum = Apfloat.ZERO;
+    private static BigDecimal dot(List<BigDecimal> a, List<Double> b) {
+        BigDecimal sum = BigDecimal.ZERO;
         for (int i = 0; i < b.size(); i++) {
-            sum = sum.add(a.get(i).multiply(new Apfloat(b.get(i), 70)));
+            sum = sum.add(a.get(i).multiply(new BigDecimal(b.get(i)), HighPrecision.DIGITS), HighPrecision.DIGITS);
         }
         return sum;
     }
 
-    private static List<Apfloat> flat(List<List<Apfloat>> rows) {
+    private static List<BigDecimal> flat(List<List<BigDecimal>> rows) {
         return rows.stream().flatMap(List::stream).toList();
     }
 
-    private static List<Apfloat> join(List<Apfloat> a, List<Apfloat> b) {
-        List<Apfloat> joined = new ArrayList<>(a);
+    private static List<BigDecimal> join(List<BigDecimal> a, List<BigDecimal> b) {
+        List<BigDecimal> joined = new ArrayList<>(a);
         joined.addAll(b);
         return joined;
     }

@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Indices;
-import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
@@ -141,29 +139,20 @@ final class LineByLine {
         }
         Symbol index = indices.like(LINE);
         lines.add(index);
-        BodyBuilder body = new BodyBuilder(builder);
-        Algebra algebra = new Algebra(body.graph());
-        Node unit =
-                algebra.apply(Layout.scatter(Shape.of(count), List.of(Access.at(Size.of(index)))), algebra.constant(1));
-        body.graph().name(unit, "unit");
-        Map<Node, Node> inputs = new LinkedHashMap<>();
-        known.forEach((input, node) -> inputs.put(input, body.capture(node)));
-        Size from = Size.ZERO;
-        for (Node seed : seeds) {
-            Shape shape = seed.type().shape();
-            Node part = algebra.apply(Layout.get(List.of(Access.range(from, shape.count()))), unit);
-            inputs.put(seed, shape.isScalar() ? algebra.element(unit, List.of(from)) : algebra.reshape(part, shape));
-            from = from.plus(shape.count());
-        }
-        List<Node> values = of.of(body.graph(), inputs);
-        Node tuple = builder.loop(
-                Iterations.of(index, count),
-                List.of(),
-                body.buildResults(values),
-                values.stream().map(value -> Operation.Role.STACK).toList());
-        return IntStream.range(0, values.size())
-                .mapToObj(i -> builder.item(tuple, i))
-                .toList();
+        return UnitDirections.each(builder, index, count, (body, unit) -> {
+            Map<Node, Node> inputs = new LinkedHashMap<>();
+            known.forEach((input, node) -> inputs.put(input, body.capture(node)));
+            Algebra algebra = new Algebra(body.graph());
+            Size from = Size.ZERO;
+            for (Node seed : seeds) {
+                Shape shape = seed.type().shape();
+                Node part = algebra.apply(Layout.get(List.of(Access.range(from, shape.count()))), unit);
+                inputs.put(
+                        seed, shape.isScalar() ? algebra.element(unit, List.of(from)) : algebra.reshape(part, shape));
+                from = from.plus(shape.count());
+            }
+            return of.of(body.graph(), inputs);
+        });
     }
 
     /** The only element of {@code seed} being 1. */

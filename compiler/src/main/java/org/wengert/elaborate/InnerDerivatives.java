@@ -5,20 +5,13 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Derivatives;
+import org.wengert.differentiate.UnitDirections;
 import org.wengert.elaborate.Elementwise.Operand;
-import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
-import org.wengert.ir.Iterations;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Rewriter;
-import org.wengert.ir.Shape;
-import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
-import org.wengert.op.Access;
-import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
 import org.wengert.syntax.Syntax;
@@ -201,16 +194,11 @@ final class InnerDerivatives {
     private Node columns(Syntax.Call call, Graph directional, Node variable, Scope scope) {
         budget.spend(2L * directional.size(), call.span());
         scope.builder().at(call.span());
-        Symbol index = scope.symbols().fresh("i");
-        Size n = variable.type().shape().size(0);
-        BodyBuilder body = new BodyBuilder(scope.builder());
-        Node unit = new Algebra(body.graph())
-                .apply(
-                        Layout.scatter(Shape.of(n), List.of(Access.at(Size.of(index)))),
-                        body.graph().constant(1));
-        Node column = scope.spliceInto(body, directional, variable, unit);
-        Node tuple = scope.builder()
-                .loop(Iterations.of(index, n), List.of(), body.buildResults(List.of(column)), List.of(Role.STACK));
-        return scope.builder().item(tuple, 0);
+        return UnitDirections.each(
+                        scope.builder(),
+                        scope.symbols().fresh("i"),
+                        variable.type().shape().size(0),
+                        (body, unit) -> List.of(scope.spliceInto(body, directional, variable, unit)))
+                .get(0);
     }
 }

@@ -2,11 +2,11 @@ package org.wengert.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apfloat.Apfloat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -86,9 +86,9 @@ final class HighPrecisionTest {
                 .isLessThan(1e-25);
     }
 
-    private static double error(Apfloat got, long expected) {
-        Apfloat exact = new Apfloat(expected, 70);
-        return Math.abs(got.subtract(exact).divide(exact).doubleValue());
+    private static double error(BigDecimal got, long expected) {
+        BigDecimal exact = BigDecimal.valueOf(expected);
+        return Math.abs(got.subtract(exact).divide(exact, HighPrecision.DIGITS).doubleValue());
     }
 
     @Test
