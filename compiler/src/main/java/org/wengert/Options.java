@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.JacobianMode;
+import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 
 /**
@@ -18,37 +19,41 @@ public final class Options {
 
     /** All products of the last function of the program. */
     public static final Options DEFAULT =
-            new Options(List.of(), Optional.empty(), Optional.empty(), JacobianMode.COUNTED);
+            new Options(List.of(), Optional.empty(), Optional.empty(), JacobianMode.COUNTED, NaNs.PASS);
 
     private final List<ProductRequest> derive;
     private final Optional<List<String>> parameters;
     private final Optional<String> function;
     private final JacobianMode jacobians;
+    private final NaNs nans;
 
     private Options(
             List<ProductRequest> derive,
             Optional<List<String>> parameters,
             Optional<String> function,
-            JacobianMode jacobians) {
+            JacobianMode jacobians,
+            NaNs nans) {
         this.derive = List.copyOf(derive);
         this.parameters = parameters;
         this.function = function;
         this.jacobians = jacobians;
+        this.nans = nans;
     }
 
     /** Only these products: {@code "gradient"}, or with respect to some parameters, {@code "gradient(x, y)"}. */
     public Options derive(String... products) {
-        return new Options(Arrays.stream(products).map(Options::request).toList(), parameters, function, jacobians);
+        return new Options(
+                Arrays.stream(products).map(Options::request).toList(), parameters, function, jacobians, nans);
     }
 
     /** The parameters of a bare expression in their order; otherwise its free names in natural alphabetical order. */
     public Options parameters(String... names) {
-        return new Options(derive, Optional.of(List.of(names)), function, jacobians);
+        return new Options(derive, Optional.of(List.of(names)), function, jacobians, nans);
     }
 
     /** The function of the program to be loaded; otherwise its last one. */
     public Options function(String name) {
-        return new Options(derive, parameters, Optional.of(name), jacobians);
+        return new Options(derive, parameters, Optional.of(name), jacobians, nans);
     }
 
     /**
@@ -61,7 +66,19 @@ public final class Options {
         JacobianMode chosen = JacobianMode.named(mode)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Jacobians are " + String.join(", ", JacobianMode.ids()) + ", and not '" + mode + "'"));
-        return new Options(derive, parameters, function, chosen);
+        return new Options(derive, parameters, function, chosen, nans);
+    }
+
+    /**
+     * Calls throw an {@link ArithmeticException} at the first statement that makes NaN of numbers that are none; its message names
+     * line and column of the program, the expression, and what it was given. For functions of numbers alone.
+     */
+    public Options trapNaN() {
+        return new Options(derive, parameters, function, jacobians, NaNs.TRAPPED);
+    }
+
+    NaNs nans() {
+        return nans;
     }
 
     JacobianMode jacobians() {

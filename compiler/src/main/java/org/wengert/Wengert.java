@@ -79,8 +79,8 @@ public final class Wengert {
         Compilation parsed = checked(Compiler.compile(source, plain));
         CompiledFunction function = choose(parsed, options.function());
         List<ProductRequest> derive = options.derive().isEmpty() ? defaults(function) : options.derive();
-        Compilation compilation =
-                checked(Compiler.compile(source, plain.withDerive(derive).only(function.name())));
+        Compilation compilation = checked(Compiler.compile(
+                source, plain.withDerive(derive).only(function.name()).withNaNs(options.nans())));
         return new Program(compilation, choose(compilation, Optional.of(function.name())));
     }
 

@@ -15,6 +15,7 @@ import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.GradientLimit;
 import org.wengert.source.SourceText;
@@ -77,6 +78,15 @@ final class CompileCommand extends Task {
                     + " declares itself, for tools that measure coverage and leave generated code aside.")
     private @Nullable String annotation;
 
+    @Option(
+            names = "--trap",
+            paramLabel = "WHAT",
+            description =
+                    "nan: generates Java in which the first statement, of the value or of a derivative, that makes NaN"
+                            + " of numbers that are none throws an ArithmeticException that says what eval --trap says. For"
+                            + " functions of numbers alone.")
+    private EvalCommand.@Nullable Trap trap;
+
     @Mixin
     private JacobianOption jacobian = new JacobianOption();
 
@@ -137,6 +147,7 @@ final class CompileCommand extends Task {
         CompilerOptions options = jacobian.in(CompilerOptions.ofFile(ProgramArguments.path(file))
                 .withPackage(packageName)
                 .withAnnotation(Optional.ofNullable(annotation))
+                .withNaNs(trap == null ? NaNs.PASS : NaNs.TRAPPED)
                 .withDerive(products));
         Compilation compilation = Compiler.compile(source, options);
         reporter().report(source, compilation.diagnostics());

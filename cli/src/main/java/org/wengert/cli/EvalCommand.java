@@ -140,13 +140,7 @@ final class EvalCommand extends Task {
     }
 
     private void report(SourceText source, NotANumber found) {
-        reporter()
-                .failure(
-                        source,
-                        found.span(),
-                        "not-a-number",
-                        "'" + source.text(found.span()) + "' makes NaN: " + found.statement(),
-                        found.operands());
+        reporter().failure(source, found.span(), "not-a-number", found.message(source), found.operands());
     }
 
     private String text(Map<String, Result> results) throws RequestException {

@@ -165,6 +165,26 @@ final class CompileTest {
     }
 
     @Test
+    void trapsNaNIfAsked() throws IOException {
+        String program =
+                file("Loss.expr", "Loss(x, y) = {\n  p = x*y\n  q = log(p)\n  return exp(q)*2\n}\nderive Loss: value");
+        assertThat(compile(program, "--trap", "nan").exit()).isZero();
+        assertThat(Files.readString(folder.resolve("out/Loss.java")))
+                .contains("""
+                                double p = notNaN(x * y, "Loss.expr:2:7: 'x*y' makes NaN: p = x*y", "x", x, "y", y);
+                                double q = notNaN(Math.log(p), "Loss.expr:3:7: 'log(p)' makes NaN: q = log(p)", "p", p);
+                        """)
+                .contains("Math.exp(q)")
+                .doesNotContain("notNaN(Math.exp")
+                .contains("private static double notNaN(double value, String what, String aName, double a) {");
+        Run refused = compile(file("Sum.expr", "f(x: real[n]) = sum(log(x))"), "--trap", "nan");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("Sum.expr:1:1: error: 'f' has arrays, integers or loops, in whose Java NaN cannot be trapped"
+                        + " [limit]");
+    }
+
+    @Test
     void writesTheSameForWindowsLineEnds() throws IOException {
         String text = "# A comment.\nf(x) = {\n  a = x^2 # square\n  return a*exp(a)\n}\n";
         compile(file("One.expr", text));

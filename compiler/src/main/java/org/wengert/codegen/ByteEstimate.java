@@ -28,13 +28,15 @@ final class ByteEstimate {
     private static final int MOST_OPERANDS = 3;
 
     private final WengertList list;
+    private final NaNTrap trap;
     private final Map<String, Measure> measures = new HashMap<>();
 
     /** Of conditionals, so that one in another is not measured again for each around it. */
     private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
 
-    ByteEstimate(WengertList list) {
+    ByteEstimate(WengertList list, NaNTrap trap) {
         this.list = list;
+        this.trap = trap;
     }
 
     long of(List<Statement> statements) {
@@ -43,7 +45,7 @@ final class ByteEstimate {
 
     long of(Statement statement) {
         if (statement instanceof Statement.Define define) {
-            return application(define.node()) + 2 * ACCESS;
+            return application(define.node()) + 2 * ACCESS + trap.bytes(define.node(), ACCESS);
         }
         if (statement instanceof Statement.Assign assign) {
             return use(assign.value()) + ACCESS;

@@ -35,7 +35,7 @@ public final class ClassWriter {
                 annotations, className, single && isOfArrays(source.functions().get(0)));
         if (single) {
             FunctionSource function = source.functions().get(0);
-            String costs = addMethods(type, function, annotations, lines);
+            String costs = addMethods(type, function, annotations, lines, new NaNTrap(source.trap()));
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
         } else {
             type.addJavadoc("$L", ClassDocs.of(source));
@@ -44,7 +44,7 @@ public final class ClassWriter {
                 FunctionSource function = source.functions().get(i);
                 TypeSpec.Builder nested =
                         start(annotations, names.get(i), isOfArrays(function)).addModifiers(Modifier.STATIC);
-                String costs = addMethods(nested, function, annotations, lines);
+                String costs = addMethods(nested, function, annotations, lines, new NaNTrap(source.trap()));
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
             }
@@ -94,7 +94,7 @@ public final class ClassWriter {
 
     /** Adds all members to a class, and answers what there is to say about their costs. */
     private static String addMethods(
-            TypeSpec.Builder type, FunctionSource function, Annotations annotations, LineMarks lines) {
+            TypeSpec.Builder type, FunctionSource function, Annotations annotations, LineMarks lines, NaNTrap trap) {
         if (function.sizes().isPresent()) {
             return ClassDocs.counts(
                     ArrayClass.write(type, function, function.sizes().get(), lines));
@@ -106,8 +106,9 @@ public final class ClassWriter {
             if (!taken.add(name)) {
                 continue;
             }
-            Derivatives.of(function, derivative, name, costs, lines).addTo(type, annotations);
+            Derivatives.of(function, derivative, name, costs, lines, trap).addTo(type, annotations);
         }
+        type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);
     }
 
@@ -132,8 +133,13 @@ public final class ClassWriter {
     private record Derivatives(MethodWriter.Written written) {
 
         static Derivatives of(
-                FunctionSource function, Derivative derivative, String name, List<ProductCost> costs, LineMarks lines) {
-            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs, lines));
+                FunctionSource function,
+                Derivative derivative,
+                String name,
+                List<ProductCost> costs,
+                LineMarks lines,
+                NaNTrap trap) {
+            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs, lines, trap));
         }
 
         void addTo(TypeSpec.Builder type, Annotations annotations) {

@@ -45,7 +45,8 @@ final class Comments {
         return depth == 0;
     }
 
-    private static String plain(String text) {
+    /** Text on one line in which nothing hides and nothing escapes. */
+    static String plain(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);

@@ -13,11 +13,16 @@ final class DerivativeWriter {
     private DerivativeWriter() {}
 
     static MethodWriter.Written write(
-            FunctionSource function, Derivative derivative, String name, List<ProductCost> costs, LineMarks origins) {
+            FunctionSource function,
+            Derivative derivative,
+            String name,
+            List<ProductCost> costs,
+            LineMarks origins,
+            NaNTrap trap) {
         Signature signature = Signature.of(derivative);
         LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
-            MethodWriter writer = new MethodWriter(function, derivative, signature, name, marks);
+            MethodWriter writer = new MethodWriter(function, derivative, signature, name, marks, trap);
             costs.add(new ProductCost(name, writer.list().cost()));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
@@ -26,7 +31,7 @@ final class DerivativeWriter {
         }
         String line = name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column");
         MethodWriter writer =
-                new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line, marks);
+                new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line, marks, trap);
         int lines = derivative.shape() == Derivative.Shape.ROWS
                 ? derivative.results()
                 : derivative.active().size();

@@ -21,6 +21,9 @@ final class LongMethods {
 
     private static final int MOST_METHODS = 40;
 
+    /** What is said of NaN is many constants. */
+    private static final int MOST_TRAPPED_METHODS = 5;
+
     /** A class that holds some of the methods. */
     record Part(String name, List<MethodSpec> methods) {}
 
@@ -33,6 +36,8 @@ final class LongMethods {
     private final MethodDocs docs;
     private final int parameters;
     private final LineMarks.Writer marks;
+    private final NaNTrap trap;
+    private final int mostMethods;
     private final Map<Node, Integer> inputIndex = new HashMap<>();
     private final Chunks.Cut cut;
     private final Workspace workspace;
@@ -43,18 +48,21 @@ final class LongMethods {
             MethodNames names,
             MethodDocs docs,
             int parameters,
-            LineMarks.Writer marks) {
+            LineMarks.Writer marks,
+            NaNTrap trap) {
         this.signature = signature;
         this.list = list;
         this.names = names;
         this.docs = docs;
         this.parameters = parameters;
         this.marks = marks;
+        this.trap = trap;
+        this.mostMethods = trap.isSet() ? MOST_TRAPPED_METHODS : MOST_METHODS;
         List<Node> inputs = list.graph().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             inputIndex.put(inputs.get(i), i);
         }
-        this.cut = Chunks.cut(lines(), new ByteEstimate(list));
+        this.cut = Chunks.cut(lines(), new ByteEstimate(list, trap));
         this.workspace = Workspace.of(list, cut, returned());
     }
 
@@ -102,13 +110,12 @@ final class LongMethods {
         methods.add(allocating(constant));
         methods.add(driver(constant));
         List<Part> parts = new ArrayList<>();
-        if (cut.chunks().size() <= MOST_METHODS) {
+        if (cut.chunks().size() <= mostMethods) {
             cut.chunks().forEach(chunk -> methods.add(chunk(chunk)));
         } else {
-            for (int from = 0; from < cut.chunks().size(); from += MOST_METHODS) {
+            for (int from = 0; from < cut.chunks().size(); from += mostMethods) {
                 List<Chunks.Chunk> some = cut.chunks()
-                        .subList(
-                                from, Math.min(from + MOST_METHODS, cut.chunks().size()));
+                        .subList(from, Math.min(from + mostMethods, cut.chunks().size()));
                 parts.add(new Part(
                         partName(some.get(0)), some.stream().map(this::chunk).toList()));
             }
@@ -119,7 +126,7 @@ final class LongMethods {
 
     private String partName(Chunks.Chunk chunk) {
         String method = names.method();
-        int part = (chunk.number() - 1) / MOST_METHODS + 1;
+        int part = (chunk.number() - 1) / mostMethods + 1;
         return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1) + "Part" + part;
     }
 
@@ -219,7 +226,7 @@ final class LongMethods {
     }
 
     private String call(Chunks.Chunk chunk) {
-        String owner = cut.chunks().size() <= MOST_METHODS ? "" : partName(chunk) + ".";
+        String owner = cut.chunks().size() <= mostMethods ? "" : partName(chunk) + ".";
         return owner + names.method() + chunk.number() + "(" + arguments() + ", " + names.workspace() + ");";
     }
 
@@ -243,6 +250,6 @@ final class LongMethods {
                 return workspace.slot(list.name(node).orElseThrow()).isEmpty();
             }
         };
-        return new StatementWriter(list, locations, marks);
+        return new StatementWriter(list, locations, marks, trap);
     }
 }

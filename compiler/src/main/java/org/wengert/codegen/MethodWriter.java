@@ -35,6 +35,7 @@ final class MethodWriter {
     private final Signature signature;
     private final WengertList list;
     private final LineMarks.Writer marks;
+    private final NaNTrap trap;
     private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
@@ -44,14 +45,16 @@ final class MethodWriter {
             Derivative derivative,
             Signature signature,
             String methodName,
-            LineMarks.Writer marks) {
+            LineMarks.Writer marks,
+            NaNTrap trap) {
         this(
                 function,
                 derivative,
                 signature,
                 methodName,
-                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED),
-                marks);
+                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, trap.caught(derivative.graph())),
+                marks,
+                trap);
     }
 
     private MethodWriter(
@@ -60,26 +63,31 @@ final class MethodWriter {
             Signature signature,
             String methodName,
             WengertList list,
-            LineMarks.Writer marks) {
+            LineMarks.Writer marks,
+            NaNTrap trap) {
         this.function = function;
         this.derivative = derivative;
         this.signature = signature;
         this.list = list;
         this.marks = marks;
-        this.isLong = isLong(list);
+        this.trap = trap;
+        this.isLong = isLong(list, trap);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
 
     /** For the same methods, with lines of their own for the values {@code separate}. */
     MethodWriter separating(Set<Node> separate) {
+        Set<Node> all = trap.caught(derivative.graph());
+        all.addAll(separate);
         return new MethodWriter(
                 function,
                 derivative,
                 signature,
                 names.method(),
-                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, separate),
-                marks);
+                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, all),
+                marks,
+                trap);
     }
 
     MethodNames names() {
@@ -100,7 +108,7 @@ final class MethodWriter {
     Written write() {
         if (isLong) {
             return new LongMethods(
-                            signature, list, names, docs, function.parameters().size(), marks)
+                            signature, list, names, docs, function.parameters().size(), marks, trap)
                     .write();
         }
         List<MethodSpec> methods = new ArrayList<>();
@@ -118,8 +126,8 @@ final class MethodWriter {
         return isLong;
     }
 
-    private static boolean isLong(WengertList list) {
-        ByteEstimate estimate = new ByteEstimate(list);
+    private static boolean isLong(WengertList list, NaNTrap trap) {
+        ByteEstimate estimate = new ByteEstimate(list, trap);
         return estimate.of(list.statements())
                         + 24L
                                 * (list.graph().outputs().size()
@@ -222,7 +230,7 @@ final class MethodWriter {
                 return true;
             }
         };
-        return new StatementWriter(list, locals, marks);
+        return new StatementWriter(list, locals, marks, trap);
     }
 
     private String body(Code code) {

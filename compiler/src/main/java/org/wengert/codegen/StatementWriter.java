@@ -18,6 +18,7 @@ final class StatementWriter {
     private final JavaExpressions expressions;
     private final Locations locations;
     private final LineMarks.Writer marks;
+    private final NaNTrap trap;
     private final Set<String> declared = new HashSet<>();
 
     /** Where values are kept. */
@@ -29,10 +30,11 @@ final class StatementWriter {
         boolean isLocal(Node node);
     }
 
-    StatementWriter(WengertList list, Locations locations, LineMarks.Writer marks) {
+    StatementWriter(WengertList list, Locations locations, LineMarks.Writer marks, NaNTrap trap) {
         this.list = list;
         this.locations = locations;
         this.marks = marks;
+        this.trap = trap;
         this.expressions = new JavaExpressions(list, this::read);
     }
 
@@ -73,11 +75,17 @@ final class StatementWriter {
     private void define(Node node, Code code) {
         String target = locations.read(node);
         Optional<Node> before = list.accumulates(node).filter(n -> isKnown(node, target));
-        String line = before.isPresent()
+        String line = before.isPresent() && !trap.catches(node)
                 ? target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";"
-                : declaration(node) + target + " = " + stored(node, expressions.definition(node)) + ";";
+                : declaration(node) + target + " = " + stored(node, value(node)) + ";";
         Optional<Label> label = before.flatMap(Node::label);
-        code.line(line + comment(node, label) + marks.mark(node, name(node), label));
+        // What is looked at says in its message what the comment would.
+        code.line(line + (trap.catches(node) ? "" : comment(node, label)) + marks.mark(node, name(node), label));
+    }
+
+    private String value(Node node) {
+        String value = expressions.definition(node);
+        return trap.catches(node) ? trap.around(node, value, this::use) : value;
     }
 
     /** The mark of a line that passes {@code node} on. */

@@ -20,13 +20,19 @@ public final class AtomicOutput {
      * @param files texts by path below {@code folder}
      */
     public static void write(Path folder, Map<Path, String> files) throws IOException {
+        Map<Path, byte[]> encoded = new LinkedHashMap<>();
+        files.forEach((path, text) -> encoded.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        writeBytes(folder, encoded);
+    }
+
+    /** The same, of what is no text. */
+    public static void writeBytes(Path folder, Map<Path, byte[]> files) throws IOException {
         Map<Path, Path> waiting = new LinkedHashMap<>();
         try {
-            for (Map.Entry<Path, String> file : files.entrySet()) {
+            for (Map.Entry<Path, byte[]> file : files.entrySet()) {
                 Path target = folder.resolve(file.getKey());
-                byte[] bytes = file.getValue().getBytes(StandardCharsets.UTF_8);
-                if (!isThere(target, bytes)) {
-                    waiting.put(target, beside(target, bytes));
+                if (!isThere(target, file.getValue())) {
+                    waiting.put(target, beside(target, file.getValue()));
                 }
             }
             for (Map.Entry<Path, Path> each : waiting.entrySet()) {

@@ -82,7 +82,10 @@ public record Compilation(
                 Path.of(source.name()).getFileName().toString(),
                 Hashes.sha256(source.text()),
                 sources,
-                options.annotation());
+                options.annotation(),
+                options.nans() == CompilerOptions.NaNs.TRAPPED
+                        ? Optional.of(node -> NotANumber.message(source, node))
+                        : Optional.empty());
     }
 
     /** The function {@code name}. */

@@ -19,6 +19,7 @@ import org.wengert.ssa.JavaNames;
  * @param only the function that is wanted; if absent, all of them
  * @param jacobians how Jacobians are computed
  * @param annotation what generated classes are annotated with: a qualified name, or {@link #OWN_ANNOTATION}
+ * @param nans what becomes of NaN in generated code
  */
 public record CompilerOptions(
         String packageName,
@@ -28,7 +29,16 @@ public record CompilerOptions(
         String functionName,
         Optional<String> only,
         JacobianMode jacobians,
-        Optional<String> annotation) {
+        Optional<String> annotation,
+        NaNs nans) {
+
+    /** What becomes of NaN in generated code. */
+    public enum NaNs {
+        /** It is computed with, as Java does. */
+        PASS,
+        /** The first statement that makes it of numbers that are none throws an exception. */
+        TRAPPED
+    }
 
     /** For an annotation that each generated class declares itself, so that nothing else is needed. */
     public static final String OWN_ANNOTATION = ClassSource.OWN_ANNOTATION;
@@ -47,7 +57,8 @@ public record CompilerOptions(
                 functionName,
                 Optional.empty(),
                 JacobianMode.COUNTED,
-                Optional.empty());
+                Optional.empty(),
+                NaNs.PASS);
     }
 
     /**
@@ -68,12 +79,21 @@ public record CompilerOptions(
     }
 
     public CompilerOptions withPackage(String name) {
-        return new CompilerOptions(name, className, derive, parameters, functionName, only, jacobians, annotation);
+        return new CompilerOptions(
+                name, className, derive, parameters, functionName, only, jacobians, annotation, nans);
     }
 
     public CompilerOptions withDerive(List<ProductRequest> products) {
         return new CompilerOptions(
-                packageName, className, List.copyOf(products), parameters, functionName, only, jacobians, annotation);
+                packageName,
+                className,
+                List.copyOf(products),
+                parameters,
+                functionName,
+                only,
+                jacobians,
+                annotation,
+                nans);
     }
 
     public CompilerOptions withParameters(List<String> names) {
@@ -85,22 +105,39 @@ public record CompilerOptions(
                 functionName,
                 only,
                 jacobians,
-                annotation);
+                annotation,
+                nans);
     }
 
     public CompilerOptions withJacobians(JacobianMode mode) {
-        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, mode, annotation);
+        return new CompilerOptions(
+                packageName, className, derive, parameters, functionName, only, mode, annotation, nans);
     }
 
     /** For one function alone; what it calls is in it. */
     public CompilerOptions only(String function) {
         return new CompilerOptions(
-                packageName, className, derive, parameters, functionName, Optional.of(function), jacobians, annotation);
+                packageName,
+                className,
+                derive,
+                parameters,
+                functionName,
+                Optional.of(function),
+                jacobians,
+                annotation,
+                nans);
     }
 
     /** For classes with an annotation, for which {@link #isAnnotation} holds. */
     public CompilerOptions withAnnotation(Optional<String> name) {
-        return new CompilerOptions(packageName, className, derive, parameters, functionName, only, jacobians, name);
+        return new CompilerOptions(
+                packageName, className, derive, parameters, functionName, only, jacobians, name, nans);
+    }
+
+    /** For code in which NaN passes or is trapped. */
+    public CompilerOptions withNaNs(NaNs chosen) {
+        return new CompilerOptions(
+                packageName, className, derive, parameters, functionName, only, jacobians, annotation, chosen);
     }
 
     /** Whether classes can be annotated with {@code name}: it is qualified, or {@link #OWN_ANNOTATION}. */

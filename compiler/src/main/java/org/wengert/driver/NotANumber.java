@@ -14,6 +14,8 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
 import org.wengert.op.Tensor;
 import org.wengert.source.BigStack;
+import org.wengert.source.Position;
+import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 
 /**
@@ -24,6 +26,39 @@ import org.wengert.source.Span;
  * @param span where the author wrote what is computed, or what is differentiated
  */
 public record NotANumber(String statement, String operands, Span span) {
+
+    private static final int LONGEST_TEXT = 120;
+    private static final int LONGEST_MESSAGE = 500;
+
+    /** {@code 'log(p)' makes NaN: q = log(p)}. */
+    public String message(SourceText source) {
+        return message(source, span, statement);
+    }
+
+    /** The same of a node that makes NaN, behind the name of the file, line and column. */
+    static String message(SourceText source, Node node) {
+        Position position = source.position(node.span().start());
+        String name = source.name();
+        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return file + ":" + position.line() + ":" + position.column() + ": "
+                + message(source, node.span(), statement(node));
+    }
+
+    private static String message(SourceText source, Span span, String statement) {
+        String text = source.text(span).strip().replaceAll("\\s*\\R\\s*", " ");
+        return shortened("'" + shortened(text, LONGEST_TEXT) + "' makes NaN: " + statement, LONGEST_MESSAGE);
+    }
+
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+    }
+
+    private static String statement(Node node) {
+        List<Label.Contribution> why = node.label().map(Label::added).orElse(List.of());
+        return why.isEmpty()
+                ? Notation.line(node)
+                : why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
+    }
 
     /** Where an evaluation of a product first makes NaN, if it does. */
     static Optional<NotANumber> find(Derivative derivative, Arguments arguments, List<Tensor> more) {
@@ -71,13 +106,6 @@ public record NotANumber(String statement, String operands, Span span) {
             }
         }
 
-        private static String statement(Node node) {
-            List<Label.Contribution> why = node.label().map(Label::added).orElse(List.of());
-            return why.isEmpty()
-                    ? Notation.line(node)
-                    : why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
-        }
-
         private static String operands(Node node, List<Tensor> operands, Tensor value) {
             int place = 0;
             while (!Double.isNaN(value.data()[place])) {
@@ -87,7 +115,8 @@ public record NotANumber(String statement, String operands, Span span) {
             for (int i = 0; i < operands.size(); i++) {
                 double[] data = operands.get(i).data();
                 boolean elementwise = data.length == value.data().length;
-                if (data.length == 1 || elementwise) {
+                boolean said = node.operand(i).isConstant() || node.operands().indexOf(node.operand(i)) < i;
+                if (!said && (data.length == 1 || elementwise)) {
                     String at = data.length == 1 ? "" : " at element " + place;
                     all.add(Notation.name(node.operand(i)) + at + " = " + data[elementwise ? place : 0]);
                 }

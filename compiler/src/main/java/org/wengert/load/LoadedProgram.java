@@ -78,7 +78,7 @@ public final class LoadedProgram {
 
     /** The same; stack traces, debuggers and profiles show the lines of {@code program}. */
     public static LoadedProgram load(GeneratedSource source, String className, SourceText program) {
-        return load(source, className, new SourceLines(source, program)::applyTo);
+        return load(source, className, new SourceLines(LineMap.of(source, program, program.name()))::inPlaceOfJava);
     }
 
     private static LoadedProgram load(GeneratedSource source, String className, UnaryOperator<byte[]> change) {

@@ -1,4 +1,7 @@
-/** From generated Java to classes of the running JVM; the only package that knows {@code javax.tools}. */
+/**
+ * From generated Java to classes of the running JVM, and the lines of classes, loaded or built; the only package that knows
+ * {@code javax.tools} and ASM.
+ */
 @NullMarked
 package org.wengert.load;
 

@@ -30,6 +30,14 @@ abstract class GenerateMojo extends AbstractMojo {
             required = true)
     private File memory = new File("");
 
+    /** From which lines the Java comes, for the goals that tell class files: one file for each execution. */
+    @Parameter(
+            defaultValue =
+                    "${project.build.directory}/wengert/${mojoExecution.goal}-lines/${mojoExecution.executionId}.lines",
+            readonly = true,
+            required = true)
+    private File lineMaps = new File("");
+
     /** Does nothing at all. */
     @Parameter(property = "wengert.skip", defaultValue = "false")
     private boolean skip;
@@ -63,6 +71,13 @@ abstract class GenerateMojo extends AbstractMojo {
     @Parameter(property = "wengert.generatedAnnotation", defaultValue = "false")
     private String generatedAnnotation = "false";
 
+    /**
+     * What stops the Java: {@code nan} for the first statement that makes NaN of numbers that are none. For functions of numbers
+     * alone.
+     */
+    @Parameter(property = "wengert.trap")
+    private String trap = "";
+
     /** The word {@code package} is none for a field. */
     public void setPackage(String name) {
         packageName = name;
@@ -88,7 +103,7 @@ abstract class GenerateMojo extends AbstractMojo {
         addSources(project, sources().getPath());
         tests().filter(folder -> emitsTests()).ifPresent(folder -> project.addTestCompileSourceRoot(folder.getPath()));
         try {
-            Generation.run(settings(), messages());
+            Generation.run(settings(), Messages.to(getLog()));
         } catch (FailedGenerationException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {
@@ -101,6 +116,7 @@ abstract class GenerateMojo extends AbstractMojo {
                 programs().toPath(),
                 sources().toPath(),
                 memory.toPath(),
+                lineMaps.toPath(),
                 packageName,
                 products,
                 failOnWarning ? Settings.Warnings.REFUSED : Settings.Warnings.ALLOWED,
@@ -108,6 +124,7 @@ abstract class GenerateMojo extends AbstractMojo {
                 emitsTests(),
                 generatedAnnotation.equals("false") ? "" : generatedAnnotation,
                 maxGradientRatio,
+                trap,
                 plugin.getVersion()
                         + plugin.getArtifacts().stream()
                                 .filter(Artifact::isSnapshot)
@@ -120,24 +137,5 @@ abstract class GenerateMojo extends AbstractMojo {
     private static String age(Artifact snapshot) {
         File file = snapshot.getFile();
         return " " + snapshot.getArtifactId() + (file == null ? "" : " " + file.lastModified() + " " + file.length());
-    }
-
-    private Messages messages() {
-        return new Messages() {
-            @Override
-            public void info(String line) {
-                getLog().info(line);
-            }
-
-            @Override
-            public void warning(String line) {
-                getLog().warn(line);
-            }
-
-            @Override
-            public void error(String line) {
-                getLog().error(line);
-            }
-        };
     }
 }

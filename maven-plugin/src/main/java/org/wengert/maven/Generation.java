@@ -21,11 +21,14 @@ import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.DeriveList;
 import org.wengert.driver.GradientLimit;
 import org.wengert.driver.Hashes;
 import org.wengert.driver.InvalidDeriveException;
+import org.wengert.load.LineMap;
+import org.wengert.load.LineMapFile;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 
@@ -47,6 +50,7 @@ final class Generation {
 
     private final Map<Path, String> written = new LinkedHashMap<>();
     private final List<Memory.Entry> entries = new ArrayList<>();
+    private final List<LineMap> lineMaps = new ArrayList<>();
     private int compiled;
     private int refused;
 
@@ -69,6 +73,9 @@ final class Generation {
         if (!(settings.maxGradientRatio() > 0)) {
             throw new FailedGenerationException("maxGradientRatio is not a positive number");
         }
+        if (!settings.trap().isEmpty() && !settings.trap().equals("nan")) {
+            throw new FailedGenerationException("trap is '" + settings.trap() + "'; it can be nan");
+        }
         new Generation(settings, messages).run();
     }
 
@@ -83,9 +90,10 @@ final class Generation {
 
     private void run() throws FailedGenerationException, IOException {
         Memory before = Memory.read(settings);
+        Map<String, LineMap> linesBefore = linesBefore();
         List<Path> all = folder.programs();
         for (Path program : all) {
-            generate(program, before);
+            generate(program, before, linesBefore);
         }
         if (refused > 0) {
             throw new FailedGenerationException((refused == 1 ? "1 program" : refused + " programs") + " of "
@@ -96,6 +104,7 @@ final class Generation {
         // Where names differ by their case alone and the file system does not care, the old one must go first.
         deleteWhatIsGone(before, now);
         AtomicOutput.write(settings.sources(), written);
+        new LineMapFile(settings.sources(), lineMaps).write(settings.lineMaps());
         if (!now.equals(before)) {
             now.write(settings.memory());
         }
@@ -105,7 +114,13 @@ final class Generation {
                         : "Compiled " + compiled + " of " + all.size() + " programs to " + settings.sources());
     }
 
-    private void generate(Path program, Memory before) throws IOException {
+    /** From which lines the Java of the last time comes, by the Java's path. */
+    private Map<String, LineMap> linesBefore() throws IOException {
+        return LineMapFile.read(settings.lineMaps()).map(LineMapFile::maps).orElse(List.of()).stream()
+                .collect(Collectors.toMap(LineMap::java, map -> map, (a, b) -> a));
+    }
+
+    private void generate(Path program, Memory before, Map<String, LineMap> linesBefore) throws IOException {
         Optional<String> packageName = folder.packageOf(program, settings.packageName());
         if (packageName.isEmpty()) {
             refuse(program + ": error: a folder on the way to it cannot be part of a package's name");
@@ -122,9 +137,12 @@ final class Generation {
         }
         Optional<Memory.Entry> settled =
                 before.settled(folder.name(program), Hashes.sha256(source.text()), Memory.empty(settings));
-        if (settled.isPresent() && isThere(settled.get())) {
+        Optional<LineMap> lines = settled.flatMap(e -> Optional.ofNullable(linesBefore.get(e.output()))
+                .filter(map -> map.hash().equals(e.outputHash())));
+        if (settled.isPresent() && lines.isPresent() && isThere(settled.get())) {
             claim(settled.get().output(), program);
             entries.add(settled.get());
+            lineMaps.add(lines.get());
         } else {
             compile(program, source, packageName.get());
         }
@@ -152,6 +170,7 @@ final class Generation {
                 CompilerOptions.ofFile(program)
                         .withPackage(packageName)
                         .withAnnotation(Optional.of(settings.annotation()).filter(a -> !a.isEmpty()))
+                        .withNaNs(settings.trap().isEmpty() ? NaNs.PASS : NaNs.TRAPPED)
                         .withDerive(products));
         List<Diagnostic> said = new ArrayList<>(compilation.diagnostics());
         if (compilation.succeeded() && Double.isFinite(settings.maxGradientRatio())) {
@@ -181,6 +200,7 @@ final class Generation {
                     java.path(),
                     folder.name(program));
             entries.add(entry);
+            lineMaps.add(LineMap.of(java, source, folder.name(program)));
             written.put(settings.sources().resolve(java.path()).toAbsolutePath(), java.text());
             test.ifPresent(emitted -> written.put(
                     test(entry).orElseThrow().toAbsolutePath(), emitted.source().text()));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.wengert.codegen.TestClassWriter;
 import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Hashes;
+import org.wengert.load.LineMapFile;
 
 /**
  * What was generated last time, as a file of one line for each program after two lines of what holds for all:
@@ -113,10 +114,6 @@ record Memory(String folder, String fingerprint, List<Entry> entries) {
     }
 
     private static String folder(Settings settings) {
-        Path from = settings.memory().toAbsolutePath().normalize().resolveSibling("");
-        Path to = settings.sources().toAbsolutePath().normalize();
-        return to.getRoot() != null && to.getRoot().equals(from.getRoot())
-                ? from.relativize(to).toString()
-                : to.toString();
+        return LineMapFile.seenFrom(settings.memory().toAbsolutePath().resolveSibling(""), settings.sources());
     }
 }

@@ -1,5 +1,7 @@
 package org.wengert.maven;
 
+import org.apache.maven.plugin.logging.Log;
+
 /** Where a generation says what it does and finds, line by line. */
 interface Messages {
 
@@ -8,4 +10,24 @@ interface Messages {
     void warning(String line);
 
     void error(String line);
+
+    /** To the log of a build. */
+    static Messages to(Log log) {
+        return new Messages() {
+            @Override
+            public void info(String line) {
+                log.info(line);
+            }
+
+            @Override
+            public void warning(String line) {
+                log.warn(line);
+            }
+
+            @Override
+            public void error(String line) {
+                log.error(line);
+            }
+        };
+    }
 }

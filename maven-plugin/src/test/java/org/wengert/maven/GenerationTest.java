@@ -27,6 +27,7 @@ final class GenerationTest {
 
     private boolean emitTests;
     private String annotation = "";
+    private String trap = "";
     private double maxGradientRatio = Double.POSITIVE_INFINITY;
 
     private final Messages messages = new Messages() {
@@ -73,6 +74,7 @@ final class GenerationTest {
                 folder.resolve("expr"),
                 folder.resolve("target/java"),
                 folder.resolve("target/wengert/default-compile.state"),
+                folder.resolve("target/wengert/compile-lines/default.lines"),
                 packageName,
                 List.of(products),
                 warnings,
@@ -80,6 +82,7 @@ final class GenerationTest {
                 emitTests,
                 annotation,
                 maxGradientRatio,
+                trap,
                 tool);
     }
 
@@ -328,6 +331,30 @@ final class GenerationTest {
         maxGradientRatio = 0;
         assertThatThrownBy(() -> Generation.run(settings(), messages))
                 .hasMessage("maxGradientRatio is not a positive number");
+    }
+
+    @Test
+    void trapsNaNOnlyIfAsked() throws Exception {
+        program("Loss.expr", "log(x)*y");
+        Generation.run(settings(), messages);
+        String plain = Files.readString(java("Loss.java"));
+        assertThat(plain).doesNotContain("notNaN");
+        trap = "nan";
+        Generation.run(settings(), messages);
+        assertThat(java("Loss.java")).content().contains("notNaN(Math.log(x), \"Loss.expr:1:1: 'log(x)' makes NaN: ");
+        trap = "";
+        Generation.run(settings(), messages);
+        assertThat(java("Loss.java")).hasContent(plain);
+        trap = "inf";
+        assertThatThrownBy(() -> Generation.run(settings(), messages)).hasMessage("trap is 'inf'; it can be nan");
+        program("Loss.expr", "f(x: real[n]) = sum(log(x))");
+        trap = "nan";
+        assertThatThrownBy(() -> Generation.run(settings(), messages)).isInstanceOf(FailedGenerationException.class);
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("E ")
+                        && line.contains(
+                                "Loss.expr:1:1: error: 'f' has arrays, integers or loops, in whose Java NaN cannot"
+                                        + " be trapped [limit]"));
     }
 
     @Test
