@@ -57,8 +57,8 @@ class PageTest {
         Report report = Samples.report(Samples.compile(HOSTILE));
         NodeList all = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(report.functions().get(0).graph())))
+                .parse(new InputSource(new StringReader(
+                        report.functions().get(0).graphs().get(0).picture())))
                 .getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
             assertThat(all.item(i).getNodeName()).isIn("svg", "g", "rect", "text", "path");
@@ -105,8 +105,10 @@ class PageTest {
             function.java()
                     .forEach(java ->
                             java.lines().forEach(line -> assertThat(values).containsAll(line.values())));
-            Matcher boxes = Pattern.compile("data-values=\"([^\"]*)\"").matcher(function.graph());
-            assertThat(boxes.results().count()).isGreaterThan(0);
+            function.graphs().forEach(graph -> {
+                Matcher boxes = Pattern.compile("data-values=\"([^\"]*)\"").matcher(graph.picture());
+                assertThat(boxes.results().count()).isGreaterThan(0);
+            });
         }
     }
 
@@ -150,7 +152,7 @@ class PageTest {
         double value = Samples.last(compilation)
                 .evaluate(
                         Samples.last(compilation).request(org.wengert.differentiate.Product.VALUE),
-                        new double[] {f.inputs().get(0).value()})[0];
+                        new double[] {f.inputs().get(0).numbers().get(0)})[0];
         assertThat(value).isFinite();
     }
 
