@@ -68,7 +68,7 @@ public final class Latex {
 
     /** A document with a section for each of some functions. */
     public static String document(Compilation compilation, List<CompiledFunction> functions) {
-        Report report = Reports.of(compilation, functions, f -> Map.of());
+        Report report = Reports.whole(compilation, functions);
         return BigStack.call(() -> PREAMBLE
                 + report.functions().stream().map(Latex::section).collect(Collectors.joining("\n"))
                 + "\\end{document}\n");

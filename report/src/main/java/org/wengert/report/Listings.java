@@ -68,7 +68,41 @@ final class Listings {
                         .toList(),
                 list.graph().results().stream().map(this::operand).toList(),
                 rows,
-                steps(list.statements()));
+                steps(list.statements()),
+                0);
+    }
+
+    /** A listing of which some lines are shown at most; the others keep what evaluating them needs. */
+    static Report.Listing cut(Report.Listing listing, int most) {
+        long shown = listing.rows().stream().filter(Report.Row::shown).count();
+        if (shown <= most) {
+            return listing;
+        }
+        List<Report.Row> rows = new ArrayList<>();
+        int left = most;
+        for (Report.Row row : listing.rows()) {
+            boolean keep = row.shown() && left-- > 0;
+            rows.add(
+                    keep
+                            ? row
+                            : new Report.Row(
+                                    "",
+                                    row.indent(),
+                                    row.name(),
+                                    row.values(),
+                                    row.of(),
+                                    List.of(),
+                                    row.derived(),
+                                    false));
+        }
+        return new Report.Listing(
+                listing.id(),
+                listing.heading(),
+                listing.inputs(),
+                listing.outputs(),
+                rows,
+                listing.steps(),
+                (int) shown - most);
     }
 
     private void add(ListText.Line line, boolean derived, boolean shown) {

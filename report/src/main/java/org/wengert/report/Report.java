@@ -96,9 +96,16 @@ public record Report(
      * @param inputs names in the order of its inputs: parameters, then tangents or cotangents
      * @param outputs what it gives, as expressions
      * @param steps the list as a program
+     * @param more how many lines are left out; their rows have no text
      */
     public record Listing(
-            String id, String heading, List<String> inputs, List<Object> outputs, List<Row> rows, List<Step> steps) {}
+            String id,
+            String heading,
+            List<String> inputs,
+            List<Object> outputs,
+            List<Row> rows,
+            List<Step> steps,
+            int more) {}
 
     /**
      * A line of a list.
@@ -147,8 +154,12 @@ public record Report(
     /** A value that a choice gives; the number is -1 of one that is none of the program. */
     public record Result(String name, int value) {}
 
-    /** A class of one product. */
-    public record Java(String product, List<Line> lines) {}
+    /**
+     * A class of one product.
+     *
+     * @param more how many lines are left out
+     */
+    public record Java(String product, List<Line> lines, int more) {}
 
     /**
      * A line of Java.

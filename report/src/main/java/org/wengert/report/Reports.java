@@ -64,10 +64,18 @@ public final class Reports {
     /** So many points are tried until the function is finite at one. */
     private static final int ATTEMPTS = 40;
 
+    /** A page with more lines of a list, or of Java, is too large to be mailed, and nobody reads them. */
+    private static final int MOST_LINES = 1_000;
+
+    /** So many are left of what has more. */
+    private static final int FIRST_LINES = 400;
+
+    private final int mostLines;
     private final Compilation compilation;
     private final Function<CompiledFunction, Map<String, Tensor>> point;
 
-    private Reports(Compilation compilation, Function<CompiledFunction, Map<String, Tensor>> point) {
+    private Reports(Compilation compilation, Function<CompiledFunction, Map<String, Tensor>> point, int mostLines) {
+        this.mostLines = mostLines;
         this.compilation = compilation;
         this.point = point;
     }
@@ -83,7 +91,13 @@ public final class Reports {
             Compilation compilation,
             List<CompiledFunction> functions,
             Function<CompiledFunction, Map<String, Tensor>> point) {
-        Reports reports = new Reports(compilation, point);
+        Reports reports = new Reports(compilation, point, MOST_LINES);
+        return BigStack.call(() -> reports.report(functions));
+    }
+
+    /** The report of some functions with every line, however many there are. */
+    static Report whole(Compilation compilation, List<CompiledFunction> functions) {
+        Reports reports = new Reports(compilation, f -> Map.of(), Integer.MAX_VALUE);
         return BigStack.call(() -> reports.report(functions));
     }
 
@@ -137,7 +151,7 @@ public final class Reports {
                 outputs(function, List.of()),
                 numbers(program.primal().results()),
                 values(program),
-                lists,
+                cut(lists),
                 java(function),
                 List.of(picture("Graph", function.name(), program.primal(), Layered.Room.TEXT_AND_NUMBERS)),
                 counts(function.possible(), program),
@@ -179,7 +193,7 @@ public final class Reports {
                 outputs(function, extents),
                 program.map(p -> numbers(p.primal().results())).orElse(List.of()),
                 values,
-                lists,
+                cut(lists),
                 java(function),
                 graphs,
                 program.map(p -> counts(function.possible(), p)).orElse(List.of()),
@@ -221,9 +235,21 @@ public final class Reports {
                 Listings.of("adjoint", "Adjoint, backward", program.list(Product.ADJOINT), lines, formulas, operators));
     }
 
-    private static List<Report.Kept> kept(Numeric program, List<Report.Listing> lists, boolean wanted) {
-        return Listings.kept(
+    private List<Report.Listing> cut(List<Report.Listing> lists) {
+        return lists.stream()
+                .map(list -> list.rows().size() > mostLines ? Listings.cut(list, FIRST_LINES) : list)
+                .toList();
+    }
+
+    private List<Report.Kept> kept(Numeric program, List<Report.Listing> lists, boolean wanted) {
+        List<Report.Kept> all = Listings.kept(
                 program.list(Product.ADJOINT), program.primal().inputs().size(), lists.get(2), wanted);
+        if (all.size() <= mostLines) {
+            return all;
+        }
+        List<Report.Kept> first = new ArrayList<>(all.subList(0, FIRST_LINES));
+        first.add(new Report.Kept("…", (all.size() - FIRST_LINES) + " more values", List.of(), List.of()));
+        return first;
     }
 
     private static List<Report.Input> inputs(CompiledFunction function, List<Tensor> start) {
@@ -342,8 +368,13 @@ public final class Reports {
     private List<Report.Java> java(CompiledFunction function) {
         return PRODUCTS.stream()
                 .filter(function.possible()::contains)
-                .map(product -> new Report.Java(product.id(), lines(compilation.java(function, product))))
+                .map(product -> cut(product, lines(compilation.java(function, product))))
                 .toList();
+    }
+
+    private Report.Java cut(Product product, List<Report.Line> lines) {
+        int shown = lines.size() > mostLines ? FIRST_LINES : lines.size();
+        return new Report.Java(product.id(), lines.subList(0, shown), lines.size() - shown);
     }
 
     /** The methods of a class that compute something, without what documents them and tests their arguments. */

@@ -370,7 +370,14 @@ function showLists(shown) {
       }
     });
     box.firstElementChild?.setAttribute("tabindex", "0");
+    if (list.more > 0) {
+      panel.append(element("p", "note", more(list.more) + ": wengert explain shows them all. They are evaluated too."));
+    }
   });
+}
+
+function more(lines) {
+  return lines === 1 ? "1 more line" : lines + " more lines";
 }
 
 function statement(list, row, index) {
@@ -465,6 +472,9 @@ function showJava(index) {
     }
     box.append(made);
   });
+  if (java.more > 0) {
+    box.append(element("p", "note", more(java.more) + ": wengert compile writes them all."));
+  }
   light();
 }
 

@@ -135,6 +135,23 @@ class PageTest {
     }
 
     @Test
+    void leavesOutWhatIsTooLongToBeRead() {
+        StringBuilder program = new StringBuilder("f(x, y) = {\n v0 = x*y\n");
+        for (int i = 1; i < 3000; i++) {
+            program.append(" v" + i + " = " + (i % 2 == 0 ? "sin(v" + (i - 1) + ") + y" : "v" + (i - 1) + "*x") + "\n");
+        }
+        Report report = Samples.report(Samples.compile(program + " return v2999\n}\n"));
+        assertThat(Page.file(report).length()).isLessThan(9_500_000);
+        Report.Function f = report.functions().get(0);
+        Report.Listing value = f.lists().get(0);
+        assertThat(value.rows().stream().filter(Report.Row::shown)).hasSize(400);
+        assertThat(value.more()).isEqualTo(value.rows().size() - 400);
+        assertThat(value.steps()).hasSameSizeAs(value.rows());
+        assertThat(f.java().get(0).lines()).hasSize(400);
+        assertThat(f.java().get(0).more()).isPositive();
+    }
+
+    @Test
     void knowsWhatIsKeptAndWhatReadsIt() {
         Report.Function f = Samples.report(Samples.compile("f(x, y) = {\n a = exp(x)\n b = a + y\n return sqrt(b)\n}"))
                 .functions()
