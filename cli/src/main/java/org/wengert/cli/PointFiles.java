@@ -96,6 +96,11 @@ final class PointFiles {
         }
     }
 
+    /** The names of all values. */
+    Set<String> names() {
+        return values.keySet();
+    }
+
     /** A table of one row or column is a vector where a vector is wanted, one of one field a number. */
     Map<String, Tensor> of(CompiledFunction function) {
         Map<String, Tensor> fitted = new LinkedHashMap<>(values);

@@ -18,6 +18,7 @@ import org.wengert.drawing.Svg;
 import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.ir.Type;
 import org.wengert.op.Tensor;
 import org.wengert.report.Latex;
 import org.wengert.report.Page;
@@ -63,8 +64,19 @@ final class ReportOptions {
     @Option(
             names = "--at",
             paramLabel = "VALUES",
-            description = "Where the report begins to evaluate, such as x=2,y=3.")
+            description =
+                    "Where the report begins to evaluate, such as x=2,y=3. Arrays, A=[1,2;3,4], decide the sizes at"
+                            + " which a function of arrays is written out element by element; if they are not given, small ones"
+                            + " are chosen.")
     private List<String> at = List.of();
+
+    @Option(
+            names = "--at-file",
+            paramLabel = "FILE",
+            description =
+                    "More of the point: point.json, an object of numbers and nested arrays; or one array, A=a.csv or"
+                            + " A=a.npy.")
+    private List<String> atFiles = List.of();
 
     /** Whether any file is asked for. */
     boolean areGiven() {
@@ -76,8 +88,9 @@ final class ReportOptions {
         CompiledFunction last = functions.get(functions.size() - 1);
         Map<Path, String> files = new LinkedHashMap<>();
         if (html != null) {
-            Map<String, Double> point = point(functions);
-            files.put(target(html), Page.file(Reports.of(compilation, functions, point)));
+            Map<CompiledFunction, Map<String, Tensor>> points = points(functions);
+            files.put(
+                    target(html), Page.file(Reports.of(compilation, functions, f -> points.getOrDefault(f, Map.of()))));
         }
         if (graph != null) {
             files.put(target(graph), graph(compilation, last, graph));
@@ -104,19 +117,47 @@ final class ReportOptions {
         return path;
     }
 
-    private Map<String, Double> point(List<CompiledFunction> functions) throws RequestException {
-        Map<String, Double> point = new LinkedHashMap<>();
-        for (Map.Entry<String, Tensor> each : Assignments.parse("--at", at).entrySet()) {
-            String name = each.getKey();
-            if (functions.stream().noneMatch(f -> f.parameters().contains(name))) {
+    /** What is given of the parameters of each function. */
+    private Map<CompiledFunction, Map<String, Tensor>> points(List<CompiledFunction> functions)
+            throws RequestException {
+        PointFiles given = PointFiles.read(Assignments.parse("--at", at), atFiles);
+        for (String name : given.names()) {
+            if (functions.stream().noneMatch(f -> f.allParameters().contains(name))) {
                 throw new RequestException("unknown-parameter", "--at: no parameter '" + name + "'");
             }
-            if (each.getValue().rank() > 0) {
-                throw new RequestException("wrong-usage", "--at: a report is evaluated at numbers, not at arrays");
-            }
-            point.put(name, each.getValue().value());
         }
-        return point;
+        Map<CompiledFunction, Map<String, Tensor>> points = new LinkedHashMap<>();
+        for (CompiledFunction function : functions) {
+            Map<String, Tensor> point = new LinkedHashMap<>(given.of(function));
+            point.keySet().retainAll(function.allParameters());
+            check(function, point);
+            points.put(function, point);
+        }
+        return points;
+    }
+
+    /** Refuses a point that does not fit the function, whole or in part. */
+    private static void check(CompiledFunction function, Map<String, Tensor> point) throws RequestException {
+        if (point.keySet().containsAll(function.allParameters())) {
+            new Point(function, point).arguments();
+            return;
+        }
+        for (String name : function.integers()) {
+            if (point.containsKey(name)) {
+                Point.integer(name, point.get(name));
+            }
+        }
+        for (int i = 0; i < function.parameters().size(); i++) {
+            String name = function.parameters().get(i);
+            Type type = function.primal().inputs().get(i).type();
+            Tensor value = point.get(name);
+            if (value != null && value.rank() != type.shape().rank()) {
+                throw new RequestException(
+                        "size-mismatch",
+                        "--at: " + name + " is " + type + ", and is given "
+                                + (value.rank() == 0 ? "a number" : "an array of rank " + value.rank()));
+            }
+        }
     }
 
     private String graph(Compilation compilation, CompiledFunction function, String file) throws RequestException {

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +55,49 @@ class ReportFilesTest {
         Run.of("explain", "-e", FORMULA, "--html", at("report.html"), "--at", "x=2.5,y=-3");
         assertThat(Files.readString(folder.resolve("report.html")))
                 .contains(
-                        "\"name\":\"x\",\"type\":\"real\",\"value\":2.5",
-                        "\"name\":\"y\",\"type\":\"real\",\"value\":-3.0");
+                        "\"name\":\"x\",\"type\":\"real\",\"extents\":[],\"numbers\":[2.5]",
+                        "\"name\":\"y\",\"type\":\"real\",\"extents\":[],\"numbers\":[-3.0]");
+    }
+
+    @Test
+    void isWrittenOutAtTheArraysThatAreGiven() throws IOException {
+        String program = "f(A: real[n,m], x: real[m]) = A*x";
+        Files.writeString(folder.resolve("x.csv"), "5\n6\n");
+        Run.of(
+                "explain",
+                "-e",
+                program,
+                "--html",
+                at("report.html"),
+                "--at",
+                "A=[1,2;3,4;5,6]",
+                "--at-file",
+                "x=" + at("x.csv"));
+        assertThat(Files.readString(folder.resolve("report.html")))
+                .contains(
+                        "\"sizes\":\"n = 3, m = 2\"",
+                        "\"extents\":[3,2],\"numbers\":[1.0,2.0,3.0,4.0,5.0,6.0]",
+                        "f[2] = w5 + w6");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--at=A=[1,2],x=[1] | A is real[n,m], and is given an array of rank 1",
+                "--at=A=[1,2;3,4],x=[1,2,3],k=1 | x has 3 elements",
+                "--at=k=1.5 | k is an integer of 32 bits, and is given 1.5",
+                "--at-file=none.json | there is no such file"
+            })
+    void refusesAPointThatDoesNotFit(String options, String message) {
+        List<String> words = new ArrayList<>(
+                List.of("explain", "-e", "f(A: real[n,m], x: real[m], k: int) = A*x*k", "--html", at("a.html")));
+        words.addAll(List.of(options.split(" ", -1)));
+        Run run = Run.of(words.toArray(String[]::new));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+        assertThat(folder.resolve("a.html")).doesNotExist();
     }
 
     @Test
@@ -76,7 +119,7 @@ class ReportFilesTest {
                 "--html= | '' is not the name of a file",
                 "--html=a.html --latex=a.html | two of the outputs are one file",
                 "--html=a.html --at=z=1 | --at: no parameter 'z'",
-                "--html=a.html --at=x=[1] | --at: a report is evaluated at numbers, not at arrays",
+                "--html=a.html --at=x=[1] | x is a number, and is given",
                 "--html=a.html --dump=java | --dump shows a stage; it writes no file",
                 "--html=. | nothing can be written"
             })

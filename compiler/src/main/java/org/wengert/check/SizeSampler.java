@@ -1,16 +1,12 @@
 package org.wengert.check;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.ir.Node;
 import org.wengert.ir.Symbol;
-import org.wengert.op.Tensor;
 
 /** Draws small sizes and integers for which a function can be called. */
 final class SizeSampler {
@@ -41,35 +37,11 @@ final class SizeSampler {
                 long drawn = 1L + random.nextInt(LARGEST);
                 sizes.put(symbol, fixed.getOrDefault(symbol.name(), drawn));
             }
-            Optional<Arguments> fitting = fitting(sizes);
+            Optional<Arguments> fitting = Arguments.zeros(function.source(), sizes);
             if (fitting.isPresent()) {
                 return fitting;
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<Arguments> fitting(Map<Symbol, Long> sizes) {
-        try {
-            return Optional.of(arguments(sizes));
-        } catch (IllegalArgumentException | ArithmeticException | NegativeArraySizeException unfit) {
-            return Optional.empty();
-        }
-    }
-
-    private Arguments arguments(Map<Symbol, Long> sizes) {
-        List<Tensor> arrays = new ArrayList<>();
-        for (Node input : function.source().graph().inputs()) {
-            arrays.add(Tensor.zeros(input.type().shape().sizes().stream()
-                    .mapToInt(size -> Math.toIntExact(size.evaluate(
-                            symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow())))
-                    .toArray()));
-        }
-        Map<Symbol, Long> integers = new HashMap<>();
-        for (String name : function.integers()) {
-            Symbol symbol = new Symbol(name);
-            integers.put(symbol, Optional.ofNullable(sizes.get(symbol)).orElseThrow());
-        }
-        return Arguments.of(function.source(), arrays, integers);
     }
 }

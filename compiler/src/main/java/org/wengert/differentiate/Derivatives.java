@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ir.ElementNames;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -102,6 +103,14 @@ public final class Derivatives {
         return linearization.of(graph.inputs().get(index));
     }
 
+    private static String dot(String name) {
+        return ElementNames.with(name, "Dot");
+    }
+
+    private static String bar(String name) {
+        return ElementNames.with(name, "Bar");
+    }
+
     /** The tangents of the outputs in one direction. */
     private Graph tangent() {
         return direction(primal, List.of(), IntStream.range(0, primal.outputs().size()));
@@ -119,7 +128,7 @@ public final class Derivatives {
      * @param tangents indices of the outputs whose tangents to give
      */
     private Graph direction(Graph graph, List<Graph.Output> values, IntStream tangents) {
-        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
+        TangentSweep sweep = new TangentSweep(Derivatives::dot);
         Linearization p = linearize(graph, active, sweep, new Identities());
         Map<Node, Node> seeds = new LinkedHashMap<>();
         for (int i : active) {
@@ -140,18 +149,18 @@ public final class Derivatives {
     }
 
     private Graph adjoint() {
-        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        AdjointSweep sweep = new AdjointSweep(Derivatives::bar);
         Linearization p = linearize(primal, active, sweep, new Identities());
         Map<Integer, Node> seeds = new LinkedHashMap<>();
         for (int j = 0; j < p.results().size(); j++) {
-            String name = primal.outputs().get(j).name() + "Bar";
+            String name = bar(primal.outputs().get(j).name());
             seeds.put(j, p.builder().freshInput(name, p.results().get(j).type()));
         }
         return valuesAndAdjoints(p, sweep, seeds);
     }
 
     private Graph gradient() {
-        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        AdjointSweep sweep = new AdjointSweep(Derivatives::bar);
         Linearization p = linearize(primal, active, sweep, new Identities());
         return valuesAndAdjoints(p, sweep, Map.of(0, p.builder().constant(1)));
     }
@@ -230,7 +239,7 @@ public final class Derivatives {
      * and nothing else: a program with the inputs of {@code graph} and one output.
      */
     public static Graph partial(Graph graph, Node value, Node variable) {
-        AdjointSweep sweep = new AdjointSweep(name -> name + "Bar");
+        AdjointSweep sweep = new AdjointSweep(Derivatives::bar);
         Linearization p = held(graph, value, variable, sweep);
         Map<Node, Node> adjoints =
                 sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
@@ -242,7 +251,7 @@ public final class Derivatives {
      * {@code graph} and, last, the direction, with one output.
      */
     public static Graph directional(Graph graph, Node value, Node variable) {
-        TangentSweep sweep = new TangentSweep(name -> name + "Dot");
+        TangentSweep sweep = new TangentSweep(Derivatives::dot);
         Linearization p = held(graph, value, variable, sweep);
         Node direction = p.builder().freshInput(sweep.nameOf(variable), variable.type());
         Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), Map.of(p.of(variable), direction));

@@ -41,6 +41,29 @@ public record Arguments(List<Tensor> arrays, Map<Symbol, Long> sizes) {
         return new Arguments(whole, sizes);
     }
 
+    /** Arrays of zeros of some sizes; none if a function cannot be called with them. */
+    public static Optional<Arguments> zeros(FunctionGraph function, Map<Symbol, Long> sizes) {
+        try {
+            List<Tensor> arrays = new ArrayList<>();
+            for (Node input : function.graph().inputs()) {
+                arrays.add(Tensor.zeros(input.type().shape().sizes().stream()
+                        .mapToInt(size -> Math.toIntExact(size.evaluate(in(sizes))))
+                        .toArray()));
+            }
+            Map<Symbol, Long> integers = new HashMap<>();
+            for (int i = 0; i < function.syntax().parameters().size(); i++) {
+                if (function.isInteger(i)) {
+                    Symbol symbol = new Symbol(
+                            function.syntax().parameters().get(i).name().text());
+                    integers.put(symbol, in(sizes).applyAsLong(symbol));
+                }
+            }
+            return Optional.of(of(function, arrays, integers));
+        } catch (IllegalArgumentException | ArithmeticException | NegativeArraySizeException unfit) {
+            return Optional.empty();
+        }
+    }
+
     private static List<Tensor> completed(List<Node> inputs, List<Tensor> arrays, Map<Symbol, Long> integers) {
         Map<Symbol, Long> known = new HashMap<>(integers);
         for (int i = 0; i < arrays.size(); i++) {

@@ -170,11 +170,11 @@ final class CallElaborator {
             return Optional.empty();
         }
         List<Operand> arguments = found.stream().map(Optional::orElseThrow).toList();
+        scope.builder().at(call.span());
         if (name.equals("dot")) {
             return dot(call, arguments, scope);
         }
         List<Node> nodes = arguments.stream().map(Operand::node).toList();
-        scope.builder().at(call.span());
         for (ArrayFunctions.Function function : ofArrays) {
             if (function.fits(nodes)) {
                 return ofArrays(call, function, arguments, scope);

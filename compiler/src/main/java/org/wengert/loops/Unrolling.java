@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.ElementNames;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
@@ -47,52 +50,137 @@ public final class Unrolling {
         this.numbers = numbers;
     }
 
-    /** What there is no program of numbers for. */
-    private static final class TooLarge extends Exception {
+    /** Says why there is no program of numbers. */
+    public static final class NotWrittenException extends Exception {
         private static final long serialVersionUID = 1;
 
-        TooLarge() {
-            super(null, null, false, false);
+        public NotWrittenException(String reason) {
+            super(reason, null, false, false);
         }
+    }
+
+    /** How elements are called. */
+    private interface Spelling {
+
+        /** {@code x_0, x_1}; of a matrix {@code A_0_0, A_0_1}; of a number its name alone. */
+        Spelling JAVA = (array, extents) -> {
+            List<String> names = List.of(array.name());
+            for (int extent : extents) {
+                names = names.stream()
+                        .flatMap(n -> IntStream.range(0, extent).mapToObj(k -> n + "_" + k))
+                        .toList();
+            }
+            return names;
+        };
+
+        List<String> names(Named array, int[] extents);
+
+        /** Of the values of one of two branches, which may be called as those of the other one are. */
+        default Spelling branch() {
+            return this;
+        }
+
+        /** Whether the names tell iterations apart. */
+        default boolean countsIterations() {
+            return false;
+        }
+    }
+
+    /**
+     * What an array is called.
+     *
+     * @param first indices before its own
+     */
+    private record Named(String name, List<Long> first) {}
+
+    /** {@code x[0], x[1]}, as the language reads elements, those of a loop by its index first; no name twice. */
+    private static final class Indexed implements Spelling {
+        private final Set<String> taken;
+
+        Indexed(Set<String> taken) {
+            this.taken = new HashSet<>(taken);
+        }
+
+        @Override
+        public List<String> names(Named array, int[] extents) {
+            List<String> names = names(array.name(), array.first(), extents);
+            for (int k = 2; !Collections.disjoint(taken, names); k++) {
+                names = names(array.name() + "_" + k, array.first(), extents);
+            }
+            taken.addAll(names);
+            return names;
+        }
+
+        private static List<String> names(String array, List<Long> first, int[] extents) {
+            List<List<Long>> indices = List.of(first);
+            for (int extent : extents) {
+                indices = indices.stream()
+                        .flatMap(index -> IntStream.range(0, extent).mapToObj(k -> with(index, k)))
+                        .toList();
+            }
+            return indices.stream().map(index -> ElementNames.of(array, index)).toList();
+        }
+
+        @Override
+        public Spelling branch() {
+            return new Indexed(taken);
+        }
+
+        @Override
+        public boolean countsIterations() {
+            return true;
+        }
+    }
+
+    private static List<Long> with(List<Long> indices, long next) {
+        List<Long> all = new ArrayList<>(indices);
+        all.add(next);
+        return all;
     }
 
     /** The program written out; none if it is too long for that, or solves equations, or has a size that the call decides. */
     public static Optional<Unrolling> of(Graph arrays) {
-        GraphBuilder g = new GraphBuilder(new UnitArrays(new Identities()));
-        Level level = new Level(g, new int[1], Map.of());
         try {
-            for (Node input : arrays.inputs()) {
-                List<Node> cells = new ArrayList<>();
-                g.at(input);
-                for (String name : names(input.name().orElse("x"), level.extents(input))) {
-                    cells.add(g.freshInput(name, Type.REAL));
-                }
-                level.cells.put(input, cells);
-            }
-            level.write(arrays, arrays.results());
-            List<Graph.Output> outputs = new ArrayList<>();
-            for (Graph.Output output : arrays.outputs()) {
-                List<Node> cells = level.of(output.node());
-                List<String> names = names(output.name(), level.extents(output.node()));
-                for (int k = 0; k < cells.size(); k++) {
-                    outputs.add(new Graph.Output(names.get(k), UnitArrays.plain(g, cells.get(k))));
-                }
-            }
-            return Optional.of(new Unrolling(arrays, Rebuild.name(g.build(arrays.name(), outputs))));
-        } catch (TooLarge e) {
+            return Optional.of(of(arrays, Map.of(), Spelling.JAVA, "v"));
+        } catch (NotWrittenException e) {
             return Optional.empty();
         }
     }
 
-    /** {@code x_0, x_1}; of a matrix {@code A_0_0, A_0_1}; of a number its name alone. */
-    private static List<String> names(String name, int[] extents) {
-        List<String> names = List.of(name);
-        for (int extent : extents) {
-            names = names.stream()
-                    .flatMap(n -> IntStream.range(0, extent).mapToObj(k -> n + "_" + k))
-                    .toList();
+    /**
+     * The program written out for people, at some sizes. Elements are called {@code a[0,1]}; a value of a loop has the index of
+     * the iteration first; what has no name is called {@code w1, w2}; no name stands for two values, but in two branches.
+     */
+    public static Unrolling forReading(Graph arrays, Map<Symbol, Long> sizes) throws NotWrittenException {
+        Map<Symbol, Size> symbols = new HashMap<>();
+        sizes.forEach((symbol, size) -> symbols.put(symbol, Size.of(size)));
+        return of(arrays, symbols, new Indexed(Set.of()), "w");
+    }
+
+    private static Unrolling of(Graph arrays, Map<Symbol, Size> symbols, Spelling spelling, String letter)
+            throws NotWrittenException {
+        GraphBuilder g = new GraphBuilder(new UnitArrays(new Identities()));
+        Level level = new Level(g, new int[1], symbols, spelling, List.of());
+        for (Node input : arrays.inputs()) {
+            List<Node> cells = new ArrayList<>();
+            g.at(input);
+            Named named = new Named(input.name().orElse("x"), List.of());
+            for (String name : spelling.names(named, level.extents(input))) {
+                cells.add(g.freshInput(name, Type.REAL));
+            }
+            level.cells.put(input, cells);
         }
-        return names;
+        level.write(arrays, arrays.results());
+        List<Graph.Output> outputs = new ArrayList<>();
+        Spelling results = spelling.countsIterations() ? new Indexed(Set.of()) : spelling;
+        for (Graph.Output output : arrays.outputs()) {
+            List<Node> cells = level.of(output.node());
+            List<String> names = results.names(new Named(output.name(), List.of()), level.extents(output.node()));
+            for (int k = 0; k < cells.size(); k++) {
+                outputs.add(new Graph.Output(names.get(k), UnitArrays.plain(g, cells.get(k))));
+            }
+        }
+        return new Unrolling(arrays, Rebuild.name(g.build(arrays.name(), outputs), letter));
     }
 
     /** The program of numbers: its inputs are the elements of all inputs in order, its outputs those of all outputs. */
@@ -176,13 +264,24 @@ public final class Unrolling {
         private final GraphBuilder g;
         private final int[] spent;
         private final Map<Symbol, Size> symbols;
+        private final Spelling spelling;
+        private final List<Long> iterations;
         private final Map<Node, List<Node>> cells = new HashMap<>();
         private final Map<Node, List<List<Node>>> tuples = new HashMap<>();
 
-        Level(GraphBuilder g, int[] spent, Map<Symbol, Size> symbols) {
+        /** What is called as the array of which it is an element. */
+        private final Map<Node, Named> parts = new HashMap<>();
+
+        Level(GraphBuilder g, int[] spent, Map<Symbol, Size> symbols, Spelling spelling, List<Long> iterations) {
             this.g = g;
             this.spent = spent;
             this.symbols = symbols;
+            this.spelling = spelling;
+            this.iterations = iterations;
+        }
+
+        private Optional<Named> called(Node node) {
+            return Optional.ofNullable(parts.get(node)).or(() -> node.name().map(name -> new Named(name, iterations)));
         }
 
         private List<Node> of(Node node) {
@@ -194,33 +293,46 @@ public final class Unrolling {
         }
 
         /** The extents of an array, all of them positive numbers. */
-        int[] extents(Node node) throws TooLarge {
+        int[] extents(Node node) throws NotWrittenException {
             int[] extents = new int[node.type().shape().rank()];
             long count = 1;
             for (int axis = 0; axis < extents.length; axis++) {
-                long extent = shape(node).size(axis).constant().orElseThrow(TooLarge::new);
+                long extent = number(shape(node).size(axis));
                 count *= Math.min(extent, MOST_NODES + 1);
-                if (extent < 1 || count > MOST_NODES) {
-                    throw new TooLarge();
+                if (extent < 1) {
+                    throw new NotWrittenException("an array is empty");
+                }
+                if (count > MOST_NODES) {
+                    throw tooLong();
                 }
                 extents[axis] = (int) extent;
             }
             return extents;
         }
 
-        void write(Graph graph, List<Node> wanted) throws TooLarge {
+        void write(Graph graph, List<Node> wanted) throws NotWrittenException {
             Liveness liveness = Liveness.of(graph, wanted);
             for (Node node : graph.nodes()) {
                 if (liveness.isLive(node) && !cells.containsKey(node)) {
                     g.at(node);
-                    write(node);
+                    write(graph, node);
                 }
             }
         }
 
-        private void write(Node node) throws TooLarge {
+        private long number(Size size) throws NotWrittenException {
+            return size.substitute(symbols)
+                    .constant()
+                    .orElseThrow(() -> new NotWrittenException("the size " + size + " is not known"));
+        }
+
+        private static NotWrittenException tooLong() {
+            return new NotWrittenException("it takes more than " + MOST_NODES + " operations");
+        }
+
+        private void write(Graph graph, Node node) throws NotWrittenException {
             if (node.operation() instanceof Operation.Loop loop) {
-                tuples.put(node, loop(node, loop));
+                tuples.put(node, loop(node, loop, stacked(graph, node, loop)));
             } else if (node.operation() instanceof Operation.Cond cond) {
                 tuples.put(node, choose(node, cond));
             } else if (node.operation() instanceof Operation.Item item) {
@@ -232,9 +344,7 @@ public final class Unrolling {
             } else if (node.isConstant()) {
                 put(node, List.of(g.constantLike(node)));
             } else if (node.operation() instanceof Operation.Whole whole) {
-                Size value = whole.value().substitute(symbols);
-                value.constant().orElseThrow(TooLarge::new);
-                put(node, List.of(g.whole(value)));
+                put(node, List.of(g.whole(Size.of(number(whole.value())))));
             } else {
                 put(
                         node,
@@ -245,14 +355,17 @@ public final class Unrolling {
             }
         }
 
-        private void put(Node node, List<Node> values) throws TooLarge {
+        private void put(Node node, List<Node> values) throws NotWrittenException {
             cells.put(node, values);
             spent[0] += values.size();
             if (spent[0] > MOST_NODES) {
-                throw new TooLarge();
+                throw tooLong();
             }
-            if (node.name().isPresent()) {
-                List<String> names = names(node.name().get(), extents(node));
+            boolean unnamed = values.stream()
+                    .anyMatch(value -> !value.isConstant() && value.name().isEmpty());
+            Optional<Named> called = called(node);
+            if (unnamed && called.isPresent()) {
+                List<String> names = spelling.names(called.get(), extents(node));
                 for (int k = 0; k < names.size(); k++) {
                     if (!values.get(k).isConstant()) {
                         g.name(values.get(k), names.get(k));
@@ -261,7 +374,7 @@ public final class Unrolling {
             }
         }
 
-        private List<Node> elementwise(Node node, ScalarOperator operator) throws TooLarge {
+        private List<Node> elementwise(Node node, ScalarOperator operator) throws NotWrittenException {
             int count = Arrays.stream(extents(node)).reduce(1, (a, b) -> a * b);
             List<Node> values = new ArrayList<>();
             for (int k = 0; k < count; k++) {
@@ -275,7 +388,7 @@ public final class Unrolling {
             return values;
         }
 
-        private List<Node> array(Node node, ArrayOperator operator) throws TooLarge {
+        private List<Node> array(Node node, ArrayOperator operator) throws NotWrittenException {
             extents(node);
             Optional<ArrayOperator.Regions> regions = operator.regions(shape(node));
             Optional<Elements.Rule> rule = operator.entries();
@@ -286,7 +399,8 @@ public final class Unrolling {
                 return of(node.operand(0));
             }
             if (rule.isEmpty()) {
-                throw new TooLarge();
+                throw new NotWrittenException(
+                        "there is no formula for the elements of what " + operator.name() + " gives");
             }
             Cells elements = new Cells();
             List<Node> values = new ArrayList<>();
@@ -360,11 +474,11 @@ public final class Unrolling {
         }
 
         /** The results of a conditional. */
-        private List<List<Node>> choose(Node node, Operation.Cond cond) throws TooLarge {
+        private List<List<Node>> choose(Node node, Operation.Cond cond) throws NotWrittenException {
             Node condition = of(node.operand(0)).get(0);
             if (condition.operation() instanceof Operation.Truth truth) {
                 Operation.Body body = truth.value() ? cond.then() : cond.otherwise();
-                Level inside = new Level(g, spent, symbols);
+                Level inside = new Level(g, spent, symbols, spelling, iterations);
                 for (int k = 0; k < body.operands().size(); k++) {
                     inside.cells.put(
                             body.graph().inputs().get(k),
@@ -389,8 +503,8 @@ public final class Unrolling {
             return results;
         }
 
-        private List<List<Node>> body(Node node, Operation.Body body, BodyBuilder builder) throws TooLarge {
-            Level inside = new Level(builder.graph(), spent, symbols);
+        private List<List<Node>> body(Node node, Operation.Body body, BodyBuilder builder) throws NotWrittenException {
+            Level inside = new Level(builder.graph(), spent, symbols, spelling.branch(), iterations);
             for (int k = 0; k < body.operands().size(); k++) {
                 inside.cells.put(
                         body.graph().inputs().get(k),
@@ -409,17 +523,34 @@ public final class Unrolling {
             return values.stream().flatMap(List::stream).toList();
         }
 
-        private List<List<Node>> results(Graph graph) throws TooLarge {
+        private List<List<Node>> results(Graph graph) throws NotWrittenException {
             write(graph, graph.results());
             return graph.results().stream().map(this::of).toList();
         }
 
+        /** What the arrays are called that a loop makes element by element, by the values in its body. */
+        private Map<Node, Named> stacked(Graph graph, Node node, Operation.Loop loop) {
+            Map<Node, Named> stacked = new HashMap<>();
+            if (spelling.countsIterations()) {
+                for (Node item : graph.nodes()) {
+                    if (item.operation() instanceof Operation.Item read
+                            && item.operand(0) == node
+                            && loop.roles().get(read.index()) == Operation.Role.STACK) {
+                        Node part = loop.body().graph().results().get(read.index());
+                        called(item).ifPresent(array -> stacked.putIfAbsent(part, array));
+                    }
+                }
+            }
+            return stacked;
+        }
+
         /** The results of a loop, iteration by iteration. */
-        private List<List<Node>> loop(Node node, Operation.Loop loop) throws TooLarge {
-            long from = loop.from().substitute(symbols).constant().orElseThrow(TooLarge::new);
-            long to = loop.to().substitute(symbols).constant().orElseThrow(TooLarge::new);
+        private List<List<Node>> loop(Node node, Operation.Loop loop, Map<Node, Named> stacked)
+                throws NotWrittenException {
+            long from = number(loop.from());
+            long to = number(loop.to());
             if (to - from > MOST_NODES) {
-                throw new TooLarge();
+                throw tooLong();
             }
             Graph body = loop.body().graph();
             List<List<Node>> given = loop.body().operands().stream()
@@ -429,8 +560,11 @@ public final class Unrolling {
             List<List<List<Node>>> values = new ArrayList<>();
             for (long step = 0; step < to - from; step++) {
                 Map<Symbol, Size> inner = new HashMap<>(symbols);
-                inner.put(loop.index(), Size.of(loop.backward() ? to - 1 - step : from + step));
-                Level inside = new Level(g, spent, inner);
+                long index = loop.backward() ? to - 1 - step : from + step;
+                inner.put(loop.index(), Size.of(index));
+                Level inside = new Level(g, spent, inner, spelling, with(iterations, index));
+                stacked.forEach((part, array) ->
+                        inside.parts.put(part, new Named(array.name(), with(array.first(), index - from))));
                 for (int k = 0; k < given.size(); k++) {
                     inside.cells.put(body.inputs().get(k), k < loop.carried() ? states.get(k) : given.get(k));
                 }
@@ -446,7 +580,7 @@ public final class Unrolling {
                 int result = i;
                 List<List<Node>> all = values.stream().map(v -> v.get(result)).toList();
                 if (all.isEmpty()) {
-                    throw new TooLarge();
+                    throw new NotWrittenException("a loop has no iterations");
                 }
                 results.add(
                         loop.roles().get(i) == Operation.Role.STACK

@@ -111,12 +111,17 @@ public final class Rebuild {
 
     /** The graph with a name for every value that has none, {@code v1, v2, …}, so that a derivative can speak of it. */
     public static Graph name(Graph graph) {
+        return name(graph, "v");
+    }
+
+    /** The graph with a name for every value that has none: {@code letter} with a number. */
+    public static Graph name(Graph graph, String letter) {
         Set<String> taken = graph.names();
         int[] last = {0};
         return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, () -> {
-            String name = "v" + ++last[0];
+            String name = letter + ++last[0];
             while (taken.contains(name)) {
-                name = "v" + ++last[0];
+                name = letter + ++last[0];
             }
             return name;
         });

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.wengert.ir.ElementNames;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 
@@ -18,14 +20,21 @@ final class Naming {
     private final Set<String> taken;
     private final Set<String> wanted;
     private final Map<Node, Integer> uses;
+    private final UnaryOperator<String> spelling;
     private final Map<Node, String> names = new HashMap<>();
     private final Map<String, Integer> lastNumbers = new HashMap<>();
     private int temporaries;
 
-    Naming(Set<String> reserved, Graph graph, Map<Node, Integer> uses) {
+    /**
+     * Names for a graph.
+     *
+     * @param spelling of what a value is to be called
+     */
+    Naming(Set<String> reserved, Graph graph, Map<Node, Integer> uses, UnaryOperator<String> spelling) {
         this.taken = new HashSet<>(reserved);
         this.wanted = graph.names();
         this.uses = uses;
+        this.spelling = spelling;
         graph.inputs().forEach(this::fresh);
     }
 
@@ -76,13 +85,13 @@ final class Naming {
     }
 
     private void fresh(Node node) {
-        names.put(node, claim(node.name().map(JavaNames::identifier).orElseGet(this::temporary)));
+        names.put(node, claim(node.name().map(spelling).orElseGet(this::temporary)));
     }
 
     private String claim(String name) {
         String free = name;
         while (!taken.add(free)) {
-            free = name + "_" + lastNumbers.merge(name, 2, (last, first) -> last + 1);
+            free = ElementNames.with(name, "_" + lastNumbers.merge(name, 2, (last, first) -> last + 1));
         }
         return free;
     }

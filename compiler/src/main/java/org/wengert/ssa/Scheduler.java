@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -52,9 +53,19 @@ public final class Scheduler {
      * @param separate values that get a line however short they are
      */
     public static WengertList schedule(Graph graph, Set<String> reserved, Set<Node> separate) {
+        return schedule(graph, reserved, separate, JavaNames::identifier);
+    }
+
+    /** The list of {@code graph} for people, with names as they are, whether or not Java takes them. */
+    public static WengertList scheduleForReading(Graph graph) {
+        return schedule(graph, Set.of(), Set.of(), UnaryOperator.identity());
+    }
+
+    private static WengertList schedule(
+            Graph graph, Set<String> reserved, Set<Node> separate, UnaryOperator<String> spelling) {
         Scheduler scheduler = new Scheduler(separate);
         Lines lines = scheduler.block(graph);
-        Map<Node, String> names = new Naming(reserved, graph, scheduler.uses).names(lines.statements());
+        Map<Node, String> names = new Naming(reserved, graph, scheduler.uses, spelling).names(lines.statements());
         return new WengertList(graph, lines.statements(), scheduler.inlined, scheduler.outer, names, lines.cost());
     }
 

@@ -82,8 +82,14 @@ final class Browser implements AutoCloseable {
 
     /** The whole page as a picture. */
     void picture(String name, int width) {
+        picture(name, width, 6000);
+    }
+
+    /** The page as a picture, as far as a height. */
+    void picture(String name, int width, int most) {
         Number height = (Number) script("return document.documentElement.scrollHeight");
-        size(width, Math.max(400, Math.min(height.intValue(), 6000)));
+        size(width, Math.max(400, Math.min(height.intValue(), most)));
+        script("window.scrollTo(0, 0)");
         try {
             Files.createDirectories(PICTURES);
             Files.write(PICTURES.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.wengert.differentiate.Product;
+import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.op.Catalogue;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Tensor;
 
 /** Clicks through reports. */
 class ReportInBrowserTest {
@@ -45,7 +48,9 @@ class ReportInBrowserTest {
 
     private void open(Compilation compilation, Map<String, Double> point) throws IOException {
         Path file = folder.resolve("report.html");
-        Files.writeString(file, Page.file(Reports.of(compilation, compilation.functions(), point)));
+        Map<String, Tensor> numbers = new HashMap<>();
+        point.forEach((name, value) -> numbers.put(name, Tensor.scalar(value)));
+        Files.writeString(file, Page.file(Reports.of(compilation, compilation.functions(), f -> numbers)));
         browser.size(1280, 900);
         browser.scheme("light");
         browser.open(file.toUri().toString());
@@ -157,20 +162,116 @@ class ReportInBrowserTest {
     }
 
     @Test
-    void showsANetwork() throws Exception {
+    void showsANetworkElementByElement() throws Exception {
         open(Samples.sample("TwoLayers"), Map.of());
-        assertThat(browser.find("#notice").getText()).contains("arrays or loops");
+        assertThat(browser.find("#sizes").getText()).contains("p = 2, d = 3, n = 2");
+        assertThat(browser.find("#notice").isDisplayed()).isFalse();
+        assertThat(browser.texts(".statement .value")).noneMatch(String::isBlank);
+        browser.picture("network", 1280);
+        row("adjoint", "VBar[0] = rBar[1]*v2[1,0]").click();
+        assertThat(browser.texts("#list-value .lit .text")).containsExactly("w19 = V[0]*v2[1,0]");
+        assertThat(browser.texts("#list-tangent .lit .text")).containsExactly("w19Dot = VDot[0]*v2[1,0] + v2Dot[1,0]*V[0]");
+        assertThat(browser.texts("#graph .box.lit .title")).containsExactly("w19");
+        assertThat(String.join("", browser.texts("#source .lit"))).contains("dot(V, sigmoid(U*a))");
+        assertThat(browser.texts("#java .lit")).isNotEmpty();
+        assertThat(browser.find("#rule math").getText()).isNotBlank();
+        browser.picture("network-selected", 1280, 2300);
         browser.all("#java .line[tabindex]").stream()
                 .filter(line -> line.getText().contains("v1Bar_2 ="))
                 .findFirst()
                 .orElseThrow()
                 .click();
         assertThat(browser.texts("#source .lit")).isNotEmpty();
+        assertThat(browser.texts("#list-adjoint .lit .text")).hasSizeGreaterThan(3);
+        browser.all("#graphs button").get(1).click();
         assertThat(browser.texts("#graph .box.lit .title")).isNotEmpty();
-        browser.picture("network", 1280);
+        browser.picture("network-whole", 1280);
+        browser.all("#graphs button").get(0).click();
+        browser.find("#fit").click();
         browser.scheme("dark");
+        browser.picture("network-dark", 1280);
         browser.size(390, 844);
         browser.picture("network-narrow-dark", 390);
+        assertThat((Number) browser.script("return document.documentElement.scrollWidth"))
+                .satisfies(width -> assertThat(width.intValue()).isLessThanOrEqualTo(390));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The gradient of the network by the interpreter at what the fields say. */
+    private static double[] gradientOfLoss(Compilation compilation) {
+        CompiledFunction loss = Samples.last(compilation);
+        List<Tensor> arrays = new ArrayList<>();
+        for (int[] extents : new int[][] {{2, 3}, {2}, {2, 3}, {2}}) {
+            arrays.add(Tensor.zeros(extents));
+        }
+        List<String> names = List.of("U", "V", "A", "y");
+        for (int i = 0; i < arrays.size(); i++) {
+            List<WebElement> fields = browser.all("[aria-label='" + names.get(i) + "'] input");
+            for (int k = 0; k < fields.size(); k++) {
+                arrays.get(i).data()[k] = Double.parseDouble(
+                        String.valueOf(fields.get(k).getDomProperty("value")));
+            }
+        }
+        return loss
+                .at(Arguments.of(loss.source(), arrays, Map.of()))
+                .evaluate(loss.request(Product.GRADIENT), List.of())
+                .stream()
+                .flatMapToDouble(t -> Arrays.stream(t.data()))
+                .toArray();
+    }
+
+    private static void assertOutcomes(double[] expected) {
+        List<String> shown = new ArrayList<>();
+        browser.all("#results > *").stream()
+                .filter(part -> !part.getText().startsWith("tangent"))
+                .forEach(part -> part.findElements(org.openqa.selenium.By.cssSelector(".number"))
+                        .forEach(cell -> {
+                            String exact = cell.getDomAttribute("title");
+                            shown.add(exact == null ? cell.getText() : exact);
+                        }));
+        assertThat(shown).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Double.parseDouble(shown.get(i)))
+                    .isCloseTo(expected[i], within(1e-13 * (1 + Math.abs(expected[i]))));
+        }
+    }
+
+    @Test
+    void computesANetworkAnewWhereAnElementChanges() throws Exception {
+        Compilation compilation = Samples.sample("TwoLayers");
+        open(compilation, Map.of());
+        assertOutcomes(gradientOfLoss(compilation));
+        String before = browser.find("#results").getText();
+        type("U[1,2]", "0.75");
+        assertThat(browser.find("#results").getText()).isNotEqualTo(before);
+        assertOutcomes(gradientOfLoss(compilation));
+        type("V[0]", "[0.25, -1.5]");
+        assertThat(browser.find("input[name='V[1]']").getDomProperty("value")).isEqualTo("-1.5");
+        assertOutcomes(gradientOfLoss(compilation));
+        type("U[0,0]", "[[1, 2], [3, 4]]");
+        assertThat(browser.find("[aria-label='U'] .wrong").getText()).isEqualTo("the array is [2,2], and [2,3] is wanted");
+        assertThat(browser.find("#progress").getText()).isEqualTo("U[0,0] is not a number");
+        type("U[0,0]", "[[1, 2, 3], [3, 4]]");
+        assertThat(browser.find("[aria-label='U'] .wrong").getText())
+                .isEqualTo("the rows of the array are not equally long");
+        type("U[0,0]", "[[1, 2, 3");
+        assertThat(browser.find("[aria-label='U'] .wrong").getText()).isEqualTo("an array is written [[1,2],[3,4]]");
+        type("U[0,0]", "1");
+        assertThat(browser.find("[aria-label='U'] .wrong").isDisplayed()).isFalse();
+        assertOutcomes(gradientOfLoss(compilation));
+        browser.find("#first").click();
+        assertThat(browser.texts(".statement .value")).allMatch(String::isBlank);
+        browser.find("#next").click();
+        assertThat(browser.find("#progress").getText()).isEqualTo("forward 1 of 35");
+        browser.picture("network-step", 1280);
+    }
+
+    @Test
+    void saysWhyAFunctionIsNotWrittenOut() throws Exception {
+        open(Samples.compile("f(A: real[n,n], b: real[n]) = A \\ b"), Map.of());
+        assertThat(browser.find("#notice").getText()).contains("arrays or loops", "no formula for the elements");
+        assertThat(browser.all("#graphs button")).isEmpty();
+        browser.picture("not-written-out", 1280);
         assertThat(browser.complaints()).isEmpty();
     }
 

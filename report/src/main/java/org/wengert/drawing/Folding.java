@@ -38,23 +38,33 @@ public final class Folding {
     public record Result(Drawing drawing, String note) {}
 
     private final Compilation compilation;
-    private final CompiledFunction function;
+    private final String function;
     private final Map<Integer, Span> spans = new HashMap<>();
 
-    private Folding(Compilation compilation, CompiledFunction function) {
+    private Folding(Compilation compilation, String function, Graph graph) {
         this.compilation = compilation;
         this.function = function;
-        collect(function.primal());
+        collect(graph);
     }
 
     /** The drawing of a function, folded where it is too large. */
     public static Result of(Compilation compilation, CompiledFunction function, GraphDrawing.Labels labels) {
-        return new Folding(compilation, function).fold(GraphDrawing.of(function, labels), MOST);
+        return of(compilation, function.name(), function.primal(), labels, MOST);
+    }
+
+    /** The drawing of a program that was made of a function, folded where it is too large. */
+    public static Result of(Compilation compilation, String function, Graph graph, GraphDrawing.Labels labels) {
+        return of(compilation, function, graph, labels, MOST);
     }
 
     /** As {@link #of(Compilation, CompiledFunction, GraphDrawing.Labels)}, with another limit. */
     static Result of(Compilation compilation, CompiledFunction function, GraphDrawing.Labels labels, int most) {
-        return new Folding(compilation, function).fold(GraphDrawing.of(function, labels), most);
+        return of(compilation, function.name(), function.primal(), labels, most);
+    }
+
+    private static Result of(
+            Compilation compilation, String function, Graph graph, GraphDrawing.Labels labels, int most) {
+        return new Folding(compilation, function, graph).fold(GraphDrawing.of(function, graph, labels), most);
     }
 
     private void collect(Graph graph) {
@@ -103,7 +113,7 @@ public final class Folding {
                         && span.end() <= f.span().end())
                 .map(Syntax.Function::name)
                 .map(Syntax.Name::text)
-                .filter(name -> !name.equals(function.name()))
+                .filter(name -> !name.equals(function))
                 .findFirst();
     }
 

@@ -49,17 +49,21 @@ public final class GraphDrawing {
 
     /** All values of a function, whole arrays being one value. */
     public static Drawing of(CompiledFunction function, Labels labels) {
+        return of(function.name(), function.primal(), labels);
+    }
+
+    /** All values of a program. */
+    static Drawing of(String name, Graph graph, Labels labels) {
         GraphDrawing drawing = new GraphDrawing(labels);
-        Graph graph = function.primal();
         for (Node input : graph.inputs()) {
             String shape = input.type().isScalar() ? "" : input.type().shape().toString();
             drawing.box(input, Drawing.Kind.INPUT, Notation.name(input) + shape, "", Optional.empty());
         }
         drawing.body(graph, Optional.empty());
-        return drawing.finish(function, graph);
+        return drawing.finish(name, graph);
     }
 
-    private Drawing finish(CompiledFunction function, Graph graph) {
+    private Drawing finish(String name, Graph graph) {
         Map<String, String> results = new HashMap<>();
         for (Graph.Output output : graph.outputs()) {
             source(output.node()).ifPresent(id -> results.put(id, output.name()));
@@ -70,7 +74,7 @@ public final class GraphDrawing {
                                 box.id(), Drawing.Kind.RESULT, box.title(), box.detail(), box.origins(), box.group())
                         : box)
                 .toList();
-        return new Drawing(function.name(), marked, List.copyOf(arrows), List.copyOf(groups));
+        return new Drawing(name, marked, List.copyOf(arrows), List.copyOf(groups));
     }
 
     private Optional<String> source(Node node) {

@@ -47,7 +47,7 @@ public final class Worker {
     static String answer(String program) {
         return BigStack.call(() -> {
             Compilation compilation = Compiler.compile(SourceText.of("<editor>", program), CompilerOptions.named("f"));
-            return JsonText.of(Reports.of(compilation, compilation.functions(), Map.of()));
+            return JsonText.of(Reports.of(compilation, compilation.functions(), f -> Map.of()));
         });
     }
 

@@ -21,7 +21,7 @@ final class Formulas {
 
     private static final Pattern NUMBERED = Pattern.compile("(\\p{L}+)_?(\\d+)");
 
-    private static final Pattern ALIAS = Pattern.compile(", (?=[\\p{L}_][\\p{L}\\p{N}_]* = )");
+    private static final Pattern ALIAS = Pattern.compile(", (?=[\\p{L}_][\\p{L}\\p{N}_]*(?:\\[[\\d,]+])? = )");
 
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("alpha", "α"),
@@ -85,6 +85,8 @@ final class Formulas {
             return number(literal.text());
         } else if (expression instanceof Syntax.Reference reference) {
             return name(reference.name().text());
+        } else if (expression instanceof Syntax.Index element && element.base() instanceof Syntax.Reference array) {
+            return element(array, element);
         } else if (expression instanceof Syntax.Call call) {
             return call(call);
         } else if (expression instanceof Syntax.Power power) {
@@ -108,6 +110,14 @@ final class Formulas {
                     Formula.operator("]"));
         }
         return Formula.leaf("mtext", Unparser.text(expression));
+    }
+
+    /** {@code a[1,2]}. */
+    private Formula element(Syntax.Reference array, Syntax.Index element) {
+        String text = Unparser.text(element);
+        return Formula.row(
+                name(array.name().text()),
+                Formula.leaf("mtext", text.substring(text.indexOf('[')).replace(" ", "")));
     }
 
     private static Formula number(String text) {
@@ -194,7 +204,9 @@ final class Formulas {
     /** An operand of something that binds more tightly than any operator. */
     private Formula atom(Syntax.Expression expression) {
         Formula formula = of(expression);
-        boolean bare = expression instanceof Syntax.Reference || expression instanceof Syntax.Literal;
+        boolean bare = expression instanceof Syntax.Reference
+                || expression instanceof Syntax.Literal
+                || expression instanceof Syntax.Index;
         return bare ? formula : Formula.fenced(formula);
     }
 

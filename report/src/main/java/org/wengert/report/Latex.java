@@ -68,7 +68,7 @@ public final class Latex {
 
     /** A document with a section for each of some functions. */
     public static String document(Compilation compilation, List<CompiledFunction> functions) {
-        Report report = Reports.of(compilation, functions, Map.of());
+        Report report = Reports.whole(compilation, functions);
         return BigStack.call(() -> PREAMBLE
                 + report.functions().stream().map(Latex::section).collect(Collectors.joining("\n"))
                 + "\\end{document}\n");
@@ -76,14 +76,18 @@ public final class Latex {
 
     private static String section(Report.Function function) {
         StringBuilder out = new StringBuilder("\\section*{" + text(function.signature()) + "}\n");
-        if (function.lists().isEmpty()) {
+        if (!function.scalar()) {
             out.append("This function has arrays or loops; its derivatives are the loops of the generated Java.\n");
             function.java().forEach(java -> {
                 out.append("\\subsection*{").append(text(java.product())).append("}\n{\\footnotesize\n");
                 java.lines().forEach(line -> out.append(listing(line.text())));
                 out.append("\\par}\n");
             });
-            return out.toString();
+            if (!function.sizes().isEmpty()) {
+                out.append("\\subsection*{Element by element, at ")
+                        .append(text(function.sizes()))
+                        .append("}\n");
+            }
         }
         for (Report.Listing list : function.lists()) {
             out.append("\\subsection*{").append(text(list.heading())).append("}\n");

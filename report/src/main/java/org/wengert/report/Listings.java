@@ -22,8 +22,12 @@ import org.wengert.ssa.WengertList;
 /** Makes the listing of a Wengert list: rows for people, and the same as a program. */
 final class Listings {
 
-    private static final Pattern ALIAS = Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]*Bar = ([^,]+)$");
+    private static final Pattern ALIAS =
+            Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]*Bar(?:\\[[\\d,]+])? = ([^,\\[]+(?:\\[[\\d,]+])?)$");
     private static final Pattern NUMBER = Pattern.compile("\\(?-?\\d+(\\.\\d+)?(e-?\\d+)?\\)?");
+
+    /** Lists of more values are not repeated where a derivative needs a few others. */
+    private static final int SHORT = 12;
 
     private final WengertList list;
     private final Formulas formulas;
@@ -40,7 +44,8 @@ final class Listings {
     /**
      * The listing of a list.
      *
-     * @param value the lines that the list of the value has already
+     * @param value the lines that the list of the value has already; if a derivative needs others, they are shown with these,
+     *     but of a list that is long without
      * @param operators receives the names of the operators in it
      */
     static Report.Listing of(
@@ -51,7 +56,9 @@ final class Listings {
     private Report.Listing listing(String id, String heading, Set<String> value) {
         List<ListText.Line> own = ListText.lines(list, list.values());
         boolean shown = !own.stream().allMatch(line -> value.contains(line.row().statement()));
-        own.forEach(line -> add(line, false, shown));
+        boolean isLong = own.size() > SHORT;
+        own.forEach(line ->
+                add(line, false, shown && !(isLong && value.contains(line.row().statement()))));
         ListText.lines(list, list.derivatives()).forEach(line -> add(line, true, true));
         return new Report.Listing(
                 id,
@@ -61,7 +68,41 @@ final class Listings {
                         .toList(),
                 list.graph().results().stream().map(this::operand).toList(),
                 rows,
-                steps(list.statements()));
+                steps(list.statements()),
+                0);
+    }
+
+    /** A listing of which some lines are shown at most; the others keep what evaluating them needs. */
+    static Report.Listing cut(Report.Listing listing, int most) {
+        long shown = listing.rows().stream().filter(Report.Row::shown).count();
+        if (shown <= most) {
+            return listing;
+        }
+        List<Report.Row> rows = new ArrayList<>();
+        int left = most;
+        for (Report.Row row : listing.rows()) {
+            boolean keep = row.shown() && left-- > 0;
+            rows.add(
+                    keep
+                            ? row
+                            : new Report.Row(
+                                    "",
+                                    row.indent(),
+                                    row.name(),
+                                    row.values(),
+                                    row.of(),
+                                    List.of(),
+                                    row.derived(),
+                                    false));
+        }
+        return new Report.Listing(
+                listing.id(),
+                listing.heading(),
+                listing.inputs(),
+                listing.outputs(),
+                rows,
+                listing.steps(),
+                (int) shown - most);
     }
 
     private void add(ListText.Line line, boolean derived, boolean shown) {
@@ -102,7 +143,8 @@ final class Listings {
         if (NUMBER.matcher(text).matches()) {
             return Optional.of(Double.valueOf(text.replaceAll("[()]", "")));
         }
-        Pattern numbered = Pattern.compile(Pattern.quote(text) + "_\\d+");
+        Pattern numbered = Pattern.compile(Pattern.quote(text.replaceFirst("\\[.*", "")) + "_\\d+"
+                + Pattern.quote(text.replaceFirst("^[^\\[]*", "")));
         boolean only = list.names().containsValue(text)
                 && list.names().values().stream()
                         .noneMatch(name -> numbered.matcher(name).matches());
@@ -187,13 +229,13 @@ final class Listings {
         return expression;
     }
 
-    /** The values that the sweep of a derivative reads, each with the rows that read it; and those that it does not read. */
-    static List<Report.Kept> kept(WengertList adjoint, Report.Listing listing, boolean wanted) {
+    /**
+     * The values that the sweep of a derivative reads, each with the rows that read it; and those that it does not read.
+     *
+     * @param parameters how many inputs are no cotangents
+     */
+    static List<Report.Kept> kept(WengertList adjoint, int parameters, Report.Listing listing, boolean wanted) {
         Map<String, Set<String>> readers = new LinkedHashMap<>();
-        int parameters = adjoint.graph().inputs().size()
-                - (int) listing.inputs().stream()
-                        .filter(name -> name.endsWith("Bar"))
-                        .count();
         Map<String, Report.Kept> candidates = new LinkedHashMap<>();
         for (int i = 0; i < parameters; i++) {
             Node input = adjoint.graph().inputs().get(i);

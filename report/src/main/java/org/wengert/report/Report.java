@@ -22,12 +22,20 @@ public record Report(
     /**
      * A function.
      *
-     * @param scalar whether there are numbers alone in it, so that a page can evaluate its lists
-     * @param resultValues the numbers of the values that the results are; -1 of one that is constant
-     * @param values of the program
+     * @param scalar whether there are numbers alone in it
      * @param formula as the author wrote it
-     * @param graph a picture as SVG
-     * @param note what the picture leaves out
+     * @param sizes those at which a function of arrays is written out: {@code d = 3, n = 2}; empty of others
+     * @param unwritten why a function of arrays is not written out; empty if it is
+     * @param inputs parameters, with the extents and numbers at which evaluation begins
+     * @param inputValues the numbers of the values that the inputs of the lists are
+     * @param resultValues the numbers of the values that the outputs of the lists are; -1 of one that is constant
+     * @param values of the program, and of the lists where these are written out
+     * @param lists none if there are no lists of numbers
+     * @param counts of the lists
+     * @param countLines of the Java, where these are functions of sizes
+     * @param kept values of the lists that the sweep backward reads
+     * @param dropped those that it does not read
+     * @param keptArrays arrays of the Java that the sweep backward reads
      * @param kinks conventions that apply
      * @param unsaid operators that a page does not evaluate
      */
@@ -36,26 +44,50 @@ public record Report(
             String signature,
             boolean scalar,
             String formula,
+            String sizes,
+            String unwritten,
             List<Input> inputs,
-            List<String> results,
+            List<Integer> inputValues,
+            List<Output> results,
             List<Integer> resultValues,
             List<Value> values,
             List<Listing> lists,
             List<Java> java,
-            String graph,
-            String note,
+            List<Picture> graphs,
             List<Count> counts,
             List<String> countLines,
             List<Kept> kept,
             List<Kept> dropped,
+            List<Kept> keptArrays,
             List<String> kinks,
             List<String> unsaid) {}
 
-    /** A parameter with the value that it begins with. */
-    public record Input(String name, String type, double value) {}
+    /**
+     * A parameter with the numbers that it begins with.
+     *
+     * @param extents at which it is written out; none of a number, or if nothing is written out
+     * @param numbers element by element
+     */
+    public record Input(String name, String type, List<Integer> extents, List<Double> numbers) {}
 
-    /** A value of the program and where it is written, as offsets into the source. */
-    public record Value(int number, String name, int start, int end) {}
+    /** A result. */
+    public record Output(String name, List<Integer> extents) {}
+
+    /**
+     * A graph.
+     *
+     * @param picture as SVG
+     * @param note what it leaves out
+     */
+    public record Picture(String title, String picture, String note) {}
+
+    /**
+     * A value and where it is written, as offsets into the source.
+     *
+     * @param whole of a value of the lists that are written out, the number of the value of the program that it belongs to; -1 of
+     *     that itself
+     */
+    public record Value(int number, String name, int start, int end, int whole) {}
 
     /**
      * A Wengert list.
@@ -64,9 +96,16 @@ public record Report(
      * @param inputs names in the order of its inputs: parameters, then tangents or cotangents
      * @param outputs what it gives, as expressions
      * @param steps the list as a program
+     * @param more how many lines are left out; their rows have no text
      */
     public record Listing(
-            String id, String heading, List<String> inputs, List<Object> outputs, List<Row> rows, List<Step> steps) {}
+            String id,
+            String heading,
+            List<String> inputs,
+            List<Object> outputs,
+            List<Row> rows,
+            List<Step> steps,
+            int more) {}
 
     /**
      * A line of a list.
@@ -115,8 +154,12 @@ public record Report(
     /** A value that a choice gives; the number is -1 of one that is none of the program. */
     public record Result(String name, int value) {}
 
-    /** A class of one product. */
-    public record Java(String product, List<Line> lines) {}
+    /**
+     * A class of one product.
+     *
+     * @param more how many lines are left out
+     */
+    public record Java(String product, List<Line> lines, int more) {}
 
     /**
      * A line of Java.

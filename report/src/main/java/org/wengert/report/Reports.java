@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.codegen.LineOrigin;
 import org.wengert.codegen.MethodCount;
@@ -28,6 +28,7 @@ import org.wengert.drawing.Folding;
 import org.wengert.drawing.GraphDrawing;
 import org.wengert.drawing.Layered;
 import org.wengert.drawing.Svg;
+import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.ListText;
@@ -37,10 +38,10 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Origin;
 import org.wengert.op.Cost;
 import org.wengert.op.Kinks;
+import org.wengert.op.Tensor;
 import org.wengert.source.BigStack;
 import org.wengert.source.Position;
 import org.wengert.source.Span;
-import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 
 /** Makes the report of a compilation. */
@@ -60,10 +61,21 @@ public final class Reports {
     private static final String MEMBER = INDENT + "p";
     private static final String END_OF_MEMBER = INDENT + "}";
 
-    private final Compilation compilation;
-    private final Map<String, Double> point;
+    /** So many points are tried until the function is finite at one. */
+    private static final int ATTEMPTS = 40;
 
-    private Reports(Compilation compilation, Map<String, Double> point) {
+    /** A page with more lines of a list, or of Java, is too large to be mailed, and nobody reads them. */
+    private static final int MOST_LINES = 1_000;
+
+    /** So many are left of what has more. */
+    private static final int FIRST_LINES = 400;
+
+    private final int mostLines;
+    private final Compilation compilation;
+    private final Function<CompiledFunction, Map<String, Tensor>> point;
+
+    private Reports(Compilation compilation, Function<CompiledFunction, Map<String, Tensor>> point, int mostLines) {
+        this.mostLines = mostLines;
         this.compilation = compilation;
         this.point = point;
     }
@@ -72,10 +84,20 @@ public final class Reports {
      * The report of some functions of a program.
      *
      * @param functions those that are shown; the last one first
-     * @param point where evaluation begins, for parameters that it names
+     * @param point where evaluation of a function begins, for parameters that it names; the arrays in it decide the sizes at
+     *     which a function of arrays is written out
      */
-    public static Report of(Compilation compilation, List<CompiledFunction> functions, Map<String, Double> point) {
-        Reports reports = new Reports(compilation, point);
+    public static Report of(
+            Compilation compilation,
+            List<CompiledFunction> functions,
+            Function<CompiledFunction, Map<String, Tensor>> point) {
+        Reports reports = new Reports(compilation, point, MOST_LINES);
+        return BigStack.call(() -> reports.report(functions));
+    }
+
+    /** The report of some functions with every line, however many there are. */
+    static Report whole(Compilation compilation, List<CompiledFunction> functions) {
+        Reports reports = new Reports(compilation, f -> Map.of(), Integer.MAX_VALUE);
         return BigStack.call(() -> reports.report(functions));
     }
 
@@ -108,105 +130,226 @@ public final class Reports {
     }
 
     private Report.Function function(CompiledFunction function) {
-        Folding.Result folded = Folding.of(compilation, function, GraphDrawing.Labels.PARTIALS);
-        Layered.Room room = function.isScalar() ? Layered.Room.TEXT_AND_NUMBERS : Layered.Room.TEXT;
+        return function.isScalar() ? ofNumbers(function) : ofArrays(function);
+    }
+
+    private Report.Function ofNumbers(CompiledFunction function) {
+        Numeric program = Numeric.of(function);
         Set<String> operators = new LinkedHashSet<>();
-        List<Report.Listing> lists = function.isScalar() ? lists(function, operators) : List.of();
+        List<Report.Listing> lists = lists(program, operators);
+        List<Tensor> start = start(
+                program, parameters(function, List.of()), function.results().size());
         return new Report.Function(
                 function.name(),
                 function.signature(),
-                function.isScalar(),
+                true,
                 function.formula(),
-                inputs(function),
-                function.results(),
-                function.primal().results().stream()
-                        .map(node -> node.origin().map(Origin::number).orElse(-1))
-                        .toList(),
-                values(function.primal()),
-                lists,
+                "",
+                "",
+                inputs(function, start),
+                numbers(program.primal().inputs()),
+                outputs(function, List.of()),
+                numbers(program.primal().results()),
+                values(program),
+                cut(lists),
                 java(function),
-                Svg.element(Layered.place(folded.drawing(), room)),
-                folded.note(),
-                function.isScalar() ? counts(function) : List.of(),
-                function.isScalar() ? List.of() : countLines(function),
-                function.isScalar() ? kept(function, lists, true) : keptArrays(function),
-                function.isScalar() ? kept(function, lists, false) : List.of(),
+                List.of(picture("Graph", function.name(), program.primal(), Layered.Room.TEXT_AND_NUMBERS)),
+                counts(function.possible(), program),
+                List.of(),
+                kept(program, lists, true),
+                kept(program, lists, false),
+                List.of(),
                 List.copyOf(Kinks.of(function.primal())),
-                operators.stream()
-                        .filter(name -> !PageOperators.has(name))
-                        .sorted()
-                        .toList());
+                unsaid(operators));
     }
 
-    private static WengertList list(CompiledFunction function, Product product) {
-        return Scheduler.schedule(function.derivative(function.request(product)).graph(), ClassWriter.reservedNames());
+    private Report.Function ofArrays(CompiledFunction function) {
+        Sizes.Found found = Sizes.of(function, point.apply(function));
+        Optional<Numeric> program = found.written().map(Numeric::of);
+        Optional<Arguments> sizes = found.sizes();
+        Set<String> operators = new LinkedHashSet<>();
+        List<Report.Listing> lists = program.map(p -> lists(p, operators)).orElse(List.of());
+        List<int[]> extents = sizes.map(s -> function.at(s).results()).orElse(List.of());
+        List<Tensor> start = program.map(p -> start(
+                        p,
+                        parameters(function, sizes.orElseThrow().arrays()),
+                        p.primal().outputs().size()))
+                .orElse(List.of());
+        List<Report.Value> values = new ArrayList<>(values(function.primal(), Map.of()));
+        program.ifPresent(p -> values.addAll(values(p)));
+        List<Report.Picture> graphs = new ArrayList<>();
+        program.ifPresent(
+                p -> graphs.add(picture("At these sizes", function.name(), p.primal(), Layered.Room.TEXT_AND_NUMBERS)));
+        graphs.add(picture("Whole arrays", function.name(), function.primal(), Layered.Room.TEXT));
+        return new Report.Function(
+                function.name(),
+                function.signature(),
+                false,
+                function.formula(),
+                found.text(function),
+                found.reason(),
+                inputs(function, start),
+                program.map(p -> numbers(p.primal().inputs())).orElse(List.of()),
+                outputs(function, extents),
+                program.map(p -> numbers(p.primal().results())).orElse(List.of()),
+                values,
+                cut(lists),
+                java(function),
+                graphs,
+                program.map(p -> counts(function.possible(), p)).orElse(List.of()),
+                countLines(function),
+                program.map(p -> kept(p, lists, true)).orElse(List.of()),
+                program.map(p -> kept(p, lists, false)).orElse(List.of()),
+                keptArrays(function),
+                List.copyOf(Kinks.of(function.primal())),
+                unsaid(operators));
     }
 
-    private static List<Report.Listing> lists(CompiledFunction function, Set<String> operators) {
-        Formulas formulas = new Formulas(function.primal().names());
-        WengertList value = list(function, Product.VALUE);
+    private Report.Picture picture(String title, String function, Graph graph, Layered.Room room) {
+        Folding.Result folded = Folding.of(compilation, function, graph, GraphDrawing.Labels.PARTIALS);
+        return new Report.Picture(title, Svg.element(Layered.place(folded.drawing(), room)), folded.note());
+    }
+
+    private static List<String> unsaid(Set<String> operators) {
+        return operators.stream()
+                .filter(name -> !PageOperators.has(name))
+                .sorted()
+                .toList();
+    }
+
+    private static List<Integer> numbers(List<Node> nodes) {
+        return nodes.stream()
+                .map(node -> node.origin().map(Origin::number).orElse(-1))
+                .toList();
+    }
+
+    private static List<Report.Listing> lists(Numeric program, Set<String> operators) {
+        Formulas formulas = new Formulas(program.names());
+        WengertList value = program.list(Product.VALUE);
         Set<String> lines = ListText.lines(value, value.statements()).stream()
                 .map(line -> line.row().statement())
                 .collect(Collectors.toCollection(HashSet::new));
         return List.of(
                 Listings.of("value", "Value", value, Set.of(), formulas, operators),
-                Listings.of("tangent", "Tangent, forward", list(function, Product.TANGENT), lines, formulas, operators),
-                Listings.of(
-                        "adjoint", "Adjoint, backward", list(function, Product.ADJOINT), lines, formulas, operators));
+                Listings.of("tangent", "Tangent, forward", program.list(Product.TANGENT), lines, formulas, operators),
+                Listings.of("adjoint", "Adjoint, backward", program.list(Product.ADJOINT), lines, formulas, operators));
     }
 
-    private static List<Report.Kept> kept(CompiledFunction function, List<Report.Listing> lists, boolean wanted) {
-        return Listings.kept(list(function, Product.ADJOINT), lists.get(2), wanted);
+    private List<Report.Listing> cut(List<Report.Listing> lists) {
+        return lists.stream()
+                .map(list -> list.rows().size() > mostLines ? Listings.cut(list, FIRST_LINES) : list)
+                .toList();
     }
 
-    private List<Report.Input> inputs(CompiledFunction function) {
+    private List<Report.Kept> kept(Numeric program, List<Report.Listing> lists, boolean wanted) {
+        List<Report.Kept> all = Listings.kept(
+                program.list(Product.ADJOINT), program.primal().inputs().size(), lists.get(2), wanted);
+        if (all.size() <= mostLines) {
+            return all;
+        }
+        List<Report.Kept> first = new ArrayList<>(all.subList(0, FIRST_LINES));
+        first.add(new Report.Kept("…", (all.size() - FIRST_LINES) + " more values", List.of(), List.of()));
+        return first;
+    }
+
+    private static List<Report.Input> inputs(CompiledFunction function, List<Tensor> start) {
         List<Node> inputs = function.primal().inputs();
-        double[] values = function.isScalar() ? start(function) : new double[inputs.size()];
         List<Report.Input> all = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
+            Tensor first = start.isEmpty() ? Tensor.zeros(new int[0]) : start.get(i);
             all.add(new Report.Input(
-                    function.parameters().get(i), inputs.get(i).type().toString(), values[i]));
+                    function.parameters().get(i),
+                    inputs.get(i).type().toString(),
+                    boxed(first.extents()),
+                    Arrays.stream(first.data()).boxed().toList()));
+        }
+        return all;
+    }
+
+    private static List<Report.Output> outputs(CompiledFunction function, List<int[]> extents) {
+        List<Report.Output> all = new ArrayList<>();
+        for (int i = 0; i < function.results().size(); i++) {
+            all.add(new Report.Output(
+                    function.results().get(i), extents.isEmpty() ? List.of() : boxed(extents.get(i))));
+        }
+        return all;
+    }
+
+    private static List<Integer> boxed(int[] extents) {
+        return Arrays.stream(extents).boxed().toList();
+    }
+
+    /**
+     * What is known of a parameter before evaluation begins.
+     *
+     * @param zeros of its extents
+     */
+    private record Parameter(Optional<Tensor> given, Tensor zeros) {}
+
+    private List<Parameter> parameters(CompiledFunction function, List<Tensor> shapes) {
+        Map<String, Tensor> given = point.apply(function);
+        List<Parameter> all = new ArrayList<>();
+        for (int i = 0; i < function.parameters().size(); i++) {
+            all.add(new Parameter(
+                    Optional.ofNullable(given.get(function.parameters().get(i))),
+                    shapes.isEmpty() ? Tensor.scalar(0) : shapes.get(i)));
         }
         return all;
     }
 
     /** The point that was asked for; elsewhere, numbers at which the function and its derivatives are finite, if there are any. */
-    private double[] start(CompiledFunction function) {
-        int n = function.parameters().size();
+    private static List<Tensor> start(Numeric program, List<Parameter> parameters, int results) {
         Random random = new Random(1);
-        double[] first = new double[n];
-        for (int attempt = 0; attempt < 40; attempt++) {
-            double[] x = new double[n];
-            for (int i = 0; i < n; i++) {
-                double drawn = attempt == 0 ? i + 2 : attempt == 1 ? 0.5 : round(random.nextDouble() * 4 - 1.5);
-                x[i] = point.getOrDefault(function.parameters().get(i), drawn);
+        List<Tensor> first = List.of();
+        boolean arrays = parameters.stream().anyMatch(p -> p.zeros().rank() > 0);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<Tensor> x = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                Tensor drawn = Tensor.zeros(parameters.get(i).zeros().extents());
+                for (int k = 0; k < drawn.data().length; k++) {
+                    drawn.data()[k] = arrays
+                            ? element(attempt, random)
+                            : attempt == 0 ? i + 2 : attempt == 1 ? 0.5 : round(random.nextDouble() * 4 - 1.5, 100);
+                }
+                x.add(parameters.get(i).given().orElse(drawn));
             }
             first = attempt == 0 ? x : first;
-            if (isFinite(function, x)) {
+            if (isFinite(program, x, results)) {
                 return x;
             }
         }
         return first;
     }
 
-    private static double round(double value) {
-        return Math.round(value * 100) / 100.0;
+    /** Of arrays, numbers that are short and not all alike: of both signs, then between 0 and 1, then wherever. */
+    private static double element(int attempt, Random random) {
+        double drawn = random.nextDouble();
+        return attempt == 1 ? round(0.1 + 0.8 * drawn, 10) : round(3 * drawn - 1, attempt == 0 ? 10 : 100);
     }
 
-    private static boolean isFinite(CompiledFunction function, double[] x) {
-        double[] ones = new double[function.results().size()];
+    private static double round(double value, double steps) {
+        return Math.round(value * steps) / steps;
+    }
+
+    private static boolean isFinite(Numeric program, List<Tensor> x, int results) {
+        double[] ones = new double[results];
         Arrays.fill(ones, 1);
-        double[] all = function.evaluate(function.request(Product.ADJOINT), x, ones);
-        return Arrays.stream(all).allMatch(Double::isFinite);
+        double[] point =
+                x.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
+        return Arrays.stream(program.evaluation().adjoint(point, ones)).allMatch(Double::isFinite);
     }
 
-    private static List<Report.Value> values(Graph graph) {
+    private static List<Report.Value> values(Numeric program) {
+        return values(program.primal(), program.wholes());
+    }
+
+    private static List<Report.Value> values(Graph graph, Map<Integer, Integer> wholes) {
         List<Report.Value> values = new ArrayList<>();
-        collect(graph, values);
+        collect(graph, wholes, values);
         return values;
     }
 
-    private static void collect(Graph graph, List<Report.Value> values) {
+    private static void collect(Graph graph, Map<Integer, Integer> wholes, List<Report.Value> values) {
         for (Node node : graph.nodes()) {
             node.origin()
                     .filter(origin -> !origin.span().equals(Span.NONE))
@@ -214,9 +357,10 @@ public final class Reports {
                             origin.number(),
                             origin.name(),
                             origin.span().start(),
-                            origin.span().end())));
+                            origin.span().end(),
+                            wholes.getOrDefault(origin.number(), -1))));
             for (Operation.Body body : node.operation().bodies()) {
-                collect(body.graph(), values);
+                collect(body.graph(), wholes, values);
             }
         }
     }
@@ -224,8 +368,13 @@ public final class Reports {
     private List<Report.Java> java(CompiledFunction function) {
         return PRODUCTS.stream()
                 .filter(function.possible()::contains)
-                .map(product -> new Report.Java(product.id(), lines(compilation.java(function, product))))
+                .map(product -> cut(product, lines(compilation.java(function, product))))
                 .toList();
+    }
+
+    private Report.Java cut(Product product, List<Report.Line> lines) {
+        int shown = lines.size() > mostLines ? FIRST_LINES : lines.size();
+        return new Report.Java(product.id(), lines.subList(0, shown), lines.size() - shown);
     }
 
     /** The methods of a class that compute something, without what documents them and tests their arguments. */
@@ -262,12 +411,12 @@ public final class Reports {
         return lines;
     }
 
-    private static List<Report.Count> counts(CompiledFunction function) {
-        Cost value = list(function, Product.VALUE).cost();
+    private static List<Report.Count> counts(List<Product> possible, Numeric program) {
+        Cost value = program.list(Product.VALUE).cost();
         List<Report.Count> counts = new ArrayList<>();
         for (Product product : PRODUCTS) {
-            if (function.possible().contains(product)) {
-                Cost cost = list(function, product).cost();
+            if (possible.contains(product)) {
+                Cost cost = program.list(product).cost();
                 counts.add(new Report.Count(
                         product.id(),
                         Long.toString(cost.flops()),

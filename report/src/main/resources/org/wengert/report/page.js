@@ -58,10 +58,17 @@ const state = {
   product: null,
   chosen: null,
   numbers: new Map(),
+  wholes: new Map(),
   trace: [],
   position: 0,
   failure: "",
 };
+
+// Pixels of a picture that does not fit beside the lists.
+const WIDE = 900;
+
+// Pixels of a picture that can be read when it is made to fit the page.
+const LEGIBLE = 2000;
 
 const KINDS = ["value", "tangent", "adjoint"];
 
@@ -100,8 +107,9 @@ function selectTab(tabs, index) {
 
 function showFunction(index) {
   const shown = state.report.functions[index];
-  const again = state.shown && state.shown.signature === shown.signature;
+  const again = state.shown && state.shown.signature === shown.signature && state.shown.sizes === shown.sizes;
   state.shown = shown;
+  state.wholes = new Map(shown.values.map((value) => [value.number, value.whole]));
   state.chosen = null;
   selectTab(byId("functions"), index);
   document.title = shown.name + " · Wengert";
@@ -110,7 +118,7 @@ function showFunction(index) {
   showPoint(shown, again);
   showSource(shown);
   showLists(shown);
-  showGraph(shown);
+  showGraphs(shown);
   const wanted = shown.java.findIndex((java) => java.product === state.product);
   const tabs = byId("products");
   tabs.replaceChildren(...shown.java.map((java, i) => tab(java.product, () => showJava(i))));
@@ -123,8 +131,12 @@ function showFunction(index) {
 }
 
 function reason(shown) {
-  if (!shown.scalar) {
-    return "This function has arrays or loops. The page does not evaluate it; wengert eval does. Its lists are the loops of the generated Java.";
+  if (shown.lists.length === 0) {
+    return (
+      "This function has arrays or loops, and is not written out element by element: " +
+      shown.unwritten +
+      ". The page does not evaluate it; wengert eval does. Its lists are the loops of the generated Java."
+    );
   }
   if (shown.unsaid.length > 0) {
     return "The page has no kernel for " + shown.unsaid.join(", ") + " and evaluates nothing rather than something wrong; wengert eval has.";
@@ -132,10 +144,22 @@ function reason(shown) {
   return "";
 }
 
+// What a list of elements is, and how it is read.
+function showSizes(shown) {
+  const said = !shown.scalar && shown.lists.length > 0;
+  byId("sizes").hidden = !said;
+  byId("sizes").textContent =
+    (shown.sizes === "" ? "" : "At " + shown.sizes + ". ") +
+    "The lists are the function element by element" +
+    (shown.sizes === "" ? "" : " at these sizes") +
+    ", a line for each number; a value of a loop has the index of the iteration first. The Java is for all sizes.";
+}
+
 function showPoint(shown, again) {
   const why = reason(shown);
   byId("notice").hidden = why === "";
   byId("notice").textContent = why;
+  showSizes(shown);
   byId("calculation").hidden = why !== "";
   const form = byId("point");
   const before = again ? new Map(state.numbers) : new Map();
@@ -144,51 +168,180 @@ function showPoint(shown, again) {
   if (why !== "") {
     return;
   }
-  const group = (legend, names, numbers) => {
+  const group = (legend, arrays, names, numbers) => {
     const fieldset = element("fieldset");
     fieldset.append(element("legend", "", legend));
-    names.forEach((name, i) => fieldset.append(field(name, before.get(name) ?? numbers[i])));
+    let first = 0;
+    arrays.forEach((array) => {
+      const count = size(array.extents);
+      const cells = names.slice(first, first + count).map((name, i) => [name, before.get(name) ?? numbers[first + i]]);
+      first += count;
+      fieldset.append(
+        array.extents.length === 0
+          ? field(cells[0][0], cells[0][1])
+          : grid(arrayName(cells[0][0]), array.extents, cells),
+      );
+    });
     form.append(fieldset);
   };
-  const n = shown.inputs.length;
-  const tangents = listing("tangent").inputs.slice(n);
-  const cotangents = listing("adjoint").inputs.slice(n);
-  group("Point", listing("value").inputs, shown.inputs.map((input) => input.value));
-  group("Direction", tangents, tangents.map((name, i) => (i === 0 ? 1 : 0)));
-  group("Cotangent", cotangents, cotangents.map(() => 1));
+  const points = listing("value").inputs;
+  const tangents = listing("tangent").inputs.slice(points.length);
+  const cotangents = listing("adjoint").inputs.slice(points.length);
+  group("Point", shown.inputs, points, shown.inputs.flatMap((input) => input.numbers));
+  group("Direction", shown.inputs, tangents, tangents.map((name, i) => (i === 0 ? 1 : 0)));
+  group("Cotangent", shown.results, cotangents, cotangents.map(() => 1));
+}
+
+function size(extents) {
+  return extents.reduce((product, extent) => product * extent, 1);
+}
+
+// "U" of "U[0,1]".
+function arrayName(element) {
+  return element.replace(/\[.*/, "");
+}
+
+// The elements of an array by rows; [[1,2],[3,4]] that is put into one of them is put into all.
+function grid(name, extents, cells) {
+  const box = element("div", "array");
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", name);
+  const columns = extents[extents.length - 1];
+  const table = element("div", "cells");
+  for (let row = 0; row * columns < cells.length; row++) {
+    const line = element("div", "cell-row");
+    cells.slice(row * columns, (row + 1) * columns).forEach(([element, value]) => {
+      line.append(number(element, value, (text) => fillArray(box, extents, text)));
+    });
+    table.append(line);
+  }
+  const message = element("p", "wrong");
+  message.hidden = true;
+  message.setAttribute("role", "alert");
+  box.append(element("span", "array-name", name), table, message);
+  return box;
+}
+
+// Reads [[1,2],[3,4]] into the fields of an array, or says what is wrong with it.
+function fillArray(box, extents, text) {
+  const read = nested(text);
+  const shape = read === null ? "" : shapeOf(read);
+  const message = box.querySelector(".wrong");
+  const wanted = "[" + extents.join(",") + "]";
+  const problem =
+    read === null
+      ? "an array is written [[1,2],[3,4]]"
+      : shape === null
+        ? "the rows of the array are not equally long"
+        : shape !== wanted
+          ? "the array is " + shape + ", and " + wanted + " is wanted"
+          : "";
+  message.textContent = problem;
+  message.hidden = problem === "";
+  if (problem !== "") {
+    return false;
+  }
+  const fields = [...box.querySelectorAll("input")];
+  read.flat(Infinity).forEach((value, i) => {
+    fields[i].value = String(value).replace("Infinity", "inf");
+    fields[i].setAttribute("aria-invalid", "false");
+    state.numbers.set(fields[i].name, value);
+  });
+  return true;
+}
+
+// Nested arrays of numbers; null of another text.
+function nested(text) {
+  const marks = text.match(/[[\],]|[^[\],\s]+/g) ?? [];
+  let at = 0;
+  const read = () => {
+    if (marks[at] !== "[") {
+      const value = at < marks.length ? parseNumber(marks[at++]) : undefined;
+      if (value === undefined) {
+        throw new SyntaxError();
+      }
+      return value;
+    }
+    const all = [];
+    do {
+      at++;
+      all.push(read());
+    } while (marks[at] === ",");
+    if (marks[at++] !== "]") {
+      throw new SyntaxError();
+    }
+    return all;
+  };
+  try {
+    const all = read();
+    return at === marks.length && Array.isArray(all) ? all : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+// "[2,3]"; null where rows differ.
+function shapeOf(array) {
+  const extents = (part) => {
+    if (!Array.isArray(part)) {
+      return [];
+    }
+    const inner = part.map(extents);
+    return inner.some((each) => each === null || String(each) !== String(inner[0])) ? null : [part.length, ...inner[0]];
+  };
+  const all = extents(array);
+  return all === null ? null : "[" + all.join(",") + "]";
 }
 
 function field(name, value) {
   const label = element("label", "", name);
+  label.append(number(name, value, null));
+  return label;
+}
+
+// A field for a number; what is an array instead goes to fill, if there is one.
+function number(name, given, fill) {
+  const value = Number(given);
   const input = element("input");
   input.type = "text";
   input.inputMode = "decimal";
-  input.value = String(value);
+  input.value = String(value).replace("Infinity", "inf");
   input.name = name;
+  input.title = name;
+  input.setAttribute("aria-label", name);
   input.setAttribute("autocomplete", "off");
   state.numbers.set(name, value);
   input.addEventListener("input", () => {
-    const parsed = parseNumber(input.value);
-    input.setAttribute("aria-invalid", String(parsed === undefined));
-    state.numbers.set(name, parsed);
+    if (!(fill && input.value.trim().startsWith("[") && fill(input.value))) {
+      const parsed = parseNumber(input.value);
+      input.setAttribute("aria-invalid", String(parsed === undefined));
+      state.numbers.set(name, parsed);
+      hideMessages(input, fill);
+    }
     compute();
   });
-  label.append(input);
-  return label;
+  return input;
+}
+
+function hideMessages(input, fill) {
+  if (fill && !input.value.trim().startsWith("[")) {
+    input.closest(".array").querySelector(".wrong").hidden = true;
+  }
 }
 
 // The source in pieces, each as small as the smallest value around it.
 function showSource(shown) {
   const text = state.report.source;
   const cuts = new Set([0, text.length]);
-  shown.values.forEach((value) => cuts.add(value.start).add(value.end));
+  const wholes = shown.values.filter((value) => value.whole < 0);
+  wholes.forEach((value) => cuts.add(value.start).add(value.end));
   const places = [...cuts].sort((a, b) => a - b);
   const pieces = [];
   for (let i = 0; i + 1 < places.length; i++) {
     const [from, to] = [places[i], places[i + 1]];
     const piece = element("span", "", text.slice(from, to));
     piece.dataset.piece = from + " " + to;
-    const around = shown.values.filter((value) => value.start <= from && to <= value.end);
+    const around = wholes.filter((value) => value.start <= from && to <= value.end);
     if (around.length > 0) {
       const least = Math.min(...around.map((value) => value.end - value.start));
       const smallest = around.filter((value) => value.end - value.start === least).map((value) => value.number);
@@ -217,7 +370,14 @@ function showLists(shown) {
       }
     });
     box.firstElementChild?.setAttribute("tabindex", "0");
+    if (list.more > 0) {
+      panel.append(element("p", "note", more(list.more) + ": wengert explain shows them all. They are evaluated too."));
+    }
   });
+}
+
+function more(lines) {
+  return lines === 1 ? "1 more line" : lines + " more lines";
 }
 
 function statement(list, row, index) {
@@ -236,19 +396,59 @@ function statement(list, row, index) {
   return made;
 }
 
-function showGraph(shown) {
-  const parsed = new DOMParser().parseFromString(shown.graph, "image/svg+xml");
+function showGraphs(shown) {
+  const tabs = byId("graphs");
+  tabs.replaceChildren();
+  if (shown.graphs.length > 1) {
+    tabs.append(
+      ...shown.graphs.map((graph, i) =>
+        tab(graph.title, () => {
+          showGraph(shown, i);
+          fill();
+          light();
+        }),
+      ),
+    );
+  }
+  showGraph(shown, 0);
+}
+
+function showGraph(shown, index) {
+  const graph = shown.graphs[index];
+  selectTab(byId("graphs"), index);
+  const parsed = new DOMParser().parseFromString(graph.picture, "image/svg+xml");
   const picture = document.importNode(parsed.documentElement, true);
   byId("graph").replaceChildren(picture);
-  byId("graph-note").textContent = shown.note;
-  byId("graph-note").hidden = shown.note === "";
+  byId("graph-note").textContent = graph.note;
+  byId("graph-note").hidden = graph.note === "";
   const width = Number(picture.getAttribute("width"));
-  picture.classList.toggle("wide", width > 900);
+  const wide = width > WIDE;
+  picture.classList.toggle("wide", wide);
+  byId("fit").hidden = !wide;
+  placeGraph(wide, width < LEGIBLE);
   picture.querySelectorAll(".box").forEach((box) => {
     const values = box.dataset.values.split(" ").filter(Boolean).map(Number);
     follow(box, { values, list: "", name: "" });
   });
 }
+
+// A wide picture has a row of its own; others stand below the source.
+function placeGraph(wide, fitted) {
+  const panel = document.querySelector(".picture");
+  panel.classList.toggle("fitted", wide && fitted);
+  byId("fit").setAttribute("aria-pressed", String(wide && fitted));
+  panel.classList.toggle("across", wide);
+  if (wide) {
+    document.querySelector(".point").after(panel);
+  } else {
+    document.querySelector(".source").after(panel);
+  }
+}
+
+byId("fit").addEventListener("click", () => {
+  const fitted = document.querySelector(".picture").classList.toggle("fitted");
+  byId("fit").setAttribute("aria-pressed", String(fitted));
+});
 
 function showJava(index) {
   const java = state.shown.java[index];
@@ -272,20 +472,42 @@ function showJava(index) {
     }
     box.append(made);
   });
+  if (java.more > 0) {
+    box.append(element("p", "note", more(java.more) + ": wengert compile writes them all."));
+  }
   light();
 }
 
 function showKept(shown) {
   const box = byId("kept");
   box.replaceChildren();
-  if (shown.kept.length === 0) {
+  const lists = shown.lists.length > 0;
+  if (!shown.scalar) {
+    keptPart(box, shown.keptArrays, lists ? "Arrays of the Java" : "");
+  }
+  if (!lists) {
+    return;
+  }
+  const part = shown.scalar ? box : element("details");
+  if (!shown.scalar) {
+    part.append(element("summary", "", "Numbers of the list: " + shown.kept.length + " of " + (shown.kept.length + shown.dropped.length)));
+    box.append(part);
+  }
+  keptPart(part, shown.kept, "");
+  if (shown.dropped.length > 0) {
+    part.append(element("h3", "", "Not read backward"));
+    part.append(keptTable(shown.dropped, ""));
+  }
+}
+
+function keptPart(box, values, title) {
+  if (title !== "") {
+    box.append(element("h3", "", title));
+  }
+  if (values.length === 0) {
     box.append(element("p", "note", "Nothing: the derivatives do not depend on where they are taken."));
   }
-  box.append(keptTable(shown.kept, "read backward by"));
-  if (shown.dropped.length > 0) {
-    box.append(element("h3", "", "Not read backward"));
-    box.append(keptTable(shown.dropped, ""));
-  }
+  box.append(keptTable(values, "read backward by"));
 }
 
 function keptTable(values, heading) {
@@ -319,6 +541,9 @@ function showCounts(shown) {
     box.append(element("pre", "code", shown.countLines.join("\n")));
   }
   if (shown.counts.length > 0) {
+    if (!shown.scalar) {
+      box.append(element("h3", "", shown.sizes === "" ? "Of the lists" : "Of the lists, at " + shown.sizes));
+    }
     const table = element("table");
     const head = element("tr");
     head.append(element("th", "", ""));
@@ -340,7 +565,13 @@ function showCounts(shown) {
 // Parts of the page by what they show: the numbers of values of the program, and the name of a value in a list.
 const parts = new WeakMap();
 
-function follow(part, what) {
+function follow(part, given) {
+  const wholeOf = (number) => state.wholes.get(number) ?? -1;
+  const what = {
+    ...given,
+    elements: given.values.filter((number) => wholeOf(number) >= 0),
+    wholes: given.values.map((number) => (wholeOf(number) >= 0 ? wholeOf(number) : number)),
+  };
   parts.set(part, what);
   part.addEventListener("mouseenter", () => light(what));
   part.addEventListener("mouseleave", () => light());
@@ -355,10 +586,25 @@ function choose(what) {
   state.chosen = what;
   light();
   explain(what);
+  document.querySelectorAll(".list, #java, #source").forEach(reveal);
 }
 
+// Scrolls a part so far that something lit in it is seen; the page stays where it is.
+function reveal(part) {
+  const lit = [...part.querySelectorAll(".chosen, .lit")];
+  const frame = part.getBoundingClientRect();
+  const boxes = lit.map((each) => each.getBoundingClientRect());
+  if (lit.length > 0 && !boxes.some((box) => box.top >= frame.top && box.bottom <= frame.bottom)) {
+    part.scrollTop += boxes[0].top - frame.top - frame.height / 3;
+  }
+}
+
+// Two elements are related if they are the same; an element and an array, if it belongs to it.
 function related(what, other) {
-  return other.values.some((value) => what.values.includes(value));
+  const both = what.elements.length > 0 && other.elements.length > 0;
+  return both
+    ? other.elements.some((value) => what.elements.includes(value))
+    : other.wholes.some((value) => what.wholes.includes(value));
 }
 
 function same(what, other) {
@@ -379,7 +625,7 @@ function light(pointed) {
       part.setAttribute("aria-selected", String(chosen));
     }
   });
-  const spans = what ? state.shown.values.filter((value) => what.values.includes(value.number)) : [];
+  const spans = what ? state.shown.values.filter((value) => what.wholes.includes(value.number)) : [];
   byId("source").querySelectorAll("[data-piece]").forEach((piece) => {
     const [from, to] = piece.dataset.piece.split(" ").map(Number);
     piece.classList.toggle("lit", spans.some((span) => span.start <= from && to <= span.end));
@@ -550,7 +796,7 @@ function fillGraph(done) {
   const primal = new Map();
   const adjoint = new Map();
   if (state.failure === "") {
-    listing("value").inputs.forEach((name, i) => primal.set(inputNumber(i), state.numbers.get(name)));
+    listing("value").inputs.forEach((name, i) => primal.set(state.shown.inputValues[i], state.numbers.get(name)));
     if (state.position >= state.forward) {
       seeds().forEach(([number, value]) => adjoint.set(number, value));
     }
@@ -569,9 +815,10 @@ function fillGraph(done) {
       .forEach((why) => adjoint.set(why.values[0], evaluate(why.alias[0], state.adjoint.values)));
   });
   if (state.failure === "" && state.position === state.trace.length) {
-    const m = state.shown.results.length;
-    state.shown.inputs.forEach((input, i) => adjoint.set(inputNumber(i), state.adjoint.outputs[m + i]));
+    const m = state.shown.resultValues.length;
+    state.shown.inputValues.forEach((number, i) => adjoint.set(number, state.adjoint.outputs[m + i]));
   }
+  sums(adjoint);
   document.querySelectorAll(".graph .box").forEach((box) => {
     box.querySelectorAll(".primal, .adjoint").forEach((text) => text.remove());
     const values = box.dataset.values.split(" ").map(Number);
@@ -587,15 +834,47 @@ function fillGraph(done) {
   });
 }
 
-function inputNumber(index) {
-  return state.shown.values.find((value) => value.name === state.shown.inputs[index].name)?.number;
+// What is read once, as a term of a sum, has the adjoint of the sum, which no list repeats.
+function sums(adjoint) {
+  const list = listing("value");
+  if (!list) {
+    return;
+  }
+  const numbers = new Map(list.inputs.map((name, i) => [name, state.shown.inputValues[i]]));
+  list.rows.filter((row) => row.name !== "" && row.values.length === 1).forEach((row) => numbers.set(row.name, row.values[0]));
+  const uses = new Map();
+  const count = (expression) => {
+    if (Array.isArray(expression)) {
+      expression.slice(1).forEach(count);
+    } else {
+      uses.set(expression, (uses.get(expression) ?? 0) + 1);
+    }
+  };
+  const walk = (steps) =>
+    steps.forEach((step) => {
+      count(step.to);
+      walk(step.then);
+      walk(step.otherwise);
+    });
+  walk(list.steps);
+  list.outputs.forEach(count);
+  [...list.steps].reverse().forEach((step) => {
+    const bar = adjoint.get(numbers.get(step.set));
+    const [operator, ...terms] = Array.isArray(step.to) ? step.to : [""];
+    if (bar !== undefined && (operator === "add" || operator === "subtract")) {
+      terms.forEach((term, i) => {
+        if (uses.get(term) === 1 && numbers.has(term) && !adjoint.has(numbers.get(term))) {
+          adjoint.set(numbers.get(term), operator === "subtract" && i === 1 ? -bar : bar);
+        }
+      });
+    }
+  });
 }
 
 // The adjoints of results are given.
 function seeds() {
-  const n = state.shown.inputs.length;
   return listing("adjoint")
-    .inputs.slice(n)
+    .inputs.slice(state.shown.inputValues.length)
     .map((name, i) => [state.shown.resultValues[i], state.numbers.get(name)]);
 }
 
@@ -616,15 +895,42 @@ function fillResults(all) {
   if (!all || state.failure !== "") {
     return;
   }
-  const m = state.shown.results.length;
-  const add = (name, value) => {
-    const result = element("span");
-    result.append(element("span", "name", name), element("span", "number", String(value).replace("Infinity", "inf")));
-    box.append(result);
+  const { results, inputs, resultValues } = state.shown;
+  const add = (prefix, arrays, numbers) => {
+    let first = 0;
+    arrays.forEach((array) => {
+      const count = size(array.extents);
+      box.append(outcome(prefix + array.name, array.extents, numbers.slice(first, first + count)));
+      first += count;
+    });
   };
-  state.shown.results.forEach((name, i) => add(name, state.adjoint.outputs[i]));
-  state.shown.results.forEach((name, i) => add("tangent of " + name, state.tangent.outputs[i]));
-  state.shown.inputs.forEach((input, i) => add("adjoint of " + input.name, state.adjoint.outputs[m + i]));
+  add("", results, state.adjoint.outputs);
+  add("tangent of ", results, state.tangent.outputs);
+  add("adjoint of ", inputs, state.adjoint.outputs.slice(resultValues.length));
+}
+
+// A number, or an array by rows.
+function outcome(name, extents, numbers) {
+  const text = (value) => String(value).replace("Infinity", "inf");
+  if (extents.length === 0) {
+    const result = element("span");
+    result.append(element("span", "name", name), element("span", "number", text(numbers[0])));
+    return result;
+  }
+  const result = element("div", "array");
+  const table = element("table", "matrix");
+  const columns = extents[extents.length - 1];
+  for (let first = 0; first < numbers.length; first += columns) {
+    const row = element("tr");
+    numbers.slice(first, first + columns).forEach((value) => {
+      const cell = element("td", "number", shortNumber(value));
+      cell.title = text(value);
+      row.append(cell);
+    });
+    table.append(row);
+  }
+  result.append(element("span", "name", name), table);
+  return result;
 }
 
 function go(position) {

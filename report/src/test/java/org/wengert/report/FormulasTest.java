@@ -23,6 +23,7 @@ class FormulasTest {
                 "a = sqrt(x), aBar = Bar | a=\\sqrt{x},\\quad \\bar{a}=\\mathit{Bar}",
                 "a = %5 ? b : x | a=\\text{\\%5 ? b : x}",
                 "bBar = a == 0 ? 0 : a/b | \\bar{b}=\\left\\{\\begin{array}{ll}0&\\text{if }a=0\\\\\\frac{a}{b}&\\text{otherwise}\\end{array}\\right.",
+                "aBar[1,2] += v3Bar[0]/(2*a[1,2]), v2Bar[0] = v3Bar[1] | \\bar{a}\\text{[1,2]}\\mathrel{+}= \\frac{{\\bar{v}}_{3}\\text{[0]}}{2\\cdot a\\text{[1,2]}},\\quad {\\bar{v}}_{2}\\text{[0]}={\\bar{v}}_{3}\\text{[1]}",
                 "b = sin(x) | b=\\operatorname{sin}(x)"
             })
     void writesLinesAsMathematics(String line, String latex) {

@@ -57,8 +57,8 @@ class PageTest {
         Report report = Samples.report(Samples.compile(HOSTILE));
         NodeList all = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(report.functions().get(0).graph())))
+                .parse(new InputSource(new StringReader(
+                        report.functions().get(0).graphs().get(0).picture())))
                 .getElementsByTagName("*");
         for (int i = 0; i < all.getLength(); i++) {
             assertThat(all.item(i).getNodeName()).isIn("svg", "g", "rect", "text", "path");
@@ -105,8 +105,10 @@ class PageTest {
             function.java()
                     .forEach(java ->
                             java.lines().forEach(line -> assertThat(values).containsAll(line.values())));
-            Matcher boxes = Pattern.compile("data-values=\"([^\"]*)\"").matcher(function.graph());
-            assertThat(boxes.results().count()).isGreaterThan(0);
+            function.graphs().forEach(graph -> {
+                Matcher boxes = Pattern.compile("data-values=\"([^\"]*)\"").matcher(graph.picture());
+                assertThat(boxes.results().count()).isGreaterThan(0);
+            });
         }
     }
 
@@ -133,6 +135,23 @@ class PageTest {
     }
 
     @Test
+    void leavesOutWhatIsTooLongToBeRead() {
+        StringBuilder program = new StringBuilder("f(x, y) = {\n v0 = x*y\n");
+        for (int i = 1; i < 3000; i++) {
+            program.append(" v" + i + " = " + (i % 2 == 0 ? "sin(v" + (i - 1) + ") + y" : "v" + (i - 1) + "*x") + "\n");
+        }
+        Report report = Samples.report(Samples.compile(program + " return v2999\n}\n"));
+        assertThat(Page.file(report).length()).isLessThan(9_500_000);
+        Report.Function f = report.functions().get(0);
+        Report.Listing value = f.lists().get(0);
+        assertThat(value.rows().stream().filter(Report.Row::shown)).hasSize(400);
+        assertThat(value.more()).isEqualTo(value.rows().size() - 400);
+        assertThat(value.steps()).hasSameSizeAs(value.rows());
+        assertThat(f.java().get(0).lines()).hasSize(400);
+        assertThat(f.java().get(0).more()).isPositive();
+    }
+
+    @Test
     void knowsWhatIsKeptAndWhatReadsIt() {
         Report.Function f = Samples.report(Samples.compile("f(x, y) = {\n a = exp(x)\n b = a + y\n return sqrt(b)\n}"))
                 .functions()
@@ -150,7 +169,7 @@ class PageTest {
         double value = Samples.last(compilation)
                 .evaluate(
                         Samples.last(compilation).request(org.wengert.differentiate.Product.VALUE),
-                        new double[] {f.inputs().get(0).value()})[0];
+                        new double[] {f.inputs().get(0).numbers().get(0)})[0];
         assertThat(value).isFinite();
     }
 

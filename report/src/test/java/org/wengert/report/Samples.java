@@ -45,6 +45,6 @@ public final class Samples {
     }
 
     public static Report report(Compilation compilation) {
-        return Reports.of(compilation, compilation.functions(), Map.of());
+        return Reports.of(compilation, compilation.functions(), f -> Map.of());
     }
 }

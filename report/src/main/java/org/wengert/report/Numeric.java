@@ -1,0 +1,59 @@
+package org.wengert.report;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wengert.codegen.ClassWriter;
+import org.wengert.differentiate.Product;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.driver.WrittenOut;
+import org.wengert.ir.Graph;
+import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.WengertList;
+
+/**
+ * A program of numbers alone: a function of numbers, or one of arrays written out.
+ *
+ * @param lists of its products, with respect to all inputs
+ * @param evaluation of its adjoint at inputs and then cotangents
+ * @param wholes for each value of a program that was written out, the value that it was made of
+ */
+record Numeric(
+        Graph primal, Function<Product, WengertList> lists, Evaluation evaluation, Map<Integer, Integer> wholes) {
+
+    /** Evaluates an adjoint. */
+    interface Evaluation {
+        double[] adjoint(double[] point, double[] cotangent);
+    }
+
+    static Numeric of(CompiledFunction function) {
+        return new Numeric(
+                function.primal(),
+                product -> Scheduler.schedule(
+                        function.derivative(function.request(product)).graph(), ClassWriter.reservedNames()),
+                (point, cotangent) -> function.evaluate(function.request(Product.ADJOINT), point, cotangent),
+                Map.of());
+    }
+
+    static Numeric of(WrittenOut written) {
+        return new Numeric(
+                written.primal(),
+                product ->
+                        Scheduler.scheduleForReading(written.derivative(product).graph()),
+                (point, cotangent) -> written.evaluate(Product.ADJOINT, point, cotangent),
+                written.wholes());
+    }
+
+    WengertList list(Product product) {
+        return lists.apply(product);
+    }
+
+    /** The names of values, those of arrays beside those of their elements. */
+    Set<String> names() {
+        return primal.names().stream()
+                .flatMap(name -> Stream.of(name, name.replaceFirst("\\[.*", "")))
+                .collect(Collectors.toSet());
+    }
+}
