@@ -16,14 +16,26 @@ public final class Notation {
 
     private static final Pattern PLACE = Pattern.compile("\\b[abcxy]\\b|#");
 
+    /** So many values without names are written out inside of each other. */
+    private static final int DEEPEST = 4;
+
     private Notation() {}
 
-    /** {@code c = sqrt(b)}. */
+    /** {@code c = sqrt(b)}; of a value without a name {@code sqrt(b)}. */
     public static String line(Node node) {
-        String right = node.operation() instanceof Operation.Apply apply
-                ? fill(notation(apply.operator()), node, "")
+        String right = expression(node);
+        return node.name().map(name -> name + " = " + right).orElse(right);
+    }
+
+    /** {@code sqrt(b)}, whatever the name of the value. */
+    public static String expression(Node node) {
+        return expression(node, DEEPEST);
+    }
+
+    private static String expression(Node node, int depth) {
+        return node.operation() instanceof Operation.Apply apply
+                ? fill(notation(apply.operator()), node, "", depth)
                 : "conditional";
-        return name(node) + " = " + right;
     }
 
     /** {@code bBar += cBar/(2*c)}, the derivative {@code incoming} being that of {@code node}. */
@@ -36,7 +48,7 @@ public final class Notation {
 
     /** {@code cBar/(2*c)}, of the derivative {@code incoming} of {@code node}. */
     public static String term(String ruleText, Node node, String incoming) {
-        return fill(ruleText, node, incoming);
+        return fill(ruleText, node, incoming, DEEPEST);
     }
 
     /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
@@ -50,7 +62,7 @@ public final class Notation {
         return operator instanceof ArrayOperator array ? array.notation() : ((ScalarOperator) operator).notation();
     }
 
-    private static String fill(String template, Node node, String incoming) {
+    private static String fill(String template, Node node, String incoming, int depth) {
         List<String> names = node.operands().size() == 1 ? List.of("x") : List.of("a", "b", "c");
         return PLACE.matcher(template).replaceAll(match -> {
             String place = match.group();
@@ -58,16 +70,21 @@ public final class Notation {
                 return Matcher.quoteReplacement(incoming);
             }
             int operand = names.indexOf(place);
-            return Matcher.quoteReplacement(name(operand >= 0 ? node.operand(operand) : node));
+            return Matcher.quoteReplacement(name(operand >= 0 ? node.operand(operand) : node, depth));
         });
     }
 
-    /** {@code c}, or a number. */
+    /** {@code c}, or a number, or what a value without a name is, {@code (a*b)}. */
     public static String name(Node node) {
+        return name(node, DEEPEST);
+    }
+
+    private static String name(Node node, int depth) {
         if (node.operation() instanceof Operation.Constant c) {
             return number(c.value());
         }
-        return node.name().orElse("%" + node.id());
+        boolean written = depth > 0 && node.operation() instanceof Operation.Apply;
+        return node.name().orElseGet(() -> written ? "(" + expression(node, depth - 1) + ")" : "%" + node.id());
     }
 
     private static String number(double value) {

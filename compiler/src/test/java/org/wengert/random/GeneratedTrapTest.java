@@ -88,6 +88,24 @@ class GeneratedTrapTest {
         assertThat(stopped).isPositive();
     }
 
+    /** What has no name is called by its formula. */
+    @Test
+    void valuesWithoutNamesAreWrittenOut() {
+        SourceText source = SourceText.of("f.expr", "f(x, y) = sqrt(x*y) + x*y/log(x*y)");
+        CompiledFunction f =
+                Compiler.compile(source, CompilerOptions.named("F")).functions().get(0);
+        for (Product product : PRODUCTS) {
+            List<Tensor> more = product == Product.VALUE
+                    ? List.of()
+                    : numbers(product == Product.TANGENT ? new double[] {1, 0} : new double[] {1});
+            for (double[] point : List.of(new double[] {-1, 2}, new double[] {0, 2}, new double[] {1, 1})) {
+                f.firstNaN(Laws.request(f, product), new Arguments(numbers(point), Map.of()), more)
+                        .ifPresent(found ->
+                                assertThat(found.statement() + found.operands()).doesNotContain("%"));
+            }
+        }
+    }
+
     private void compare(String text, String function, long seed) {
         CompilerOptions options = CompilerOptions.named("Trapped")
                 .only(function)

@@ -115,7 +115,7 @@ public final class GraphDrawing {
 
     private void apply(Node node, Optional<String> group) {
         if (node.type().isBoolean() && node.type().isScalar()) {
-            conditions.put(node, condition(node));
+            conditions.put(node, right(node));
             Set<String> all = new LinkedHashSet<>();
             node.operands().forEach(operand -> all.addAll(sources.getOrDefault(operand, List.of())));
             sources.put(node, List.copyOf(all));
@@ -133,15 +133,10 @@ public final class GraphDrawing {
 
     /** What computes a value, with conditions in place. */
     private String right(Node node) {
-        String line = Notation.line(node);
-        return substituted(node, line.substring(line.indexOf(" = ") + 3));
+        return substituted(node, Notation.expression(node));
     }
 
-    private String condition(Node node) {
-        return right(node);
-    }
-
-    /** Conditions have no names; they are read as {@code %5}. */
+    /** Conditions that come from around a body have no names; they are read as {@code %5}. */
     private String substituted(Node node, String text) {
         String result = text;
         for (Node operand : node.operands()) {
