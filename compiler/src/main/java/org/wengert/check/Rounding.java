@@ -24,19 +24,25 @@ final class Rounding {
     /** An error in the units of an ulp. */
     private static final double ERROR = 0x1p12;
 
+    private static final int LARGEST_MAGNITUDE = 290;
     private static final double LARGEST = 1e290;
 
     private final CompiledFunction function;
     private final DoubleUnaryOperator rounding;
+    private final HighPrecision exact;
     private boolean leftRange;
 
     Rounding(CompiledFunction function, Sampler sampler) {
         this.function = function;
         this.rounding = x -> {
-            double size = Math.abs(x);
-            leftRange |= size > LARGEST || (size > 0 && size < 1 / LARGEST);
+            leftRange |= Math.abs(x) > LARGEST;
             return x + x * sampler.rounding() * ERROR;
         };
+        this.exact = HighPrecision.rounded(x -> {
+            // A double that is 0 does not tell whether something vanished.
+            leftRange |= x.signum() != 0 && Math.abs(Elementary.magnitude(x)) >= LARGEST_MAGNITUDE;
+            return x;
+        });
     }
 
     /**
@@ -140,6 +146,7 @@ final class Rounding {
         double[] inputs = Arrays.copyOf(point, point.length + more.length);
         System.arraycopy(more, 0, inputs, point.length, more.length);
         double[] sizes = new Interpreter(derivative.graph()).evaluate(inputs);
+        exact.evaluate(derivative.graph(), exact.point(inputs));
         double[][] errors = new double[RUNS][];
         for (int run = 0; run < RUNS; run++) {
             errors[run] = new Interpreter(derivative.graph(), rounding).evaluate(inputs);

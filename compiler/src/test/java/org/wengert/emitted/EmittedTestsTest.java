@@ -75,6 +75,22 @@ class EmittedTestsTest {
         }
     }
 
+    /** At one of these points would be a quotient of 1e-330, which in doubles is 0, and with it an adjoint of 1e-162. */
+    @Test
+    void leavesOutPointsWhereSomethingVanishes() throws Exception {
+        Formulas.Formula formula = Formulas.of("feynman").stream()
+                .filter(f -> f.id().endsWith("feynman-II.35.18"))
+                .findAny()
+                .orElseThrow();
+        EmittedSubject subject = EmittedSubject.of(formula, 9582);
+        assertThat(subject.warnings()).isZero();
+        try (MemoryCompiler compiler = new MemoryCompiler()) {
+            Map<String, byte[]> tested = subject.compileClass(compiler);
+            assertThat(subject.failure(tested, subject.compileTest(compiler, tested)))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void seesWhatIsAlteredInAdjoints() throws Exception {
         EmittedMutation mutation = new EmittedMutation();
