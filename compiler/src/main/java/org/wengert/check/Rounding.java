@@ -1,12 +1,17 @@
 package org.wengert.check;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Interpreter;
+import org.wengert.ir.Graph;
 
 /**
  * How far rounding moves what the products of a function of numbers give at a point: each product's program is run in doubles,
@@ -24,12 +29,24 @@ final class Rounding {
     /** An error in the units of an ulp. */
     private static final double ERROR = 0x1p12;
 
-    private static final int LARGEST_MAGNITUDE = 290;
     private static final double LARGEST = 1e290;
+
+    /** The power of ten of numbers that vanish. */
+    private static final int VANISHING = -290;
+
+    /** What may be lost of an output with them, of itself. */
+    private static final BigDecimal LOST = new BigDecimal("1e-15");
+
+    private static final BigDecimal NOTHING = new BigDecimal("1e-300");
 
     private final CompiledFunction function;
     private final DoubleUnaryOperator rounding;
-    private final HighPrecision exact;
+    private final HighPrecision exact = HighPrecision.exact();
+
+    /** Numbers that doubles hold badly, or not at all, are 0 in it. */
+    private final HighPrecision vanishing;
+
+    private boolean vanished;
     private boolean leftRange;
 
     Rounding(CompiledFunction function, Sampler sampler) {
@@ -38,17 +55,17 @@ final class Rounding {
             leftRange |= Math.abs(x) > LARGEST;
             return x + x * sampler.rounding() * ERROR;
         };
-        this.exact = HighPrecision.rounded(x -> {
-            // A double that is 0 does not tell whether something vanished.
-            leftRange |= x.signum() != 0 && Math.abs(Elementary.magnitude(x)) >= LARGEST_MAGNITUDE;
-            return x;
+        this.vanishing = HighPrecision.rounded(x -> {
+            boolean tiny = x.signum() != 0 && Elementary.magnitude(x) <= VANISHING;
+            vanished |= tiny;
+            return tiny ? BigDecimal.ZERO : x;
         });
     }
 
     /**
      * Widens the tolerances by what rounding does to the products that are generated.
      *
-     * @return whether all that was computed on the way lies well within the range of doubles
+     * @return whether nothing that was computed on the way and matters is beyond the range of doubles
      */
     boolean widen(Expectations expectations, double[] point, double[][] directions) {
         leftRange = false;
@@ -146,7 +163,10 @@ final class Rounding {
         double[] inputs = Arrays.copyOf(point, point.length + more.length);
         System.arraycopy(more, 0, inputs, point.length, more.length);
         double[] sizes = new Interpreter(derivative.graph()).evaluate(inputs);
-        exact.evaluate(derivative.graph(), exact.point(inputs));
+        boolean unit =
+                derivative.product() != Product.ADJOINT && Arrays.stream(more).anyMatch(v -> v == 0);
+        // A direction in which all moves has what each alone has.
+        leftRange |= !unit && isLost(derivative.graph(), inputs);
         double[][] errors = new double[RUNS][];
         for (int run = 0; run < RUNS; run++) {
             errors[run] = new Interpreter(derivative.graph(), rounding).evaluate(inputs);
@@ -155,6 +175,26 @@ final class Rounding {
             }
         }
         return new Spread(sizes, errors);
+    }
+
+    /** Whether an output is another one where what is tiny vanishes. */
+    private boolean isLost(Graph graph, double[] inputs) {
+        vanished = false;
+        List<Optional<BigDecimal>> left = vanishing.evaluate(graph, vanishing.point(inputs));
+        if (!vanished) {
+            return false;
+        }
+        List<Optional<BigDecimal>> whole = exact.evaluate(graph, exact.point(inputs));
+        return IntStream.range(0, whole.size()).anyMatch(i -> isOther(whole.get(i), left.get(i)));
+    }
+
+    private static boolean isOther(Optional<BigDecimal> whole, Optional<BigDecimal> left) {
+        if (whole.isEmpty() || left.isEmpty()) {
+            return whole.isPresent() || left.isPresent();
+        }
+        BigDecimal lost = whole.get().subtract(left.get(), HighPrecision.DIGITS);
+        BigDecimal allowed = whole.get().abs().multiply(LOST, HighPrecision.DIGITS);
+        return lost.abs().compareTo(allowed.add(NOTHING, HighPrecision.DIGITS)) > 0;
     }
 
     /** The outputs of a program and the errors that they had in each run. */
