@@ -234,44 +234,6 @@ public final class Derivatives {
         return arrays.stream().map(a -> a.type().shape().count()).reduce(Size.ZERO, Size::plus);
     }
 
-    /**
-     * The derivative of a value of {@code graph} with respect to another one, on which all that is computed from it depends
-     * and nothing else: a program with the inputs of {@code graph} and one output.
-     */
-    public static Graph partial(Graph graph, Node value, Node variable) {
-        AdjointSweep sweep = new AdjointSweep(Derivatives::bar);
-        Linearization p = held(graph, value, variable, sweep);
-        Map<Node, Node> adjoints =
-                sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable)));
-    }
-
-    /**
-     * The derivative of a value of {@code graph} with respect to another one in a direction: a program with the inputs of
-     * {@code graph} and, last, the direction, with one output.
-     */
-    public static Graph directional(Graph graph, Node value, Node variable) {
-        TangentSweep sweep = new TangentSweep(Derivatives::dot);
-        Linearization p = held(graph, value, variable, sweep);
-        Node direction = p.builder().freshInput(sweep.nameOf(variable), variable.type());
-        Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), Map.of(p.of(variable), direction));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), tangents.get(p.of(value)), value)));
-    }
-
-    /** {@code value} made ready, {@code variable} alone varying of itself. */
-    private static Linearization held(Graph graph, Node value, Node variable, Sweep sweep) {
-        Linearization p = new Linearization(new GraphBuilder(Rewriter.NONE), sweep);
-        for (Node input : graph.inputs()) {
-            p.put(
-                    input,
-                    p.builder().input(((Operation.Input) input.operation()).name(), input.type()),
-                    input == variable);
-        }
-        p.vary(variable);
-        p.copy(graph, List.of(value, variable));
-        return p;
-    }
-
     private boolean isSmall(long nodes) {
         return nodes <= largestWhole;
     }

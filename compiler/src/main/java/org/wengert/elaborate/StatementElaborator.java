@@ -20,10 +20,13 @@ import org.wengert.syntax.Syntax;
 final class StatementElaborator {
 
     private final ExpressionElaborator expressions;
+    private final Set<String> variables;
     private final Diagnostics diagnostics;
 
-    StatementElaborator(ExpressionElaborator expressions, Diagnostics diagnostics) {
+    /** For a function that differentiates by {@code variables} inside. */
+    StatementElaborator(ExpressionElaborator expressions, Set<String> variables, Diagnostics diagnostics) {
         this.expressions = expressions;
+        this.variables = variables;
         this.diagnostics = diagnostics;
     }
 
@@ -76,12 +79,22 @@ final class StatementElaborator {
                     "a name is given once; choose another one, such as " + name + "_2");
             return;
         }
-        value.ifPresent(node -> scope.builder().name(node, name));
         boolean local = !scope.isDefined(name);
-        scope.define(name, value);
+        scope.define(name, value.map(node -> named(name, node, scope)));
         if (local) {
             expressions.integers().find(assignment.value(), scope).ifPresent(size -> scope.defineInteger(name, size));
         }
+    }
+
+    /** The value of a name that is given here; apart from equal values, if something is differentiated by this name. */
+    private Node named(String name, Node value, Scope scope) {
+        scope.builder().name(value, name);
+        if (!variables.contains(name) || !value.type().isReal() || InnerDerivatives.isKnown(value)) {
+            return value;
+        }
+        Node named = scope.nameValue(value);
+        scope.builder().name(named, name);
+        return named;
     }
 
     /** How many states are kept, which is at least one. */
@@ -141,8 +154,7 @@ final class StatementElaborator {
         Node tuple = bounds.get().make(scope.builder(), checkpoints, initial, results, roles);
         for (int i = 0; i < states.size(); i++) {
             Node item = scope.builder().item(tuple, i);
-            scope.builder().name(item, states.get(i));
-            scope.define(states.get(i), Optional.of(item));
+            scope.define(states.get(i), Optional.of(named(states.get(i), item, scope)));
         }
     }
 
@@ -220,8 +232,7 @@ final class StatementElaborator {
                         otherwise.body().buildResults(otherwiseValues));
         for (int i = 0; i < sound.size(); i++) {
             Node item = scope.builder().item(region, i);
-            scope.builder().name(item, sound.get(i));
-            scope.define(sound.get(i), Optional.of(item));
+            scope.define(sound.get(i), Optional.of(named(sound.get(i), item, scope)));
         }
     }
 

@@ -34,6 +34,9 @@ public final class Passes {
     /** From what the author wrote to what is differentiated. */
     public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
 
+    /** From what the author wrote to what {@code diff} differentiates inside of a function. */
+    public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
+
     /** From a derivative to what is scheduled. */
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, PRUNE);
 
