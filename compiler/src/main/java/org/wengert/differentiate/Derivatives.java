@@ -166,7 +166,7 @@ public final class Derivatives {
     }
 
     private Graph valuesAndAdjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
-        Map<Node, Node> adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
+        AdjointSweep.Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
         List<Node> outputs = new ArrayList<>(p.results());
         active.forEach(i -> {
             Node input = input(p, primal, i);
@@ -263,7 +263,7 @@ public final class Derivatives {
         for (int j = 0; j < p.results().size(); j++) {
             String result = primal.outputs().get(j).name();
             AdjointSweep sweep = new AdjointSweep(name -> name + "Bar_" + result);
-            Map<Node, Node> adjoints = sweep.run(
+            AdjointSweep.Adjoints adjoints = sweep.run(
                     p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
             active.forEach(i -> {
                 Node input = input(p, primal, i);

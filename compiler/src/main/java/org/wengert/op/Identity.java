@@ -9,8 +9,14 @@ import org.wengert.ir.Node;
  *
  * @param text the equation with its side condition
  * @param rewriting an equal node, or empty where the pattern does not match
+ * @param last whether it is right only when every derivative has been taken
  */
-public record Identity(String text, Rewriting rewriting) {
+public record Identity(String text, Rewriting rewriting, boolean last) {
+
+    /** One that may be applied at any time. */
+    public Identity(String text, Rewriting rewriting) {
+        this(text, rewriting, false);
+    }
 
     /** The right-hand side. */
     @FunctionalInterface

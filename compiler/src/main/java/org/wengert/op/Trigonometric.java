@@ -19,6 +19,7 @@ public final class Trigonometric {
             .rule(
                     "-#*sin(x)",
                     (g, x, y) -> Partial.times(g.apply(SIN, x.get(0))).negated())
+            .identity("cos(sqrt(x)) and cos(norm(x)) are smooth at 0", (g, x) -> OfRoots.cosine(g, x.get(0)))
             .build();
 
     public static final ScalarOperator TAN = function("tan", "tangent", "tan(x)", Math::tan)
@@ -31,7 +32,7 @@ public final class Trigonometric {
             .java("Math.asin")
             .rule(
                     "#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0)))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y))
             .domain(Interval.UNIT)
             .build();
 
@@ -39,7 +40,7 @@ public final class Trigonometric {
             .java("Math.acos")
             .rule(
                     "-#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y)
                             .negated())
             .domain(Interval.UNIT)
             .build();
@@ -67,6 +68,7 @@ public final class Trigonometric {
     public static final ScalarOperator COSH = function("cosh", "hyperbolic cosine", "(e^x + e^-x)/2", Math::cosh)
             .java("Math.cosh")
             .rule("#*sinh(x)", (g, x, y) -> Partial.times(g.apply(SINH, x.get(0))))
+            .identity("cosh(sqrt(x)) and cosh(norm(x)) are smooth at 0", (g, x) -> OfRoots.hyperbolic(g, x.get(0)))
             .build();
 
     public static final ScalarOperator TANH = function(
@@ -91,7 +93,7 @@ public final class Trigonometric {
             .rule("#/sqrt((x - 1)*(x + 1))", (g, x, y) -> {
                 Node one = g.constant(1);
                 return Partial.guardedOver(
-                        g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))));
+                        g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))), y);
             })
             .domain(new Interval(1, 9))
             .build();

@@ -19,6 +19,17 @@ import org.wengert.op.ScalarOperator;
  */
 public final class Identities implements Rewriter {
 
+    private final boolean last;
+
+    public Identities() {
+        this(false);
+    }
+
+    /** With those too that are right when every derivative has been taken. */
+    Identities(boolean last) {
+        this.last = last;
+    }
+
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
         Algebra algebra = new Algebra(g);
@@ -33,9 +44,11 @@ public final class Identities implements Rewriter {
         return first(algebra, scalar.identities(), operands).map(node -> algebra.broadcast(node, type.shape()));
     }
 
-    private static Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
+    private Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
         for (Identity identity : identities) {
-            Optional<Node> simpler = identity.rewriting().at(g, operands);
+            Optional<Node> simpler = identity.last() && !last
+                    ? Optional.empty()
+                    : identity.rewriting().at(g, operands);
             if (simpler.isPresent()) {
                 return simpler;
             }

@@ -124,6 +124,9 @@ public final class ArrayScheduler {
         /** Sums with zeros alone, and the zeros: where they would be added, nothing is done. */
         private final Set<Node> addingNothing = new HashSet<>();
 
+        /** Zeros that are to be added to sums, and to how many. */
+        private final Map<Node, Integer> zeros = new HashMap<>();
+
         private final Terms terms;
         private final List<Reversal> reversals;
         private final Map<Node, List<Recomputation>> recomputations = new HashMap<>();
@@ -146,6 +149,7 @@ public final class ArrayScheduler {
                 Node output = graph.outputs().get(i).node();
                 targets.get(i).ifPresent(target -> want(output, target));
             }
+            zeros.forEach(this::leaveOut);
             graph.nodes().forEach(this::node);
             for (int i = 0; i < targets.size(); i++) {
                 Node output = graph.outputs().get(i).node();
@@ -173,12 +177,12 @@ public final class ArrayScheduler {
 
         /** Has {@code output} made at the target, if nothing else is in the way. */
         private void want(Node output, Target target) {
+            if (target.add() && Terms.addsNothing(output)) {
+                zeros.merge(output, 1, Integer::sum);
+                return;
+            }
             if (target.add()) {
-                Optional<Node> maker = terms.maker(output);
-                maker.filter(Terms::isZeros)
-                        .ifPresentOrElse(
-                                zeros -> addingNothing.addAll(List.of(output, zeros, zeros.operand(0))),
-                                () -> maker.ifPresent(m -> wanted.put(m, target)));
+                terms.maker(output).ifPresent(maker -> wanted.put(maker, target));
                 return;
             }
             Node maker = output;
@@ -190,13 +194,27 @@ public final class ArrayScheduler {
             }
         }
 
+        /** Zeros are not made if nothing reads them but the sums that they are not added to. */
+        private void leaveOut(Node output, int sums) {
+            Node made = output;
+            int readers = sums;
+            while (uses.getOrDefault(made, 0) == readers) {
+                addingNothing.add(made);
+                if (made.operation() instanceof Operation.Loop) {
+                    return;
+                }
+                made = made.operand(0);
+                readers = 1;
+            }
+        }
+
         private boolean isUsedOnce(Node node) {
             return uses.getOrDefault(node, 0) <= 1;
         }
 
         /** Brings an output to its target, unless it was made there. */
         private void deliver(Node output, Target target) {
-            if (addingNothing.contains(output)) {
+            if (target.add() && Terms.addsNothing(output)) {
                 return;
             }
             Place place = placeOf(output);

@@ -48,7 +48,9 @@ final class IdentityMutants {
                                     identity,
                                     change,
                                     Changes.replaced(
-                                            operator.identities(), index, new Identity(identity.text(), rewriting)))));
+                                            operator.identities(),
+                                            index,
+                                            new Identity(identity.text(), rewriting, identity.last())))));
                 }
             }
             if (operator.name().matches("power\\[-?[35]]")) {
