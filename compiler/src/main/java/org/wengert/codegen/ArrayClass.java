@@ -120,8 +120,8 @@ final class ArrayClass {
     }
 
     /** What is made in a loop without iterations may have a size that no array has. */
-    private static String room(Size size) {
-        return size.toString().contains("-") ? "Math.max(0, " + exact(size) + ")" : exact(size);
+    private String room(Size size) {
+        return !size.isSumOf(symbol -> size(symbol).isPresent()) ? "Math.max(0, " + exact(size) + ")" : exact(size);
     }
 
     private MethodSpec constructor(Set<Shape> shapes) {
@@ -152,7 +152,7 @@ final class ArrayClass {
                 .forEach(condition -> condition(condition, code));
         List<String> arrays = new ArrayList<>();
         for (Optional<Size> size : slots.sizes()) {
-            arrays.add("new double[" + size.map(ArrayClass::room).orElse("0") + "]");
+            arrays.add("new double[" + size.map(this::room).orElse("0") + "]");
         }
         for (Shape shape : shapes) {
             if (exact(shape.count()).startsWith("Math.")) {
@@ -210,17 +210,22 @@ final class ArrayClass {
     }
 
     private String meaning(Symbol symbol) {
+        return size(symbol).orElse("integer parameter " + symbol.name());
+    }
+
+    /** What it is the size of, if it is one and no integer parameter. */
+    private Optional<String> size(Symbol symbol) {
         for (int i = 0; i < function.parameters().size(); i++) {
             Node input = function.primal().inputs().get(i);
             Shape shape = input.type().shape();
             for (int axis = 0; axis < shape.rank(); axis++) {
                 if (shape.size(axis).equals(Size.of(symbol))) {
-                    return "size " + symbol.name() + " of "
-                            + function.parameters().get(i) + shape;
+                    return Optional.of("size " + symbol.name() + " of "
+                            + function.parameters().get(i) + shape);
                 }
             }
         }
-        return "integer parameter " + symbol.name();
+        return Optional.empty();
     }
 
     private static MethodSpec check() {

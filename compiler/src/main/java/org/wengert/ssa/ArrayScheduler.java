@@ -421,7 +421,8 @@ public final class ArrayScheduler {
                     inside.add(new Step.Advance(states, next));
                 }
                 inside.addAll(swaps);
-                steps.add(new Step.Loop(loop.index(), loop.from(), loop.to(), loop.backward(), inside));
+                Size end = loop.iterations().tested();
+                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
             }
 
             /** What is kept of the states of this loop, if another one has them computed again. */
