@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
@@ -21,6 +22,11 @@ public final class ClassWriter {
     /** The names that no value has in generated Java, because classes have them. */
     public static Set<String> reservedNames() {
         return MethodNames.RESERVED;
+    }
+
+    /** The methods of a function by name. */
+    public static Map<String, Derivative> methods(FunctionSource function) {
+        return Members.products(function);
     }
 
     /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
