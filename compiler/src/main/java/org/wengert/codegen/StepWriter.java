@@ -27,7 +27,6 @@ import org.wengert.op.Terms;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
-import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Step;
 
@@ -116,7 +115,8 @@ final class StepWriter {
     }
 
     private String name(Symbol symbol) {
-        return Optional.ofNullable(indices.get(symbol)).orElseGet(() -> JavaNames.identifier(symbol.name()));
+        return Optional.ofNullable(indices.get(symbol))
+                .orElseGet(() -> program.around().field(symbol));
     }
 
     private String integer(Size size) {

@@ -33,8 +33,12 @@ final class Comprehensions {
         this.integers = integers;
     }
 
-    /** A loop on its way: where it runs, and the scope of its body. */
-    record Bounds(Loop loop, Scope scope) {
+    /**
+     * A loop on its way: where it runs, and the scope of its body.
+     *
+     * @param end where the range ends, or where it begins if that is later; what is kept of the iterations has so many parts
+     */
+    record Bounds(Loop loop, Size end, Scope scope) {
 
         Node make(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
             return make(g, Optional.empty(), initial, results, roles);
@@ -43,7 +47,7 @@ final class Comprehensions {
         Node make(
                 GraphBuilder g, Optional<Size> checkpoints, List<Node> initial, List<Node> results, List<Role> roles) {
             Iterations iterations =
-                    Iterations.forward(loop.index(), loop.from(), loop.to()).withCheckpoints(checkpoints);
+                    Iterations.forward(loop.index(), loop.from(), end).withCheckpoints(checkpoints);
             return g.loop(iterations, initial, scope.body().buildResults(results), roles);
         }
     }
@@ -55,7 +59,9 @@ final class Comprehensions {
             return Optional.empty();
         }
         Loop loop = new Loop(scope.symbols().fresh(name.text()), first.get(), end.get());
-        return Optional.of(new Bounds(loop, scope.inside(name.text(), loop)));
+        boolean ordered = scope.facts().imply(loop.count());
+        Size last = ordered ? loop.to() : loop.to().apply(Size.Function2.MAX, loop.from());
+        return Optional.of(new Bounds(loop, last, scope.inside(name.text(), loop)));
     }
 
     private Optional<Bounds> bounds(Syntax.Range range, Scope scope) {
@@ -101,8 +107,9 @@ final class Comprehensions {
         Complaint complaint =
                 new Complaint(Code.INDEX_OUT_OF_RANGE, ranges.get(0).span(), message);
         boolean fits = integers.requirements().nonNegative(loop.count(), scope, complaint);
+        Bounds ordered = new Bounds(loop, loop.to(), bounds.get().scope());
         return value.filter(v -> fits && isRegular(v, loop, whole.span()))
-                .map(v -> item(bounds.get(), List.of(), List.of(v), Role.STACK, whole.span(), scope));
+                .map(v -> item(ordered, List.of(), List.of(v), Role.STACK, whole.span(), scope));
     }
 
     private boolean isRegular(Node element, Loop loop, Span span) {
@@ -205,11 +212,9 @@ final class Comprehensions {
         if (range == reduction.ranges().size()) {
             return expressions.scalar(reduction.element(), scope);
         }
-        return stacked(
-                        reduction.ranges().subList(range, range + 1),
-                        scope,
-                        inside -> logSumExp(reduction, range + 1, inside),
-                        reduction)
-                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x));
+        Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
+        return bounds.flatMap(b -> logSumExp(reduction, range + 1, b.scope())
+                .map(term -> item(b, List.of(), List.of(term), Role.STACK, reduction.span(), scope))
+                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x)));
     }
 }

@@ -52,10 +52,9 @@ public final class ArrayScheduler {
      *
      * @param arguments names of the inputs
      * @param results names of the outputs
-     * @param reserved names that nothing may have
+     * @param around the names of the class that it is in
      */
-    public static ArrayProgram schedule(
-            Graph graph, List<String> arguments, List<String> results, Set<String> reserved) {
+    public static ArrayProgram schedule(Graph graph, List<String> arguments, List<String> results, ClassNames around) {
         ArrayScheduler scheduler = new ArrayScheduler(graph);
         List<Optional<Buffer>> given = new ArrayList<>();
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -71,7 +70,7 @@ public final class ArrayScheduler {
             targets.add(taken.get(i).map(b -> new Target(Place.of(b), false)));
         }
         List<Step> steps = scheduler.block(graph, targets, Set.of());
-        ArrayNaming naming = new ArrayNaming(graph, reserved);
+        ArrayNaming naming = new ArrayNaming(graph, around.all());
         given.forEach(b -> b.ifPresent(naming::claim));
         taken.forEach(b -> b.ifPresent(naming::claim));
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -80,6 +79,11 @@ public final class ArrayScheduler {
             }
         }
         naming.run(steps);
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            String name = results.get(i);
+            outputs.add(taken.get(i).map(naming.buffers()::get).orElseGet(() -> naming.beside(name)));
+        }
         return new ArrayProgram(
                 graph,
                 given,
@@ -93,7 +97,9 @@ public final class ArrayScheduler {
                 naming.indices(),
                 scheduler.checkpoints,
                 scheduler.storedInFull,
-                naming.taken());
+                outputs,
+                naming.taken(),
+                around);
     }
 
     private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
@@ -439,7 +445,8 @@ public final class ArrayScheduler {
                     inside.add(new Step.Advance(states, next));
                 }
                 inside.addAll(swaps);
-                steps.add(new Step.Loop(loop.index(), loop.from(), loop.to(), loop.backward(), inside));
+                Size end = loop.iterations().tested();
+                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
             }
 
             /** What is kept of the states of this loop, if another one has them computed again. */
