@@ -13,7 +13,8 @@ import org.wengert.ir.Operator;
 public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
-    private static final Pattern FAMILY = Pattern.compile("(power|power_log|polygamma)\\[(-?\\d{1,7})]");
+    private static final Pattern FAMILY =
+            Pattern.compile("(power|power_log|polygamma|gauss|normal_density)\\[(-?\\d{1,7})]");
 
     private Catalogue() {}
 
@@ -22,11 +23,14 @@ public final class Catalogue {
         return List.copyOf(BY_NAME.values());
     }
 
-    /** Members of the families {@code power[n]}, {@code power_log[k]} and {@code polygamma[n]} for tests and documents. */
+    /** Members of the families such as {@code power[n]}, {@code power_log[k]} and {@code polygamma[n]} for tests and documents. */
     public static List<ScalarOperator> familyMembers() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
-                        Stream.of(Powers.powerLog(1), Powers.powerLog(2), Special.polygamma(1), Special.polygamma(2)))
+                        Stream.of(Powers.powerLog(1), Powers.powerLog(2), Special.polygamma(1), Special.polygamma(2)),
+                        Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
+                        Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
+                .flatMap(s -> s)
                 .toList();
     }
 
@@ -53,6 +57,8 @@ public final class Catalogue {
         return switch (family.group(1)) {
             case "power" -> Optional.of(Powers.power(attribute));
             case "power_log" -> Optional.of(Powers.powerLog(attribute));
+            case "gauss" -> Optional.of(Bells.gauss(attribute));
+            case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));
         };
     }
@@ -99,6 +105,8 @@ public final class Catalogue {
                         Trigonometric.ALL,
                         Piecewise.ALL,
                         Special.ALL,
+                        Bells.ALL,
+                        Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)
                 .forEach(operator -> byName.put(operator.name(), operator));
