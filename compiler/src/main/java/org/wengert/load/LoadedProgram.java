@@ -20,7 +20,6 @@ import org.wengert.runtime.Logarithms;
 import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.PolygammaFunctions;
-import org.wengert.runtime.Quotients;
 import org.wengert.runtime.Revolve;
 import org.wengert.runtime.Transposed;
 import org.wengert.source.SourceText;
@@ -40,7 +39,6 @@ public final class LoadedProgram {
             Revolve.class,
             NormalDistribution.class,
             PolygammaFunctions.class,
-            Quotients.class,
             Transposed.class);
 
     private final Class<?> type;

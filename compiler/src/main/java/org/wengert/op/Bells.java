@@ -25,9 +25,11 @@ public final class Bells {
     /** A polynomial times the curve, which wins where it is 0. */
     static final ScalarOperator VANISHING_TIMES = function(
                     "vanishing_times", "a*b, 0 where b is 0", "b == 0 ? 0 : a*b", (a, b) -> b == 0 ? 0 : a * b)
-            .finishing()
+            .internal()
             .java(JavaForm.template("$1 == 0 ? 0.0 : $0 * $1", Binding.CONDITIONAL))
             .cost(2, 0)
+            .rule("b == 0 ? 0 : #*b", (g, x, y) -> Partial.times(x.get(1)))
+            .rule("b == 0 ? 0 : #*a", (g, x, y) -> Partial.times(x.get(0)).where(isNot0(g, x.get(1))))
             .build();
 
     private static final List<ScalarOperator> SHARED_GAUSS = shared(Bells::declareGauss);
@@ -86,6 +88,10 @@ public final class Bells {
                             return n == 0 ? bell : VANISHING_TIMES.evaluate(hermite(n, scale, x), bell);
                         })
                 .internal();
+    }
+
+    private static Node isNot0(Algebra g, Node bell) {
+        return g.apply(Logic.NOT_EQUAL, bell, g.constant(0));
     }
 
     private static Node times(Algebra g, Node polynomial, Node bell) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Logarithms;
-import org.wengert.runtime.Quotients;
 
 /** Exponentials and logarithms, and the sigmoid functions made of them. */
 public final class Exponentials {
@@ -84,7 +83,7 @@ public final class Exponentials {
             .build();
 
     public static final ScalarOperator SIGMOID = function(
-                    "sigmoid", "logistic function", "1/(1 + e^-x)", x -> Quotients.sigmoid(x, Math.exp(-x)))
+                    "sigmoid", "logistic function", "1/(1 + e^-x)", x -> Slopes.SIGMOID_OF.evaluate(x, Math.exp(-x)))
             .lowersTo((g, x) -> g.apply(Slopes.SIGMOID_OF, x.get(0), g.apply(NEGATIVE_EXP, x.get(0))))
             .rule("#*y*(1 - y)", (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, x.get(0))))
             .build();

@@ -38,12 +38,6 @@ public final class ScalarOperator implements Operator {
         double apply(double[] x);
     }
 
-    /** The value at three doubles. */
-    @FunctionalInterface
-    interface TernaryKernel {
-        double apply(double a, double b, double c);
-    }
-
     private final String name;
     private final String summary;
     private final String formula;
@@ -62,7 +56,6 @@ public final class ScalarOperator implements Operator {
     private final Cost cost;
     private final Optional<String> kink;
     private final Optional<String> reference;
-    private final boolean finishing;
 
     private ScalarOperator(Builder b) {
         name = b.name;
@@ -83,7 +76,6 @@ public final class ScalarOperator implements Operator {
         cost = b.cost;
         kink = Optional.ofNullable(b.kink);
         reference = Optional.ofNullable(b.reference);
-        finishing = b.finishing;
         if (java.isPresent() == lowering.isPresent()) {
             throw new IllegalStateException(name + " needs a Java form or a lowering, and not both");
         }
@@ -204,14 +196,6 @@ public final class ScalarOperator implements Operator {
         return reference;
     }
 
-    /**
-     * Whether lowering alone makes it, when every derivative has been taken: a function of {@code x} from a value that others
-     * need too, such as 1/cosh(x)^2 from tanh(x). It has no derivative, for its operands are not independent.
-     */
-    public boolean finishing() {
-        return finishing;
-    }
-
     /** {@code x}, or {@code a}, {@code b}, {@code c}: how rules and formulas call the operands. */
     public List<String> operandNames() {
         return operandTypes.size() == 1 ? List.of("x") : List.of("a", "b", "c").subList(0, operandTypes.size());
@@ -236,11 +220,6 @@ public final class ScalarOperator implements Operator {
         return new Builder(name, summary, formula, List.of(Type.REAL), x -> kernel.applyAsDouble(x[0]));
     }
 
-    static Builder function(String name, String summary, String formula, TernaryKernel kernel) {
-        return new Builder(
-                name, summary, formula, List.of(Type.REAL, Type.REAL, Type.REAL), x -> kernel.apply(x[0], x[1], x[2]));
-    }
-
     static Builder function(String name, String summary, String formula, DoubleBinaryOperator kernel) {
         return new Builder(
                 name, summary, formula, List.of(Type.REAL, Type.REAL), x -> kernel.applyAsDouble(x[0], x[1]));
@@ -259,7 +238,6 @@ public final class ScalarOperator implements Operator {
         private Type resultType = Type.REAL;
         private boolean commutative;
         private boolean variadic;
-        private boolean finishing;
         private boolean visible = true;
         private String notation;
         private Cost cost = Cost.CALL;
@@ -309,17 +287,6 @@ public final class ScalarOperator implements Operator {
                 rules.add(Rule.zero());
             }
             return this;
-        }
-
-        /** Made by lowering alone; to differentiate it is a bug, and never gives a silent 0. */
-        Builder finishing() {
-            finishing = true;
-            for (int i = 0; i < operandTypes.size(); i++) {
-                rules.add(new Rule("none: it is made when all derivatives are taken", (g, x, y) -> {
-                    throw new IllegalStateException("bug: derivative of " + name + ", which lowering makes");
-                }));
-            }
-            return internal();
         }
 
         Builder identity(String text, Identity.Rewriting rewriting) {

@@ -24,7 +24,7 @@ final class RuleMutants {
 
     static List<Mutant> of(ScalarOperator operator) {
         List<Mutant> mutants = new ArrayList<>();
-        for (int i = 0; i < operator.rules().size() && !operator.finishing(); i++) {
+        for (int i = 0; i < operator.rules().size(); i++) {
             int index = i;
             Rule rule = operator.rules().get(i);
             bodies(operator, i)
