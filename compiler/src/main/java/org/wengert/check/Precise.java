@@ -156,6 +156,37 @@ final class Precise {
         return divide(elementary.exp(half(square(x)).negate()), sqrt(multiply(number(2), elementary.pi())));
     }
 
+    /** The k-th derivative. */
+    BigDecimal normalDensity(BigDecimal x, int k) {
+        return divide(bell(x, k, 1), sqrt(multiply(number(2), elementary.pi())));
+    }
+
+    /** The k-th derivative of {@code exp(-s*x^2/2)} by the recurrence of Hermite's polynomials. */
+    BigDecimal bell(BigDecimal x, int k, int s) {
+        BigDecimal last = BigDecimal.ZERO;
+        BigDecimal value = elementary.exp(divide(multiply(number(-s), square(x)), number(2)));
+        for (int i = 0; i < k; i++) {
+            BigDecimal next = multiply(number(-s), add(multiply(x, value), multiply(number(i), last)));
+            last = value;
+            value = next;
+        }
+        return value;
+    }
+
+    BigDecimal normalHazard(BigDecimal x) {
+        return divide(normalDensity(x), normalCdf(x));
+    }
+
+    BigDecimal normalHazardBend(BigDecimal x) {
+        BigDecimal h = normalHazard(x);
+        BigDecimal product = multiply(add(x, h), add(x, multiply(number(2), h)));
+        return multiply(h, subtract(product, number(1)));
+    }
+
+    BigDecimal onePlusSquare(BigDecimal x) {
+        return add(number(1), square(x));
+    }
+
     BigDecimal sigmoid(BigDecimal x) {
         return reciprocal(add(number(1), elementary.exp(x.negate())));
     }

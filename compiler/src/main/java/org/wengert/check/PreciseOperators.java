@@ -19,7 +19,7 @@ import org.apfloat.FixedPrecisionApfloatHelper;
 final class PreciseOperators {
 
     private static final Pattern FAMILY =
-            Pattern.compile("(power|pow|polygamma|cos_root|cosh_root)\\[(-?\\d+)(?:,(\\d+))?]");
+            Pattern.compile("(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -38,6 +38,7 @@ final class PreciseOperators {
         exponentials();
         trigonometric();
         special();
+        slopes();
         piecewise();
         logic();
     }
@@ -58,6 +59,8 @@ final class PreciseOperators {
                     }
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
+                    case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
+                    case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
                     default -> (x, d) -> e.polygamma(k, x.get(0));
                 });
     }
@@ -127,10 +130,30 @@ final class PreciseOperators {
         unary("erfc", e::erfc);
         unary("normal_cdf", p::normalCdf);
         unary("log_normal_cdf", x -> e.log(p.normalCdf(x)));
-        unary("normal_hazard", x -> p.divide(p.normalDensity(x), p.normalCdf(x)));
+        unary("normal_hazard", p::normalHazard);
+        unary("normal_excess", x -> p.add(x, p.normalHazard(x)));
+        unary("normal_hazard_slope", x -> p.multiply(p.normalHazard(x), p.add(x, p.normalHazard(x))));
+        unary("normal_hazard_bend", p::normalHazardBend);
         unary("gamma", e.other(FixedPrecisionApfloatHelper::gamma));
         unary("lgamma", e::lgamma);
         unary("digamma", e.other(FixedPrecisionApfloatHelper::digamma));
+    }
+
+    private void slopes() {
+        binary("over_squares", (a, b) -> p.divide(a, p.add(p.square(a), p.square(b))));
+        table.put("over_squares_of", (x, d) -> p.divide(x.get(0), x.get(2)));
+        unary("atan_slope", x -> p.reciprocal(p.onePlusSquare(x)));
+        unary("over_root", x -> p.reciprocal(p.sqrt(p.onePlusSquare(x))));
+        unary("quotient_by_root", x -> p.divide(x, p.sqrt(p.onePlusSquare(x))));
+        unary("root_of_square_less_one", x -> p.sqrt(p.subtract(p.square(x), p.number(1))));
+        unary("quotient_by_lesser_root", x -> p.divide(x, p.sqrt(p.subtract(p.square(x), p.number(1)))));
+        unary("sech_square", x -> p.reciprocal(p.square(e.cosh(x))));
+        binary("sech_square_of", (x, tanh) -> p.subtract(p.number(1), p.square(tanh)));
+        unary("sigmoid_slope", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
+        binary("sigmoid_of", (x, negativeExp) -> p.reciprocal(p.add(p.number(1), negativeExp)));
+        unary("half_tanh", x -> e.tanh(p.half(x)));
+        binary("half_tanh_of", (x, sigmoid) -> p.subtract(p.multiply(p.number(2), sigmoid), p.number(1)));
+        binary("vanishing_times", p::multiply);
     }
 
     private void piecewise() {

@@ -13,8 +13,8 @@ import org.wengert.ir.Operator;
 public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
-    private static final Pattern FAMILY =
-            Pattern.compile("(power|pow|polygamma|cos_root|cosh_root)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
+    private static final Pattern FAMILY = Pattern.compile(
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
 
     private Catalogue() {}
 
@@ -25,7 +25,7 @@ public final class Catalogue {
 
     /** Members of the families {@code power[n]}, {@code pow[j,k]}, {@code polygamma[n]} and others for tests and documents. */
     public static List<ScalarOperator> familyMembers() {
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
                         Stream.of(
                                 PowerDerivatives.of(1, 0),
@@ -41,7 +41,10 @@ public final class Catalogue {
                                 OfRoots.hyperbolic(1),
                                 OfRoots.hyperbolic(2),
                                 Special.polygamma(1),
-                                Special.polygamma(2)))
+                                Special.polygamma(2)),
+                        Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
+                        Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
+                .flatMap(s -> s)
                 .toList();
     }
 
@@ -71,6 +74,8 @@ public final class Catalogue {
                 Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
             case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
             case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
+            case "gauss" -> Optional.of(Bells.gauss(attribute));
+            case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));
         };
     }
@@ -119,6 +124,8 @@ public final class Catalogue {
                         Trigonometric.ALL,
                         Piecewise.ALL,
                         Special.ALL,
+                        Bells.ALL,
+                        Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)
                 .forEach(operator -> byName.put(operator.name(), operator));

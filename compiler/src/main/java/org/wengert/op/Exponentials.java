@@ -69,7 +69,7 @@ public final class Exponentials {
 
     public static final ScalarOperator LOG10 = function("log10", "decimal logarithm", "log(x)/log(10)", Math::log10)
             .java("Math.log10")
-            .rule("#/(x*log(10))", (g, x, y) -> Partial.over(g.multiply(Math.log(10), x.get(0))))
+            .rule("#/(x*log(10))", (g, x, y) -> Partial.overTimes(x.get(0), g.constant(1 / Math.log(10))))
             .domain(Interval.POSITIVE)
             .build();
 
@@ -96,19 +96,17 @@ public final class Exponentials {
             .build();
 
     public static final ScalarOperator SIGMOID = function(
-                    "sigmoid", "logistic function", "1/(1 + e^-x)", x -> 1 / (1 + Math.exp(-x)))
-            .lowersTo((g, x) -> g.divide(g.constant(1), g.add(g.constant(1), g.apply(NEGATIVE_EXP, x.get(0)))))
-            .rule(
-                    "#*y*(1 - y)",
-                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Exponentials.SIGMOID_COMPLEMENT, x.get(0)))))
+                    "sigmoid", "logistic function", "1/(1 + e^-x)", x -> Slopes.SIGMOID_OF.evaluate(x, Math.exp(-x)))
+            .lowersTo((g, x) -> g.apply(Slopes.SIGMOID_OF, x.get(0), g.apply(NEGATIVE_EXP, x.get(0))))
+            .rule("#*y*(1 - y)", (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, x.get(0))))
             .build();
 
     /** The same as {@code sigmoid(-x)}, from the exponential of {@code sigmoid(x)}; so is its derivative where y is near 1. */
     public static final ScalarOperator SIGMOID_COMPLEMENT = function(
-                    "sigmoid_complement",
-                    "1 - sigmoid(x) without cancellation",
-                    "1 - sigmoid(x)",
-                    x -> x > 0 ? Math.exp(-x) * (1 / (1 + Math.exp(-x))) : 1 - 1 / (1 + Math.exp(-x)))
+                    "sigmoid_complement", "1 - sigmoid(x) without cancellation", "1 - sigmoid(x)", x -> {
+                        double sigmoid = SIGMOID.evaluate(x);
+                        return x > 0 ? Math.exp(-x) * sigmoid : 1 - sigmoid;
+                    })
             .internal()
             .lowersTo((g, x) -> {
                 Node sigmoid = g.apply(SIGMOID, x.get(0));
@@ -119,7 +117,7 @@ public final class Exponentials {
             })
             .rule(
                     "-#*y*(1 - y)",
-                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(SIGMOID, x.get(0))))
+                    (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, x.get(0)))
                             .negated())
             .build();
 

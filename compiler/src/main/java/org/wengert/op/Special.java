@@ -16,7 +16,6 @@ import org.wengert.runtime.PolygammaFunctions;
 public final class Special {
 
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
-    private static final double ONE_OVER_SQRT_TWO_PI = 1 / Math.sqrt(2 * Math.PI);
 
     /** The members of the family up to this one are declared once. */
     private static final int LARGEST_SHARED = 3;
@@ -48,10 +47,7 @@ public final class Special {
                     NormalDistribution::normalCdf)
             .java("NormalDistribution.normalCdf")
             .reference("as erfc (Shepherd and Laframboise, Math. Comp. 36 (1981)); at most 0.8 ulp")
-            .rule(
-                    "#*exp(-x^2/2)/sqrt(2*pi)",
-                    (g, x, y) -> Partial.times(g.multiply(
-                            ONE_OVER_SQRT_TWO_PI, g.apply(Exponentials.EXP, g.multiply(-0.5, g.square(x.get(0)))))))
+            .rule("#*exp(-x^2/2)/sqrt(2*pi)", (g, x, y) -> Partial.times(g.apply(Bells.normalDensity(0), x.get(0))))
             .build();
 
     /** What {@code log(normal_cdf(x))} becomes, finite far into the left tail. */
@@ -73,8 +69,61 @@ public final class Special {
             .reference("as erfc (Shepherd and Laframboise, Math. Comp. 36 (1981)); at most 1.4 ulp")
             .rule(
                     "-#*y*(x + y)",
-                    (g, x, y) ->
-                            Partial.times(g.multiply(y, g.add(x.get(0), y))).negated())
+                    (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD_SLOPE, x.get(0)))
+                            .negated())
+            .build();
+
+    /** On the left {@code x + y} would cancel. */
+    public static final ScalarOperator NORMAL_HAZARD_SLOPE = function(
+                    "normal_hazard_slope",
+                    "what the derivative of normal_hazard is less than 0",
+                    "normal_hazard(x)*(x + normal_hazard(x))",
+                    NormalDistribution::normalHazardSlope)
+            .internal()
+            .notation("normal_hazard_slope(x)")
+            .java("NormalDistribution.normalHazardSlope")
+            .reference("continued fraction DLMF 7.9.1 below -2; at most 4 ulp, 10 where it is below 1e-300")
+            .rule(
+                    "-#*normal_hazard_bend(x)",
+                    (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD_BEND, x.get(0)))
+                            .negated())
+            .build();
+
+    public static final ScalarOperator NORMAL_EXCESS = function(
+                    "normal_excess",
+                    "how far the mean of a normal variable below x is from x",
+                    "x + normal_hazard(x)",
+                    NormalDistribution::normalExcess)
+            .internal()
+            .notation("normal_excess(x)")
+            .java("NormalDistribution.normalExcess")
+            .reference("continued fraction DLMF 7.9.1 below -2; at most 2.5 ulp")
+            .rule(
+                    "#*(1 - normal_hazard_slope(x))",
+                    (g, x, y) -> Partial.times(g.subtract(g.constant(1), g.apply(NORMAL_HAZARD_SLOPE, x.get(0)))))
+            .build();
+
+    /** Its own derivative is made of terms that cancel on the left: the fifth of log(normal_cdf(x)). */
+    public static final ScalarOperator NORMAL_HAZARD_BEND = function(
+                    "normal_hazard_bend",
+                    "second derivative of normal_hazard",
+                    "normal_hazard(x)*((x + normal_hazard(x))*(x + 2*normal_hazard(x)) - 1)",
+                    NormalDistribution::normalHazardBend)
+            .internal()
+            .notation("normal_hazard_bend(x)")
+            .java("NormalDistribution.normalHazardBend")
+            .reference("continued fraction DLMF 7.9.1 below -2; at most 100 ulp")
+            .rule("#*(normal_hazard_slope(x)*(1 - w*(w + h)) + h*((1 - s)*(w + h) + w*(1 - 2*s)))", (g, x, y) -> {
+                Node h = g.apply(NORMAL_HAZARD, x.get(0));
+                Node s = g.apply(NORMAL_HAZARD_SLOPE, x.get(0));
+                Node w = g.apply(NORMAL_EXCESS, x.get(0));
+                Node one = g.constant(1);
+                Node sum = g.add(w, h);
+                Node first = g.multiply(s, g.subtract(one, g.multiply(w, sum)));
+                Node second =
+                        g.add(g.multiply(g.subtract(one, s), sum), g.multiply(w, g.subtract(one, g.multiply(2, s))));
+                return Partial.times(g.add(first, g.multiply(h, second)));
+            })
             .build();
 
     public static final ScalarOperator GAMMA = function(
@@ -102,8 +151,18 @@ public final class Special {
             .domain(Interval.POSITIVE)
             .build();
 
-    static final List<ScalarOperator> ALL =
-            List.of(ERF, ERFC, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_HAZARD, GAMMA, LGAMMA, DIGAMMA);
+    static final List<ScalarOperator> ALL = List.of(
+            ERF,
+            ERFC,
+            NORMAL_CDF,
+            LOG_NORMAL_CDF,
+            NORMAL_HAZARD,
+            NORMAL_HAZARD_SLOPE,
+            NORMAL_EXCESS,
+            NORMAL_HAZARD_BEND,
+            GAMMA,
+            LGAMMA,
+            DIGAMMA);
 
     private Special() {}
 
@@ -129,6 +188,6 @@ public final class Special {
     }
 
     private static Node gauss(Algebra g, Node x) {
-        return g.multiply(TWO_OVER_SQRT_PI, g.apply(Exponentials.EXP, g.negate(g.square(x))));
+        return g.multiply(TWO_OVER_SQRT_PI, g.apply(Bells.gauss(0), x));
     }
 }

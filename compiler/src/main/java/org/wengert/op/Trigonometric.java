@@ -47,17 +47,17 @@ public final class Trigonometric {
 
     public static final ScalarOperator ATAN = function("atan", "inverse tangent", "atan(x)", Math::atan)
             .java("Math.atan")
-            .rule("#/(1 + x^2)", (g, x, y) -> Partial.over(g.add(g.constant(1), g.square(x.get(0)))))
+            .rule("#/(1 + x^2)", (g, x, y) -> Partial.times(g.apply(Slopes.ATAN_SLOPE, x.get(0))))
             .build();
 
     public static final ScalarOperator ATAN2 = function(
                     "atan2", "angle of the point (b, a)", "atan2(a, b)", Math::atan2)
             .java("Math.atan2")
-            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.overTimes(radiusSquared(g, x), x.get(1)))
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
             .rule(
                     "-#*a/(a^2 + b^2)",
-                    (g, x, y) ->
-                            Partial.overTimes(radiusSquared(g, x), x.get(0)).negated())
+                    (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(0), x.get(1)))
+                            .negated())
             .build();
 
     public static final ScalarOperator SINH = function("sinh", "hyperbolic sine", "(e^x - e^-x)/2", Math::sinh)
@@ -74,27 +74,23 @@ public final class Trigonometric {
     public static final ScalarOperator TANH = function(
                     "tanh", "hyperbolic tangent", "(e^x - e^-x)/(e^x + e^-x)", Math::tanh)
             .java("Math.tanh")
-            .rule("#*(1 - y)*(1 + y)", (g, x, y) -> Partial.times(oneMinusSquare(g, y)))
+            .rule("#*(1 - y)*(1 + y)", (g, x, y) -> Partial.times(g.apply(Slopes.SECH_SQUARE, x.get(0))))
             .build();
 
     public static final ScalarOperator ASINH = function(
                     "asinh", "inverse hyperbolic sine", "log(x + sqrt(x^2 + 1))", Logarithms::asinh)
             .java("Logarithms.asinh")
             .reference("DLMF 4.37(iv); at most 0.6 ulp")
-            .rule(
-                    "#/sqrt(1 + x^2)",
-                    (g, x, y) -> Partial.over(g.apply(Powers.SQRT, g.add(g.constant(1), g.square(x.get(0))))))
+            .rule("#/sqrt(1 + x^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_ROOT, x.get(0))))
             .build();
 
     public static final ScalarOperator ACOSH = function(
                     "acosh", "inverse hyperbolic cosine", "log(x + sqrt(x^2 - 1))", Logarithms::acosh)
             .java("Logarithms.acosh")
             .reference("DLMF 4.37(iv); at most 0.65 ulp")
-            .rule("#/sqrt((x - 1)*(x + 1))", (g, x, y) -> {
-                Node one = g.constant(1);
-                return Partial.guardedOver(
-                        g.apply(Powers.SQRT, g.multiply(g.subtract(x.get(0), one), g.add(x.get(0), one))), y);
-            })
+            .rule(
+                    "#/sqrt((x - 1)*(x + 1))",
+                    (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0)), y))
             .domain(new Interval(1, 9))
             .build();
 
@@ -137,9 +133,5 @@ public final class Trigonometric {
 
     private static Node oneMinusSquare(Algebra g, Node x) {
         return g.apply(Trigonometric.ONE_MINUS_SQUARE, x);
-    }
-
-    private static Node radiusSquared(Algebra g, List<Node> x) {
-        return g.add(g.square(x.get(0)), g.square(x.get(1)));
     }
 }

@@ -37,6 +37,17 @@ const KERNELS = {
     const a = Math.abs(x);
     return a < 1 ? Math.log1p(2 * Math.sinh(a / 2) ** 2) : a + Math.log1p(Math.exp(-2 * a)) - Math.LN2;
   },
+  over_squares: (a, b) => a / (a * a + b * b),
+  over_squares_of: (a, b, squares) => a / squares,
+  atan_slope: (x) => 1 / (1 + x * x),
+  over_root: (x) => 1 / Math.hypot(1, x),
+  quotient_by_root: (x) => x / Math.hypot(1, x),
+  root_of_square_less_one: (x) => Math.sqrt((x - 1) * (x + 1)),
+  quotient_by_lesser_root: (x) => x / Math.sqrt((x - 1) * (x + 1)),
+  sech_square_of: (x, tanh) => (Math.abs(tanh) < 0.75 ? (1 - tanh) * (1 + tanh) : Math.cosh(x) ** -2),
+  sigmoid_of: (x, e) => (e < Infinity ? 1 / (1 + e) : Math.exp(x)),
+  half_tanh_of: (x) => Math.tanh(x / 2),
+  vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
   abs: Math.abs,
   sign: Math.sign,
   step: (x) => (x > 0 ? 1 : 0),

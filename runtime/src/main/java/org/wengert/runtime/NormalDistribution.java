@@ -28,6 +28,14 @@ public final class NormalDistribution {
     /** Within this distance of 0 the power series serves, outside it the scaled tail. */
     private static final double SMALL = 0.75;
 
+    /** Below it continued fractions are short. */
+    private static final double FRACTION = -2;
+
+    private static final int FEWEST_TERMS = 8;
+
+    /** Terms that a continued fraction needs at 1. */
+    private static final double MOST_TERMS = 450;
+
     /** (Φ(x) - 1/2)/x - 1/√(2π) in powers of x², |x| ≤ 3/4. */
     private static final double[] SERIES = {
         -1.6066448127523584e-22,
@@ -96,6 +104,70 @@ public final class NormalDistribution {
         return x > -1e9 ? hazardOfLowerTail(-x) : -x;
     }
 
+    /**
+     * The density φ(x) = exp(-x²/2)/√(2π), for all real x: 0 at ±∞, gradually underflowing from |x| = 37.6. The rounding error
+     * of x² is taken along. Measured error at most 0.6 ulp.
+     */
+    public static double normalDensity(double x) {
+        double square = x * x;
+        return square > 1500
+                ? 0
+                : expTimes(-0.5 * square, -0.5 * Math.fma(x, x, -square), DENSITY_AT_0_HIGH, DENSITY_AT_0_LOW);
+    }
+
+    /**
+     * x + φ(x)/Φ(x): how far the mean of a standard normal variable that is at most x lies below x, for all real x.
+     *
+     * <p>It behaves as 1/|x| on the left and as x on the right; 0 at -∞. Below -2 it is the continued fraction 1/(t + 2/(t +
+     * 3/(t + ...))), t = -x, of the Mills ratio (DLMF 7.9.1). Measured error at most 12 ulp, near -2, and 2 far out.
+     */
+    public static double normalExcess(double x) {
+        return x < FRACTION ? 1 / (fraction(-x, 2) - x) : x < -SMALL ? excessOfLowerTail(-x) : x + normalHazard(x);
+    }
+
+    /**
+     * h (x + h) with h = φ(x)/Φ(x): what the derivative of {@link #normalHazard} is less than 0, one less the variance of a
+     * standard normal variable that is at most x; for all real x.
+     *
+     * <p>1 at -∞, 2/π at 0, 0 at +∞. Measured error at most 4 ulp.
+     */
+    public static double normalHazardSlope(double x) {
+        if (x < FRACTION) {
+            double next = fraction(-x, 2);
+            double w = 1 / (next - x);
+            return 1 - w * (next - w);
+        }
+        double h = normalHazard(x);
+        return h == 0 ? 0 : h * normalExcess(x);
+    }
+
+    /**
+     * The second derivative of {@link #normalHazard}, h ((x + h) (x + 2 h) - 1), for all real x: 2/|x|³ on the left, 0 at ±∞.
+     * Measured error at most 40 ulp near -2, less elsewhere.
+     */
+    public static double normalHazardBend(double x) {
+        if (x < FRACTION) {
+            double t = -x;
+            double third = fraction(t, 3);
+            double next = 2 / (t + third);
+            double w = 1 / (t + next);
+            return w * next * (third - next) * (1 - w * (next - w));
+        }
+        double h = normalHazard(x);
+        double w = normalExcess(x);
+        return h == 0 ? 0 : h * (w * (w + h) - 1);
+    }
+
+    /** n/(t + (n + 1)/(t + (n + 2)/(t + ...))) for t &gt; 2. */
+    private static double fraction(double t, int n) {
+        int last = n + FEWEST_TERMS + (int) (MOST_TERMS / (t * t));
+        double f = t < 1e100 ? 0.5 * (Math.sqrt(t * t + 4 * last) - t) : 0;
+        for (int k = last; k >= n; k--) {
+            f = k / (t + f);
+        }
+        return f;
+    }
+
     /** Φ(x) less y, which is near it, |x| &lt; 3/4. */
     private static double seriesTail(double x, double y) {
         double p = DENSITY_AT_0_HIGH * x;
@@ -157,6 +229,15 @@ public final class NormalDistribution {
 
     /** φ(a)/Φ(-a) = (√(2/π) + 2a/√π)/g(a/√2) for 3/4 ≤ a ≤ 1e9. */
     private static double hazardOfLowerTail(double a) {
+        return lowerHazardLess(0, a);
+    }
+
+    private static double excessOfLowerTail(double a) {
+        return lowerHazardLess(a, a);
+    }
+
+    /** The hazard at -a, less b. */
+    private static double lowerHazardLess(double b, double a) {
         double g = scaledTail(a * SQRT_HALF);
         double denominator = SCALED_TAIL_OFFSET + g;
         double denominatorLow = (SCALED_TAIL_OFFSET - denominator) + g;
@@ -165,6 +246,6 @@ public final class NormalDistribution {
         double numerator = p + SQRT_2_OVER_PI_HIGH;
         double numeratorLow = ((p - numerator) + SQRT_2_OVER_PI_HIGH) + (pLow + SQRT_2_OVER_PI_LOW);
         double q = numerator / denominator;
-        return q + (Math.fma(-q, denominator, numerator) + (numeratorLow - q * denominatorLow)) / denominator;
+        return (q - b) + (Math.fma(-q, denominator, numerator) + (numeratorLow - q * denominatorLow)) / denominator;
     }
 }

@@ -226,8 +226,16 @@ public final class PolygammaFunctions {
             double yLow = Math.fma(-y, x, 1) * y;
             return y + (yLow + y * y * (0.5 + y * polynomial(TRIGAMMA_CORRECTION, y * y)));
         }
-        double next = x < 1 ? 1 / ((1 + x) * (1 + x)) + trigamma(2 + x) : trigamma(1 + x);
+        double next = x < 1 ? 1 / ((1 + x) * (1 + x)) + trigamma(2 + x) : trigammaOfOneMore(x);
         return inverseSquarePlus(x, 0, next);
+    }
+
+    /** ψ'(1 + x) for 1 ≤ x &lt; 2; what the sum loses by rounding comes back with the slope (DLMF 5.15.8). */
+    private static double trigammaOfOneMore(double x) {
+        double y = 1 + x;
+        double yLow = x - (y - 1);
+        double inverse = 1 / y;
+        return trigamma(y) - yLow * inverse * inverse * (1 + inverse * (1 + 0.5 * inverse));
     }
 
     /** ψ'(x) = (π/sin(πx))² - ψ'(1 - x). */

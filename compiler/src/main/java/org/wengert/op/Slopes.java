@@ -1,0 +1,245 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.ir.Type;
+import org.wengert.op.JavaForm.Binding;
+
+/**
+ * Derivatives that have a name of their own, because put together from the value they would overflow, vanish or lose digits
+ * where they have a value: {@code 1 - tanh(x)^2} has no digit at x = 20, {@code b/(a^2 + b^2)} is 0 at 1e155. They are closed
+ * under differentiation, and finite at infinities. What takes a value that is there anyway as a second operand, such as {@code
+ * sech_square_of(x, tanh(x))}, is made by lowering alone; its rules are those of the piece that it computes.
+ */
+final class Slopes {
+
+    /** Squares of numbers up to this one are doubles, and so are sums of two of them. */
+    private static final double LARGE = 0x1p500;
+
+    /** {@code a/(a^2 + b^2)}, given the sum of squares, which both derivatives of an angle share. */
+    static final ScalarOperator OVER_SQUARES_OF = new ScalarOperator.Builder(
+                    "over_squares_of",
+                    "a/(a^2 + b^2) from c = a^2 + b^2, also where that is no double",
+                    "a/c",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> overSquares(x[0], x[1], x[2]))
+            .internal()
+            .notation("over_squares_of(a, b, c)")
+            .java(JavaForm.template(
+                    "$2 > 0x1p-960 && $2 < 0x1p1000 ? $0 / $2"
+                            + " : Math.abs($0) <= Double.MAX_VALUE ? $0 / Math.hypot($0, $1) / Math.hypot($0, $1) : 1 / $0",
+                    Binding.CONDITIONAL))
+            .cost(1, 0)
+            .rule("#/c", (g, x, y) -> Partial.over(x.get(2)))
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("-#/c*y", (g, x, y) -> Partial.overTimes(x.get(2), y).negated())
+            .domain(Interval.REALS, Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator OVER_SQUARES = function(
+                    "over_squares",
+                    "a over the square of its distance from the origin",
+                    "a/(a^2 + b^2)",
+                    (a, b) -> overSquares(a, b, a * a + b * b))
+            .internal()
+            .lowersTo((g, x) ->
+                    g.apply(OVER_SQUARES_OF, x.get(0), x.get(1), g.add(g.square(x.get(0)), g.square(x.get(1)))))
+            .rule("#*(b - a)*(b + a)/(a^2 + b^2)^2", (g, x, y) -> {
+                // With s = b - a and t = b + a, s^2 + t^2 is 2*(a^2 + b^2): the same function again, twice.
+                Node s = g.subtract(x.get(1), x.get(0));
+                Node t = g.add(x.get(1), x.get(0));
+                return Partial.times(g.multiply(4, g.multiply(overSquares(g, s, t), overSquares(g, t, s))));
+            })
+            .rule(
+                    "-#*2*a*b/(a^2 + b^2)^2",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, overSquares(g, x.get(1), x.get(0)))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator ATAN_SLOPE = function(
+                    "atan_slope",
+                    "derivative of atan",
+                    "1/(1 + x^2)",
+                    x -> Math.abs(x) < LARGE ? 1 / (1 + x * x) : 1 / x / x)
+            .internal()
+            .java(JavaForm.template("Math.abs($0) < 0x1p500 ? 1 / (1 + $0 * $0) : 1 / $0 / $0", Binding.CONDITIONAL))
+            .cost(3, 0)
+            .rule(
+                    "-#*2*x/(1 + x^2)^2",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, overSquares(g, x.get(0), g.constant(1)))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator OVER_ROOT = function(
+                    "over_root",
+                    "derivative of asinh",
+                    "1/sqrt(1 + x^2)",
+                    x -> Math.abs(x) < LARGE ? 1 / Math.sqrt(1 + x * x) : 1 / Math.abs(x))
+            .internal()
+            .java(JavaForm.template(
+                    "Math.abs($0) < 0x1p500 ? 1 / Math.sqrt(1 + $0 * $0) : 1 / Math.abs($0)", Binding.CONDITIONAL))
+            .cost(4, 0)
+            .rule(
+                    "-#*x/sqrt(1 + x^2)^3",
+                    (g, x, y) -> Partial.times(g.multiply(g.square(y), g.apply(Slopes.QUOTIENT_BY_ROOT, x.get(0))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator QUOTIENT_BY_ROOT = function(
+                    "quotient_by_root",
+                    "x scaled to between -1 and 1",
+                    "x/sqrt(1 + x^2)",
+                    x -> Math.abs(x) < LARGE ? x / Math.sqrt(1 + x * x) : Math.signum(x))
+            .internal()
+            .java(JavaForm.template(
+                    "Math.abs($0) < 0x1p500 ? $0 / Math.sqrt(1 + $0 * $0) : Math.signum($0)", Binding.CONDITIONAL))
+            .cost(4, 0)
+            .rule(
+                    "#/sqrt(1 + x^2)^3",
+                    (g, x, y) -> Partial.times(g.apply(Powers.power(3), g.apply(OVER_ROOT, x.get(0)))))
+            .build();
+
+    static final ScalarOperator ROOT_OF_SQUARE_LESS_ONE = function(
+                    "root_of_square_less_one",
+                    "square root of x^2 - 1",
+                    "sqrt((x - 1)*(x + 1))",
+                    x -> x >= LARGE ? x : Math.sqrt((x - 1) * (x + 1)))
+            .internal()
+            .java(JavaForm.template("$0 >= 0x1p500 ? $0 : Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
+            .cost(4, 0)
+            .rule("#*x/y", (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_LESSER_ROOT, x.get(0))))
+            .domain(new Interval(1, 9))
+            .build();
+
+    static final ScalarOperator QUOTIENT_BY_LESSER_ROOT = function(
+                    "quotient_by_lesser_root",
+                    "x over the square root of x^2 - 1",
+                    "x/sqrt((x - 1)*(x + 1))",
+                    x -> x >= LARGE ? 1 : x / Math.sqrt((x - 1) * (x + 1)))
+            .internal()
+            .java(JavaForm.template("$0 >= 0x1p500 ? 1.0 : $0 / Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
+            .cost(5, 0)
+            .rule("-#/((x - 1)*(x + 1))^1.5", (g, x, y) -> {
+                Node root = g.apply(ROOT_OF_SQUARE_LESS_ONE, x.get(0));
+                return Partial.times(g.apply(Powers.power(-3), root)).negated();
+            })
+            .domain(new Interval(1, 9))
+            .build();
+
+    /** Beyond 3/4 by {@code 1/(1 + exp(-2*abs(a))) = (1 + abs(b))/2}. */
+    static final ScalarOperator SECH_SQUARE_OF = function(
+                    "sech_square_of", "1/cosh(a)^2 from b = tanh(a)", "1 - b^2", Slopes::sechSquare)
+            .internal()
+            .notation("sech_square_of(a, b)")
+            .java(JavaForm.template(
+                    "Math.abs($1) < 0.75 ? (1 - $1) * (1 + $1)"
+                            + " : Math.exp(-2 * Math.abs($0)) * (1 + Math.abs($1)) * (1 + Math.abs($1))",
+                    Binding.CONDITIONAL))
+            .cost(3, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("-#*2*b", (g, x, y) -> Partial.times(g.multiply(2, x.get(1))).negated())
+            .domain(Interval.REALS, new Interval(-0.7, 0.7))
+            .build();
+
+    static final ScalarOperator SECH_SQUARE = function(
+                    "sech_square", "derivative of tanh", "1/cosh(x)^2", x -> sechSquare(x, Math.tanh(x)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(SECH_SQUARE_OF, x.get(0), g.apply(Trigonometric.TANH, x.get(0))))
+            .rule(
+                    "-#*2*y*tanh(x)",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, g.apply(Trigonometric.TANH, x.get(0)))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator SIGMOID_OF = function(
+                    "sigmoid_of",
+                    "sigmoid(a) from b = exp(-a), also where that overflows",
+                    "1/(1 + b)",
+                    (a, b) -> b < Double.POSITIVE_INFINITY ? 1 / (1 + b) : Math.exp(a))
+            .internal()
+            .notation("sigmoid_of(a, b)")
+            .java(JavaForm.template("$1 < Double.POSITIVE_INFINITY ? 1 / (1 + $1) : Math.exp($0)", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("-#*y^2", (g, x, y) -> Partial.times(g.square(y)).negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator SIGMOID_SLOPE = function(
+                    "sigmoid_slope",
+                    "derivative of sigmoid",
+                    "sigmoid(x)*(1 - sigmoid(x))",
+                    x -> Exponentials.SIGMOID.evaluate(x) * Exponentials.SIGMOID_COMPLEMENT.evaluate(x))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(
+                    g.apply(Exponentials.SIGMOID, x.get(0)), g.apply(Exponentials.SIGMOID_COMPLEMENT, x.get(0))))
+            .rule(
+                    "-#*y*tanh(x/2)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Slopes.HALF_TANH, x.get(0))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator HALF_TANH_OF = function(
+                    "half_tanh_of", "tanh(a/2) from b = sigmoid(a)", "2*b - 1", Slopes::halfTanh)
+            .internal()
+            .notation("half_tanh_of(a, b)")
+            .java(JavaForm.template("Math.abs($0) < 1 ? Math.tanh(0.5 * $0) : 2 * $1 - 1", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("#*2", (g, x, y) -> Partial.times(g.constant(2)))
+            .domain(new Interval(1.5, 9), Interval.REALS)
+            .build();
+
+    /** {@code sigmoid(x) - sigmoid(-x)} with its digits near 0. */
+    static final ScalarOperator HALF_TANH = function(
+                    "half_tanh",
+                    "2*sigmoid(x) - 1 without cancellation",
+                    "tanh(x/2)",
+                    x -> halfTanh(x, Exponentials.SIGMOID.evaluate(x)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(HALF_TANH_OF, x.get(0), g.apply(Exponentials.SIGMOID, x.get(0))))
+            .rule(
+                    "#*2*sigmoid(x)*(1 - sigmoid(x))",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.apply(SIGMOID_SLOPE, x.get(0)))))
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            OVER_SQUARES_OF,
+            OVER_SQUARES,
+            ATAN_SLOPE,
+            OVER_ROOT,
+            QUOTIENT_BY_ROOT,
+            ROOT_OF_SQUARE_LESS_ONE,
+            QUOTIENT_BY_LESSER_ROOT,
+            SECH_SQUARE_OF,
+            SECH_SQUARE,
+            SIGMOID_OF,
+            SIGMOID_SLOPE,
+            HALF_TANH_OF,
+            HALF_TANH);
+
+    private Slopes() {}
+
+    private static double overSquares(double a, double b, double squares) {
+        if (squares > 0x1p-960 && squares < 0x1p1000) {
+            return a / squares;
+        }
+        return Math.abs(a) <= Double.MAX_VALUE ? a / Math.hypot(a, b) / Math.hypot(a, b) : 1 / a;
+    }
+
+    private static double sechSquare(double x, double tanh) {
+        return Math.abs(tanh) < 0.75
+                ? (1 - tanh) * (1 + tanh)
+                : Math.exp(-2 * Math.abs(x)) * (1 + Math.abs(tanh)) * (1 + Math.abs(tanh));
+    }
+
+    private static double halfTanh(double x, double sigmoid) {
+        return Math.abs(x) < 1 ? Math.tanh(0.5 * x) : 2 * sigmoid - 1;
+    }
+
+    private static Node overSquares(Algebra g, Node a, Node b) {
+        return g.apply(Slopes.OVER_SQUARES, a, b);
+    }
+}
