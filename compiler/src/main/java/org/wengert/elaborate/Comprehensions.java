@@ -23,6 +23,9 @@ import org.wengert.syntax.Syntax;
 /** Makes the loops of comprehensions, of reductions over indices and of {@code for}. */
 final class Comprehensions {
 
+    /** What is around a loop is looked at for each, in each derivative. */
+    private static final int MOST_LOOPS = 100;
+
     private final ExpressionElaborator expressions;
     private final Diagnostics diagnostics;
     private final Integers integers;
@@ -53,6 +56,14 @@ final class Comprehensions {
     }
 
     Optional<Bounds> bounds(Syntax.Name name, Syntax.Expression from, Syntax.Expression to, Scope scope) {
+        if (scope.facts().loops().size() >= MOST_LOOPS) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    name.span(),
+                    "there are more than " + MOST_LOOPS + " loops around this",
+                    "let a function with a loop in it be called in a loop; an index can run over what several would");
+            return Optional.empty();
+        }
         Optional<Size> first = integers.integer(from, scope);
         Optional<Size> end = integers.integer(to, scope);
         if (first.isEmpty() || end.isEmpty()) {

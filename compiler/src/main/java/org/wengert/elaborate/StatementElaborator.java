@@ -19,6 +19,9 @@ import org.wengert.syntax.Syntax;
 /** Makes the nodes of a body, statement by statement, and gives them the author's names. */
 final class StatementElaborator {
 
+    /** Each case lies in those before it, whose names are looked through for its own. */
+    private static final int MOST_ARMS = 3_000;
+
     private final ExpressionElaborator expressions;
     private final Set<String> variables;
     private final Diagnostics diagnostics;
@@ -181,6 +184,15 @@ final class StatementElaborator {
                     conditional.span(),
                     "an if without else gives no name a value in every case",
                     "add else { ... }, or write name = condition ? a : b");
+        }
+        if (conditional.arms().size() > MOST_ARMS) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    conditional.arms().get(MOST_ARMS).span(),
+                    "this is one of " + conditional.arms().size() + " cases of an if, which has at most " + MOST_ARMS,
+                    "put the values into an array, and read the one that is meant");
+            assigned(List.of(conditional)).forEach(name -> scope.define(name, Optional.empty()));
+            return;
         }
         choose(conditional, 0, scope);
     }
