@@ -13,8 +13,8 @@ import org.wengert.ir.Operator;
 public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
-    private static final Pattern FAMILY =
-            Pattern.compile("(power|power_log|polygamma|gauss|normal_density)\\[(-?\\d{1,7})]");
+    private static final Pattern FAMILY = Pattern.compile(
+            "(power|power_log|polygamma|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d{1,7})]");
 
     private Catalogue() {}
 
@@ -28,6 +28,13 @@ public final class Catalogue {
         return Stream.of(
                         Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
                         Stream.of(Powers.powerLog(1), Powers.powerLog(2), Special.polygamma(1), Special.polygamma(2)),
+                        Stream.of(Ratios.exprel(1), Ratios.exprel(2), Ratios.sinc(1), Ratios.sinc(2)),
+                        Stream.of(
+                                Ratios.erfcx(1),
+                                Ratios.erfcx(2),
+                                Ratios.bernoulli(0),
+                                Ratios.bernoulli(1),
+                                Ratios.bernoulli(2)),
                         Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
                         Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
                 .flatMap(s -> s)
@@ -57,6 +64,10 @@ public final class Catalogue {
         return switch (family.group(1)) {
             case "power" -> Optional.of(Powers.power(attribute));
             case "power_log" -> Optional.of(Powers.powerLog(attribute));
+            case "exprel" -> Optional.of(Ratios.exprel(attribute));
+            case "sinc" -> Optional.of(Ratios.sinc(attribute));
+            case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
+            case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
             case "gauss" -> Optional.of(Bells.gauss(attribute));
             case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));
@@ -106,6 +117,9 @@ public final class Catalogue {
                         Piecewise.ALL,
                         Special.ALL,
                         Bells.ALL,
+                        Ratios.ALL,
+                        Steps.ALL,
+                        Logs.ALL,
                         Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)
