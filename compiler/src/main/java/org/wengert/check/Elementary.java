@@ -126,6 +126,10 @@ final class Elementary {
         return by(a -> wide.subtract(Apfloat.ONE, wide.erf(a)), x);
     }
 
+    BigDecimal gamma(BigDecimal x) {
+        return by(apfloat::gamma, x);
+    }
+
     BigDecimal lgamma(BigDecimal x) {
         return log(by(apfloat::gamma, x).abs());
     }

@@ -6,12 +6,18 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Real arithmetic to a fixed number of digits; what has no real value throws {@link ArithmeticException}. */
 final class Precise {
 
     /** Powers with larger exponents are taken by logarithms. */
     private static final BigDecimal LARGEST_INTEGER = BigDecimal.valueOf(1_000_000);
+
+    /** Power series of entire functions serve up to here. */
+    private static final int LARGEST_SERIES = 30;
+
+    private static final int MOST_TERMS = 200;
 
     private final MathContext context;
     private final Elementary elementary;
@@ -185,6 +191,77 @@ final class Precise {
 
     BigDecimal onePlusSquare(BigDecimal x) {
         return add(number(1), square(x));
+    }
+
+    private BigDecimal twoOverRootOfPi() {
+        return divide(number(2), sqrt(elementary.pi()));
+    }
+
+    BigDecimal erfcHazard(BigDecimal x) {
+        return divide(multiply(twoOverRootOfPi(), elementary.exp(square(x).negate())), elementary.erfc(x));
+    }
+
+    /** The k-th derivative of {@code exp(x^2)*erfc(x)}, {@code y' = 2*x*y - 2/sqrt(pi)} and the derivatives of that. */
+    BigDecimal erfcx(BigDecimal x, int k) {
+        BigDecimal last = BigDecimal.ZERO;
+        BigDecimal value = multiply(elementary.exp(square(x)), elementary.erfc(x));
+        for (int i = 0; i < k; i++) {
+            BigDecimal next = multiply(number(2), add(multiply(x, value), multiply(number(i), last)));
+            last = value;
+            value = i == 0 ? subtract(next, twoOverRootOfPi()) : next;
+        }
+        return value;
+    }
+
+    /** The k-th derivative of {@code (exp(x) - 1)/x}: the sum of {@code x^j/(j!*(j + k + 1))}. */
+    BigDecimal exprel(BigDecimal x, int k) {
+        return sum(x, j -> divide(x, number(j + 1)), j -> number(j + k + 1));
+    }
+
+    /** The k-th derivative of {@code sin(x)/x}: a sum of derivatives of its powers. */
+    BigDecimal sinc(BigDecimal x, int k) {
+        int first = (k + 1) / 2;
+        BigDecimal start = 2 * first > k ? x : BigDecimal.ONE;
+        BigDecimal minusSquare = square(x).negate();
+        BigDecimal even = sum(
+                x,
+                j -> {
+                    int p = 2 * (first + j) - k;
+                    return divide(minusSquare, number((p + 1.0) * (p + 2)));
+                },
+                j -> number(2.0 * (first + j) + 1));
+        return multiply(first % 2 == 0 ? start : start.negate(), even);
+    }
+
+    /** A sum of terms that begin with 1 and grow by {@code ratio}, each over its {@code divisor}. */
+    private BigDecimal sum(BigDecimal x, IntFunction<BigDecimal> ratio, IntFunction<BigDecimal> divisor) {
+        if (x.abs().compareTo(number(LARGEST_SERIES)) > 0) {
+            throw new ArithmeticException("beyond the series");
+        }
+        BigDecimal term = BigDecimal.ONE;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int j = 0; j < MOST_TERMS; j++) {
+            sum = add(sum, divide(term, divisor.apply(j)));
+            term = multiply(term, ratio.apply(j));
+        }
+        return sum;
+    }
+
+    /** The k-th derivative of {@code x/(exp(x) - 1)}, by its equation {@code y*(exp(x) - 1) = x} differentiated. */
+    BigDecimal bernoulli(BigDecimal x, int k) {
+        BigDecimal e = elementary.exp(x);
+        BigDecimal less = elementary.expm1(x);
+        List<BigDecimal> y = new ArrayList<>();
+        for (int n = 0; n <= k; n++) {
+            BigDecimal right = n == 0 ? x : number(n == 1 ? 1 : 0);
+            BigDecimal binomial = BigDecimal.ONE;
+            for (int i = 0; i < n; i++) {
+                right = subtract(right, multiply(binomial, multiply(y.get(i), e)));
+                binomial = divide(multiply(binomial, number(n - i)), number(i + 1));
+            }
+            y.add(divide(right, less));
+        }
+        return y.get(k);
     }
 
     BigDecimal sigmoid(BigDecimal x) {

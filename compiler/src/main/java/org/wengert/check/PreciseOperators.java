@@ -18,8 +18,8 @@ import org.apfloat.FixedPrecisionApfloatHelper;
  */
 final class PreciseOperators {
 
-    private static final Pattern FAMILY =
-            Pattern.compile("(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density)\\[(-?\\d+)(?:,(\\d+))?]");
+    private static final Pattern FAMILY = Pattern.compile(
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -39,6 +39,9 @@ final class PreciseOperators {
         trigonometric();
         special();
         slopes();
+        ratios();
+        steps();
+        logs();
         piecewise();
         logic();
     }
@@ -59,6 +62,10 @@ final class PreciseOperators {
                     }
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
+                    case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
+                    case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
+                    case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
+                    case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
                     default -> (x, d) -> e.polygamma(k, x.get(0));
@@ -154,6 +161,78 @@ final class PreciseOperators {
         unary("half_tanh", x -> e.tanh(p.half(x)));
         binary("half_tanh_of", (x, sigmoid) -> p.subtract(p.multiply(p.number(2), sigmoid), p.number(1)));
         binary("vanishing_times", p::multiply);
+    }
+
+    private void ratios() {
+        unary("log1mexp", x -> e.log(e.expm1(x).negate()));
+        unary("bose", x -> p.reciprocal(e.expm1(x)));
+        binary("logaddexp", (a, b) -> p.add(b, p.softplus(p.subtract(a, b))));
+        binary(
+                "log_diff_exp",
+                (a, b) -> p.add(a, e.log(e.expm1(p.subtract(b, a)).negate())));
+        unary("log_sigmoid", x -> p.softplus(x.negate()).negate());
+        binary("xlogy", (a, b) -> a.signum() == 0 ? a : p.multiply(a, e.log(b)));
+        binary("xlog1py", (a, b) -> a.signum() == 0 ? a : p.multiply(a, e.log1p(b)));
+        unary("entr", x -> x.signum() == 0 ? x : p.multiply(x, e.log(x)).negate());
+        unary("sinc", x -> p.sinc(x, 0));
+        unary("exprel", x -> p.exprel(x, 0));
+        unary("erfcx", x -> p.erfcx(x, 0));
+        unary("log_erfc", x -> e.log(e.erfc(x)));
+        unary("erfc_hazard", p::erfcHazard);
+        unary("erfc_hazard_slope", x -> {
+            BigDecimal h = p.erfcHazard(x);
+            return p.multiply(h, p.subtract(h, p.multiply(p.number(2), x)));
+        });
+    }
+
+    private void steps() {
+        binary("difference_of_squares", (a, b) -> p.subtract(p.square(a), p.square(b)));
+        unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
+        binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
+        binary("sin_difference", (a, b) -> p.subtract(e.sin(a), e.sin(b)));
+        step("cos_step", e::cos);
+        step("sin_step", e::sin);
+        step("root_step", p::sqrt);
+        step("log_step", e::log);
+        step("lgamma_step", e::lgamma);
+        step("digamma_step", x -> e.polygamma(0, x));
+        step("trigamma_step", x -> e.polygamma(1, x));
+        binary("normal_between", (a, b) -> p.subtract(p.normalCdf(a), p.normalCdf(b)));
+        binary("exp_of_sum", (a, b) -> e.exp(p.add(a, b)));
+        binary("compound", (a, b) -> p.pow(p.add(p.number(1), a), b));
+        binary("compound_less_one", (a, b) -> p.subtract(p.pow(p.add(p.number(1), a), b), p.number(1)));
+        binary("power_less_one", (a, b) -> p.subtract(p.pow(a, b), p.number(1)));
+        unary("root_of_one_more_less_one", x -> p.subtract(p.sqrt(p.add(p.number(1), x)), p.number(1)));
+        unary(
+                "reciprocal_root_less_one",
+                x -> p.subtract(p.reciprocal(p.sqrt(p.subtract(p.number(1), x))), p.number(1)));
+        binary("root_of_square_plus", (a, b) -> p.sqrt(p.add(p.square(a), b)));
+        binary("root_less", (a, b) -> p.subtract(p.sqrt(p.add(p.square(a), b)), a));
+        binary("gamma_quotient", (a, b) -> p.divide(e.gamma(a), e.gamma(p.add(a, b))));
+        UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
+        binary("atan_of_quotient", (a, b) -> atan.apply(p.divide(a, b)));
+        unary("sech", x -> p.reciprocal(e.cosh(x)));
+        unary("square_share", x -> p.divide(p.square(x), p.onePlusSquare(x)));
+        unary("share", x -> p.divide(x, p.add(p.number(1), x)));
+        UnaryOperator<BigDecimal> asinh = e.other(FixedPrecisionApfloatHelper::asinh);
+        unary("acosh1p", x -> p.multiply(p.number(2), asinh.apply(p.sqrt(p.half(x)))));
+    }
+
+    private void logs() {
+        binary("log_of_product", (a, b) -> e.log(p.multiply(a, b)));
+        binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
+        binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
+        binary("log_of_one_more_than_quotient", (a, b) -> e.log1p(p.divide(b, a)));
+        unary("log_abs", x -> e.log(x.abs()));
+        binary("log_of_power", (a, b) -> a.signum() > 0 ? p.multiply(b, e.log(a)) : e.log(p.pow(a, b)));
+        unary("log_of_gamma", x -> e.log(e.gamma(x)));
+        unary("log1p_of_square", x -> e.log1p(p.square(x)));
+        unary("log_of_one_minus_square", x -> e.log1p(p.square(x).negate()));
+    }
+
+    /** {@code f(a + b) - f(a)}. */
+    private void step(String name, UnaryOperator<BigDecimal> f) {
+        binary(name, (a, b) -> p.subtract(f.apply(p.add(a, b)), f.apply(a)));
     }
 
     private void piecewise() {

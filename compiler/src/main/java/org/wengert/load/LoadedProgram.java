@@ -13,7 +13,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
+import org.wengert.runtime.Differences;
 import org.wengert.runtime.ErrorFunctions;
+import org.wengert.runtime.ExponentialFunctions;
 import org.wengert.runtime.GammaFunctions;
 import org.wengert.runtime.LinearSystems;
 import org.wengert.runtime.Logarithms;
@@ -33,7 +35,9 @@ public final class LoadedProgram {
 
     private static final List<Class<?>> KNOWN = List.of(
             Evaluations.class,
+            Differences.class,
             ErrorFunctions.class,
+            ExponentialFunctions.class,
             GammaFunctions.class,
             LinearSystems.class,
             Logarithms.class,

@@ -20,6 +20,7 @@ public final class Arithmetic {
             .rule("#", (g, x, y) -> Partial.ONE)
             .identity("a + (-b) = a - b", (g, x) -> negated(x.get(1)).map(b -> g.subtract(x.get(0), b)))
             .identity("-a + b = b - a", (g, x) -> negated(x.get(0)).map(a -> g.subtract(x.get(1), a)))
+            .identities(DifferenceRewritings.ADD)
             .build();
 
     public static final ScalarOperator SUBTRACT = function("subtract", "difference", "a - b", (a, b) -> a - b)
@@ -41,6 +42,7 @@ public final class Arithmetic {
                     (g, x) -> x.get(1).isConstant(1)
                             ? operand(x.get(0), Exponentials.EXP).map(u -> g.apply(Exponentials.EXPM1, u))
                             : Optional.empty())
+            .identities(DifferenceRewritings.SUBTRACT)
             .build();
 
     public static final ScalarOperator MULTIPLY = function("multiply", "product", "a*b", (a, b) -> a * b)
@@ -60,6 +62,7 @@ public final class Arithmetic {
             .identity(
                     "a^b*a^c = a^(b + c) for constant b and c that are no integers, roots among them",
                     (g, x) -> Powers.collected(g, x.get(0), x.get(1)))
+            .identities(QuotientRewritings.MULTIPLY)
             .build();
 
     public static final ScalarOperator DIVIDE = function("divide", "quotient", "a/b", (a, b) -> a / b)
@@ -76,10 +79,10 @@ public final class Arithmetic {
                                     .flatMap(sum -> operand(sum, Exponentials.EXP))
                                     .map(u -> g.apply(Exponentials.SIGMOID, g.negate(u)))
                             : Optional.empty())
+            .identities(QuotientRewritings.DIVIDE)
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
-                    (g, x) -> operand(x.get(0), Exponentials.EXP)
-                            .flatMap(u -> ExponentialSum.of(x.get(1)).map(sum -> sum.under(g, u))))
+                    (g, x) -> ExponentialSum.of(g, x.get(1)).flatMap(sum -> sum.under(g, x.get(0))))
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
                     "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())

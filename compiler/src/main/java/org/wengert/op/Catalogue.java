@@ -14,7 +14,7 @@ public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
 
     private Catalogue() {}
 
@@ -42,6 +42,13 @@ public final class Catalogue {
                                 OfRoots.hyperbolic(2),
                                 Special.polygamma(1),
                                 Special.polygamma(2)),
+                        Stream.of(Ratios.exprel(1), Ratios.exprel(2), Ratios.sinc(1), Ratios.sinc(2)),
+                        Stream.of(
+                                Ratios.erfcx(1),
+                                Ratios.erfcx(2),
+                                Ratios.bernoulli(0),
+                                Ratios.bernoulli(1),
+                                Ratios.bernoulli(2)),
                         Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
                         Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
                 .flatMap(s -> s)
@@ -74,6 +81,10 @@ public final class Catalogue {
                 Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
             case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
             case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
+            case "exprel" -> Optional.of(Ratios.exprel(attribute));
+            case "sinc" -> Optional.of(Ratios.sinc(attribute));
+            case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
+            case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
             case "gauss" -> Optional.of(Bells.gauss(attribute));
             case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));
@@ -125,6 +136,9 @@ public final class Catalogue {
                         Piecewise.ALL,
                         Special.ALL,
                         Bells.ALL,
+                        Ratios.ALL,
+                        Steps.ALL,
+                        Logs.ALL,
                         Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)

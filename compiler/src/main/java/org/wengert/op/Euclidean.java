@@ -328,6 +328,16 @@ public final class Euclidean {
                         : g.apply(HYPOT3, x.get(0), x.get(1), x.get(2)));
     }
 
+    /** The radicand of a square root, or of {@code hypot(1, x)}, which {@code sqrt(1 + x^2)} has become. */
+    static Optional<Node> radicand(Algebra g, Node root) {
+        boolean ofOne = isHypot(root) && root.operands().stream().anyMatch(x -> x.isConstant(1));
+        return ofOne
+                ? root.operands().stream()
+                        .map(x -> x.isConstant(1) ? x : g.square(x))
+                        .reduce(g::add)
+                : operand(root, Powers.SQRT);
+    }
+
     /** What is squared in a sum of up to three squares, in order; 1 is the square of 1. */
     private static Optional<List<Node>> squares(Algebra g, Node sum) {
         Deque<Node> open = new ArrayDeque<>(List.of(sum));

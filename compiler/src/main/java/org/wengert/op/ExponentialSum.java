@@ -9,14 +9,13 @@ import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 
 /**
- * A sum of two or more exponentials, {@code exp(a) + exp(b) + exp(c)}, that can be evaluated relative to the largest of them:
- * {@code exp(m)*(exp(a - m) + exp(b - m) + exp(c - m))}. What {@code m} is makes no difference to the value, so that it counts
+ * A sum of two or more multiples of exponentials, {@code exp(a) + 2*exp(b) + 3}, that can be evaluated relative to the largest of them:
+ * {@code exp(m)*(exp(a - m) + 2*exp(b - m) + 3*exp(-m))}. What {@code m} is makes no difference to the value, so that it counts
  * as a constant for derivatives (Blanchard, Higham, Higham 2021, equations 1.3 and 1.4).
  *
- * @param sum the sum
- * @param exponents in the order of the sum
+ * @param terms the last one first
  */
-record ExponentialSum(Node sum, List<Node> exponents) {
+record ExponentialSum(List<Term> terms) {
 
     /** Sums of more terms are left as they are. */
     private static final int LARGEST = 256;
@@ -34,11 +33,20 @@ record ExponentialSum(Node sum, List<Node> exponents) {
             .locallyConstant()
             .build();
 
+    /**
+     * A term {@code weight*exp(exponent)}; a constant is one with the exponent 0.
+     *
+     * @param weight more than 0
+     */
+    record Term(double weight, Node exponent) {}
+
     /** The sum that {@code node} is, unless it is evaluated relative to its largest term already. */
-    static Optional<ExponentialSum> of(Node node) {
-        List<Node> exponents = new ArrayList<>();
-        return isSum(node) && collect(node, exponents)
-                ? Optional.of(new ExponentialSum(node, List.copyOf(exponents)))
+    static Optional<ExponentialSum> of(Algebra g, Node node) {
+        List<Term> terms = new ArrayList<>();
+        return isSum(node)
+                        && collect(g, node, terms)
+                        && terms.stream().anyMatch(t -> !t.exponent().isConstant())
+                ? Optional.of(new ExponentialSum(List.copyOf(terms)))
                 : Optional.empty();
     }
 
@@ -46,15 +54,23 @@ record ExponentialSum(Node sum, List<Node> exponents) {
         return node.operator().filter(Arithmetic.ADD::equals).isPresent();
     }
 
-    private static boolean collect(Node node, List<Node> exponents) {
+    private static boolean collect(Algebra g, Node node, List<Term> terms) {
         if (isSum(node)) {
-            return exponents.size() < LARGEST
-                    && collect(node.operand(1), exponents)
-                    && collect(node.operand(0), exponents);
+            return terms.size() < LARGEST && collect(g, node.operand(1), terms) && collect(g, node.operand(0), terms);
         }
-        Optional<Node> exponent = Arithmetic.operand(node, Exponentials.EXP);
-        exponent.ifPresent(exponents::add);
-        return exponent.filter(e -> !isShifted(e)).isPresent();
+        Optional<Term> term = term(g, node);
+        term.ifPresent(terms::add);
+        return term.filter(t -> !isShifted(t.exponent())).isPresent();
+    }
+
+    private static Optional<Term> term(Algebra g, Node node) {
+        if (Match.isPositive(node)) {
+            return Match.constant(node).map(c -> new Term(c, g.constant(0)));
+        }
+        Match.Scaled scaled = Match.scaled(node);
+        return Arithmetic.operand(scaled.value(), Exponentials.EXP)
+                .filter(u -> scaled.factor() > 0 && scaled.factor() < Double.POSITIVE_INFINITY)
+                .map(u -> new Term(scaled.factor(), u));
     }
 
     private static boolean isShifted(Node exponent) {
@@ -63,33 +79,50 @@ record ExponentialSum(Node sum, List<Node> exponents) {
     }
 
     private Node largest(Algebra g) {
-        Node largest = exponents.get(exponents.size() - 1);
-        for (int i = exponents.size() - 2; i >= 0; i--) {
-            largest = g.apply(Piecewise.MAX, largest, exponents.get(i));
+        Node largest = terms.get(terms.size() - 1).exponent();
+        for (int i = terms.size() - 2; i >= 0; i--) {
+            largest = g.apply(Piecewise.MAX, largest, terms.get(i).exponent());
         }
         return g.apply(SHIFT, largest);
     }
 
-    private static Node shifted(Algebra g, Node exponent, Node shift) {
-        return g.apply(Exponentials.EXP, g.subtract(exponent, shift));
+    private static Node shifted(Algebra g, Term term, Node shift) {
+        Node e = g.apply(Exponentials.EXP, g.subtract(term.exponent(), shift));
+        return g.multiply(term.weight(), e);
     }
 
     private Node relativeTo(Algebra g, Node shift) {
-        Node total = shifted(g, exponents.get(exponents.size() - 1), shift);
-        for (int i = exponents.size() - 2; i >= 0; i--) {
-            total = g.add(total, shifted(g, exponents.get(i), shift));
+        Node total = shifted(g, terms.get(terms.size() - 1), shift);
+        for (int i = terms.size() - 2; i >= 0; i--) {
+            total = g.add(total, shifted(g, terms.get(i), shift));
         }
         return total;
     }
 
-    /** {@code exp(a)} over this sum. */
-    Node under(Algebra g, Node a) {
-        Node shift = largest(g);
-        return g.divide(shifted(g, a, shift), relativeTo(g, shift));
+    /** {@code a}, a multiple of an exponential, over this sum. */
+    Optional<Node> under(Algebra g, Node a) {
+        return term(g, a).map(dividend -> {
+            Node shift = largest(g);
+            return g.divide(shifted(g, dividend, shift), relativeTo(g, shift));
+        });
     }
 
-    /** The logarithm of this sum. */
+    /** The logarithm of this sum; of two terms without a sum of exponentials. */
     Node logarithm(Algebra g) {
+        if (terms.size() == 2) {
+            Term first = terms.get(1);
+            Term second = terms.get(0);
+            if (first.exponent().isConstant() || second.exponent().isConstant()) {
+                Term constant = first.exponent().isConstant() ? first : second;
+                Term other = first.exponent().isConstant() ? second : first;
+                Node log = g.constant(Math.log(constant.weight()));
+                Node ratio = g.constant(Math.log(other.weight() / constant.weight()));
+                return g.add(log, g.apply(Exponentials.SOFTPLUS, g.add(other.exponent(), ratio)));
+            }
+            if (first.weight() == 1 && second.weight() == 1) {
+                return g.apply(Ratios.LOGADDEXP, first.exponent(), second.exponent());
+            }
+        }
         Node shift = largest(g);
         return g.add(shift, g.apply(Exponentials.LOG, relativeTo(g, shift)));
     }

@@ -34,9 +34,10 @@ public final class Exponentials {
             .identity(
                     "log(cosh(x)) = log_cosh(x)",
                     (g, x) -> operand(x.get(0), Trigonometric.COSH).map(u -> g.apply(Trigonometric.LOG_COSH, u)))
+            .identities(LogarithmRewritings.LOG)
             .identity(
                     "log(exp(a) + exp(b) + ...) = m + log(exp(a - m) + exp(b - m) + ...), m = max(a, b, ...)",
-                    (g, x) -> ExponentialSum.of(x.get(0)).map(sum -> sum.logarithm(g)))
+                    (g, x) -> ExponentialSum.of(g, x.get(0)).map(sum -> sum.logarithm(g)))
             .identity(
                     "log(1 - sigmoid(x)) = -softplus(x)",
                     (g, x) -> operand(x.get(0), Exponentials.SIGMOID_COMPLEMENT)
@@ -58,6 +59,7 @@ public final class Exponentials {
             .identity(
                     "log1p(exp(x)) = softplus(x)",
                     (g, x) -> operand(x.get(0), EXP).map(u -> g.apply(Exponentials.SOFTPLUS, u)))
+            .identities(LogarithmRewritings.LOG1P)
             .build();
 
     public static final ScalarOperator LOG2 = function("log2", "binary logarithm", "log(x)/log(2)", Logarithms::log2)
@@ -65,12 +67,20 @@ public final class Exponentials {
             .reference("k + log(m)/log(2) with the rounding error of log; at most 0.501 ulp")
             .rule("#/(x*log(2))", (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))))
             .domain(Interval.POSITIVE)
+            .identity(
+                    "log2(1 + x) = log1p(x)/log(2)",
+                    (g, x) -> Match.onePlus(g, x.get(0))
+                            .map(u -> g.divide(g.apply(Exponentials.LOG1P, u), g.constant(Math.log(2)))))
             .build();
 
     public static final ScalarOperator LOG10 = function("log10", "decimal logarithm", "log(x)/log(10)", Math::log10)
             .java("Math.log10")
             .rule("#/(x*log(10))", (g, x, y) -> Partial.overTimes(x.get(0), g.constant(1 / Math.log(10))))
             .domain(Interval.POSITIVE)
+            .identity(
+                    "log10(1 + x) = log1p(x)/log(10)",
+                    (g, x) -> Match.onePlus(g, x.get(0))
+                            .map(u -> g.divide(g.apply(Exponentials.LOG1P, u), g.constant(Math.log(10)))))
             .build();
 
     /**

@@ -70,6 +70,11 @@ public final class Powers {
                     "a^0.5 = sqrt(a)",
                     (g, x) -> x.get(1).isConstant(0.5) ? Optional.of(g.apply(Powers.SQRT, x.get(0))) : Optional.empty())
             .identity(
+                    "(1 + a)^b, the rounding error of 1 + a taken along",
+                    (g, x) -> x.get(0).isConstant()
+                            ? Optional.empty()
+                            : Match.onePlus(g, x.get(0)).map(u -> g.apply(Steps.COMPOUND, u, x.get(1))))
+            .identity(
                     "e^b = exp(b)",
                     (g, x) -> x.get(0).isConstant(Math.E)
                             ? Optional.of(g.apply(Exponentials.EXP, x.get(1)))

@@ -302,6 +302,12 @@ public final class ScalarOperator implements Operator {
             return this;
         }
 
+        /** Identities from a table of their own, after those so far. */
+        Builder identities(List<Identity> table) {
+            identities.addAll(table);
+            return this;
+        }
+
         Builder domain(Interval... intervals) {
             domain = List.of(intervals);
             return this;

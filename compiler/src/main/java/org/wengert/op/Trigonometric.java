@@ -48,6 +48,7 @@ public final class Trigonometric {
     public static final ScalarOperator ATAN = function("atan", "inverse tangent", "atan(x)", Math::atan)
             .java("Math.atan")
             .rule("#/(1 + x^2)", (g, x, y) -> Partial.times(g.apply(Slopes.ATAN_SLOPE, x.get(0))))
+            .identities(QuotientRewritings.ATAN)
             .build();
 
     public static final ScalarOperator ATAN2 = function(
@@ -92,6 +93,9 @@ public final class Trigonometric {
                     "#/sqrt((x - 1)*(x + 1))",
                     (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0)), y))
             .domain(new Interval(1, 9))
+            .identity(
+                    "acosh(1 + x) = 2*asinh(sqrt(x/2))",
+                    (g, x) -> Match.onePlus(g, x.get(0)).map(u -> g.apply(Steps.ACOSH1P, u)))
             .build();
 
     public static final ScalarOperator ATANH = function(

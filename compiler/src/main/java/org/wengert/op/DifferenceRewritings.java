@@ -1,0 +1,404 @@
+package org.wengert.op;
+
+import static org.wengert.op.Match.constant;
+import static org.wengert.op.Match.distance;
+import static org.wengert.op.Match.is;
+import static org.wengert.op.Match.onePlus;
+import static org.wengert.op.Match.operand;
+import static org.wengert.op.Match.square;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wengert.ir.Node;
+import org.wengert.ir.Type;
+
+/** Identities of sums and differences that cancel as they are written. */
+final class DifferenceRewritings {
+
+    static final List<Identity> SUBTRACT = List.of(
+            new Identity(
+                    "1 - exp(x) = -expm1(x)",
+                    (g, x) -> ofOne(x, Exponentials.EXP).map(u -> g.negate(g.apply(Exponentials.EXPM1, u)))),
+            new Identity("1 - erf(x) = erfc(x)", (g, x) -> ofOne(x, Special.ERF).map(u -> g.apply(Special.ERFC, u))),
+            new Identity(
+                    "erf(x) - 1 = -erfc(x)",
+                    (g, x) -> lessOne(x, Special.ERF).map(u -> g.negate(g.apply(Special.ERFC, u)))),
+            new Identity(
+                    "1 - erfc(x) = erf(x)", (g, x) -> ofOne(x, Special.ERFC).map(u -> g.apply(Special.ERF, u))),
+            new Identity(
+                    "1 - normal_cdf(x) = normal_cdf(-x)",
+                    (g, x) -> ofOne(x, Special.NORMAL_CDF).map(u -> g.apply(Special.NORMAL_CDF, g.negate(u)))),
+            new Identity(
+                    "normal_cdf(x) - 1 = -normal_cdf(-x)",
+                    (g, x) -> lessOne(x, Special.NORMAL_CDF)
+                            .map(u -> g.negate(g.apply(Special.NORMAL_CDF, g.negate(u))))),
+            new Identity(
+                    "normal_cdf(a) - normal_cdf(b) keeps its digits",
+                    (g, x) -> both(x, Special.NORMAL_CDF).map(u -> g.apply(Steps.NORMAL_BETWEEN, u))),
+            new Identity(
+                    "1 - tanh(x)^2 = 1/cosh(x)^2",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? square(x.get(1))
+                                    .flatMap(u -> operand(u, Trigonometric.TANH))
+                                    .map(u -> g.apply(Slopes.SECH_SQUARE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "1 - tanh(x) = 2*sigmoid(-2*x)",
+                    (g, x) -> ofOne(x, Trigonometric.TANH).map(u -> twiceSigmoid(g, g.multiply(-2, u)))),
+            new Identity(
+                    "tanh(x) - 1 = -2*sigmoid(-2*x)",
+                    (g, x) -> lessOne(x, Trigonometric.TANH).map(u -> g.negate(twiceSigmoid(g, g.multiply(-2, u))))),
+            new Identity(
+                    "1 - cos(x) = 2*sin(x/2)^2",
+                    (g, x) -> ofOne(x, Trigonometric.COS).map(u -> g.apply(Steps.ONE_MINUS_COS, u))),
+            new Identity(
+                    "cos(x) - 1 = -2*sin(x/2)^2",
+                    (g, x) -> lessOne(x, Trigonometric.COS).map(u -> g.negate(g.apply(Steps.ONE_MINUS_COS, u)))),
+            new Identity(
+                    "cosh(x) - 1 = 2*sinh(x/2)^2",
+                    (g, x) -> lessOne(x, Trigonometric.COSH)
+                            .map(u -> g.multiply(2, g.square(g.apply(Trigonometric.SINH, g.multiply(0.5, u)))))),
+            new Identity(
+                    "cos(a + b) - cos(a) keeps its digits",
+                    (g, x) -> step(g, x, Trigonometric.COS, Steps.COS_STEP, Steps.COS_DIFFERENCE)),
+            new Identity(
+                    "sin(a + b) - sin(a) keeps its digits",
+                    (g, x) -> step(g, x, Trigonometric.SIN, Steps.SIN_STEP, Steps.SIN_DIFFERENCE)),
+            new Identity(
+                    "exp(x) - exp(-x) = 2*sinh(x)",
+                    (g, x) -> both(x, Exponentials.EXP)
+                            .filter(u -> Match.opposite(u[0], u[1]))
+                            .map(u -> g.multiply(2, g.apply(Trigonometric.SINH, u[0])))),
+            new Identity(
+                    "1 - x^2 = (1 - x)*(1 + x)",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? square(x.get(1)).map(u -> g.apply(Trigonometric.ONE_MINUS_SQUARE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "x^2 - 1 = (x - 1)*(x + 1)",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? square(x.get(0)).map(u -> g.apply(Steps.DIFFERENCE_OF_SQUARES, u, g.constant(1)))
+                            : Optional.empty()),
+            new Identity(
+                    "a^2 - b^2 = (a - b)*(a + b)",
+                    (g, x) -> both(x, Powers.power(2)).map(u -> g.apply(Steps.DIFFERENCE_OF_SQUARES, u))),
+            new Identity(
+                    "sqrt(1 + x) - 1 = x/(1 + sqrt(1 + x))",
+                    (g, x) -> Optional.of(x)
+                            .filter(o -> o.get(1).isConstant(1))
+                            .flatMap(o -> Euclidean.radicand(g, o.get(0)))
+                            .flatMap(u -> excess(g, u))
+                            .map(u -> g.apply(Steps.ROOT_OF_ONE_MORE_LESS_ONE, u))),
+            new Identity(
+                    "1 - sqrt(1 + x) = -x/(1 + sqrt(1 + x))",
+                    (g, x) -> Optional.of(x)
+                            .filter(o -> o.get(0).isConstant(1))
+                            .flatMap(o -> Euclidean.radicand(g, o.get(1)))
+                            .flatMap(u -> excess(g, u))
+                            .map(u -> g.negate(g.apply(Steps.ROOT_OF_ONE_MORE_LESS_ONE, u)))),
+            new Identity(
+                    "1/sqrt(1 - x) - 1 = x/(sqrt(1 - x)*(1 + sqrt(1 - x)))",
+                    (g, x) -> x.get(1).isConstant(1)
+                                    && is(x.get(0), Arithmetic.DIVIDE)
+                                    && x.get(0).operand(0).isConstant(1)
+                            ? operand(x.get(0).operand(1), Powers.SQRT)
+                                    .flatMap(u -> excess(g, u))
+                                    .map(u -> g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.negate(u)))
+                            : Optional.empty()),
+            new Identity(
+                    "a/sqrt(1 - x) - a = a*(1/sqrt(1 - x) - 1)",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                                    && x.get(0).operand(0).equals(x.get(1))
+                            ? operand(x.get(0).operand(1), Powers.SQRT)
+                                    .flatMap(u -> excess(g, u))
+                                    .map(u ->
+                                            g.multiply(x.get(1), g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.negate(u))))
+                            : Optional.empty()),
+            new Identity("sqrt(x^2 + c) - x = c/(sqrt(x^2 + c) + x)", (g, x) -> rootLess(g, x.get(0), x.get(1))),
+            new Identity(
+                    "x - sqrt(x^2 + c) = -c/(sqrt(x^2 + c) + x)",
+                    (g, x) -> rootLess(g, x.get(1), x.get(0)).map(g::negate)),
+            new Identity(
+                    "sqrt(a + b) - sqrt(a) = b/(sqrt(a + b) + sqrt(a))",
+                    (g, x) -> both(x, Powers.SQRT).flatMap(u -> step(g, Steps.ROOT_STEP, u[0], u[1]))),
+            new Identity("c/a - c/b = c*(b - a)/(a*b), where b - a is a constant", DifferenceRewritings::reciprocals),
+            new Identity(
+                    "1 - 1/(1 + x) = x/(1 + x)",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? reciprocalOfOneMore(g, x.get(1)).map(u -> g.apply(Steps.SHARE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "1/(1 + x) - 1 = -x/(1 + x)",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? reciprocalOfOneMore(g, x.get(0)).map(u -> g.negate(g.apply(Steps.SHARE, u)))
+                            : Optional.empty()),
+            new Identity("log(a + b) - log(a) keeps its digits", DifferenceRewritings::logarithms),
+            new Identity("lgamma(a + b) - lgamma(a) keeps its digits", DifferenceRewritings::lgammas),
+            new Identity("digamma(a + b) - digamma(a) keeps its digits", DifferenceRewritings::digammas),
+            new Identity(
+                    "(1 + a)^b - 1 keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1) ? compound(g, x.get(0)) : Optional.empty()),
+            new Identity(
+                    "1 - (1 + a)^b keeps its digits",
+                    (g, x) -> x.get(0).isConstant(1) ? compound(g, x.get(1)).map(g::negate) : Optional.empty()),
+            new Identity(
+                    "a^b - 1 keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1) && is(x.get(0), Powers.POW)
+                            ? Optional.of(g.apply(
+                                    Steps.POWER_LESS_ONE,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()),
+            new Identity(
+                    "x - log(exp(x) + exp(y)) = -softplus(y - x)",
+                    (g, x) -> otherExponent(x.get(1), x.get(0))
+                            .map(y -> g.negate(g.apply(Exponentials.SOFTPLUS, g.subtract(y, x.get(0)))))),
+            new Identity(
+                    "log(exp(x) + exp(y)) - x = softplus(y - x)",
+                    (g, x) -> otherExponent(x.get(0), x.get(1))
+                            .map(y -> g.apply(Exponentials.SOFTPLUS, g.subtract(y, x.get(1))))),
+            new Identity(
+                    "(x^2 + y^2 + ...)/n - ((x + y + ...)/n)^2 = ((x - y)^2 + ...)/n^2",
+                    DifferenceRewritings::variance));
+
+    static final List<Identity> ADD = List.of(
+            new Identity(
+                    "1 + erf(x) = erfc(-x)",
+                    (g, x) -> withOne(x, Special.ERF).map(u -> g.apply(Special.ERFC, g.negate(u)))),
+            new Identity(
+                    "1 + tanh(x) = 2*sigmoid(2*x)",
+                    (g, x) -> withOne(x, Trigonometric.TANH).map(u -> twiceSigmoid(g, g.multiply(2, u)))),
+            new Identity("max(x, y) + log1p(exp(-abs(x - y))) = logaddexp(x, y)", (g, x) -> {
+                Optional<Node> first = softMaximum(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : softMaximum(g, x.get(1), x.get(0));
+            }));
+
+    private DifferenceRewritings() {}
+
+    /** {@code u} of {@code 1 - f(u)}. */
+    private static Optional<Node> ofOne(List<Node> x, ScalarOperator f) {
+        return x.get(0).isConstant(1) ? operand(x.get(1), f) : Optional.empty();
+    }
+
+    /** {@code u} of {@code f(u) - 1}. */
+    private static Optional<Node> lessOne(List<Node> x, ScalarOperator f) {
+        return x.get(1).isConstant(1) ? operand(x.get(0), f) : Optional.empty();
+    }
+
+    private static Optional<Node> withOne(List<Node> x, ScalarOperator f) {
+        return x.get(0).isConstant(1) ? operand(x.get(1), f) : lessOne(x, f);
+    }
+
+    /** {@code a, b} of {@code f(a) - f(b)}. */
+    private static Optional<Node[]> both(List<Node> x, ScalarOperator f) {
+        return operand(x.get(0), f).flatMap(a -> operand(x.get(1), f).map(b -> new Node[] {a, b}));
+    }
+
+    private static Node twiceSigmoid(Algebra g, Node u) {
+        return g.multiply(2, g.apply(Exponentials.SIGMOID, u));
+    }
+
+    private static Optional<Node> step(
+            Algebra g, List<Node> x, ScalarOperator f, ScalarOperator step, ScalarOperator difference) {
+        return both(x, f).map(u -> step(g, step, u[0], u[1]).orElseGet(() -> g.apply(difference, u)));
+    }
+
+    private static Optional<Node> step(Algebra g, ScalarOperator step, Node a, Node b) {
+        return Match.step(g, a, b).map(s -> s.difference(g, g.apply(step, s.base(), s.by())));
+    }
+
+    /** {@code u} of {@code 1 + u}, {@code 1 - u} and {@code (1 - v)*(1 + v)}. */
+    private static Optional<Node> excess(Algebra g, Node node) {
+        Optional<Node> v = operand(node, Trigonometric.ONE_MINUS_SQUARE);
+        return v.isPresent() ? v.map(u -> g.negate(g.square(u))) : onePlus(g, node);
+    }
+
+    /** {@code sqrt(x^2 + c) - x} with a constant c. */
+    private static Optional<Node> rootLess(Algebra g, Node root, Node x) {
+        return Euclidean.radicand(g, root).flatMap(sum -> {
+            Optional<Node> lesser = Optional.of(sum)
+                    .filter(s ->
+                            is(s, Steps.DIFFERENCE_OF_SQUARES) && s.operand(0).equals(x))
+                    .filter(s -> s.operand(1).isConstant(1))
+                    .map(s -> g.constant(-1));
+            return lesser.isPresent()
+                    ? lesser.map(c -> g.apply(Steps.ROOT_LESS, x, c))
+                    : distance(g, sum, g.square(x)).filter(Node::isConstant).map(c -> g.apply(Steps.ROOT_LESS, x, c));
+        });
+    }
+
+    private static Optional<Node> reciprocalOfOneMore(Algebra g, Node node) {
+        return is(node, Arithmetic.DIVIDE) && node.operand(0).isConstant(1)
+                ? onePlus(g, node.operand(1))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> reciprocals(Algebra g, List<Node> x) {
+        boolean match = is(x.get(0), Arithmetic.DIVIDE)
+                && is(x.get(1), Arithmetic.DIVIDE)
+                && x.get(0).operand(0).equals(x.get(1).operand(0))
+                && x.get(0).operand(0).isConstant();
+        return match
+                ? distance(g, x.get(1).operand(1), x.get(0).operand(1))
+                        .filter(Node::isConstant)
+                        .map(d -> g.divide(
+                                g.multiply(x.get(0).operand(0), d),
+                                g.multiply(x.get(0).operand(1), x.get(1).operand(1))))
+                : Optional.empty();
+    }
+
+    /** The terms of what the logarithm is taken of. */
+    private static Optional<List<Node>> argument(Algebra g, Node node) {
+        Optional<Node> u = operand(node, Exponentials.LOG);
+        return u.isPresent()
+                ? u.map(List::of)
+                : operand(node, Exponentials.LOG1P).map(v -> List.of(v, g.constant(1)));
+    }
+
+    private static Optional<Node> logarithms(Algebra g, List<Node> x) {
+        Optional<List<Node>> a = argument(g, x.get(0));
+        Optional<List<Node>> b = argument(g, x.get(1));
+        if (a.isEmpty() || b.isEmpty()) {
+            return Optional.empty();
+        }
+        if (a.get().size() == 2 && b.get().size() == 2) {
+            return Match.opposite(a.get().get(0), b.get().get(0))
+                    ? Optional.of(
+                            g.multiply(2, g.apply(Trigonometric.ATANH, a.get().get(0))))
+                    : Optional.empty();
+        }
+        Optional<Node> d = distance(g, a.get(), b.get());
+        if (d.isPresent()) {
+            return b.get().size() == 1
+                    ? d.map(by -> g.apply(Logs.LOG_STEP, b.get().get(0), by))
+                    : d.map(by -> g.negate(g.apply(Logs.LOG_STEP, a.get().get(0), g.negate(by))));
+        }
+        return both(x, Exponentials.LOG)
+                .filter(u -> !u[0].isConstant() && !u[1].isConstant())
+                .map(u -> g.apply(Logs.LOG_DIFFERENCE, u));
+    }
+
+    /** How many factors {@code x*(x + 1)*...} are written out. */
+    private static final int MOST_FACTORS = 8;
+
+    private static Optional<Integer> whole(Node d) {
+        return constant(d)
+                .filter(c -> c >= 1 && c <= MOST_FACTORS && c == Math.rint(c))
+                .map(Double::intValue);
+    }
+
+    private static Node sum(Algebra g, Node x, int count, java.util.function.UnaryOperator<Node> term) {
+        Node sum = term.apply(x);
+        for (int k = 1; k < count; k++) {
+            sum = g.add(sum, term.apply(g.add(x, g.constant(k))));
+        }
+        return sum;
+    }
+
+    private static Optional<Node> lgammas(Algebra g, List<Node> x) {
+        return both(x, Special.LGAMMA)
+                .flatMap(u -> Match.step(g, u[0], u[1])
+                        .map(s -> s.difference(
+                                g,
+                                whole(s.by()).isPresent()
+                                        ? sum(g, s.base(), whole(s.by()).get(), v -> g.apply(Logs.LOG_ABS, v))
+                                        : g.apply(Steps.LGAMMA_STEP, s.base(), s.by()))));
+    }
+
+    private static Optional<Node> digammas(Algebra g, List<Node> x) {
+        return both(x, Special.DIGAMMA)
+                .flatMap(u -> Match.step(g, u[0], u[1])
+                        .map(s -> s.difference(
+                                g,
+                                whole(s.by()).isPresent()
+                                        ? sum(g, s.base(), whole(s.by()).get(), v -> g.divide(g.constant(1), v))
+                                        : g.apply(Steps.DIGAMMA_STEP, s.base(), s.by()))));
+    }
+
+    private static Optional<Node> compound(Algebra g, Node power) {
+        return is(power, Steps.COMPOUND)
+                ? Optional.of(g.apply(Steps.COMPOUND_LESS_ONE, power.operand(0), power.operand(1)))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> otherExponent(Node sum, Node x) {
+        return is(sum, Ratios.LOGADDEXP)
+                ? sum.operand(0).equals(x)
+                        ? Optional.of(sum.operand(1))
+                        : sum.operand(1).equals(x) ? Optional.of(sum.operand(0)) : Optional.empty()
+                : Optional.empty();
+    }
+
+    private static Optional<Node> softMaximum(Algebra g, Node max, Node rest) {
+        Optional<Node> distance = operand(rest, Exponentials.SOFTPLUS)
+                .flatMap(u -> operand(u, Arithmetic.NEGATE))
+                .flatMap(u -> operand(u, Piecewise.ABS));
+        if (distance.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Node> positive = operand(max, Piecewise.RELU);
+        if (positive.isPresent()) {
+            return positive.filter(distance.get()::equals).map(u -> g.apply(Exponentials.SOFTPLUS, u));
+        }
+        if (!is(max, Piecewise.MAX)) {
+            return Optional.empty();
+        }
+        Node a = max.operand(0);
+        Node b = max.operand(1);
+        if (a.isConstant(0) || b.isConstant(0)) {
+            Node u = a.isConstant(0) ? b : a;
+            return distance.get().equals(u) ? Optional.of(g.apply(Exponentials.SOFTPLUS, u)) : Optional.empty();
+        }
+        Node d = distance.get();
+        boolean match = is(d, Arithmetic.SUBTRACT) && Stream.of(a, b).allMatch(d.operands()::contains);
+        return match ? Optional.of(g.apply(Ratios.LOGADDEXP, a, b)) : Optional.empty();
+    }
+
+    /** Of so many numbers the squares of all differences are fewer operations than they save digits. */
+    private static final int LARGEST_SAMPLE = 4;
+
+    private static Optional<Node> variance(Algebra g, List<Node> x) {
+        Optional<Node> mean = square(x.get(1));
+        if (mean.isEmpty() || !is(x.get(0), Arithmetic.DIVIDE) || !is(mean.get(), Arithmetic.DIVIDE)) {
+            return Optional.empty();
+        }
+        Node n = x.get(0).operand(1);
+        List<Node> squares = new ArrayList<>();
+        List<Node> terms = new ArrayList<>();
+        collect(x.get(0).operand(0), squares);
+        collect(mean.get().operand(0), terms);
+        List<Node> roots = squares.stream().flatMap(s -> square(s).stream()).toList();
+        boolean match = n.isConstant(roots.size())
+                && mean.get().operand(1).equals(n)
+                && roots.size() == squares.size()
+                && terms.size() == squares.size()
+                && terms.size() <= LARGEST_SAMPLE
+                && terms.stream().allMatch(t -> t.type().equals(Type.REAL))
+                && new HashSet<>(terms).size() == terms.size()
+                && new HashSet<>(terms).equals(new HashSet<>(roots));
+        return match ? Optional.of(spread(g, terms)) : Optional.empty();
+    }
+
+    private static Node spread(Algebra g, List<Node> terms) {
+        Optional<Node> sum = Optional.empty();
+        for (int i = 0; i < terms.size(); i++) {
+            for (int j = i + 1; j < terms.size(); j++) {
+                Node square = g.square(g.subtract(terms.get(i), terms.get(j)));
+                sum = Optional.of(sum.isEmpty() ? square : g.add(sum.get(), square));
+            }
+        }
+        return g.divide(sum.orElseThrow(), g.constant((double) terms.size() * terms.size()));
+    }
+
+    private static void collect(Node sum, List<Node> terms) {
+        if (is(sum, Arithmetic.ADD) && terms.size() <= LARGEST_SAMPLE) {
+            collect(sum.operand(0), terms);
+            collect(sum.operand(1), terms);
+        } else {
+            terms.add(sum);
+        }
+    }
+}

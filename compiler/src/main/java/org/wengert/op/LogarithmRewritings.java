@@ -1,0 +1,201 @@
+package org.wengert.op;
+
+import static org.wengert.op.Match.constant;
+import static org.wengert.op.Match.is;
+import static org.wengert.op.Match.operand;
+import static org.wengert.op.Match.square;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Node;
+
+/** Identities of logarithms of what overflows, vanishes or cancels. */
+final class LogarithmRewritings {
+
+    static final List<Identity> LOG = List.of(
+            new Identity("log(exp(x)) = x", (g, x) -> operand(x.get(0), Exponentials.EXP)),
+            new Identity(
+                    "log(1 - exp(x)) = log1mexp(x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(u -> operand(u, Exponentials.EXPM1))
+                            .map(u -> g.apply(Ratios.LOG1MEXP, u))),
+            new Identity(
+                    "log(exp(x) - 1) = x + log1mexp(-x)",
+                    (g, x) -> operand(x.get(0), Exponentials.EXPM1)
+                            .map(u -> g.add(u, g.apply(Ratios.LOG1MEXP, g.negate(u))))),
+            new Identity(
+                    "log(exp(a) - exp(b)) = log_diff_exp(a, b)",
+                    (g, x) -> is(x.get(0), Arithmetic.SUBTRACT)
+                            ? operand(x.get(0).operand(0), Exponentials.EXP)
+                                    .flatMap(a -> operand(x.get(0).operand(1), Exponentials.EXP)
+                                            .map(b -> g.apply(Ratios.LOG_DIFF_EXP, a, b)))
+                            : Optional.empty()),
+            new Identity(
+                    "log(sinh(x)) = x - log(2) + log1mexp(-2*x)",
+                    (g, x) -> operand(x.get(0), Trigonometric.SINH)
+                            .map(u -> g.add(
+                                    g.subtract(u, g.constant(Math.log(2))),
+                                    g.apply(Ratios.LOG1MEXP, g.multiply(-2, u))))),
+            new Identity(
+                    "log(1/cosh(x)) = -log_cosh(x)",
+                    (g, x) -> operand(x.get(0), Steps.SECH).map(u -> g.negate(g.apply(Trigonometric.LOG_COSH, u)))),
+            new Identity(
+                    "log(1/cosh(x)^2) = -2*log_cosh(x)",
+                    (g, x) -> operand(x.get(0), Slopes.SECH_SQUARE)
+                            .map(u -> g.multiply(-2, g.apply(Trigonometric.LOG_COSH, u)))),
+            new Identity(
+                    "log(erfc(x)) = log_erfc(x)",
+                    (g, x) -> operand(x.get(0), Special.ERFC).map(u -> g.apply(Ratios.LOG_ERFC, u))),
+            new Identity("log(gamma(x)) = lgamma(x), where gamma(x) > 0", LogarithmRewritings::gamma),
+            new Identity(
+                    "log((1 - x)*(1 + x)) keeps its digits",
+                    (g, x) -> operand(x.get(0), Trigonometric.ONE_MINUS_SQUARE)
+                            .map(u -> g.apply(Logs.LOG_OF_ONE_MINUS_SQUARE, u))),
+            new Identity("log(x + sqrt(x^2 + 1)) = asinh(x)", (g, x) -> areas(g, x.get(0))),
+            new Identity(
+                    "log(sqrt(x^2 + 1) - x) = -asinh(x)",
+                    (g, x) ->
+                            is(x.get(0), Steps.ROOT_LESS) && x.get(0).operand(1).isConstant(1)
+                                    ? Optional.of(g.negate(g.apply(
+                                            Trigonometric.ASINH, x.get(0).operand(0))))
+                                    : Optional.empty()),
+            new Identity("log(x^n) = n*log(x), n*log(abs(x)) for even n", LogarithmRewritings::power),
+            new Identity(
+                    "log(a^b) = b*log(a), where a > 0",
+                    (g, x) -> is(x.get(0), Powers.POW) && !x.get(0).operand(0).isConstant()
+                            ? Optional.of(g.apply(
+                                    Logs.LOG_OF_POWER,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()),
+            new Identity("log(c*x) = log(c) + log(x), c > 0, where log(x) is simpler", LogarithmRewritings::multiple),
+            new Identity(
+                    "log((1 + x)/(1 - x)) = 2*atanh(x)",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                            ? Match.onePlus(g, x.get(0).operand(0))
+                                    .flatMap(a -> Match.onePlus(g, x.get(0).operand(1))
+                                            .filter(b -> Match.opposite(a, b))
+                                            .map(b -> g.multiply(2, g.apply(Trigonometric.ATANH, a))))
+                            : Optional.empty()),
+            new Identity(
+                    "log(exp(a)/b) = a - log(b)",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                            ? operand(x.get(0).operand(0), Exponentials.EXP)
+                                    .map(a -> g.subtract(
+                                            a,
+                                            g.apply(Exponentials.LOG, x.get(0).operand(1))))
+                            : Optional.empty()),
+            new Identity(
+                    "log((a + b)/a) keeps its digits",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                            ? Match.distance(g, x.get(0).operand(0), x.get(0).operand(1))
+                                    .filter(Node::isConstant)
+                                    .map(d -> g.apply(
+                                            Logs.LOG_OF_ONE_MORE_THAN_QUOTIENT,
+                                            x.get(0).operand(1),
+                                            d))
+                            : Optional.empty()),
+            new Identity(
+                    "log(a/b) without overflow",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE) && varies(x.get(0))
+                            ? Optional.of(g.apply(
+                                    Logs.LOG_OF_QUOTIENT,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()),
+            new Identity(
+                    "log(a*b) without overflow",
+                    (g, x) -> is(x.get(0), Arithmetic.MULTIPLY) && varies(x.get(0))
+                            ? Optional.of(g.apply(
+                                    Logs.LOG_OF_PRODUCT,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()));
+
+    static final List<Identity> LOG1P = List.of(
+            new Identity(
+                    "log1p(-exp(x)) = log1mexp(x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(u -> operand(u, Exponentials.EXP))
+                            .map(u -> g.apply(Ratios.LOG1MEXP, u))),
+            new Identity(
+                    "log1p(-normal_cdf(x)) = log_normal_cdf(-x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(u -> operand(u, Special.NORMAL_CDF))
+                            .map(u -> g.apply(Special.LOG_NORMAL_CDF, g.negate(u)))),
+            new Identity(
+                    "log1p(-erf(x)) = log_erfc(x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(u -> operand(u, Special.ERF))
+                            .map(u -> g.apply(Ratios.LOG_ERFC, u))),
+            new Identity(
+                    "log1p(-tanh(x)^2) = -2*log_cosh(x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(Match::square)
+                            .flatMap(u -> operand(u, Trigonometric.TANH))
+                            .map(u -> g.multiply(-2, g.apply(Trigonometric.LOG_COSH, u)))),
+            new Identity(
+                    "log1p(x^2) without overflow",
+                    (g, x) -> square(x.get(0)).map(u -> g.apply(Logs.LOG1P_OF_SQUARE, u))));
+
+    private LogarithmRewritings() {}
+
+    private static boolean varies(Node node) {
+        return !node.operand(0).isConstant() && !node.operand(1).isConstant();
+    }
+
+    /** Where gamma is negative its logarithm is NaN, and lgamma is not. */
+    private static Optional<Node> gamma(Algebra g, List<Node> x) {
+        return operand(x.get(0), Special.GAMMA).map(u -> g.apply(Logs.LOG_OF_GAMMA, u));
+    }
+
+    /** {@code x + sqrt(x^2 + 1)} and {@code x + sqrt(x^2 - 1)}, in either order. */
+    private static Optional<Node> areas(Algebra g, Node sum) {
+        if (!is(sum, Arithmetic.ADD)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < 2; i++) {
+            Node x = sum.operand(i);
+            Optional<Node> radicand = Euclidean.radicand(g, sum.operand(1 - i));
+            if (radicand.flatMap(Match::onePlusSquare).filter(x::equals).isPresent()) {
+                return Optional.of(g.apply(Trigonometric.ASINH, x));
+            }
+            boolean lesser = radicand.filter(r -> is(r, Steps.DIFFERENCE_OF_SQUARES)
+                            && r.operand(0).equals(x)
+                            && r.operand(1).isConstant(1))
+                    .isPresent();
+            if (lesser) {
+                return Optional.of(g.apply(Trigonometric.ACOSH, x));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Node> power(Algebra g, List<Node> x) {
+        String name = x.get(0).operator().map(o -> o.name()).orElse("");
+        if (!name.startsWith("power[")) {
+            return Optional.empty();
+        }
+        int n = Integer.parseInt(name.substring("power[".length(), name.length() - 1));
+        Node u = x.get(0).operand(0);
+        return Optional.of(
+                n % 2 == 0 ? g.multiply(n, g.apply(Logs.LOG_ABS, u)) : g.apply(Logs.LOG_OF_POWER, u, g.constant(n)));
+    }
+
+    /** Only where the logarithm of the rest is no logarithm: the sum costs an addition and a rounding. */
+    private static Optional<Node> multiple(Algebra g, List<Node> x) {
+        Match.Scaled scaled = Match.scaled(x.get(0));
+        if (!(scaled.factor() > 0) || scaled.factor() == 1 || scaled.value().isConstant()) {
+            return Optional.empty();
+        }
+        Node log = g.apply(Exponentials.LOG, scaled.value());
+        boolean simpler = !is(log, Exponentials.LOG) && !is(log, Exponentials.LOG1P) && !log.isConstant();
+        return simpler ? Optional.of(g.add(log, g.constant(constantLog(x.get(0), scaled)))) : Optional.empty();
+    }
+
+    private static double constantLog(Node node, Match.Scaled scaled) {
+        return is(node, Arithmetic.DIVIDE)
+                ? -Math.log(constant(node.operand(1)).orElseThrow())
+                : Math.log(scaled.factor());
+    }
+}

@@ -1,0 +1,144 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.runtime.Differences;
+
+/** Logarithms of products, quotients and powers that are no doubles, with derivatives of what they are made of. */
+final class Logs {
+
+    static final ScalarOperator LOG_OF_PRODUCT = function(
+                    "log_of_product", "log(a*b) without overflow", "log(a*b)", Differences::logOfProduct)
+            .internal()
+            .commutative()
+            .java("Differences.logOfProduct")
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("#/b", (g, x, y) -> Partial.over(x.get(1)))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_OF_QUOTIENT = function(
+                    "log_of_quotient", "log(a/b) without overflow", "log(a/b)", Differences::logOfQuotient)
+            .internal()
+            .java("Differences.logOfQuotient")
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("-#/b", (g, x, y) -> Partial.over(x.get(1)).negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_DIFFERENCE = function(
+                    "log_difference", "log(a) - log(b) without cancellation", "log(a) - log(b)", Differences::log)
+            .internal()
+            .java("Differences.log")
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("-#/b", (g, x, y) -> Partial.over(x.get(1)).negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_STEP = Steps.step(
+                    "log_step", "log(a + b) - log(a)", "Differences.logStep", Differences::logStep)
+            .cost(2, 1)
+            .rule("-#*b/a/(a + b)", (g, x, y) -> relative(g, x))
+            .rule("#/(a + b)", (g, x, y) -> Partial.over(g.add(x.get(0), x.get(1))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_OF_ONE_MORE_THAN_QUOTIENT = Steps.step(
+                    "log_of_one_more_than_quotient",
+                    "log((a + b)/a)",
+                    "Differences.logOfOneMoreThanQuotient",
+                    Differences::logOfOneMoreThanQuotient)
+            .cost(2, 1)
+            .rule("-#*b/a/(a + b)", (g, x, y) -> relative(g, x))
+            .rule("#/(a + b)", (g, x, y) -> Partial.over(g.add(x.get(0), x.get(1))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_ABS = function(
+                    "log_abs", "logarithm of the magnitude", "log(abs(x))", x -> Math.log(Math.abs(x)))
+            .internal()
+            .java(new JavaForm("Math.log(Math.abs($0))", Binding.PRIMARY, JavaForm.Operands.ANY))
+            .cost(1, 1)
+            .rule("#/x", (g, x, y) -> Partial.over(x.get(0)))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_OF_POWER = function(
+                    "log_of_power",
+                    "log(a^b) without overflow",
+                    "log(a^b)",
+                    (a, b) -> a > 0 && b != 0 ? b * Math.log(a) : Math.log(Math.pow(a, b)))
+            .internal()
+            .java(JavaForm.template(
+                    "$0 > 0 && $1 != 0 ? $1 * Math.log($0) : Math.log(Math.pow($0, $1))", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule("#*b/a", (g, x, y) -> Partial.times(g.divide(x.get(1), x.get(0))))
+            .rule("#*log(a)", (g, x, y) -> Partial.times(g.apply(Exponentials.LOG, x.get(0))))
+            .domain(Interval.POSITIVE, Interval.REALS)
+            .build();
+
+    /** Where gamma is negative its logarithm is NaN, and lgamma is not. */
+    static final ScalarOperator LOG_OF_GAMMA = function(
+                    "log_of_gamma", "log(gamma(x)) without overflow", "log(gamma(x))", Differences::logOfGamma)
+            .internal()
+            .java("Differences.logOfGamma")
+            .rule("#*digamma(x)", (g, x, y) -> Partial.times(g.apply(Special.DIGAMMA, x.get(0))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG1P_OF_SQUARE = function(
+                    "log1p_of_square",
+                    "log(1 + x^2) without overflow",
+                    "log1p(x^2)",
+                    x -> Math.abs(x) < 0x1p500 ? Math.log1p(x * x) : 2 * Math.log(Math.abs(x)))
+            .internal()
+            .java(JavaForm.template(
+                    "Math.abs($0) < 0x1p500 ? Math.log1p($0 * $0) : 2 * Math.log(Math.abs($0))", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule(
+                    "#*2*x/(1 + x^2)",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.apply(Slopes.OVER_SQUARES, x.get(0), g.constant(1)))))
+            .build();
+
+    static final ScalarOperator LOG_OF_ONE_MINUS_SQUARE = function(
+                    "log_of_one_minus_square",
+                    "log(1 - x^2) without cancellation",
+                    "log((1 - x)*(1 + x))",
+                    x -> Math.abs(x) < 0.5 ? Math.log1p(-x * x) : Math.log((1 - x) * (1 + x)))
+            .internal()
+            .java(JavaForm.template(
+                    "Math.abs($0) < 0.5 ? Math.log1p(-$0 * $0) : Math.log((1 - $0) * (1 + $0))", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule(
+                    "-#*2*x/((1 - x)*(1 + x))",
+                    (g, x, y) -> Partial.times(g.divide(
+                                    g.multiply(2, x.get(0)), g.apply(Trigonometric.ONE_MINUS_SQUARE, x.get(0))))
+                            .negated())
+            .domain(Interval.UNIT)
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            LOG_OF_PRODUCT,
+            LOG_OF_QUOTIENT,
+            LOG_DIFFERENCE,
+            LOG_STEP,
+            LOG_OF_ONE_MORE_THAN_QUOTIENT,
+            LOG_ABS,
+            LOG_OF_POWER,
+            LOG_OF_GAMMA,
+            LOG1P_OF_SQUARE,
+            LOG_OF_ONE_MINUS_SQUARE);
+
+    private Logs() {}
+
+    private static Partial relative(Algebra g, List<Node> x) {
+        return Partial.times(g.divide(g.divide(x.get(1), x.get(0)), g.add(x.get(0), x.get(1))))
+                .negated();
+    }
+}

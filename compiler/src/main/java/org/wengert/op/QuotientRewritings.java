@@ -1,0 +1,327 @@
+package org.wengert.op;
+
+import static org.wengert.op.Match.constant;
+import static org.wengert.op.Match.is;
+import static org.wengert.op.Match.operand;
+import static org.wengert.op.Match.square;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Node;
+
+/** Identities of products and quotients that overflow, vanish or cancel. */
+final class QuotientRewritings {
+
+    private static final double SQRT_TWO = Math.sqrt(2);
+
+    static final List<Identity> DIVIDE = List.of(
+            new Identity("c*exp(x)/(d + exp(x)) = c*sigmoid(x - log(d)), d > 0", QuotientRewritings::logistic),
+            new Identity("c/(d + exp(x)) = c/d*sigmoid(log(d) - x), d > 0", QuotientRewritings::falling),
+            new Identity(
+                    "exp(x)/(1 + exp(x))^2 = sigmoid(x)*(1 - sigmoid(x))",
+                    (g, x) -> operand(x.get(0), Exponentials.EXP)
+                            .filter(u -> square(x.get(1))
+                                    .flatMap(Exponentials::onePlus)
+                                    .flatMap(e -> operand(e, Exponentials.EXP))
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.apply(Slopes.SIGMOID_SLOPE, u))),
+            new Identity("exp(x)/(exp(x) + exp(y)) = sigmoid(x - y)", QuotientRewritings::softmaxOfTwo),
+            new Identity(
+                    "1/expm1(x) without overflow",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? operand(x.get(1), Exponentials.EXPM1).map(u -> g.apply(Ratios.BOSE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "exp(x)/expm1(x) = -1/expm1(-x)",
+                    (g, x) -> operand(x.get(0), Exponentials.EXP)
+                            .filter(u -> operand(x.get(1), Exponentials.EXPM1)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.negate(g.apply(Ratios.BOSE, g.negate(u))))),
+            new Identity(
+                    "x/expm1(x) without overflow",
+                    (g, x) -> operand(x.get(1), Exponentials.EXPM1)
+                            .filter(x.get(0)::equals)
+                            .map(u -> g.apply(Ratios.bernoulli(0), u))),
+            new Identity(
+                    "x/-expm1(-x) = -x/expm1(-x)",
+                    (g, x) -> operand(x.get(1), Arithmetic.NEGATE)
+                            .flatMap(e -> operand(e, Exponentials.EXPM1))
+                            .filter(u -> Match.opposite(u, x.get(0)))
+                            .map(u -> g.apply(Ratios.bernoulli(0), u))),
+            new Identity(
+                    "(exp(x) - exp(-x))/(exp(x) + exp(-x)) = tanh(x)",
+                    (g, x) -> twiceSinh(x.get(0))
+                            .filter(u -> isTwiceCosh(x.get(1), u))
+                            .map(u -> g.apply(Trigonometric.TANH, u))),
+            new Identity(
+                    "(exp(x) + exp(-x))/(exp(x) - exp(-x)) = 1/tanh(x)",
+                    (g, x) -> twiceSinh(x.get(1))
+                            .filter(u -> isTwiceCosh(x.get(0), u))
+                            .map(u -> g.divide(g.constant(1), g.apply(Trigonometric.TANH, u)))),
+            new Identity(
+                    "(exp(x) - 1)/(exp(x) + 1) = tanh(x/2)",
+                    (g, x) -> operand(x.get(0), Exponentials.EXPM1)
+                            .filter(u -> isOnePlusExp(x.get(1), u))
+                            .map(u -> g.apply(Trigonometric.TANH, g.multiply(0.5, u)))),
+            new Identity(
+                    "(1 - exp(x))/(1 + exp(x)) = -tanh(x/2)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
+                            .flatMap(e -> operand(e, Exponentials.EXPM1))
+                            .filter(u -> isOnePlusExp(x.get(1), u))
+                            .map(u -> g.negate(g.apply(Trigonometric.TANH, g.multiply(0.5, u))))),
+            new Identity(
+                    "sinh(x)/cosh(x) = tanh(x)",
+                    (g, x) -> operand(x.get(0), Trigonometric.SINH)
+                            .filter(u -> operand(x.get(1), Trigonometric.COSH)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.apply(Trigonometric.TANH, u))),
+            new Identity(
+                    "cosh(x)/sinh(x) = 1/tanh(x)",
+                    (g, x) -> operand(x.get(0), Trigonometric.COSH)
+                            .filter(u -> operand(x.get(1), Trigonometric.SINH)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.divide(g.constant(1), g.apply(Trigonometric.TANH, u)))),
+            new Identity(
+                    "1/cosh(x) has a derivative of its own",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? operand(x.get(1), Trigonometric.COSH).map(u -> g.apply(Steps.SECH, u))
+                            : Optional.empty()),
+            new Identity("a/cosh(x)^n = a*(1/cosh(x))^n", QuotientRewritings::sech),
+            new Identity(
+                    "exp(a)/exp(b) = exp(a - b), its rounding error taken along",
+                    (g, x) -> operand(x.get(0), Exponentials.EXP)
+                            .flatMap(a -> operand(x.get(1), Exponentials.EXP)
+                                    .map(b -> g.apply(Steps.EXP_OF_SUM, a, g.negate(b))))),
+            new Identity(
+                    "1/(1 + x^2) without overflow",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? Match.onePlusSquare(x.get(1)).map(u -> g.apply(Slopes.ATAN_SLOPE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "x/(1 + x^2) without overflow",
+                    (g, x) -> Match.onePlusSquare(x.get(1))
+                            .filter(x.get(0)::equals)
+                            .map(u -> g.apply(Slopes.OVER_SQUARES, u, g.constant(1)))),
+            new Identity(
+                    "x^2/(1 + x^2) without overflow",
+                    (g, x) -> Match.onePlusSquare(x.get(1))
+                            .filter(u -> square(x.get(0)).filter(u::equals).isPresent())
+                            .map(u -> g.apply(Steps.SQUARE_SHARE, u))),
+            new Identity(
+                    "1/sqrt(1 + x^2) without overflow",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? Euclidean.radicand(g, x.get(1))
+                                    .flatMap(Match::onePlusSquare)
+                                    .map(u -> g.apply(Slopes.OVER_ROOT, u))
+                            : Optional.empty()),
+            new Identity(
+                    "x/sqrt(1 + x^2) without overflow",
+                    (g, x) -> Euclidean.radicand(g, x.get(1))
+                            .flatMap(Match::onePlusSquare)
+                            .filter(x.get(0)::equals)
+                            .map(u -> g.apply(Slopes.QUOTIENT_BY_ROOT, u))),
+            new Identity(
+                    "(1 - cos(x))/sin(x) = tan(x/2)",
+                    (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
+                            .filter(u -> operand(x.get(1), Trigonometric.SIN)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.apply(Trigonometric.TAN, g.multiply(0.5, u)))),
+            new Identity("gamma(a)/gamma(b) without overflow, b - a being known", QuotientRewritings::gammas),
+            new Identity(
+                    "erfc(-x/sqrt(2))/2 = normal_cdf(x)",
+                    (g, x) -> x.get(1).isConstant(2) ? normal(g, x.get(0)) : Optional.empty()));
+
+    static final List<Identity> MULTIPLY = List.of(
+            new Identity(
+                    "0.5*erfc(-x/sqrt(2)) = normal_cdf(x)",
+                    (g, x) -> x.get(0).isConstant(0.5)
+                            ? normal(g, x.get(1))
+                            : x.get(1).isConstant(0.5) ? normal(g, x.get(0)) : Optional.empty()),
+            new Identity("exp(x^2)*erfc(x) = erfcx(x)", (g, x) -> {
+                Optional<Node> first = scaledTail(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : scaledTail(g, x.get(1), x.get(0));
+            }),
+            new Identity("a*b*(1/sqrt(1 - c/b) - 1) = a*c/(s*(1 + s)), s = sqrt(1 - c/b)", (g, x) -> {
+                Optional<Node> first = excessEnergy(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : excessEnergy(g, x.get(1), x.get(0));
+            }),
+            new Identity(
+                    "exp(a)*exp(b) = exp(a + b), its rounding error taken along",
+                    (g, x) -> operand(x.get(0), Exponentials.EXP)
+                            .flatMap(a ->
+                                    operand(x.get(1), Exponentials.EXP).map(b -> g.apply(Steps.EXP_OF_SUM, a, b)))));
+
+    static final List<Identity> ATAN = List.of(new Identity(
+            "atan(a/b) has the derivatives of an angle",
+            (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                            && !x.get(0).operand(0).isConstant()
+                            && !x.get(0).operand(1).isConstant()
+                    ? Optional.of(g.apply(
+                            Steps.ATAN_OF_QUOTIENT,
+                            x.get(0).operand(0),
+                            x.get(0).operand(1)))
+                    : Optional.empty()));
+
+    private QuotientRewritings() {}
+
+    /** {@code d > 0} and {@code u} of {@code d + exp(u)}. */
+    private record Shifted(double d, Node u) {
+        static Optional<Shifted> of(Node sum) {
+            if (!is(sum, Arithmetic.ADD)) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < 2; i++) {
+                Optional<Node> u = operand(sum.operand(1 - i), Exponentials.EXP);
+                if (u.isPresent() && Match.isPositive(sum.operand(i))) {
+                    return Optional.of(new Shifted(constant(sum.operand(i)).orElseThrow(), u.get()));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /** {@code u - log(d)}. */
+        Node exponent(Algebra g) {
+            return d == 1 ? u : g.subtract(u, g.constant(Math.log(d)));
+        }
+    }
+
+    private static Optional<Node> logistic(Algebra g, List<Node> x) {
+        return Shifted.of(x.get(1)).flatMap(s -> {
+            Match.Scaled scaled = Match.scaled(x.get(0));
+            return operand(scaled.value(), Exponentials.EXP)
+                    .filter(s.u()::equals)
+                    .map(u -> g.multiply(scaled.factor(), g.apply(Exponentials.SIGMOID, s.exponent(g))));
+        });
+    }
+
+    private static Optional<Node> falling(Algebra g, List<Node> x) {
+        return constant(x.get(0))
+                .flatMap(c -> Shifted.of(x.get(1))
+                        .map(s -> g.multiply(c / s.d(), g.apply(Exponentials.SIGMOID, g.negate(s.exponent(g))))));
+    }
+
+    private static Optional<Node> softmaxOfTwo(Algebra g, List<Node> x) {
+        if (!is(x.get(1), Arithmetic.ADD)) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < 2; i++) {
+            Node other = x.get(1).operand(1 - i);
+            Optional<Node> a = operand(x.get(0), Exponentials.EXP)
+                    .filter(u -> x.get(0).equals(x.get(1).operand(0))
+                            || x.get(0).equals(x.get(1).operand(1)));
+            if (a.isPresent() && x.get(0).equals(x.get(1).operand(i)) && is(other, Exponentials.EXP)) {
+                return Optional.of(g.apply(Exponentials.SIGMOID, g.subtract(a.get(), other.operand(0))));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code u} of {@code 2*sinh(u)}. */
+    private static Optional<Node> twiceSinh(Node node) {
+        Match.Scaled scaled = Match.scaled(node);
+        return scaled.factor() == 2 ? operand(scaled.value(), Trigonometric.SINH) : Optional.empty();
+    }
+
+    private static boolean isTwiceCosh(Node sum, Node u) {
+        return is(sum, Arithmetic.ADD)
+                && is(sum.operand(0), Exponentials.EXP)
+                && is(sum.operand(1), Exponentials.EXP)
+                && Match.opposite(sum.operand(0).operand(0), sum.operand(1).operand(0))
+                && sum.operands().stream().anyMatch(e -> e.operand(0).equals(u));
+    }
+
+    private static boolean isOnePlusExp(Node sum, Node u) {
+        return Exponentials.onePlus(sum)
+                .flatMap(e -> operand(e, Exponentials.EXP))
+                .filter(u::equals)
+                .isPresent();
+    }
+
+    private static Optional<Node> sech(Algebra g, List<Node> x) {
+        String name = x.get(1).operator().map(o -> o.name()).orElse("");
+        if (!name.startsWith("power[") || !is(x.get(1).operand(0), Trigonometric.COSH)) {
+            return Optional.empty();
+        }
+        int n = Integer.parseInt(name.substring("power[".length(), name.length() - 1));
+        Node u = x.get(1).operand(0).operand(0);
+        return n < 2
+                ? Optional.empty()
+                : Optional.of(g.multiply(
+                        x.get(0),
+                        n == 2 ? g.apply(Slopes.SECH_SQUARE, u) : g.apply(Powers.power(n), g.apply(Steps.SECH, u))));
+    }
+
+    /** {@code m*b} times {@code 1/sqrt(1 - c/b) - 1}, of which b would cancel in the derivative. */
+    private static Optional<Node> excessEnergy(Algebra g, Node multiple, Node excess) {
+        return operand(excess, Steps.RECIPROCAL_ROOT_LESS_ONE)
+                .filter(u -> is(u, Arithmetic.DIVIDE))
+                .flatMap(u -> {
+                    Node b = u.operand(1);
+                    Optional<Node> factor = multiple.equals(b)
+                            ? Optional.of(g.constant(1))
+                            : is(multiple, Arithmetic.MULTIPLY)
+                                            && multiple.operands().contains(b)
+                                    ? Optional.of(
+                                            multiple.operand(multiple.operand(0).equals(b) ? 1 : 0))
+                                    : Optional.empty();
+                    Node root = g.apply(Powers.SQRT, g.subtract(g.constant(1), u));
+                    Node divisor = g.multiply(root, g.add(g.constant(1), root));
+                    return factor.map(m -> g.divide(g.multiply(m, u.operand(0)), divisor));
+                });
+    }
+
+    /** How many factors {@code x*(x + 1)*...} are written out. */
+    private static final int MOST_FACTORS = 4;
+
+    private static Optional<Node> gammas(Algebra g, List<Node> x) {
+        return operand(x.get(0), Special.GAMMA)
+                .flatMap(a -> operand(x.get(1), Special.GAMMA)
+                        .flatMap(b -> Match.step(g, b, a).map(s -> {
+                            int whole = constant(s.by())
+                                    .filter(c -> c == Math.rint(c) && c >= 1 && c <= MOST_FACTORS)
+                                    .map(Double::intValue)
+                                    .orElse(0);
+                            Node quotient = whole == 0
+                                    ? g.apply(Steps.GAMMA_QUOTIENT, s.base(), s.by())
+                                    : rising(g, s.base(), whole);
+                            return s.forward() == (whole == 0) ? quotient : g.divide(g.constant(1), quotient);
+                        })));
+    }
+
+    /** {@code x*(x + 1)*...}, so many factors. */
+    private static Node rising(Algebra g, Node x, int count) {
+        Node product = x;
+        for (int k = 1; k < count; k++) {
+            product = g.multiply(product, g.add(x, g.constant(k)));
+        }
+        return product;
+    }
+
+    /** {@code normal_cdf(x)} of {@code erfc(-x/sqrt(2))}. */
+    private static Optional<Node> normal(Algebra g, Node tail) {
+        return operand(tail, Special.ERFC).flatMap(v -> {
+            Optional<Node> positive = operand(v, Arithmetic.NEGATE);
+            return overRootOfTwo(positive.orElse(v))
+                    .map(u -> g.apply(Special.NORMAL_CDF, positive.isPresent() ? u : g.negate(u)));
+        });
+    }
+
+    private static Optional<Node> overRootOfTwo(Node v) {
+        if (is(v, Arithmetic.DIVIDE)) {
+            return v.operand(1).isConstant(SQRT_TWO) ? Optional.of(v.operand(0)) : Optional.empty();
+        }
+        Match.Scaled scaled = Match.scaled(v);
+        return Math.abs(scaled.factor() - 1 / SQRT_TWO) < 3e-16 ? Optional.of(scaled.value()) : Optional.empty();
+    }
+
+    private static Optional<Node> scaledTail(Algebra g, Node exp, Node tail) {
+        return operand(exp, Exponentials.EXP)
+                .flatMap(Match::square)
+                .flatMap(u -> operand(tail, Special.ERFC).filter(u::equals).map(v -> g.apply(Ratios.ERFCX, v)));
+    }
+}

@@ -1,0 +1,302 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.op.JavaForm.Operands;
+import org.wengert.runtime.ErrorFunctions;
+import org.wengert.runtime.ExponentialFunctions;
+
+/** Functions that their formulas lose near 0 or far out, because an exponential cancels or overflows, and families of their derivatives. */
+public final class Ratios {
+
+    /** The members of the families up to this one are declared once. */
+    private static final int LARGEST_SHARED = 3;
+
+    private static final double SQRT_TWO = Math.sqrt(2);
+
+    private static final List<ScalarOperator> SHARED_EXPREL = shared(Ratios::declareExprel);
+    private static final List<ScalarOperator> SHARED_SINC = shared(Ratios::declareSinc);
+    private static final List<ScalarOperator> SHARED_ERFCX = shared(Ratios::declareErfcx);
+    private static final List<ScalarOperator> SHARED_BERNOULLI = shared(Ratios::declareBernoulli);
+
+    public static final ScalarOperator LOG1MEXP = function(
+                    "log1mexp",
+                    "logarithm of one less exp(x), for x < 0",
+                    "log(1 - e^x)",
+                    ExponentialFunctions::log1mexp)
+            .java("ExponentialFunctions.log1mexp")
+            .reference("log(-expm1(x)) or log1p(-exp(x)) (Maechler 2012); at most 2 ulp")
+            .rule(
+                    "-#/expm1(-x)",
+                    (g, x, y) -> Partial.times(g.apply(Ratios.BOSE, g.negate(x.get(0))))
+                            .negated())
+            .domain(new Interval(-9, -0.05))
+            .build();
+
+    /** Closed under differentiation with itself alone. */
+    static final ScalarOperator BOSE = function(
+                    "bose", "1 over exp(x) less one, without overflow", "1/expm1(x)", ExponentialFunctions::bose)
+            .internal()
+            .java("ExponentialFunctions.bose")
+            .reference("1/expm1(x), exp(-x) from 40 on; at most 2 ulp")
+            .rule("#*y/expm1(-x)", (g, x, y) -> Partial.times(g.multiply(y, g.apply(Ratios.BOSE, g.negate(x.get(0))))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator LOGADDEXP = function(
+                    "logaddexp",
+                    "logarithm of a sum of two exponentials, without overflow",
+                    "log(e^a + e^b)",
+                    ExponentialFunctions::logaddexp)
+            .java("ExponentialFunctions.logaddexp")
+            .commutative()
+            .cost(4, 2)
+            .reference("max(a, b) + log1p(exp(-abs(a - b))); at most 2 ulp of the larger of a, b and the value")
+            .rule(
+                    "#*sigmoid(a - b)",
+                    (g, x, y) -> Partial.times(g.apply(Exponentials.SIGMOID, g.subtract(x.get(0), x.get(1)))))
+            .rule(
+                    "#*sigmoid(b - a)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Exponentials.SIGMOID_COMPLEMENT, g.subtract(x.get(0), x.get(1)))))
+            .build();
+
+    public static final ScalarOperator LOG_DIFF_EXP = function(
+                    "log_diff_exp",
+                    "logarithm of a difference of two exponentials, for a > b, without overflow",
+                    "log(e^a - e^b)",
+                    ExponentialFunctions::logDiffExp)
+            .java("ExponentialFunctions.logDiffExp")
+            .cost(2, 2)
+            .reference("a + log1mexp(b - a); at most 2 ulp of the larger of a and the value")
+            .rule(
+                    "-#/expm1(b - a)",
+                    (g, x, y) -> Partial.times(g.apply(BOSE, g.subtract(x.get(1), x.get(0))))
+                            .negated())
+            .rule(
+                    "-#/expm1(a - b)",
+                    (g, x, y) -> Partial.times(g.apply(BOSE, g.subtract(x.get(0), x.get(1))))
+                            .negated())
+            .domain(new Interval(3, 5), new Interval(0, 2.5))
+            .build();
+
+    public static final ScalarOperator LOG_SIGMOID = function(
+                    "log_sigmoid",
+                    "logarithm of sigmoid(x), without overflow",
+                    "-log(1 + e^-x)",
+                    x -> -Exponentials.SOFTPLUS.evaluate(-x))
+            .lowersTo((g, x) -> g.negate(g.apply(Exponentials.SOFTPLUS, g.negate(x.get(0)))))
+            .rule("#*sigmoid(-x)", (g, x, y) -> Partial.times(g.apply(Exponentials.SIGMOID_COMPLEMENT, x.get(0))))
+            .build();
+
+    public static final ScalarOperator XLOGY = function(
+                    "xlogy",
+                    "a times the logarithm of b, 0 where a is 0",
+                    "a == 0 ? 0 : a*log(b)",
+                    (a, b) -> a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b))
+            .java(JavaForm.template("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log($1)", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule(
+                    "#*log(b)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Exponentials.LOG, x.get(1))).steepUnless(false))
+            .rule("#*a/b", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1))))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator XLOG1PY = function(
+                    "xlog1py",
+                    "a times the logarithm of 1 + b, 0 where a is 0",
+                    "a == 0 ? 0 : a*log1p(b)",
+                    (a, b) -> a == 0 && !Double.isNaN(b) ? 0 : a * Math.log1p(b))
+            .java(JavaForm.template("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log1p($1)", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule(
+                    "#*log1p(b)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Exponentials.LOG1P, x.get(1))).steepUnless(false))
+            .rule("#*a/(1 + b)", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1)))))
+            .domain(Interval.REALS, new Interval(-1, 5))
+            .build();
+
+    public static final ScalarOperator ENTR = function(
+                    "entr",
+                    "what a probability adds to an entropy, 0 at 0",
+                    "x == 0 ? 0 : -x*log(x)",
+                    x -> x == 0 ? 0 : -x * Math.log(x))
+            .java(JavaForm.template("$0 == 0 ? 0.0 : -$0 * Math.log($0)", Binding.CONDITIONAL))
+            .cost(2, 1)
+            .rule(
+                    "-#*(1 + log(x))",
+                    (g, x, y) -> Partial.times(g.add(g.constant(1), g.apply(Exponentials.LOG, x.get(0))))
+                            .negated()
+                            .steepUnless(false))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator SINC = sinc(0);
+
+    public static final ScalarOperator EXPREL = exprel(0);
+
+    public static final ScalarOperator ERFCX = erfcx(0);
+
+    public static final ScalarOperator LOG_ERFC = function(
+                    "log_erfc", "logarithm of erfc", "log(erfc(x))", ErrorFunctions::logErfc)
+            .java("ErrorFunctions.logErfc")
+            .reference("log1p(-erf(x)) below 1/2, then log(erfcx(x)) - x^2; at most 2 ulp")
+            .rule(
+                    "-#*erfc_hazard(x)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Ratios.ERFC_HAZARD, x.get(0))).negated())
+            .build();
+
+    static final ScalarOperator ERFC_HAZARD = function(
+                    "erfc_hazard",
+                    "what the derivative of log_erfc is less than 0",
+                    "2/sqrt(pi)*exp(-x^2)/erfc(x)",
+                    ErrorFunctions::erfcHazard)
+            .internal()
+            .notation("erfc_hazard(x)")
+            .java("ErrorFunctions.erfcHazard")
+            .reference("2/sqrt(pi)/erfcx(x); at most 3 ulp")
+            .rule("#*y*(y - 2*x)", (g, x, y) -> Partial.times(g.apply(Ratios.ERFC_HAZARD_SLOPE, x.get(0))))
+            .build();
+
+    /** On the right {@code y - 2*x} would cancel. */
+    static final ScalarOperator ERFC_HAZARD_SLOPE = function(
+                    "erfc_hazard_slope",
+                    "derivative of erfc_hazard",
+                    "erfc_hazard(x)*(erfc_hazard(x) - 2*x)",
+                    ErrorFunctions::erfcHazardSlope)
+            .internal()
+            .notation("erfc_hazard_slope(x)")
+            .java("ErrorFunctions.erfcHazardSlope")
+            .reference("2*normal_hazard_slope(-sqrt(2)*x) for x > 0; at most 5 ulp")
+            .rule(
+                    "#*2*sqrt(2)*normal_hazard_bend(-sqrt(2)*x)",
+                    (g, x, y) -> Partial.times(g.multiply(
+                            2 * SQRT_TWO, g.apply(Special.NORMAL_HAZARD_BEND, g.multiply(-SQRT_TWO, x.get(0))))))
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            LOG1MEXP,
+            BOSE,
+            LOGADDEXP,
+            LOG_DIFF_EXP,
+            LOG_SIGMOID,
+            XLOGY,
+            XLOG1PY,
+            ENTR,
+            SINC,
+            EXPREL,
+            ERFCX,
+            LOG_ERFC,
+            ERFC_HAZARD,
+            ERFC_HAZARD_SLOPE);
+
+    private Ratios() {}
+
+    private static List<ScalarOperator> shared(IntFunction<ScalarOperator> family) {
+        return IntStream.rangeClosed(0, LARGEST_SHARED).mapToObj(family).toList();
+    }
+
+    /** The n-th derivative of {@code (exp(x) - 1)/x}. */
+    public static ScalarOperator exprel(int n) {
+        return n <= LARGEST_SHARED ? SHARED_EXPREL.get(n) : declareExprel(n);
+    }
+
+    /** The n-th derivative of {@code sin(x)/x}. */
+    public static ScalarOperator sinc(int n) {
+        return n <= LARGEST_SHARED ? SHARED_SINC.get(n) : declareSinc(n);
+    }
+
+    /** The n-th derivative of {@code exp(x^2)*erfc(x)}. */
+    public static ScalarOperator erfcx(int n) {
+        return n <= LARGEST_SHARED ? SHARED_ERFCX.get(n) : declareErfcx(n);
+    }
+
+    /** The n-th derivative of {@code x/(exp(x) - 1)}. */
+    public static ScalarOperator bernoulli(int n) {
+        return n <= LARGEST_SHARED ? SHARED_BERNOULLI.get(n) : declareBernoulli(n);
+    }
+
+    private static ScalarOperator declareExprel(int n) {
+        return member(
+                        "exprel",
+                        n,
+                        "relative error of exp, 1 at 0",
+                        "(e^x - 1)/x",
+                        "ExponentialFunctions.exprel",
+                        x -> ExponentialFunctions.exprel(n, x),
+                        Ratios::exprel)
+                .reference("sums of positive terms, recurrence beyond 8 + 2*n; at most 6 ulp")
+                .build();
+    }
+
+    private static ScalarOperator declareSinc(int n) {
+        return member(
+                        "sinc",
+                        n,
+                        "sine over x, 1 at 0; not that of pi*x",
+                        "sin(x)/x",
+                        "ExponentialFunctions.sinc",
+                        x -> ExponentialFunctions.sinc(n, x),
+                        Ratios::sinc)
+                .reference("power series, recurrence beyond 2 + n; at most 4 ulp, but near zeros")
+                .build();
+    }
+
+    private static ScalarOperator declareErfcx(int n) {
+        return member(
+                        "erfcx",
+                        n,
+                        "scaled erfc",
+                        "e^(x^2)*erfc(x)",
+                        "ErrorFunctions.erfcx",
+                        x -> ErrorFunctions.erfcx(n, x),
+                        Ratios::erfcx)
+                .reference("as erfc, derivatives by DLMF 7.18.8; at most 2 ulp, 10 for n = 1, 2")
+                .build();
+    }
+
+    private static ScalarOperator declareBernoulli(int n) {
+        return member(
+                        "bernoulli",
+                        n,
+                        "x over exp(x) less one",
+                        "x/expm1(x)",
+                        "ExponentialFunctions.bernoulli",
+                        x -> ExponentialFunctions.bernoulli(n, x),
+                        Ratios::bernoulli)
+                .internal()
+                .notation("bernoulli[" + n + "](x)")
+                .reference("power series DLMF 24.2.1, exponentials beyond 2; at most 10 ulp")
+                .domain(Interval.POSITIVE)
+                .build();
+    }
+
+    private static ScalarOperator.Builder member(
+            String family,
+            int n,
+            String summary,
+            String formula,
+            String method,
+            java.util.function.DoubleUnaryOperator kernel,
+            IntFunction<ScalarOperator> members) {
+        boolean called = n == 0 && !family.equals("bernoulli");
+        ScalarOperator.Builder b = function(
+                        called ? family : family + "[" + n + "]",
+                        n == 0 ? summary : "derivative number " + n + " of " + family,
+                        n == 0 ? formula : family + "[" + n + "](x)",
+                        kernel)
+                .java(new JavaForm(method + "(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
+                .rule(
+                        "#*" + family + "[" + (n + 1) + "](x)",
+                        (g, x, y) -> Partial.times(g.apply(members.apply(n + 1), x.get(0))));
+        return called ? b : b.internal();
+    }
+}

@@ -1,0 +1,357 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import org.wengert.ir.Node;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.runtime.Differences;
+
+/**
+ * Differences and quotients that identities put in the place of what authors write: the same function where that has its digits,
+ * the right one where it cancels, overflows or vanishes, with derivatives that do the same. In {@code step}s {@code b} is how far
+ * the second place is from {@code a}.
+ */
+final class Steps {
+
+    static final ScalarOperator DIFFERENCE_OF_SQUARES = function(
+                    "difference_of_squares",
+                    "a^2 - b^2 without cancellation",
+                    "(a - b)*(a + b)",
+                    (a, b) -> (a - b) * (a + b))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(g.subtract(x.get(0), x.get(1)), g.add(x.get(0), x.get(1))))
+            .rule("#*2*a", (g, x, y) -> Partial.times(g.multiply(2, x.get(0))))
+            .rule("-#*2*b", (g, x, y) -> Partial.times(g.multiply(2, x.get(1))).negated())
+            .build();
+
+    static final ScalarOperator ONE_MINUS_COS = function(
+                    "one_minus_cos",
+                    "1 - cos(x) without cancellation",
+                    "2*sin(x/2)^2",
+                    x -> 2 * (Math.sin(0.5 * x) * Math.sin(0.5 * x)))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(2, g.square(g.apply(Trigonometric.SIN, g.multiply(0.5, x.get(0))))))
+            .rule("#*sin(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SIN, x.get(0))))
+            .build();
+
+    static final ScalarOperator COS_DIFFERENCE = step(
+                    "cos_difference", "cos(a) - cos(b)", "Differences.cos", Differences::cos)
+            .rule(
+                    "-#*sin(a)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Trigonometric.SIN, x.get(0))).negated())
+            .rule("#*sin(b)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SIN, x.get(1))))
+            .build();
+
+    static final ScalarOperator SIN_DIFFERENCE = step(
+                    "sin_difference", "sin(a) - sin(b)", "Differences.sin", Differences::sin)
+            .rule("#*cos(a)", (g, x, y) -> Partial.times(g.apply(Trigonometric.COS, x.get(0))))
+            .rule(
+                    "-#*cos(b)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Trigonometric.COS, x.get(1))).negated())
+            .build();
+
+    static final ScalarOperator COS_STEP = step(
+                    "cos_step", "cos(a + b) - cos(a)", "Differences.cosStep", Differences::cosStep)
+            .rule(
+                    "-#*(sin(a + b) - sin(a))",
+                    (g, x, y) -> Partial.times(g.apply(Steps.SIN_STEP, x.get(0), x.get(1)))
+                            .negated())
+            .rule(
+                    "-#*sin(a + b)",
+                    (g, x, y) -> Partial.times(g.apply(Trigonometric.SIN, g.add(x.get(0), x.get(1))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator SIN_STEP = step(
+                    "sin_step", "sin(a + b) - sin(a)", "Differences.sinStep", Differences::sinStep)
+            .rule("#*(cos(a + b) - cos(a))", (g, x, y) -> Partial.times(g.apply(COS_STEP, x.get(0), x.get(1))))
+            .rule("#*cos(a + b)", (g, x, y) -> Partial.times(g.apply(Trigonometric.COS, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator EXP_OF_SUM = function(
+                    "exp_of_sum",
+                    "product of two exponentials, without overflow between",
+                    "e^a*e^b",
+                    Differences::expOfSum)
+            .internal()
+            .notation("exp(a)*exp(b)")
+            .commutative()
+            .java("Differences.expOfSum")
+            .reference("exp(a + b), the rounding error of the sum taken along; at most 1.6 ulp")
+            .rule("#*y", (g, x, y) -> Partial.times(y))
+            .rule("#*y", (g, x, y) -> Partial.times(y))
+            .build();
+
+    static final ScalarOperator COMPOUND = step("compound", "(1 + a)^b", "Differences.compound", Differences::compound)
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> compoundSlope(g, x))
+            .rule("#*y*log1p(a)", (g, x, y) -> growth(g, x, y))
+            .domain(new Interval(-1, 4), Interval.REALS)
+            .build();
+
+    static final ScalarOperator COMPOUND_LESS_ONE = step(
+                    "compound_less_one", "(1 + a)^b - 1", "Differences.compoundLessOne", Differences::compoundLessOne)
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> compoundSlope(g, x))
+            .rule("#*(1 + a)^b*log1p(a)", (g, x, y) -> growth(g, x, g.apply(COMPOUND, x.get(0), x.get(1))))
+            .domain(new Interval(-1, 4), Interval.REALS)
+            .build();
+
+    static final ScalarOperator POWER_LESS_ONE = step(
+                    "power_less_one", "a^b - 1", "Differences.powerLessOne", Differences::powerLessOne)
+            .rule(
+                    "#*b*a^(b - 1)",
+                    (g, x, y) -> Partial.times(g.multiply(
+                                    x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                            .steepUnless(false))
+            .rule("#*a^b*log(a)", (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1))))
+            .domain(Interval.POSITIVE, Interval.REALS)
+            .build();
+
+    static final ScalarOperator ROOT_OF_ONE_MORE_LESS_ONE = function(
+                    "root_of_one_more_less_one",
+                    "sqrt(1 + x) - 1 without cancellation",
+                    "x/(1 + sqrt(1 + x))",
+                    Differences::rootOfOneMoreLessOne)
+            .internal()
+            .notation("sqrt(1 + x) - 1")
+            .java("Differences.rootOfOneMoreLessOne")
+            .cost(4, 0)
+            .rule(
+                    "#/(2*sqrt(1 + x))",
+                    (g, x, y) ->
+                            Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(g.constant(1), x.get(0)))), y))
+            .domain(new Interval(-1, 4))
+            .build();
+
+    static final ScalarOperator RECIPROCAL_ROOT_LESS_ONE = function(
+                    "reciprocal_root_less_one",
+                    "1/sqrt(1 - x) - 1 without cancellation",
+                    "x/(sqrt(1 - x)*(1 + sqrt(1 - x)))",
+                    Differences::reciprocalRootLessOne)
+            .internal()
+            .notation("1/sqrt(1 - x) - 1")
+            .java("Differences.reciprocalRootLessOne")
+            .cost(5, 0)
+            .rule("#*0.5/(sqrt(1 - x)*(1 - x))", (g, x, y) -> {
+                Node rest = g.subtract(g.constant(1), x.get(0));
+                return Partial.times(g.divide(g.constant(0.5), g.multiply(g.apply(Powers.SQRT, rest), rest)));
+            })
+            .domain(new Interval(-4, 1))
+            .build();
+
+    static final ScalarOperator ROOT_OF_SQUARE_PLUS = step(
+                    "root_of_square_plus",
+                    "sqrt(a^2 + b)",
+                    "Differences.rootOfSquarePlus",
+                    Differences::rootOfSquarePlus)
+            .cost(3, 0)
+            .rule("#*a/y", (g, x, y) -> Partial.times(g.divide(x.get(0), y)))
+            .rule("#/(2*y)", (g, x, y) -> Partial.over(g.multiply(2, y)))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator ROOT_LESS = step(
+                    "root_less", "sqrt(a^2 + b) - a", "Differences.rootLess", Differences::rootLess)
+            .cost(5, 0)
+            .rule(
+                    "-#*y/sqrt(a^2 + b)",
+                    (g, x, y) -> Partial.times(g.divide(y, root(g, x))).negated())
+            .rule("#/(2*sqrt(a^2 + b))", (g, x, y) -> Partial.over(g.multiply(2, root(g, x))))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator ROOT_STEP = step(
+                    "root_step", "sqrt(a + b) - sqrt(a)", "Differences.rootStep", Differences::rootStep)
+            .cost(5, 0)
+            .rule(
+                    "-#*y/(2*sqrt(a)*sqrt(a + b))",
+                    (g, x, y) -> Partial.times(g.divide(
+                                    y,
+                                    g.multiply(
+                                            2,
+                                            g.multiply(
+                                                    g.apply(Powers.SQRT, x.get(0)),
+                                                    g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
+                            .negated())
+            .rule(
+                    "#/(2*sqrt(a + b))",
+                    (g, x, y) -> Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))), y))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator NORMAL_BETWEEN = step(
+                    "normal_between", "normal_cdf(a) - normal_cdf(b)", "Differences.normalCdf", Differences::normalCdf)
+            .cost(2, 2)
+            .rule("#*exp(-a^2/2)/sqrt(2*pi)", (g, x, y) -> Partial.times(g.apply(Bells.normalDensity(0), x.get(0))))
+            .rule(
+                    "-#*exp(-b^2/2)/sqrt(2*pi)",
+                    (g, x, y) -> Partial.times(g.apply(Bells.normalDensity(0), x.get(1)))
+                            .negated())
+            .build();
+
+    static final ScalarOperator LGAMMA_STEP = step(
+                    "lgamma_step", "lgamma(a + b) - lgamma(a)", "Differences.lgammaStep", Differences::lgammaStep)
+            .rule("#*digamma_step(a, b)", (g, x, y) -> Partial.times(g.apply(Steps.DIGAMMA_STEP, x.get(0), x.get(1))))
+            .rule("#*digamma(a + b)", (g, x, y) -> Partial.times(g.apply(Special.DIGAMMA, g.add(x.get(0), x.get(1)))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator DIGAMMA_STEP = step(
+                    "digamma_step", "digamma(a + b) - digamma(a)", "Differences.digammaStep", Differences::digammaStep)
+            .rule("#*trigamma_step(a, b)", (g, x, y) -> Partial.times(g.apply(Steps.TRIGAMMA_STEP, x.get(0), x.get(1))))
+            .rule(
+                    "#*polygamma(1, a + b)",
+                    (g, x, y) -> Partial.times(g.apply(Special.polygamma(1), g.add(x.get(0), x.get(1)))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator TRIGAMMA_STEP = step(
+                    "trigamma_step",
+                    "polygamma(1, a + b) - polygamma(1, a)",
+                    "Differences.trigammaStep",
+                    Differences::trigammaStep)
+            .rule(
+                    "#*(polygamma(2, a + b) - polygamma(2, a))",
+                    (g, x, y) -> Partial.times(g.subtract(
+                            g.apply(Special.polygamma(2), g.add(x.get(0), x.get(1))),
+                            g.apply(Special.polygamma(2), x.get(0)))))
+            .rule(
+                    "#*polygamma(2, a + b)",
+                    (g, x, y) -> Partial.times(g.apply(Special.polygamma(2), g.add(x.get(0), x.get(1)))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator GAMMA_QUOTIENT = step(
+                    "gamma_quotient", "gamma(a)/gamma(a + b)", "Differences.gammaQuotient", Differences::gammaQuotient)
+            .rule(
+                    "-#*y*digamma_step(a, b)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(DIGAMMA_STEP, x.get(0), x.get(1))))
+                            .negated())
+            .rule(
+                    "-#*y*digamma(a + b)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Special.DIGAMMA, g.add(x.get(0), x.get(1)))))
+                            .negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator ATAN_OF_QUOTIENT = function(
+                    "atan_of_quotient", "inverse tangent of a quotient", "atan(a/b)", (a, b) -> Math.atan(a / b))
+            .internal()
+            .java(new JavaForm("Math.atan($0 / $1)", Binding.PRIMARY, JavaForm.Operands.TIGHT))
+            .cost(1, 1)
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
+            .rule(
+                    "-#*a/(a^2 + b^2)",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(0), x.get(1)))
+                            .negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator SECH = function("sech", "1 over cosh", "1/cosh(x)", x -> 1 / Math.cosh(x))
+            .internal()
+            .java(new JavaForm("1 / Math.cosh($0)", Binding.MULTIPLICATIVE, JavaForm.Operands.ANY))
+            .cost(1, 1)
+            .rule(
+                    "-#*y*tanh(x)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Trigonometric.TANH, x.get(0))))
+                            .negated())
+            .build();
+
+    static final ScalarOperator SQUARE_SHARE = function(
+                    "square_share",
+                    "x^2/(1 + x^2) without overflow",
+                    "x^2/(1 + x^2)",
+                    x -> Math.abs(x) >= 0x1p500 ? 1 : x * x / (1 + x * x))
+            .internal()
+            .java(JavaForm.template("Math.abs($0) >= 0x1p500 ? 1.0 : $0 * $0 / (1 + $0 * $0)", Binding.CONDITIONAL))
+            .cost(3, 0)
+            .rule(
+                    "#*2*x/(1 + x^2)^2",
+                    (g, x, y) -> Partial.times(g.multiply(
+                            2,
+                            g.multiply(
+                                    g.apply(Slopes.ATAN_SLOPE, x.get(0)),
+                                    g.apply(Slopes.OVER_SQUARES, x.get(0), g.constant(1))))))
+            .build();
+
+    static final ScalarOperator SHARE = function(
+                    "share", "x/(1 + x), also at infinity", "x/(1 + x)", x -> Double.isInfinite(x) ? 1 : x / (1 + x))
+            .internal()
+            .java(JavaForm.template("Double.isInfinite($0) ? 1.0 : $0 / (1 + $0)", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule("#/(1 + x)^2", (g, x, y) -> Partial.times(g.apply(Powers.power(-2), g.add(g.constant(1), x.get(0)))))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator ACOSH1P = function(
+                    "acosh1p",
+                    "acosh(1 + x), exact near 0",
+                    "2*asinh(sqrt(x/2))",
+                    x -> 2 * org.wengert.runtime.Logarithms.asinh(Math.sqrt(0.5 * x)))
+            .internal()
+            .java(new JavaForm(
+                    "2 * Logarithms.asinh(Math.sqrt(0.5 * $0))", Binding.MULTIPLICATIVE, JavaForm.Operands.TIGHT))
+            .cost(3, 1)
+            .rule(
+                    "#/(sqrt(x)*sqrt(2 + x))",
+                    (g, x, y) -> Partial.guardedOver(
+                            g.multiply(
+                                    g.apply(Powers.SQRT, x.get(0)),
+                                    g.apply(Powers.SQRT, g.add(g.constant(2), x.get(0)))),
+                            y))
+            .domain(Interval.POSITIVE)
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            DIFFERENCE_OF_SQUARES,
+            ONE_MINUS_COS,
+            COS_DIFFERENCE,
+            SIN_DIFFERENCE,
+            COS_STEP,
+            SIN_STEP,
+            EXP_OF_SUM,
+            COMPOUND,
+            COMPOUND_LESS_ONE,
+            POWER_LESS_ONE,
+            ROOT_OF_ONE_MORE_LESS_ONE,
+            RECIPROCAL_ROOT_LESS_ONE,
+            ROOT_OF_SQUARE_PLUS,
+            ROOT_LESS,
+            ROOT_STEP,
+            NORMAL_BETWEEN,
+            LGAMMA_STEP,
+            DIGAMMA_STEP,
+            TRIGAMMA_STEP,
+            GAMMA_QUOTIENT,
+            ATAN_OF_QUOTIENT,
+            SECH,
+            SQUARE_SHARE,
+            SHARE,
+            ACOSH1P);
+
+    private Steps() {}
+
+    static ScalarOperator.Builder step(
+            String name, String formula, String method, java.util.function.DoubleBinaryOperator kernel) {
+        return function(name, formula + " without cancellation", formula, kernel)
+                .internal()
+                .java(method)
+                .reference("the formula where it has its digits; at most 5 ulp where it cancels");
+    }
+
+    private static Partial compoundSlope(Algebra g, List<Node> x) {
+        return Partial.times(
+                        g.multiply(x.get(1), g.apply(Steps.COMPOUND, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent());
+    }
+
+    private static Partial growth(Algebra g, List<Node> x, Node power) {
+        return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power));
+    }
+
+    private static Node root(Algebra g, List<Node> x) {
+        return g.apply(ROOT_OF_SQUARE_PLUS, x.get(0), x.get(1));
+    }
+}
