@@ -2,6 +2,7 @@ package org.wengert.driver;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.ir.Graph;
@@ -24,6 +25,7 @@ final class Extent {
         long extent = 0;
         for (CompiledFunction function : functions) {
             extent += of(function.primal());
+            arrays(function.primal(), diagnostics);
             if (extent > LARGEST) {
                 diagnostics.report(
                         Code.LIMIT,
@@ -33,6 +35,21 @@ final class Extent {
                         Optional.of("write what repeats as a loop, for k in 0:n, or as an array"));
                 return;
             }
+        }
+    }
+
+    /** Reports arrays of known sizes that have more elements than an array in Java. */
+    private static void arrays(Graph graph, Diagnostics diagnostics) {
+        for (Node node : graph.nodes()) {
+            OptionalLong count = node.type().shape().count().constant();
+            if (count.isPresent() && count.getAsLong() > Integer.MAX_VALUE) {
+                diagnostics.report(
+                        Code.LIMIT,
+                        node.span(),
+                        "this array has " + count.getAsLong() + " elements, and an array at most " + Integer.MAX_VALUE);
+                return;
+            }
+            node.operation().bodies().forEach(body -> arrays(body.graph(), diagnostics));
         }
     }
 

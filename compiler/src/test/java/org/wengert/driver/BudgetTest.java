@@ -61,6 +61,12 @@ class BudgetTest {
         assertThat(compile(loop.replace("COUNT", "1")).java().text()).contains("times the value");
     }
 
+    @Test
+    void arraysThatNoArrayHolds() {
+        refuses("f(x) = zeros(100000, 100000)*x", "this array has 10000000000 elements");
+        refuses("f(x) = sum([x for i in 0:3000000000])", "this array has 3000000000 elements");
+    }
+
     /** The comment of a sum's line names what contributes to it: of each line, not all of it. */
     @Test
     void longSumsOfArrays() {
