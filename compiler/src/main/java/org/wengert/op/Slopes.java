@@ -159,7 +159,7 @@ final class Slopes {
                     "1/(1 + b)",
                     (a, b) -> b < Double.POSITIVE_INFINITY ? 1 / (1 + b) : Math.exp(a))
             .internal()
-            .notation("sigmoid_of(a, b)")
+            .notation("1/(1 + b)")
             .java(JavaForm.template("$1 < Double.POSITIVE_INFINITY ? 1 / (1 + $1) : Math.exp($0)", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
