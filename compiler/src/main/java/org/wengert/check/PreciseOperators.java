@@ -174,6 +174,8 @@ final class PreciseOperators {
 
     private void steps() {
         binary("difference_of_squares", (a, b) -> p.subtract(p.square(a), p.square(b)));
+        binary("expm1_of", (a, b) -> p.subtract(b, p.number(1)));
+        binary("one_minus_cos_of", (a, b) -> p.subtract(p.number(1), b));
         unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
         binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
         binary("sin_difference", (a, b) -> p.subtract(e.sin(a), e.sin(b)));

@@ -9,8 +9,18 @@ import org.wengert.ir.Node;
  *
  * @param text the equation with its side condition
  * @param rewriting an equal node, or empty where the pattern does not match
+ * @param primal whether it is for what authors write alone: derivatives are taken of the rewritten formula, and where they happen to
+ *     look like its left side the values that they share would be computed twice
  */
-public record Identity(String text, Rewriting rewriting) {
+public record Identity(String text, Rewriting rewriting, boolean primal) {
+
+    public Identity(String text, Rewriting rewriting) {
+        this(text, rewriting, false);
+    }
+
+    Identity ofAuthors() {
+        return new Identity(text, rewriting, true);
+    }
 
     /** The right-hand side. */
     @FunctionalInterface

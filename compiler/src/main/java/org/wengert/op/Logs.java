@@ -100,7 +100,7 @@ final class Logs {
             .internal()
             .java(JavaForm.template(
                     "Math.abs($0) < 0x1p500 ? Math.log1p($0 * $0) : 2 * Math.log(Math.abs($0))", Binding.CONDITIONAL))
-            .cost(2, 1)
+            .cost(1, 1)
             .rule(
                     "#*2*x/(1 + x^2)",
                     (g, x, y) -> Partial.times(g.multiply(2, g.apply(Slopes.OVER_SQUARES, x.get(0), g.constant(1)))))

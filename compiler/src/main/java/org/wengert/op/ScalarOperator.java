@@ -294,9 +294,9 @@ public final class ScalarOperator implements Operator {
             return this;
         }
 
-        /** Identities from a table of their own, after those so far. */
+        /** Identities of what authors write, from a table of their own. */
         Builder identities(List<Identity> table) {
-            identities.addAll(table);
+            table.forEach(identity -> identities.add(identity.ofAuthors()));
             return this;
         }
 

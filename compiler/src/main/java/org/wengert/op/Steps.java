@@ -29,10 +29,20 @@ final class Steps {
                     "one_minus_cos",
                     "1 - cos(x) without cancellation",
                     "2*sin(x/2)^2",
-                    x -> 2 * (Math.sin(0.5 * x) * Math.sin(0.5 * x)))
+                    x -> Differences.oneMinusCos(x, Math.cos(x)))
             .internal()
-            .lowersTo((g, x) -> g.multiply(2, g.square(g.apply(Trigonometric.SIN, g.multiply(0.5, x.get(0))))))
+            .lowersTo((g, x) -> g.apply(Steps.ONE_MINUS_COS_OF, x.get(0), g.apply(Trigonometric.COS, x.get(0))))
             .rule("#*sin(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SIN, x.get(0))))
+            .build();
+
+    static final ScalarOperator ONE_MINUS_COS_OF = function(
+                    "one_minus_cos_of", "1 - cos(a) from b = cos(a), exact near 0", "1 - b", Differences::oneMinusCos)
+            .internal()
+            .java("Differences.oneMinusCos")
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .domain(Interval.REALS, new Interval(-0.9, 0.4))
             .build();
 
     static final ScalarOperator COS_DIFFERENCE = step(
@@ -249,9 +259,14 @@ final class Steps {
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator SECH = function("sech", "1 over cosh", "1/cosh(x)", x -> 1 / Math.cosh(x))
+    static final ScalarOperator SECH = function(
+                    "sech",
+                    "1 over cosh",
+                    "1/cosh(x)",
+                    x -> Math.abs(x) < 700 ? 1 / Math.cosh(x) : 2 * Math.exp(-Math.abs(x)))
             .internal()
-            .java(new JavaForm("1 / Math.cosh($0)", Binding.MULTIPLICATIVE, JavaForm.Operands.ANY))
+            .java(JavaForm.template(
+                    "Math.abs($0) < 700 ? 1 / Math.cosh($0) : 2 * Math.exp(-Math.abs($0))", Binding.CONDITIONAL))
             .cost(1, 1)
             .rule(
                     "-#*y*tanh(x)",
@@ -281,7 +296,10 @@ final class Steps {
             .internal()
             .java(JavaForm.template("Double.isInfinite($0) ? 1.0 : $0 / (1 + $0)", Binding.CONDITIONAL))
             .cost(2, 0)
-            .rule("#/(1 + x)^2", (g, x, y) -> Partial.times(g.apply(Powers.power(-2), g.add(g.constant(1), x.get(0)))))
+            .rule("#/(1 + x)^2", (g, x, y) -> {
+                Node sum = g.add(g.constant(1), x.get(0));
+                return Partial.times(g.divide(g.divide(g.constant(1), sum), sum));
+            })
             .domain(Interval.POSITIVE)
             .build();
 
@@ -304,6 +322,7 @@ final class Steps {
     static final List<ScalarOperator> ALL = List.of(
             DIFFERENCE_OF_SQUARES,
             ONE_MINUS_COS,
+            ONE_MINUS_COS_OF,
             COS_DIFFERENCE,
             SIN_DIFFERENCE,
             COS_STEP,

@@ -19,6 +19,22 @@ import org.wengert.op.ScalarOperator;
  */
 public final class Identities implements Rewriter {
 
+    private final boolean ofAuthors;
+
+    private Identities(boolean ofAuthors) {
+        this.ofAuthors = ofAuthors;
+    }
+
+    /** All identities, for what authors have written. */
+    public static Identities all() {
+        return new Identities(true);
+    }
+
+    /** Those that serve derivatives too. */
+    public Identities() {
+        this(false);
+    }
+
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
         Algebra algebra = new Algebra(g);
@@ -33,9 +49,10 @@ public final class Identities implements Rewriter {
         return first(algebra, scalar.identities(), operands).map(node -> algebra.broadcast(node, type.shape()));
     }
 
-    private static Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
+    private Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
         for (Identity identity : identities) {
-            Optional<Node> simpler = identity.rewriting().at(g, operands);
+            Optional<Node> simpler =
+                    ofAuthors || !identity.primal() ? identity.rewriting().at(g, operands) : Optional.empty();
             if (simpler.isPresent()) {
                 return simpler;
             }

@@ -230,7 +230,7 @@ class BuiltClassesTest {
             assertThat(thrown).isInstanceOf(InvocationTargetException.class);
             StackTraceElement top = Objects.requireNonNull(thrown.getCause()).getStackTrace()[0];
             assertThat(top.getFileName()).isEqualTo("Loss.expr");
-            assertThat(top.getLineNumber()).isEqualTo(3);
+            assertThat(top.getLineNumber()).isEqualTo(4);
         }
         assertThat(map(map, LineNumbers.JAVA)).containsEntry("Loss$loss.class", Result.REPLACED);
     }

@@ -99,7 +99,7 @@ final class IdentityMutants {
         }
         try {
             for (Graph sample : IdentitySamples.all()) {
-                Rebuild.apply(sample, new Identities());
+                Rebuild.apply(sample, Identities.all());
             }
         } finally {
             before.forEach((operator, identities) -> Field.write(operator, "identities", identities));

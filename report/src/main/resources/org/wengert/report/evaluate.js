@@ -37,6 +37,10 @@ const KERNELS = {
     const a = Math.abs(x);
     return a < 1 ? Math.log1p(2 * Math.sinh(a / 2) ** 2) : a + Math.log1p(Math.exp(-2 * a)) - Math.LN2;
   },
+  'gauss[0]': (x) => Math.exp(-x * x),
+  'normal_density[0]': (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
+  expm1_of: (x) => Math.expm1(x),
+  one_minus_cos_of: (x) => 2 * Math.sin(x / 2) ** 2,
   over_squares: (a, b) => a / (a * a + b * b),
   over_squares_of: (a, b, squares) => a / squares,
   atan_slope: (x) => 1 / (1 + x * x),

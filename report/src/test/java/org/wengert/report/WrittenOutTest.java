@@ -182,7 +182,8 @@ class WrittenOutTest {
         assertThat(loss.sizes()).isEqualTo("p = 2, d = 3, n = 2");
         assertThat(loss.lists().get(0).rows())
                 .extracting(Report.Row::text)
-                .contains("w1 = U[0,0]*A[0,0]", "v2[1,0] = 1/(1 + exp(-v1[1,0]))", "r[1] = network[1] - y[1]");
+                .contains(
+                        "w1 = U[0,0]*A[0,0]", "t3 = exp(-v1[1,0])", "v2[1,0] = 1/(1 + t3)", "r[1] = network[1] - y[1]");
         assertThat(loss.lists().get(2).rows())
                 .extracting(Report.Row::text)
                 .contains("yBar[1] = -rBar[1]", "VBar[0] = rBar[1]*v2[1,0]", "VBar[0] += rBar[0]*v2[0,0]");

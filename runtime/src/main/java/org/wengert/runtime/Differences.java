@@ -28,6 +28,15 @@ public final class Differences {
 
     private Differences() {}
 
+    /** 1 - cos(x), given cos(x): 2 sin(x/2)² where that is near 1. At most 2 ulp. */
+    public static double oneMinusCos(double x, double cos) {
+        if (!(cos > 0.5)) {
+            return 1 - cos;
+        }
+        double sin = Math.sin(0.5 * x);
+        return 2 * (sin * sin);
+    }
+
     /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2 ulp for moderate x, but for those of the argument x + d/2. */
     public static double cosStep(double x, double d) {
         return -2 * sinOfSum(x, 0.5 * d) * Math.sin(0.5 * d);
