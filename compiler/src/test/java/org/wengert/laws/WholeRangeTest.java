@@ -78,7 +78,7 @@ class WholeRangeTest {
         }
     }
 
-    /** Second derivatives at infinities are their limits. */
+    /** Second derivatives at infinities are their limits; NaN where the function is not defined. */
     @ParameterizedTest
     @CsvSource({
         "erf, 0, 0",
@@ -103,7 +103,9 @@ class WholeRangeTest {
         OneOperator f = new OneOperator(Catalogue.named(operator).orElseThrow());
         double atRight = f.evaluate(Product.HESSIAN, new double[] {Double.POSITIVE_INFINITY})[2];
         double atLeft = f.evaluate(Product.HESSIAN, new double[] {Double.NEGATIVE_INFINITY})[2];
-        assertThat(atRight + 0.0).as("at inf").isEqualTo(right);
+        if (!Double.isNaN(right)) {
+            assertThat(atRight + 0.0).as("at inf").isEqualTo(right);
+        }
         if (!Double.isNaN(left)) {
             assertThat(atLeft + 0.0).as("at -inf").isEqualTo(left);
         }
