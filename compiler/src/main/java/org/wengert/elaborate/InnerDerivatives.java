@@ -11,9 +11,9 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Rewriter;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
+import org.wengert.simplify.Identities;
 import org.wengert.syntax.Syntax;
 
 /**
@@ -151,19 +151,20 @@ final class InnerDerivatives {
     }
 
     private Node gradient(Syntax.Call call, Subject subject, Scope scope) {
-        Scope.Flat flat =
-                scope.flatten(List.of(subject.value().node(), subject.variable().node()));
-        Graph derivative = Derivatives.partial(
-                flat.graph(), flat.values().get(0), flat.values().get(1));
-        return evaluate(call, derivative, scope);
+        Held held = hold(subject, scope);
+        Graph derivative = Derivatives.partial(held.graph(), held.value(), held.variable());
+        return evaluate(call, derivative, scope, subject.variable().node());
     }
 
     private Node tangent(Syntax.Call call, Subject subject, Scope scope) {
-        Scope.Flat flat =
-                scope.flatten(List.of(subject.value().node(), subject.variable().node()));
-        Graph derivative = Derivatives.directional(
-                flat.graph(), flat.values().get(0), flat.values().get(1));
-        return evaluate(call, derivative, scope, scope.builder().constant(1));
+        Held held = hold(subject, scope);
+        Graph derivative = Derivatives.directional(held.graph(), held.value(), held.variable());
+        return evaluate(
+                call,
+                derivative,
+                scope,
+                subject.variable().node(),
+                scope.builder().constant(1));
     }
 
     private Node evaluate(Syntax.Call call, Graph derivative, Scope scope, Node... more) {
@@ -172,14 +173,17 @@ final class InnerDerivatives {
         return scope.splice(derivative, more);
     }
 
-    /** A value as a program in which the variable is the last input, behind the parameters. */
+    /**
+     * A value as a program in which the variable is the last input, behind the parameters; simplified, so that derivatives are taken
+     * of what is computed, and have its digits.
+     */
     private record Held(Graph graph, Node value, Node variable) {}
 
     private static Held hold(Subject subject, Scope scope) {
         Scope.Flat flat =
                 scope.flatten(List.of(subject.value().node(), subject.variable().node()));
         Node free = flat.values().get(1);
-        GraphBuilder g = new GraphBuilder(Rewriter.NONE);
+        GraphBuilder g = new GraphBuilder(Identities.all());
         Rebuild.Copy copy = new Rebuild.Copy(g);
         for (Node input : flat.graph().inputs()) {
             copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
