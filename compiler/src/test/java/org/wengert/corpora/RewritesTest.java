@@ -125,7 +125,7 @@ class RewritesTest {
         CompiledFunction f = Compiler.compile(SourceText.of("f", formula), CompilerOptions.named("f"))
                 .functions()
                 .get(0);
-        double value = f.evaluate(f.request(Product.VALUE), x)[0];
+        double value = f.evaluate(f.request(Product.VALUE), new double[] {x})[0];
         assertThat(digits(new double[] {value}, List.of(expected))).isGreaterThanOrEqualTo(ALL_DIGITS - LESS);
     }
 
