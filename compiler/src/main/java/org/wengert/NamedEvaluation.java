@@ -79,7 +79,11 @@ final class NamedEvaluation {
     private static long integer(String name, Map<String, ?> point) {
         Object value = point.get(name);
         if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
-            return Math.toIntExact(((Number) value).longValue());
+            long number = ((Number) value).longValue();
+            if (number == (int) number) {
+                return number;
+            }
+            throw new IllegalArgumentException(name + " is an integer of 32 bits, and is given " + value);
         }
         throw new IllegalArgumentException(name + " is an integer, and is given " + value);
     }

@@ -27,7 +27,7 @@ final class NestedArrays {
             if (rows.length == 0) {
                 return Tensor.zeros(ints(extents));
             }
-            first = rows[0];
+            first = Given.notNull(name + "[0]", rows[0]);
         }
         if (!(first instanceof double[] last)) {
             throw new IllegalArgumentException(name + " is a number, a double[], a double[][] and so on, not a "
@@ -55,8 +55,9 @@ final class NestedArrays {
             return from + length;
         }
         int at = from;
-        for (Object row : (Object[]) value) {
-            at = fill(name, row, into, axis + 1, at);
+        Object[] rows = (Object[]) value;
+        for (int i = 0; i < rows.length; i++) {
+            at = fill(name, Given.notNull("a row of " + name, rows[i]), into, axis + 1, at);
         }
         return at;
     }

@@ -43,17 +43,23 @@ public final class Options {
     /** Only these products: {@code "gradient"}, or with respect to some parameters, {@code "gradient(x, y)"}. */
     public Options derive(String... products) {
         return new Options(
-                Arrays.stream(products).map(Options::request).toList(), parameters, function, jacobians, nans);
+                Arrays.stream(Given.texts("products", products))
+                        .map(Options::request)
+                        .toList(),
+                parameters,
+                function,
+                jacobians,
+                nans);
     }
 
     /** The parameters of a bare expression in their order; otherwise its free names in natural alphabetical order. */
     public Options parameters(String... names) {
-        return new Options(derive, Optional.of(List.of(names)), function, jacobians, nans);
+        return new Options(derive, Optional.of(List.of(Given.texts("names", names))), function, jacobians, nans);
     }
 
     /** The function of the program to be loaded; otherwise its last one. */
     public Options function(String name) {
-        return new Options(derive, parameters, Optional.of(name), jacobians, nans);
+        return new Options(derive, parameters, Optional.of(Given.notNull("name", name)), jacobians, nans);
     }
 
     /**
@@ -63,7 +69,7 @@ public final class Options {
      * @throws IllegalArgumentException if it is none of the three
      */
     public Options jacobian(String mode) {
-        JacobianMode chosen = JacobianMode.named(mode)
+        JacobianMode chosen = JacobianMode.named(Given.notNull("mode", mode))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Jacobians are " + String.join(", ", JacobianMode.ids()) + ", and not '" + mode + "'"));
         return new Options(derive, parameters, function, chosen, nans);

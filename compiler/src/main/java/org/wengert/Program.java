@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wengert.codegen.GeneratedSource;
+import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Symbol;
@@ -33,12 +34,14 @@ public final class Program {
     private final LoadedProgram loaded;
     private final Evaluations evaluations;
     private final ArrayViews views;
+    private final Forms forms;
 
     Program(Compilation compilation, CompiledFunction function) {
         this.function = function;
         this.source = compilation.java();
         this.loaded = LoadedProgram.load(source, source.className(), compilation.source());
         this.evaluations = loaded.evaluations();
+        this.forms = new Forms(compilation.methods(function));
         this.views = new ArrayViews(
                 loaded.type(), function.name(), function.isScalar() ? List.of() : compilation.calls(function));
     }
@@ -70,71 +73,93 @@ public final class Program {
 
     /** The value of a function of one result. */
     public double value(double[] point) {
-        return numbers().value(point);
+        Forms.Form form = form(Product.VALUE);
+        return evaluations.value(form.point(point));
     }
 
     /** The results of a function of several. */
     public void value(double[] point, double[] results) {
-        numbers().value(point, results);
+        Forms.Form form = form(Product.VALUE);
+        evaluations.value(form.point(point), form.results("results", results));
     }
 
     /** The directional derivative of a function of one result. */
     public double tangent(double[] point, double[] direction) {
-        return numbers().tangent(point, direction);
+        Forms.Form form = form(Product.TANGENT);
+        return evaluations.tangent(form.point(point), form.active("direction", direction));
     }
 
     /** The directional derivatives of the results, J*direction. */
     public void tangent(double[] point, double[] direction, double[] tangent) {
-        numbers().tangent(point, direction, tangent);
+        Forms.Form form = form(Product.TANGENT);
+        evaluations.tangent(form.point(point), form.active("direction", direction), form.results("tangent", tangent));
     }
 
     /** The value; {@code adjoint} receives the gradient times {@code cotangent}. */
     public double adjoint(double[] point, double cotangent, double[] adjoint) {
-        return numbers().adjoint(point, cotangent, adjoint);
+        Forms.Form form = form(Product.ADJOINT);
+        return evaluations.adjoint(form.point(point), cotangent, form.active("adjoint", adjoint));
     }
 
     /** {@code adjoint} receives J'*cotangent, {@code results} the values. */
     public void adjoint(double[] point, double[] cotangent, double[] results, double[] adjoint) {
-        numbers().adjoint(point, cotangent, results, adjoint);
+        Forms.Form form = form(Product.ADJOINT);
+        evaluations.adjoint(
+                form.point(point),
+                form.results("cotangent", cotangent),
+                form.results("results", results),
+                form.active("adjoint", adjoint));
     }
 
     /** The value; {@code gradient} receives the partial derivatives. */
     public double gradient(double[] point, double[] gradient) {
-        return numbers().gradient(point, gradient);
+        Forms.Form form = form(Product.GRADIENT);
+        return evaluations.gradient(form.point(point), form.active("gradient", gradient));
     }
 
     /** The value of a function of one result; {@code jacobian} receives its row. */
     public double jacobian(double[] point, double[] jacobian) {
-        return numbers().jacobian(point, jacobian);
+        Forms.Form form = form(Product.JACOBIAN);
+        return evaluations.jacobian(form.point(point), form.jacobian(jacobian));
     }
 
     /** {@code jacobian} receives the m x n first derivatives by rows, {@code results} the values. */
     public void jacobian(double[] point, double[] results, double[] jacobian) {
-        numbers().jacobian(point, results, jacobian);
+        Forms.Form form = form(Product.JACOBIAN);
+        evaluations.jacobian(form.point(point), form.results("results", results), form.jacobian(jacobian));
     }
 
     /** The value; {@code gradient} receives the first derivatives, {@code hessian} the n x n second ones by rows. */
     public double hessian(double[] point, double[] gradient, double[] hessian) {
-        return numbers().hessian(point, gradient, hessian);
+        Forms.Form form = form(Product.HESSIAN);
+        return evaluations.hessian(form.point(point), form.active("gradient", gradient), form.hessian(hessian));
     }
 
     /** {@code hessian} receives the m x n x n second derivatives, {@code jacobian} the first ones, {@code results} the values. */
     public void hessian(double[] point, double[] results, double[] jacobian, double[] hessian) {
-        numbers().hessian(point, results, jacobian, hessian);
+        Forms.Form form = form(Product.HESSIAN);
+        evaluations.hessian(
+                form.point(point), form.results("results", results), form.jacobian(jacobian), form.hessian(hessian));
     }
 
     /** {@code hvp} receives the Hessian times {@code direction}. */
     public void hvp(double[] point, double[] direction, double[] hvp) {
-        numbers().hvp(point, direction, hvp);
+        Forms.Form form = form(Product.HVP);
+        evaluations.hvp(form.point(point), form.active("direction", direction), form.active("hvp", hvp));
     }
 
-    private Evaluations numbers() {
+    /** What is called by the product's name alone. */
+    private Forms.Form form(Product product) {
+        numbers();
+        return forms.of(product);
+    }
+
+    private void numbers() {
         if (!function.isScalar()) {
             throw new UnsupportedOperationException(
                     "'" + name() + "' is no function of numbers alone: call it for sizes, at(" + example()
                             + ").as(...), or by names, evaluate(...)");
         }
-        return evaluations;
     }
 
     private String example() {
@@ -151,16 +176,18 @@ public final class Program {
      */
     public <T> T as(Class<T> type) {
         numbers();
-        return loaded.as(type, function.name());
+        return loaded.as(Given.notNull("type", type), function.name());
     }
 
     /**
      * This function for arrays of some sizes, with the storage that it needs for them.
      *
      * @param sizes by name, the integer parameters among them
-     * @throws IllegalArgumentException if one is missing or unknown, or if no call can have these sizes
+     * @throws IllegalArgumentException if one is missing or unknown, if no call can have these sizes, or if there is no memory for
+     *     them
      */
     public SizedProgram at(Map<String, Integer> sizes) {
+        Given.named("sizes", sizes);
         Map<Symbol, Long> symbols = new LinkedHashMap<>();
         List<String> unknown =
                 sizes.keySet().stream().filter(name -> !sizes().contains(name)).toList();
@@ -181,7 +208,12 @@ public final class Program {
             throw new UnsupportedOperationException(
                     "'" + name() + "' is a function of numbers alone, without sizes: as(...)");
         }
-        return new SizedProgram(views, LoadedArrays.of(loaded.type(), List.copyOf(symbols.values())), symbols);
+        try {
+            return new SizedProgram(views, LoadedArrays.of(loaded.type(), List.copyOf(symbols.values())), symbols);
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException(
+                    "there is no memory for what " + Given.shown(sizes.entrySet()) + " takes", e);
+        }
     }
 
     /**
@@ -206,6 +238,7 @@ public final class Program {
      * @throws IllegalArgumentException if there is no such product, or if the arguments do not fit the function or each other
      */
     public Map<String, Object> evaluate(String product, Map<String, ?> point, Map<String, ?> more) {
-        return new NamedEvaluation(function, product).at(point, more);
+        return new NamedEvaluation(function, Given.notNull("product", product))
+                .at(Given.named("point", point), Given.named("more", more));
     }
 }

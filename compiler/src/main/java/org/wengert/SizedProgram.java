@@ -34,6 +34,6 @@ public final class SizedProgram {
      * @throws IllegalArgumentException if a method fits nothing; the message lists what there is
      */
     public <T> T as(Class<T> type) {
-        return views.view(type, instance, sizes);
+        return views.view(Given.notNull("type", type), instance, sizes);
     }
 }

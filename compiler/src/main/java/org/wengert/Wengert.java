@@ -48,17 +48,18 @@ public final class Wengert {
 
     /** A program from its text, with options. */
     public static Program compile(String program, Options options) {
-        return compile(SourceText.of("<program>", program), options);
+        return compile(
+                SourceText.of("<program>", Given.notNull("program", program)), Given.notNull("options", options));
     }
 
     /** A program from a file in UTF-8. */
     public static Program compile(Path file, Options options) {
         Diagnostics diagnostics = new Diagnostics();
         SourceText source = diagnostics
-                .read(file)
+                .read(Given.notNull("file", file))
                 .orElseThrow(
                         () -> new InvalidProgramException(SourceText.of(file.toString(), ""), diagnostics.toList()));
-        return compile(source, options);
+        return compile(source, Given.notNull("options", options));
     }
 
     /** A program from a file in UTF-8. */
@@ -69,7 +70,7 @@ public final class Wengert {
     /** A program from a reader, which is read to its end and left open. */
     public static Program compile(Reader program, Options options) throws IOException {
         StringWriter text = new StringWriter();
-        program.transferTo(text);
+        Given.notNull("program", program).transferTo(text);
         return compile(text.toString(), options);
     }
 

@@ -27,11 +27,18 @@ public final class Main {
     /** Runs the command as a shell would, and answers its exit code. */
     public static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
         Console console = Console.of(in, new BufferedOutputStream(out, 1 << 16), err);
+        int exit;
         try {
-            return BigStack.call(() -> commandLine(console).execute(args));
+            exit = BigStack.call(() -> commandLine(console).execute(args));
         } finally {
             console.flush();
         }
+        if (!console.out().checkError()) {
+            return exit;
+        }
+        console.err().print("wengert: error: the output cannot be written [unwritable-output]\n");
+        console.flush();
+        return Math.max(exit, Exit.WRONG_USAGE);
     }
 
     static CommandLine commandLine(Console console) {

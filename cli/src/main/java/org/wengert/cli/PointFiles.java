@@ -12,17 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wengert.cli.files.ArrayFileException;
 import org.wengert.cli.files.CsvArrays;
 import org.wengert.cli.files.NpyReader;
+import org.wengert.cli.files.NpzReader;
 import org.wengert.cli.json.JsonException;
 import org.wengert.cli.json.JsonReader;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Node;
 import org.wengert.op.Tensor;
 
-/** Reads points from files: {@code point.json}, an object of numbers and arrays, or one array, {@code A=a.csv}, {@code A=a.npy}. */
+/**
+ * Reads points from files: {@code point.json}, an object of numbers and arrays, {@code point.npz}, or one array, {@code A=a.csv},
+ * {@code A=a.npy}.
+ */
 final class PointFiles {
 
     private final Map<String, Tensor> values = new LinkedHashMap<>();
@@ -49,7 +54,7 @@ final class PointFiles {
         String place = file.substring(equals + 1).strip();
         try {
             if (equals < 0) {
-                putAll(json(ProgramArguments.path(place)));
+                putAll(all(ProgramArguments.path(place)));
             } else {
                 putAll(Map.of(
                         file.substring(0, equals).strip(),
@@ -66,26 +71,63 @@ final class PointFiles {
         }
     }
 
+    private static Map<String, Tensor> all(Path file)
+            throws IOException, JsonException, ArrayFileException, RequestException {
+        return switch (ending(file)) {
+            case "npz" -> npz(file);
+            case "csv", "npy" ->
+                throw new RequestException(
+                        "wrong-usage",
+                        "--at-file: '" + file + "' holds one array, and it is not said which",
+                        Optional.of("name the parameter, as in --at-file A=" + file));
+            default -> json(file);
+        };
+    }
+
+    private static String ending(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static Map<String, Tensor> npz(Path file) throws IOException, ArrayFileException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return NpzReader.read(in);
+        }
+    }
+
+    /** The array of that name, or the only one. */
+    private static Tensor picked(String name, Map<String, Tensor> arrays) throws RequestException {
+        Optional<Tensor> found = Optional.ofNullable(arrays.get(name))
+                .or(() -> arrays.values().stream().findFirst().filter(only -> arrays.size() == 1));
+        return found.orElseThrow(() -> new RequestException(
+                "unknown-parameter",
+                "--at-file: there is no array '" + name + "' in the file",
+                Optional.of("it has " + String.join(", ", arrays.keySet()))));
+    }
+
     private static Map<String, Tensor> json(Path file) throws IOException, JsonException, RequestException {
         return JsonArrays.readAll(
                 new JsonReader().read(Files.readString(file), "the file is one JSON object, by name"));
     }
 
     private Tensor array(String name, Path file) throws IOException, ArrayFileException, RequestException {
-        String ending = file.toString().toLowerCase(Locale.ROOT);
-        if (ending.endsWith(".npy")) {
+        String ending = ending(file);
+        if (ending.equals("npz")) {
+            return picked(name, npz(file));
+        }
+        if (ending.equals("npy")) {
             try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
                 return NpyReader.read(in);
             }
         }
-        if (ending.endsWith(".csv")) {
+        if (ending.equals("csv")) {
             tables.add(name);
             try (BufferedReader text = Files.newBufferedReader(file)) {
                 return CsvArrays.read(text, Numbers::parse);
             }
         }
         throw new RequestException(
-                "wrong-usage", "--at-file: '" + file + "' is none of .csv and .npy, which hold one array");
+                "wrong-usage", "--at-file: '" + file + "' is none of .csv, .npy and .npz, which hold arrays");
     }
 
     private void putAll(Map<String, Tensor> more) throws RequestException {

@@ -27,6 +27,15 @@ abstract class Task implements Callable<Integer> {
                             refused.getMessage(),
                             refused.hint().orElse(""));
             return Exit.WRONG_USAGE;
+        } catch (OutOfMemoryError e) {
+            reporter()
+                    .failure(
+                            "wengert",
+                            "limit",
+                            "this needs more than the " + (Runtime.getRuntime().maxMemory() >> 20)
+                                    + " MB of memory that Java has",
+                            "smaller sizes, or more memory: JAVA_TOOL_OPTIONS=-Xmx4g");
+            return Exit.PROGRAM_IN_ERROR;
         }
     }
 

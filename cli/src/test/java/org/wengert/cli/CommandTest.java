@@ -2,12 +2,16 @@ package org.wengert.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class CommandTest {
@@ -21,6 +25,23 @@ final class CommandTest {
                   hint: wengert --help
                 """;
         assertThat(Run.of()).isEqualTo(new Run(2, "", message));
+    }
+
+    /** Otherwise a script would go on with half of the numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eval -e x --at x=1", "explain -e x", "check -e x", "completion", "--help"})
+    void saysThatItsOutputCannotBeWritten(String line) {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(Main.run(line.split(" "), InputStream.nullInputStream(), full, err))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .endsWith("wengert: error: the output cannot be written [unwritable-output]\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -92,10 +93,64 @@ final class Precise {
         return x.pow(n, context);
     }
 
-    /** {@code a^b*log(a)^k}, 0 where {@code a^b} is. */
-    BigDecimal powerLog(BigDecimal a, BigDecimal b, int k) {
+    /** The j-th derivative in a of the k-th in b of {@code a^b}; a term whose coefficient or power is 0 is 0. */
+    BigDecimal powerDerivative(BigDecimal a, BigDecimal b, int j, int k) {
+        List<BigDecimal> coefficients = new ArrayList<>(Collections.nCopies(k + 2, BigDecimal.ZERO));
+        coefficients.set(k, BigDecimal.ONE);
+        for (int step = 0; step < j; step++) {
+            BigDecimal falling = subtract(b, number(step));
+            for (int i = 0; i <= k; i++) {
+                BigDecimal next = multiply(number(i + 1), coefficients.get(i + 1));
+                coefficients.set(i, add(multiply(falling, coefficients.get(i)), next));
+            }
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i <= k; i++) {
+            if (coefficients.get(i).signum() != 0) {
+                sum = add(sum, multiply(coefficients.get(i), powerLog(a, subtract(b, number(j)), i)));
+            }
+        }
+        return sum;
+    }
+
+    private BigDecimal powerLog(BigDecimal a, BigDecimal b, int k) {
         BigDecimal p = pow(a, b);
-        return p.signum() == 0 ? p : multiply(p, power(elementary.log(a), k));
+        return p.signum() == 0 || k == 0 ? p : multiply(p, power(elementary.log(a), k));
+    }
+
+    /**
+     * The k-th derivative of {@code cos(sqrt(x))}, or with {@code s = 1} of {@code cosh(sqrt(x))}: the power series near 0, beyond
+     * the recurrence that {@code 4*x*y'' + 2*y' = s*y} gives.
+     */
+    BigDecimal ofRoot(BigDecimal x, int k, int s) {
+        return x.compareTo(number(30)) < 0 ? ofRootNearZero(x, k, s) : ofRootFarOut(x, k, s);
+    }
+
+    private BigDecimal ofRootNearZero(BigDecimal x, int k, int s) {
+        BigDecimal term = BigDecimal.ONE;
+        for (int m = 1; m <= k; m++) {
+            term = multiply(term, divide(number(s), number(4.0 * m - 2)));
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int m = 1; m < 400; m++) {
+            sum = add(sum, term);
+            term = divide(multiply(term, multiply(number(s), x)), number(2.0 * m * (2 * (m + k) - 1)));
+        }
+        return sum;
+    }
+
+    private BigDecimal ofRootFarOut(BigDecimal x, int k, int s) {
+        BigDecimal root = sqrt(x);
+        BigDecimal before = s > 0 ? elementary.cosh(root) : elementary.cos(root);
+        BigDecimal sine = s > 0 ? elementary.sinh(root) : elementary.sin(root).negate();
+        BigDecimal now = divide(sine, multiply(number(2), root));
+        for (int i = 0; i < k; i++) {
+            BigDecimal next = divide(
+                    subtract(multiply(number(s), before), multiply(number(4.0 * i + 2), now)), multiply(number(4), x));
+            before = now;
+            now = next;
+        }
+        return before;
     }
 
     /** The distribution function by whichever of erf and erfc does not cancel. */

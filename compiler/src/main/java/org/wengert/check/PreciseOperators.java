@@ -18,8 +18,8 @@ import org.apfloat.FixedPrecisionApfloatHelper;
  */
 final class PreciseOperators {
 
-    private static final Pattern FAMILY =
-            Pattern.compile("(power|power_log|polygamma|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d+)]");
+    private static final Pattern FAMILY = Pattern.compile(
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -60,9 +60,14 @@ final class PreciseOperators {
                     case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
                     case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
                     case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
+                    case "pow" -> {
+                        int inExponent = Integer.parseInt(family.group(3));
+                        yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
+                    }
+                    case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
+                    case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
-                    case "power_log" -> (x, d) -> p.powerLog(x.get(0), x.get(1), k);
                     default -> (x, d) -> e.polygamma(k, x.get(0));
                 });
     }
@@ -85,6 +90,13 @@ final class PreciseOperators {
         unary("sqrt", p::sqrt);
         unary("cbrt", e.other(FixedPrecisionApfloatHelper::cbrt));
         binary("hypot", p::hypot);
+        table.put("hypot3", (x, d) -> p.hypot(p.hypot(x.get(0), x.get(1)), x.get(2)));
+        unary("root_of_squares", p::sqrt);
+        unary("root_of_three_squares", p::sqrt);
+        binary("over_norm", (a, b) -> b.signum() == 0 ? b : p.divide(a, b));
+        binary("hypot_part", (a, b) -> overNorm(a, p.hypot(a, b)));
+        table.put("hypot3_part", (x, d) -> overNorm(x.get(0), p.hypot(p.hypot(x.get(0), x.get(1)), x.get(2))));
+        unary("squared_root", x -> p.multiply(p.sqrt(x), p.sqrt(x)));
         binary("pow", p::pow);
     }
 
@@ -92,6 +104,7 @@ final class PreciseOperators {
         unary("exp", e::exp);
         unary("expm1", e::expm1);
         unary("log", e::log);
+        unary("log_of_sum", e::log);
         unary("log1p", e::log1p);
         unary("log2", x -> p.log(x, 2));
         unary("log10", x -> p.log(x, 10));
@@ -192,6 +205,7 @@ final class PreciseOperators {
         binary("compound_less_one", (a, b) -> p.subtract(p.pow(p.add(p.number(1), a), b), p.number(1)));
         binary("power_less_one", (a, b) -> p.subtract(p.pow(a, b), p.number(1)));
         unary("root_of_one_more_less_one", x -> p.subtract(p.sqrt(p.add(p.number(1), x)), p.number(1)));
+        unary("hypot_less_one", x -> p.subtract(p.sqrt(p.onePlusSquare(x)), p.number(1)));
         unary(
                 "reciprocal_root_less_one",
                 x -> p.subtract(p.reciprocal(p.sqrt(p.subtract(p.number(1), x))), p.number(1)));
@@ -249,6 +263,10 @@ final class PreciseOperators {
         table.put("and", (x, d) -> truth(x.get(0).signum() != 0 && x.get(1).signum() != 0));
         table.put("or", (x, d) -> truth(x.get(0).signum() != 0 || x.get(1).signum() != 0));
         table.put("not", (x, d) -> truth(x.get(0).signum() == 0));
+    }
+
+    private BigDecimal overNorm(BigDecimal a, BigDecimal norm) {
+        return norm.signum() == 0 ? norm : p.divide(a, norm);
     }
 
     private BigDecimal truth(boolean holds) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class Annotations {
 
     static Annotations of(ClassSource source, String className) {
         if (!source.annotation().equals(Optional.of(ClassSource.OWN_ANNOTATION))) {
-            return new Annotations(source.annotation().map(ClassName::bestGuess), false);
+            return new Annotations(source.annotation().map(Annotations::named), false);
         }
         String name = OWN;
         List<String> taken = ClassWriter.functionClasses(source);
@@ -34,6 +35,17 @@ final class Annotations {
             name += "_";
         }
         return new Annotations(Optional.of(ClassName.get(source.packageName(), className, name)), true);
+    }
+
+    /** A class: what follows the packages, which is what begins with a capital letter, or the last word. */
+    private static ClassName named(String qualified) {
+        String[] words = qualified.split("\\.");
+        int first = 0;
+        while (first < words.length - 1 && !Character.isUpperCase(words[first].codePointAt(0))) {
+            first++;
+        }
+        String packageName = String.join(".", Arrays.copyOfRange(words, 0, first));
+        return ClassName.get(packageName, words[first], Arrays.copyOfRange(words, first + 1, words.length));
     }
 
     /** Annotates a class. */

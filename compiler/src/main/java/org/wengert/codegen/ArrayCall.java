@@ -23,10 +23,12 @@ public record ArrayCall(String method, List<Argument> arguments) {
 
     /** All methods of a function. */
     public static List<ArrayCall> of(FunctionSource function) {
-        return function.derivatives().stream().map(d -> of(function, d)).toList();
+        List<ArrayCall> calls = new ArrayList<>();
+        Members.products(function).forEach((name, derivative) -> calls.add(of(function, name, derivative)));
+        return List.copyOf(calls);
     }
 
-    private static ArrayCall of(FunctionSource function, Derivative derivative) {
+    private static ArrayCall of(FunctionSource function, String name, Derivative derivative) {
         ArraySignature signature = ArraySignature.of(function, derivative);
         List<Node> inputs = derivative.graph().inputs();
         List<Node> outputs = derivative.graph().results();
@@ -39,6 +41,6 @@ public record ArrayCall(String method, List<Argument> arguments) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
         }
-        return new ArrayCall(ClassWriter.methodName(derivative, function), arguments);
+        return new ArrayCall(name, arguments);
     }
 }

@@ -24,7 +24,8 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.runtime.Revolve;
 import org.wengert.ssa.ArrayProgram;
-import org.wengert.ssa.JavaNames;
+import org.wengert.ssa.ClassNames;
+import org.wengert.ssa.NameAllocator;
 
 /**
  * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
@@ -38,19 +39,19 @@ final class ArrayClass {
     /** The field with what says which states of loops are kept. */
     static final String SCHEDULES = "revolve";
 
-    private static final String VALUE = "value";
-
     private static final ArrayTypeName WORKSPACES = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
 
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
     private final LineMarks lines;
+    private final ClassNames names;
     private final Slots slots = new Slots();
 
     private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
         this.lines = lines;
         this.function = function;
         this.sizes = sizes;
+        this.names = ArrayMethod.around(function);
     }
 
     /** Adds all members to a class that has none, and answers what its methods cost. */
@@ -63,23 +64,20 @@ final class ArrayClass {
         List<Supplier<MethodCount>> counts = new ArrayList<>();
         List<MethodSpec> methods = new ArrayList<>();
         Set<Shape> shapes = new LinkedHashSet<>();
-        Set<String> taken = new LinkedHashSet<>();
+        Members members = Members.of(function);
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), VALUE, lines)));
+            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), members, lines)));
         }
-        for (Derivative derivative : function.derivatives()) {
-            String name = name(derivative);
-            if (taken.add(name)) {
-                ArrayMethod method = new ArrayMethod(function, derivative, name, lines);
-                ArrayProgram program = method.program();
-                counts.add(() -> MethodCount.of(method));
-                methods.add(method.write(slots));
-                methods.addAll(method.parts());
-                schedules = Math.max(schedules, program.checkpoints().size());
-                program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
-                program.graph().results().forEach(n -> shapes.add(n.type().shape()));
-            }
+        for (Derivative derivative : Members.products(function).values()) {
+            ArrayMethod method = new ArrayMethod(function, derivative, members, lines);
+            ArrayProgram program = method.program();
+            counts.add(() -> MethodCount.of(method));
+            methods.add(method.write(slots));
+            methods.addAll(method.parts());
+            schedules = Math.max(schedules, program.checkpoints().size());
+            program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
+            program.graph().results().forEach(n -> shapes.add(n.type().shape()));
         }
         for (Symbol symbol : sizes.symbols()) {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
@@ -107,21 +105,17 @@ final class ArrayClass {
         return MethodCount.all(() -> counts.stream().map(Supplier::get).toList());
     }
 
-    private String name(Derivative derivative) {
-        return ClassWriter.methodName(derivative, function);
+    private String java(Symbol symbol) {
+        return names.field(symbol);
     }
 
-    private static String java(Symbol symbol) {
-        return JavaNames.identifier(symbol.name());
-    }
-
-    private static String exact(Size size) {
-        return IntegerExpressions.exact(size, ArrayClass::java);
+    private String exact(Size size) {
+        return IntegerExpressions.exact(size, this::java);
     }
 
     /** What is made in a loop without iterations may have a size that no array has. */
-    private static String room(Size size) {
-        return size.toString().contains("-") ? "Math.max(0, " + exact(size) + ")" : exact(size);
+    private String room(Size size) {
+        return !size.isSumOf(symbol -> size(symbol).isPresent()) ? "Math.max(0, " + exact(size) + ")" : exact(size);
     }
 
     private MethodSpec constructor(Set<Shape> shapes) {
@@ -152,7 +146,7 @@ final class ArrayClass {
                 .forEach(condition -> condition(condition, code));
         List<String> arrays = new ArrayList<>();
         for (Optional<Size> size : slots.sizes()) {
-            arrays.add("new double[" + size.map(ArrayClass::room).orElse("0") + "]");
+            arrays.add("new double[" + size.map(this::room).orElse("0") + "]");
         }
         for (Shape shape : shapes) {
             if (exact(shape.count()).startsWith("Math.")) {
@@ -160,13 +154,22 @@ final class ArrayClass {
             }
         }
         code.line(WORKSPACE + " = new double[][] {" + String.join(", ", arrays) + "};");
-        code.close("} catch (ArithmeticException e) {").indent();
-        code.line("throw new IllegalArgumentException(\"no array has as many elements: \" + e.getMessage(), e);");
+        String e = local("e");
+        code.close("} catch (ArithmeticException " + e + ") {").indent();
+        code.line("throw new IllegalArgumentException(\"no array has as many elements: \" + " + e + ".getMessage(), "
+                + e + ");");
         code.close("}");
-        return constructor.addCode("$L", code.toString()).build();
+        return constructor.addCode(Kernels.code(code.toString())).build();
     }
 
-    private static void condition(FunctionSource.Condition condition, Code code) {
+    /** A name like {@code wanted} that no field has. */
+    private String local(String wanted) {
+        Set<String> taken = new LinkedHashSet<>(names.symbols().values());
+        taken.addAll(names.reserved());
+        return new NameAllocator(taken).claim(wanted);
+    }
+
+    private void condition(FunctionSource.Condition condition, Code code) {
         for (FunctionSource.Range range : condition.indices()) {
             String i = java(range.index());
             code.open("for (int " + i + " = " + exact(range.from()) + "; " + i + " < " + exact(range.to()) + "; " + i
@@ -182,14 +185,14 @@ final class ArrayClass {
     }
 
     /** {@code "inner sizes " + n + " and " + m + " differ"}. */
-    private static String message(List<FunctionSource.Piece> what) {
+    private String message(List<FunctionSource.Piece> what) {
         List<String> terms = new ArrayList<>();
         StringBuilder words = new StringBuilder();
         for (FunctionSource.Piece piece : what) {
             Optional<Size> amount = piece.size().filter(size -> size.constant().isEmpty());
             if (amount.isPresent()) {
                 terms.add(CodeBlock.of("$S", words.toString()).toString());
-                terms.add(IntegerExpressions.atom(amount.get(), ArrayClass::java));
+                terms.add(IntegerExpressions.atom(amount.get(), this::java));
                 words.setLength(0);
             } else {
                 words.append(piece.words())
@@ -203,24 +206,29 @@ final class ArrayClass {
     }
 
     /** {@code : n = " + n + ", m = " + m}, behind the words of a literal. */
-    private static String values(Size size) {
+    private String values(Size size) {
         return size.symbols().stream()
                 .map(symbol -> java(symbol) + " = \" + " + java(symbol))
                 .collect(Collectors.joining(" + \", ", ": ", ""));
     }
 
     private String meaning(Symbol symbol) {
+        return size(symbol).orElse("integer parameter " + symbol.name());
+    }
+
+    /** What it is the size of, if it is one and no integer parameter. */
+    private Optional<String> size(Symbol symbol) {
         for (int i = 0; i < function.parameters().size(); i++) {
             Node input = function.primal().inputs().get(i);
             Shape shape = input.type().shape();
             for (int axis = 0; axis < shape.rank(); axis++) {
                 if (shape.size(axis).equals(Size.of(symbol))) {
-                    return "size " + symbol.name() + " of "
-                            + function.parameters().get(i) + shape;
+                    return Optional.of("size " + symbol.name() + " of "
+                            + function.parameters().get(i) + shape);
                 }
             }
         }
-        return "integer parameter " + symbol.name();
+        return Optional.empty();
     }
 
     private static MethodSpec check() {
@@ -231,7 +239,8 @@ final class ArrayClass {
                 .addParameter(TypeName.INT, "expected")
                 .beginControlFlow("if (length != expected)")
                 .addStatement(
-                        "throw new IllegalArgumentException(name + $S + length + $S + expected)",
+                        "throw new $T(name + $S + length + $S + expected)",
+                        IllegalArgumentException.class,
                         " has ",
                         " elements, expected ")
                 .endControlFlow()
@@ -245,7 +254,8 @@ final class ArrayClass {
                 .addParameter(TypeName.BOOLEAN, "same")
                 .beginControlFlow("if (same)")
                 .addStatement(
-                        "throw new IllegalArgumentException(name + $S)",
+                        "throw new $T(name + $S)",
+                        IllegalArgumentException.class,
                         " is written while another array is read: it cannot be the same one")
                 .endControlFlow()
                 .build();

@@ -23,6 +23,7 @@ import org.wengert.ir.Size;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ArrayScheduler;
 import org.wengert.ssa.Buffer;
+import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 
 /** Writes the method of one derivative of a function of arrays. */
@@ -36,41 +37,27 @@ final class ArrayMethod {
     private final ArrayProgram program;
     private final LineMarks.Writer marks;
     private final List<String> results;
+    private final Members members;
     private final Set<String> others = new HashSet<>();
     private final List<MethodSpec> parts = new ArrayList<>();
 
-    ArrayMethod(FunctionSource function, Derivative derivative, String name, LineMarks lines) {
+    ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines) {
         this.marks = lines.of(function.name(), derivative.product());
         this.function = function;
         this.derivative = derivative;
-        this.name = name;
+        this.members = members;
+        this.name = members.name(derivative);
         ArraySignature signature = ArraySignature.of(function, derivative);
         this.program = ArrayScheduler.schedule(
-                derivative.graph(), signature.arguments(), signature.results(), reserved(function));
-        this.results = resultNames(signature.results());
+                derivative.graph(), signature.arguments(), signature.results(), around(function));
+        this.results = program.outputs();
     }
 
-    private static Set<String> reserved(FunctionSource function) {
+    /** The names of a class that is an instance for some sizes. */
+    static ClassNames around(FunctionSource function) {
         Set<String> reserved = new HashSet<>(MethodNames.RESERVED);
-        reserved.addAll(List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped", "System", "Arrays"));
-        function.sizes().orElseThrow().symbols().forEach(symbol -> reserved.add(JavaNames.identifier(symbol.name())));
-        return reserved;
-    }
-
-    /** A name for each output; of a scalar that is not returned, that of an array of one element. */
-    private List<String> resultNames(List<String> hints) {
-        Set<String> taken = new HashSet<>(program.names().values());
-        taken.addAll(program.buffers().values());
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < hints.size(); i++) {
-            Optional<String> buffer = program.results().get(i).map(program.buffers()::get);
-            String free = JavaNames.identifier(hints.get(i));
-            while (buffer.isEmpty() && !taken.add(free)) {
-                free += "_";
-            }
-            names.add(buffer.orElse(free));
-        }
-        return names;
+        reserved.addAll(List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped"));
+        return ClassNames.of(reserved, function.sizes().orElseThrow().symbols());
     }
 
     /** Whether the first output is returned. */
@@ -109,12 +96,8 @@ final class ArrayMethod {
         return program.graph().results();
     }
 
-    static String integer(Size size) {
-        return IntegerExpressions.of(size, symbol -> JavaNames.identifier(symbol.name()));
-    }
-
-    static String factor(Size size) {
-        return IntegerExpressions.atom(size, symbol -> JavaNames.identifier(symbol.name()));
+    private String integer(Size size) {
+        return IntegerExpressions.of(size, program.around()::field);
     }
 
     private String argument(int index) {
@@ -229,6 +212,11 @@ final class ArrayMethod {
         return parts;
     }
 
+    /** A name for a part. */
+    String partName(int number) {
+        return members.method(name + "Part" + number);
+    }
+
     /** A method that takes what this one takes, and returns nothing. */
     MethodSpec.Builder startPart(String part) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE);
@@ -258,7 +246,7 @@ final class ArrayMethod {
         return program;
     }
 
-    private static void checkLength(Code code, String array, Size count) {
+    private void checkLength(Code code, String array, Size count) {
         code.line("check(\"" + array + "\", " + array + ".length, " + integer(count) + ");");
     }
 
@@ -271,10 +259,9 @@ final class ArrayMethod {
     }
 
     private String sentence() {
-        String subset =
-                derivative.active().size() == function.parameters().size() || derivative.product() == Product.VALUE
-                        ? ""
-                        : " with respect to " + activeNames();
+        String subset = derivative.isOfAll() || derivative.product() == Product.VALUE
+                ? ""
+                : " with respect to " + activeNames();
         String what = switch (derivative.product()) {
             case VALUE -> "The value";
             case TANGENT -> "The directional derivative";

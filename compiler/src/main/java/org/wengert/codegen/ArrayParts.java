@@ -29,7 +29,8 @@ final class ArrayParts {
     /** So many calls at most are put together if there are too many. */
     private static final int CALLS = 20;
 
-    private static final Pattern WORD = Pattern.compile("(?<![\\w.])\\w+");
+    private static final Pattern WORD =
+            Pattern.compile("(?<![\\p{javaJavaIdentifierPart}.])\\p{javaJavaIdentifierPart}+");
 
     private final ArrayMethod method;
     private final ArrayProgram program;
@@ -240,7 +241,7 @@ final class ArrayParts {
 
         /** A call of a new method. */
         private String call(String body) {
-            String name = method.free(method.name() + "Part" + (methods.size() + 1));
+            String name = method.partName(methods.size() + 1);
             MethodSpec.Builder made = method.startPart(name);
             List<String> arguments = new ArrayList<>(method.allArguments());
             for (Step.Loop loop : loops) {

@@ -35,13 +35,12 @@ final class ClassDocs {
         }
         out.append("\n<pre>{@code ").append(Comments.code(function.formula())).append("}</pre>\n");
         out.append(costs);
-        function.derivatives().stream()
-                .filter(derivative -> !derivative.note().isEmpty())
-                .forEach(derivative -> out.append("\n<p>")
-                        .append(ClassWriter.methodName(derivative, function))
-                        .append(" is computed ")
-                        .append(Comments.javadoc(derivative.note()))
-                        .append(".\n"));
+        Members.products(function).forEach((name, derivative) -> {
+            if (!derivative.note().isEmpty()) {
+                out.append("\n<p>").append(name).append(" is computed ");
+                out.append(Comments.javadoc(derivative.note())).append(".\n");
+            }
+        });
         Set<String> kinks = Kinks.of(function.primal());
         if (!kinks.isEmpty()) {
             out.append("\n<p>Where it is not smooth: ")

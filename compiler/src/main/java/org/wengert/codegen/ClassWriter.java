@@ -6,11 +6,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.differentiate.Derivative;
 import org.wengert.ssa.JavaNames;
@@ -25,6 +24,11 @@ public final class ClassWriter {
         return MethodNames.RESERVED;
     }
 
+    /** The methods of a function by name. */
+    public static Map<String, Derivative> methods(FunctionSource function) {
+        return Members.products(function);
+    }
+
     /** The Java of a class; the same bytes for the same program, wherever and whenever it is written. */
     public static GeneratedSource write(ClassSource source) {
         String className = JavaNames.identifier(source.className());
@@ -35,7 +39,8 @@ public final class ClassWriter {
                 annotations, className, single && isOfArrays(source.functions().get(0)));
         if (single) {
             FunctionSource function = source.functions().get(0);
-            String costs = addMethods(type, function, annotations, lines, new NaNTrap(source.trap()));
+            String costs =
+                    addMethods(type, function, List.of(className), annotations, lines, new NaNTrap(source.trap()));
             type.addJavadoc("$L", ClassDocs.of(source, function, costs));
         } else {
             type.addJavadoc("$L", ClassDocs.of(source));
@@ -44,7 +49,13 @@ public final class ClassWriter {
                 FunctionSource function = source.functions().get(i);
                 TypeSpec.Builder nested =
                         start(annotations, names.get(i), isOfArrays(function)).addModifiers(Modifier.STATIC);
-                String costs = addMethods(nested, function, annotations, lines, new NaNTrap(source.trap()));
+                String costs = addMethods(
+                        nested,
+                        function,
+                        List.of(className, names.get(i)),
+                        annotations,
+                        lines,
+                        new NaNTrap(source.trap()));
                 nested.addJavadoc("$L", ClassDocs.of(function, costs));
                 type.addType(nested.build());
             }
@@ -55,7 +66,7 @@ public final class ClassWriter {
                 .skipJavaLangImports(true)
                 .build()
                 .toString();
-        return lines.read(source.packageName(), className, avoidMath(text, source, className));
+        return lines.read(source.packageName(), className, text);
     }
 
     /** The nested classes of a file with several functions, in the order of these. */
@@ -68,14 +79,6 @@ public final class ClassWriter {
             }
         }
         return List.copyOf(taken).subList(1, taken.size());
-    }
-
-    /** A class that is called Math itself hides the one of the JDK. */
-    private static String avoidMath(String text, ClassSource source, String className) {
-        boolean hidden = className.equals("Math")
-                || (source.functions().size() > 1
-                        && source.functions().stream().anyMatch(f -> f.name().equals("Math")));
-        return hidden ? text.replaceAll("(?<![\\w.])Math\\.", "java.lang.Math.") : text;
     }
 
     private static boolean isOfArrays(FunctionSource function) {
@@ -94,39 +97,23 @@ public final class ClassWriter {
 
     /** Adds all members to a class, and answers what there is to say about their costs. */
     private static String addMethods(
-            TypeSpec.Builder type, FunctionSource function, Annotations annotations, LineMarks lines, NaNTrap trap) {
+            TypeSpec.Builder type,
+            FunctionSource function,
+            List<String> around,
+            Annotations annotations,
+            LineMarks lines,
+            NaNTrap trap) {
         if (function.sizes().isPresent()) {
             return ClassDocs.counts(
                     ArrayClass.write(type, function, function.sizes().get(), lines));
         }
         List<ProductCost> costs = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        for (Derivative derivative : function.derivatives()) {
-            String name = methodName(derivative, function);
-            if (!taken.add(name)) {
-                continue;
-            }
-            Derivatives.of(function, derivative, name, costs, lines, trap).addTo(type, annotations);
+        Members members = Members.of(function, around);
+        for (Derivative derivative : Members.products(function).values()) {
+            Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
         }
         type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);
-    }
-
-    /** The product's name; with the parameters where it is asked for with respect to different ones. */
-    static String methodName(Derivative derivative, FunctionSource function) {
-        String name = derivative.product().id();
-        List<Derivative> same = function.derivatives().stream()
-                .filter(d -> d.product() == derivative.product())
-                .toList();
-        boolean all = derivative.active().size() == function.parameters().size();
-        if (same.size() == 1 || all) {
-            return name;
-        }
-        return name
-                + derivative.active().stream()
-                        .map(i ->
-                                "_" + JavaNames.identifier(function.parameters().get(i)))
-                        .collect(Collectors.joining());
     }
 
     /** The methods, parts and constants of a derivative. */
@@ -135,11 +122,11 @@ public final class ClassWriter {
         static Derivatives of(
                 FunctionSource function,
                 Derivative derivative,
-                String name,
+                Members members,
                 List<ProductCost> costs,
                 LineMarks lines,
                 NaNTrap trap) {
-            return new Derivatives(DerivativeWriter.write(function, derivative, name, costs, lines, trap));
+            return new Derivatives(DerivativeWriter.write(function, derivative, members, costs, lines, trap));
         }
 
         void addTo(TypeSpec.Builder type, Annotations annotations) {

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 /** Makes text safe inside of Java comments, where a Unicode escape or the end of the comment would become code. */
 final class Comments {
 
-    private static final int LONGEST_LINE = 240;
+    /** A comment of one line is shortened to so many characters. */
+    static final int LONGEST_LINE = 240;
 
     private Comments() {}
 

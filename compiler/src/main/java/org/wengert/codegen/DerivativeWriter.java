@@ -15,23 +15,24 @@ final class DerivativeWriter {
     static MethodWriter.Written write(
             FunctionSource function,
             Derivative derivative,
-            String name,
+            Members members,
             List<ProductCost> costs,
             LineMarks origins,
             NaNTrap trap) {
+        String name = members.name(derivative);
         Signature signature = Signature.of(derivative);
         LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
-            MethodWriter writer = new MethodWriter(function, derivative, signature, name, marks, trap);
+            MethodWriter writer = new MethodWriter(function, derivative, signature, members, name, marks, trap);
             costs.add(new ProductCost(name, writer.list().cost()));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
                     ? with(written, DirectionsMethod.write(writer, derivative))
                     : written;
         }
-        String line = name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column");
-        MethodWriter writer =
-                new MethodWriter(function, derivative, MatrixMethods.lineSignature(derivative), line, marks, trap);
+        String line = members.method(name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column"));
+        MethodWriter writer = new MethodWriter(
+                function, derivative, MatrixMethods.lineSignature(derivative), members, line, marks, trap);
         int lines = derivative.shape() == Derivative.Shape.ROWS
                 ? derivative.results()
                 : derivative.active().size();

@@ -48,7 +48,7 @@ final class FunctionTest {
         this.point = point;
         this.points = points;
         if (!points.isEmpty()) {
-            function.derivatives().forEach(d -> products.putIfAbsent(ClassWriter.methodName(d, function), d));
+            products.putAll(Members.products(function));
         }
     }
 
@@ -60,9 +60,9 @@ final class FunctionTest {
         return products.values().stream().anyMatch(d -> List.of(any).contains(d.product()));
     }
 
-    /** Whether something is derived with respect to some parameters only. */
+    /** Whether something is derived with respect to some parameters only, or to all in another order. */
     boolean hasPartial() {
-        return products.values().stream().anyMatch(this::isPartial);
+        return products.values().stream().anyMatch(FunctionTest::isPartial);
     }
 
     /** Whether there is more than one number to weight in an adjoint. */
@@ -78,12 +78,11 @@ final class FunctionTest {
         return find(Product.HESSIAN).isPresent() && find(Product.HVP).isPresent();
     }
 
-    private boolean isPartial(Derivative derivative) {
-        return derivative.product() != Product.VALUE
-                && derivative.active().size() < function.parameters().size();
+    private static boolean isPartial(Derivative derivative) {
+        return derivative.product() != Product.VALUE && !derivative.isOfAll();
     }
 
-    /** The product with respect to all parameters. */
+    /** The product with respect to all parameters in their order. */
     private Optional<String> find(Product product) {
         return products.entrySet().stream()
                 .filter(e -> e.getValue().product() == product && !isPartial(e.getValue()))

@@ -17,7 +17,7 @@ final class IntegerExpressions {
     /** The same as a factor, or behind a minus sign. */
     static String atom(Size size, Function<Symbol, String> names) {
         String text = of(size, names);
-        return text.matches("\\w+") ? text : "(" + text + ")";
+        return text.codePoints().allMatch(Character::isJavaIdentifierPart) ? text : "(" + text + ")";
     }
 
     /** The same with an exception where a sum or a product is no {@code int}. */

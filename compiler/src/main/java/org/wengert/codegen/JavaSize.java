@@ -9,7 +9,8 @@ final class JavaSize {
     /** HotSpot never compiles a method of more than 8,000 bytes. */
     static final int LARGEST_METHOD = 6_000;
 
-    private static final Pattern TOKEN = Pattern.compile("//.*|\\w+|[-+*/<>=!?]=?|&&|\\|\\||[(\\[]");
+    private static final Pattern TOKEN =
+            Pattern.compile("//.*|\\p{javaJavaIdentifierPart}+|[-+*/<>=!?]=?|&&|\\|\\||[(\\[]");
 
     private JavaSize() {}
 

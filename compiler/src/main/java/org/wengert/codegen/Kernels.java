@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,15 +14,27 @@ import org.wengert.op.Catalogue;
 import org.wengert.op.JavaForm;
 import org.wengert.op.KernelForm;
 
-/** Finds, in generated text, the classes that it calls and that are to be imported: those of the runtime, and {@code Arrays}. */
+/** Finds, in generated text, the classes that it calls and that are to be imported: those of the runtime and of the JDK. */
 final class Kernels {
 
     private static final String PACKAGE = "org.wengert.runtime";
     private static final Pattern CLASS = Pattern.compile("\\b([A-Z]\\w*)\\.\\w+");
     private static final Set<String> CLASS_NAMES = find();
     private static final Pattern USE = use(CLASS_NAMES);
+    /** Those of the JDK; that they are looked up too is why a class of the author's can have their name. */
+    private static final Map<String, Class<?>> JDK = Map.of(
+            "Arrays", Arrays.class,
+            "Math", Math.class,
+            "Double", Double.class,
+            "System", System.class,
+            "IllegalArgumentException", IllegalArgumentException.class,
+            "ArithmeticException", ArithmeticException.class);
+
     private static final Pattern IMPORT =
-            use(Stream.concat(CLASS_NAMES.stream(), Stream.of("Arrays")).toList());
+            Pattern.compile(use(Stream.concat(CLASS_NAMES.stream(), Stream.of("Arrays", "Math", "Double", "System"))
+                                    .toList())
+                            .pattern()
+                    + "|(?<=new |catch \\()(IllegalArgumentException|ArithmeticException)\\b");
 
     private Kernels() {}
 
@@ -44,7 +57,7 @@ final class Kernels {
     }
 
     private static Pattern use(Collection<String> classes) {
-        return Pattern.compile("(?<![\\w.])(" + String.join("|", classes) + ")(?=\\.)");
+        return Pattern.compile("(?<![\\p{javaJavaIdentifierPart}.])(" + String.join("|", classes) + ")(?=\\.)");
     }
 
     /** The simple names of the runtime's classes. */
@@ -64,8 +77,8 @@ final class Kernels {
         int from = 0;
         while (matcher.find()) {
             code.add("$L", text.substring(from, matcher.start()));
-            String name = matcher.group(1);
-            code.add("$T", name.equals("Arrays") ? ClassName.get(Arrays.class) : ClassName.get(PACKAGE, name));
+            Class<?> known = JDK.get(matcher.group());
+            code.add("$T", known != null ? ClassName.get(known) : ClassName.get(PACKAGE, matcher.group()));
             from = matcher.end();
         }
         return code.add("$L", text.substring(from)).build();

@@ -32,7 +32,10 @@ final class LongMethods {
 
     private final Signature signature;
     private final WengertList list;
+    private final Members members;
     private final MethodNames names;
+    private final Map<Integer, String> chunkNames = new HashMap<>();
+    private final Map<Integer, String> partNames = new HashMap<>();
     private final MethodDocs docs;
     private final int parameters;
     private final LineMarks.Writer marks;
@@ -45,6 +48,7 @@ final class LongMethods {
     LongMethods(
             Signature signature,
             WengertList list,
+            Members members,
             MethodNames names,
             MethodDocs docs,
             int parameters,
@@ -52,6 +56,7 @@ final class LongMethods {
             NaNTrap trap) {
         this.signature = signature;
         this.list = list;
+        this.members = members;
         this.names = names;
         this.docs = docs;
         this.parameters = parameters;
@@ -106,7 +111,7 @@ final class LongMethods {
 
     MethodWriter.Written write() {
         List<MethodSpec> methods = new ArrayList<>();
-        String constant = names.method().toUpperCase(Locale.ROOT) + "_WORKSPACE";
+        String constant = members.constant(names.method().toUpperCase(Locale.ROOT) + "_WORKSPACE");
         methods.add(allocating(constant));
         methods.add(driver(constant));
         List<Part> parts = new ArrayList<>();
@@ -127,7 +132,12 @@ final class LongMethods {
     private String partName(Chunks.Chunk chunk) {
         String method = names.method();
         int part = (chunk.number() - 1) / mostMethods + 1;
-        return method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1) + "Part" + part;
+        String wanted = method.substring(0, 1).toUpperCase(Locale.ROOT) + method.substring(1) + "Part" + part;
+        return partNames.computeIfAbsent(part, p -> members.type(wanted));
+    }
+
+    private String name(Chunks.Chunk chunk) {
+        return chunkNames.computeIfAbsent(chunk.number(), number -> members.method(names.method() + number));
     }
 
     private String arguments() {
@@ -164,8 +174,8 @@ final class LongMethods {
     }
 
     private MethodSpec chunk(Chunks.Chunk chunk) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(names.method() + chunk.number())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        MethodSpec.Builder method =
+                MethodSpec.methodBuilder(name(chunk)).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         addParameters(method);
         Code code = new Code();
         write(chunk.lines(), writer(), code);
@@ -227,7 +237,7 @@ final class LongMethods {
 
     private String call(Chunks.Chunk chunk) {
         String owner = cut.chunks().size() <= mostMethods ? "" : partName(chunk) + ".";
-        return owner + names.method() + chunk.number() + "(" + arguments() + ", " + names.workspace() + ");";
+        return owner + name(chunk) + "(" + arguments() + ", " + names.workspace() + ");";
     }
 
     private StatementWriter writer() {

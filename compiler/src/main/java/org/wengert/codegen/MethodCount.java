@@ -13,9 +13,9 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
 
     /** All methods of a function; none if a number or its expression is too large. */
     public static List<MethodCount> of(FunctionSource function) {
+        Members members = Members.of(function);
         return all(() -> function.derivatives().stream()
-                .map(derivative -> of(new ArrayMethod(
-                        function, derivative, ClassWriter.methodName(derivative, function), new LineMarks())))
+                .map(derivative -> of(new ArrayMethod(function, derivative, members, new LineMarks())))
                 .toList());
     }
 

@@ -109,10 +109,9 @@ final class MethodDocs {
     }
 
     private String sentence() {
-        String subset =
-                derivative.active().size() == function.parameters().size() || derivative.product() == Product.VALUE
-                        ? ""
-                        : " with respect to " + listing(activeNames());
+        String subset = derivative.isOfAll() || derivative.product() == Product.VALUE
+                ? ""
+                : " with respect to " + listing(activeNames());
         String what = switch (derivative.product()) {
             case VALUE -> "The value";
             case TANGENT -> "The directional derivative";

@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,8 +36,8 @@ final class MethodNames {
 
     private static Set<String> reserved() {
         Set<String> reserved = new TreeSet<>(Kernels.classNames());
-        reserved.add("Math");
-        reserved.add("Double");
+        // Packages too: a value hides the one of its name from what is written out in full.
+        reserved.addAll(List.of("Math", "Double", "System", "Arrays", "java", "org"));
         return Set.copyOf(reserved);
     }
 

@@ -33,6 +33,7 @@ final class MethodWriter {
     private final FunctionSource function;
     private final Derivative derivative;
     private final Signature signature;
+    private final Members members;
     private final WengertList list;
     private final LineMarks.Writer marks;
     private final NaNTrap trap;
@@ -44,6 +45,7 @@ final class MethodWriter {
             FunctionSource function,
             Derivative derivative,
             Signature signature,
+            Members members,
             String methodName,
             LineMarks.Writer marks,
             NaNTrap trap) {
@@ -51,6 +53,7 @@ final class MethodWriter {
                 function,
                 derivative,
                 signature,
+                members,
                 methodName,
                 Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, trap.caught(derivative.graph())),
                 marks,
@@ -61,6 +64,7 @@ final class MethodWriter {
             FunctionSource function,
             Derivative derivative,
             Signature signature,
+            Members members,
             String methodName,
             WengertList list,
             LineMarks.Writer marks,
@@ -68,6 +72,7 @@ final class MethodWriter {
         this.function = function;
         this.derivative = derivative;
         this.signature = signature;
+        this.members = members;
         this.list = list;
         this.marks = marks;
         this.trap = trap;
@@ -84,6 +89,7 @@ final class MethodWriter {
                 function,
                 derivative,
                 signature,
+                members,
                 names.method(),
                 Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, all),
                 marks,
@@ -108,7 +114,14 @@ final class MethodWriter {
     Written write() {
         if (isLong) {
             return new LongMethods(
-                            signature, list, names, docs, function.parameters().size(), marks, trap)
+                            signature,
+                            list,
+                            members,
+                            names,
+                            docs,
+                            function.parameters().size(),
+                            marks,
+                            trap)
                     .write();
         }
         List<MethodSpec> methods = new ArrayList<>();

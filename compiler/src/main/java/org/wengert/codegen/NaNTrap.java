@@ -195,7 +195,7 @@ final class NaNTrap {
             given.append(i == 0 ? " + \"; \" + " : " + \", \" + ");
             given.append(name).append("Name + \" = \" + ").append(name);
         }
-        return method.beginControlFlow("if ($L)", made)
+        return method.beginControlFlow("if ($L)", Kernels.code(made.toString()))
                 .addStatement("throw new $T($L)", ArithmeticException.class, given)
                 .endControlFlow()
                 .addStatement("return value")

@@ -42,7 +42,10 @@ final class Slots {
 
     private void assign(
             List<Step> steps, ArrayProgram program, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
-        Map<Buffer, Integer> ends = ends(steps, program, whole);
+        Map<Integer, List<Buffer>> endingAt = new HashMap<>();
+        ends(steps, program, whole)
+                .forEach((buffer, end) ->
+                        endingAt.computeIfAbsent(end, e -> new ArrayList<>()).add(buffer));
         Set<Integer> used = new HashSet<>(around);
         Set<Buffer> opened = new HashSet<>();
         for (int i = 0; i < steps.size(); i++) {
@@ -61,9 +64,9 @@ final class Slots {
                 assign(choose.then(), program, false, used, slots);
                 assign(choose.otherwise(), program, false, used, slots);
             }
-            for (Map.Entry<Buffer, Integer> end : ends.entrySet()) {
-                if (end.getValue() == i && opened.contains(end.getKey())) {
-                    used.remove(slots.get(end.getKey()));
+            for (Buffer ended : endingAt.getOrDefault(i, List.of())) {
+                if (opened.contains(ended)) {
+                    used.remove(slots.get(ended));
                 }
             }
         }
@@ -73,15 +76,15 @@ final class Slots {
     private static Map<Buffer, Integer> ends(List<Step> steps, ArrayProgram program, boolean whole) {
         Map<Buffer, Integer> ends = new HashMap<>();
         Map<Buffer, Buffer> exchanged = new HashMap<>();
+        StepWriter writer = StepWriter.ofNothing(program);
         for (int i = 0; i < steps.size(); i++) {
-            for (Buffer buffer : StepWriter.mentioned(program, List.of(steps.get(i)), List.of())) {
+            for (Buffer buffer : writer.mentioned(List.of(steps.get(i)), List.of())) {
                 ends.put(buffer, i);
             }
             collectSwaps(steps.get(i), exchanged);
         }
         if (whole) {
-            StepWriter.mentioned(program, List.of(), program.graph().results())
-                    .forEach(buffer -> ends.put(buffer, steps.size()));
+            writer.mentioned(List.of(), program.graph().results()).forEach(buffer -> ends.put(buffer, steps.size()));
         }
         exchanged.forEach((a, b) -> {
             int end = Math.max(ends.getOrDefault(a, -1), ends.getOrDefault(b, -1));

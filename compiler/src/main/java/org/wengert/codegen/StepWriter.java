@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
@@ -27,7 +26,6 @@ import org.wengert.op.Terms;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
-import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Step;
 
@@ -49,6 +47,9 @@ final class StepWriter {
     private final Map<Checkpoints, String> schedules = new HashMap<>();
 
     private final Set<Buffer> mentioned = new HashSet<>();
+
+    /** By sum, of which each part asks for them. */
+    private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
 
     private final Code code;
 
@@ -91,12 +92,17 @@ final class StepWriter {
         return expressions.use(node);
     }
 
+    /** Writes for nobody, to say what storage is written with. */
+    static StepWriter ofNothing(ArrayProgram program) {
+        return new StepWriter(program, buffer -> 0, new LineMarks().of("", Product.VALUE), new Code());
+    }
+
     /** The storage that steps and, behind them, scalars are written with. */
-    static Set<Buffer> mentioned(ArrayProgram program, List<Step> steps, List<Node> values) {
-        StepWriter writer = new StepWriter(program, buffer -> 0, new LineMarks().of("", Product.VALUE), new Code());
-        writer.write(steps);
-        values.stream().filter(value -> value.type().isScalar()).forEach(writer::use);
-        return writer.mentioned;
+    Set<Buffer> mentioned(List<Step> steps, List<Node> values) {
+        mentioned.clear();
+        write(steps);
+        values.stream().filter(value -> value.type().isScalar()).forEach(this::use);
+        return Set.copyOf(mentioned);
     }
 
     /** How a value with a line of its own is read. */
@@ -116,7 +122,8 @@ final class StepWriter {
     }
 
     private String name(Symbol symbol) {
-        return Optional.ofNullable(indices.get(symbol)).orElseGet(() -> JavaNames.identifier(symbol.name()));
+        return Optional.ofNullable(indices.get(symbol))
+                .orElseGet(() -> program.around().field(symbol));
     }
 
     private String integer(Size size) {
@@ -407,7 +414,7 @@ final class StepWriter {
         return move.array().map(this::mark).orElse("");
     }
 
-    private static String comment(Step.Move move) {
+    private String comment(Step.Move move) {
         return move.array().map(array -> comment(array, move.part())).orElse("");
     }
 
@@ -416,20 +423,24 @@ final class StepWriter {
     }
 
     /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */
-    private static String comment(Node sum, int part) {
-        List<Label.Contribution> all = sum.label().map(Label::contributions).orElse(List.of());
+    private String comment(Node sum, int part) {
+        List<Label.Contribution> all = contributions.computeIfAbsent(
+                sum, s -> s.label().map(Label::contributions).orElse(List.of()));
         return !all.isEmpty() && all.size() == sum.operands().size()
                 ? comment(List.of(all.get(part)))
                 : comment(part == 0 ? all : List.of());
     }
 
+    /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
     private static String comment(List<Label.Contribution> contributions) {
-        return contributions.isEmpty()
-                ? ""
-                : Comments.line(" // "
-                        + contributions.stream()
-                                .map(Object::toString)
-                                .distinct()
-                                .collect(Collectors.joining(";  ")));
+        StringBuilder text = new StringBuilder();
+        Set<String> said = new HashSet<>();
+        for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
+            String contribution = contributions.get(i).toString();
+            if (said.add(contribution)) {
+                text.append(text.isEmpty() ? " // " : ";  ").append(contribution);
+            }
+        }
+        return text.isEmpty() ? "" : Comments.line(text.toString());
     }
 }

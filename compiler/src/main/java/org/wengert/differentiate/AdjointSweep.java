@@ -1,7 +1,10 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
@@ -17,9 +23,12 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
+import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
+import org.wengert.op.Bounded;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
 
@@ -33,35 +42,119 @@ final class AdjointSweep extends Sweep {
         super(Label.Role.ADJOINT, names);
     }
 
-    /** The adjoints so far, and what has been added to each. */
-    private final class Adjoints {
+    /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
+    private final Map<Node, Boolean> bounded = new HashMap<>();
+
+    private boolean isBounded(Node node) {
+        Boolean known = bounded.get(node);
+        if (known != null) {
+            return known;
+        }
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.peek();
+            List<Node> unknown = next.operands().stream()
+                    .filter(o -> !bounded.containsKey(o))
+                    .toList();
+            if (unknown.isEmpty()) {
+                bounded.put(
+                        open.pop(),
+                        isBoundedItself(next) && next.operands().stream().allMatch(this::isBounded));
+            } else {
+                unknown.forEach(open::push);
+            }
+        }
+        return isBounded(node);
+    }
+
+    private static boolean isBoundedItself(Node node) {
+        return Bounded.is(node)
+                && node.operation().bodies().stream()
+                        .allMatch(body -> body.graph().nodes().stream().allMatch(AdjointSweep::isBoundedItself));
+    }
+
+    @Override
+    boolean isMasked(Object key) {
+        return !isBounded((Node) key);
+    }
+
+    /** A sum of a loop, which goes on from iteration to iteration, and where it counts. */
+    private record LoopSum(Node value, Optional<Mask> mask) {}
+
+    /** The adjoints so far, with where they count, and what has been added to each. */
+    final class Adjoints {
         private final GraphBuilder g;
         private final Map<Node, Node> sums = new HashMap<>();
+        private final Map<Node, Mask> masks = new HashMap<>();
+        private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
         /** Terms of what an iteration captures that are sums of loops inside of it. */
-        private final Map<Node, List<Node>> innerSums;
+        private final Map<Node, List<LoopSum>> innerSums;
 
-        Adjoints(GraphBuilder g, Map<Node, List<Node>> innerSums) {
+        private Adjoints(GraphBuilder g, Map<Node, List<LoopSum>> innerSums) {
             this.g = g;
             this.innerSums = innerSums;
         }
 
-        void add(Node primal, Node term, boolean negative, List<Label.Contribution> why) {
-            List<Node> sumsOfLoops = innerSums.get(primal);
+        private void add(Node primal, Node term, boolean negative, Optional<Mask> mask, List<Label.Contribution> why) {
+            List<LoopSum> sumsOfLoops = innerSums.get(primal);
             if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
-                sumsOfLoops.add(term);
+                sumsOfLoops.add(new LoopSum(term, mask));
                 return;
             }
             Algebra algebra = new Algebra(g);
             Node before = sums.get(primal);
+            Optional<Mask> maskBefore = mask(primal);
+            Node added = term;
+            if (before == null) {
+                mask.ifPresent(m -> masks.put(primal, m));
+            } else if (!mask.equals(maskBefore)) {
+                before = settled(algebra, maskBefore, before);
+                added = settled(algebra, mask, term);
+                masks.remove(primal);
+                maskBefore
+                        .flatMap(m -> mask.map(other -> m.or(algebra, other)))
+                        .ifPresent(either -> masks.put(primal, either));
+            }
             Node sum = before == null
-                    ? negative ? algebra.negate(term) : term
-                    : negative ? algebra.subtract(before, term) : algebra.add(before, term);
+                    ? negative ? algebra.negate(added) : added
+                    : negative ? algebra.subtract(before, added) : algebra.add(before, added);
             sums.put(primal, sum);
             Label label = label(primal, why, Optional.ofNullable(labels.get(primal)));
             labels.put(primal, label);
             g.label(sum, nameOf(primal), label);
+        }
+
+        private static Node settled(Algebra algebra, Optional<Mask> mask, Node value) {
+            return mask.filter(m -> !m.isApplied())
+                    .map(m -> m.apply(algebra, value))
+                    .orElse(value);
+        }
+
+        /** Where the adjoint of a value counts, if not everywhere. */
+        Optional<Mask> mask(Node primal) {
+            return Optional.ofNullable(masks.get(primal));
+        }
+
+        /** The adjoint of a value but for its mask; null if nothing reaches it. */
+        @Nullable
+        Node unmasked(Node primal) {
+            return sums.get(primal);
+        }
+
+        /** The adjoint of a value; null if nothing reaches it. */
+        @Nullable
+        Node get(Node primal) {
+            Node sum = sums.get(primal);
+            if (sum == null || !masks.containsKey(primal)) {
+                return sum;
+            }
+            return settled.computeIfAbsent(primal, p -> {
+                Node value = settled(new Algebra(g), mask(p), sum);
+                Optional.ofNullable(labels.get(p)).ifPresent(label -> g.label(value, nameOf(p), label));
+                return value;
+            });
         }
     }
 
@@ -76,62 +169,136 @@ final class AdjointSweep extends Sweep {
      *
      * @param seeds for outputs of the program by position, their cotangents
      */
-    Map<Node, Node> run(Linearization primal, Frame frame, Map<Integer, Node> seeds) {
-        return run(primal, frame, seeds, Map.of());
+    Adjoints run(Linearization primal, Frame frame, Map<Integer, Node> seeds) {
+        return run(primal, frame, seeds, Map.of(), Map.of());
     }
 
     /**
      * The adjoints of everything that varies and reaches a seed.
      *
+     * @param masks for some of the seeds where they count
      * @param innerSums for some inputs of a body, receives the terms of their adjoints that are sums of loops, instead of the adjoint
      */
-    private Map<Node, Node> run(
-            Linearization primal, Frame frame, Map<Integer, Node> seeds, Map<Node, List<Node>> innerSums) {
+    private Adjoints run(
+            Linearization primal,
+            Frame frame,
+            Map<Integer, Node> seeds,
+            Map<Integer, Mask> masks,
+            Map<Node, List<LoopSum>> innerSums) {
         Adjoints adjoints = new Adjoints(frame.builder(), innerSums);
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
-                adjoints.add(result, cotangent, false, List.of());
+                adjoints.add(result, cotangent, false, Optional.ofNullable(masks.get(position)), List.of());
             }
         });
-        Map<Node, Map<Object, Node>> regions = new HashMap<>();
+        Map<Node, Map<Integer, Node>> regions = new HashMap<>();
         for (int i = primal.nodes().size() - 1; i >= 0; i--) {
             Node node = primal.nodes().get(i);
             frame.builder().at(node);
-            Node bar = adjoints.sums.get(node);
-            if (node.operation() instanceof Operation.Cond) {
-                region(primal.region(node), node.operand(0), frame, regions.getOrDefault(node, Map.of()))
-                        .forEach((outer, term) -> adjoints.add((Node) outer, term, false, List.of()));
-            } else if (node.operation() instanceof Operation.Loop) {
-                loop(primal.loop(node), frame, regions.getOrDefault(node, Map.of())).stream()
-                        .filter(adjoint -> primal.varies(adjoint.getKey()))
-                        .forEach(adjoint -> adjoints.add(adjoint.getKey(), adjoint.getValue(), false, List.of()));
+            Node bar = adjoints.unmasked(node);
+            if (node.isRegion()) {
+                backward(primal, node, frame, regions.getOrDefault(node, Map.of()), adjoints);
             } else if (node.operation() instanceof Operation.Item item && bar != null) {
                 regions.computeIfAbsent(node.operand(0), r -> new LinkedHashMap<>())
-                        .put(item.index(), bar);
+                        .put(item.index(), node);
             } else if (node.operation() instanceof Operation.Apply && bar != null) {
                 propagate(primal, node, bar, frame, adjoints);
             }
         }
-        return adjoints.sums;
+        return adjoints;
+    }
+
+    /** A region backward, given its items by index. What all of them have as one mask is applied to what comes out. */
+    private void backward(Linearization primal, Node region, Frame frame, Map<Integer, Node> items, Adjoints adjoints) {
+        Set<Optional<Mask>> masks = new HashSet<>();
+        items.values().forEach(item -> masks.add(adjoints.mask(item)));
+        Optional<Mask> common = masks.size() == 1 ? masks.iterator().next().filter(Mask::isOne) : Optional.empty();
+        Map<Object, Node> seeds = new LinkedHashMap<>();
+        items.forEach((index, item) -> seeds.put(
+                index,
+                Optional.ofNullable(common.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
+                        .orElseThrow()));
+        Optional<Node> always = common.map(Mask::node);
+        if (region.operation() instanceof Operation.Loop) {
+            for (OfOperand adjoint : loop(primal.loop(region), frame, seeds)) {
+                if (primal.varies(adjoint.operand())) {
+                    Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
+                    adjoints.add(adjoint.operand(), adjoint.value(), false, mask, List.of());
+                }
+            }
+            return;
+        }
+        OfRegion result = region(primal.region(region), region.operand(0), frame, seeds);
+        result.derivatives().forEach((outer, term) -> {
+            Optional<Mask> mask =
+                    Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
+            adjoints.add((Node) outer, term, false, mask, List.of());
+        });
     }
 
     private void propagate(Linearization primal, Node node, Node bar, Frame frame, Adjoints adjoints) {
         Algebra g = frame.algebra();
         Operator operator = node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
+        Optional<Mask> mask = adjoints.mask(node);
         for (int i = 0; i < x.size(); i++) {
             Node operand = node.operand(i);
-            if (primal.varies(operand)) {
-                term(operator, g, x, frame.primal(node), i, bar).ifPresent(term -> {
-                    Label.Contribution why = new Label.Contribution(
-                            Notation.line(node) + Notation.alias(nameOf(node), bar),
-                            Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
-                            node.origin());
-                    adjoints.add(operand, g.sumTo(term.value(), operand.type().shape()), term.negative(), List.of(why));
-                });
+            if (!primal.varies(operand)) {
+                continue;
             }
+            int index = i;
+            boolean each = operator instanceof ArrayOperator
+                    && mask.filter(m -> !m.isOne() || isPart(operator)).isPresent();
+            Node cotangent = each ? Optional.ofNullable(adjoints.get(node)).orElseThrow() : bar;
+            term(operator, g, x, frame.primal(node), i, cotangent).ifPresent(term -> {
+                Label.Contribution why = new Label.Contribution(
+                        Notation.line(node) + Notation.alias(nameOf(node), bar),
+                        Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
+                        node.origin());
+                Term settled = term;
+                Optional<Mask> counts = each
+                        ? part(operator, g, x, frame.primal(node), index, mask, operand)
+                        : mask.map(m -> new Mask(m.condition(g)));
+                if (term.condition().isPresent() && isBounded(operand)) {
+                    Node chosen = g.select(term.condition().get(), term.value(), g.constant(0));
+                    settled = new Term(chosen, term.negative(), term.rule());
+                } else {
+                    counts = Mask.and(g, counts, term.condition());
+                }
+                add(adjoints, g, operand, settled, counts, why);
+            });
         }
+    }
+
+    /** A number that stands for an array of equal ones is given the sum of what each of them is given. */
+    private static void add(
+            Adjoints adjoints, Algebra g, Node operand, Term term, Optional<Mask> mask, Label.Contribution why) {
+        boolean summed = !term.value().type().shape().equals(operand.type().shape());
+        boolean settle = summed && mask.filter(m -> !m.isOne()).isPresent();
+        Node value = settle ? Adjoints.settled(g, mask, term.value()) : term.value();
+        adjoints.add(
+                operand,
+                g.sumTo(value, operand.type().shape()),
+                term.negative(),
+                settle ? Optional.empty() : mask,
+                List.of(why));
+    }
+
+    /** Whether the elements of an operator's value are elements of its operands. */
+    private static boolean isPart(Operator operator) {
+        return operator instanceof ArrayOperator array
+                && (array.use().isFree() || array.regions(Shape.SCALAR).isPresent());
+    }
+
+    /** Where the adjoint of an array counts whose parts count where {@code mask} says: what an indicator would be given. */
+    private Optional<Mask> part(
+            Operator operator, Algebra g, List<Node> x, Node y, int i, Optional<Mask> mask, Node operand) {
+        if (!isPart(operator) || isBounded(operand)) {
+            return Optional.empty();
+        }
+        Node indicator = g.broadcast(mask.orElseThrow().indicator(g), y.type().shape());
+        return term(operator, g, x, y, i, indicator).map(term -> new Mask(term.value()));
     }
 
     /** What the cotangent {@code v} of a value adds to operand {@code i}; nothing where the value is locally constant. */
@@ -139,8 +306,22 @@ final class AdjointSweep extends Sweep {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText()));
         }
-        return Term.of((ScalarOperator) operator, g, x, y, i, partial -> partial.cotangent(g, v));
+        ScalarOperator scalar = (ScalarOperator) operator;
+        return Term.of(
+                scalar,
+                g,
+                x,
+                y,
+                i,
+                partial -> new Term(
+                        partial.cotangent(g, v),
+                        partial.isNegative(),
+                        scalar.rules().get(i).text(),
+                        partial.condition()));
     }
+
+    /** The adjoint that a loop gives to an operand, and where it counts. */
+    private record OfOperand(Node operand, Node value, Optional<Mask> mask) {}
 
     /**
      * The loop backward: each iteration is evaluated again from its kept states; the adjoints of the states are its states,
@@ -154,84 +335,174 @@ final class AdjointSweep extends Sweep {
      *
      * <p>the adjoint of x is the sum over i of what it is there, and of what the loops over j give.
      *
+     * <p>Where the adjoint of a state counts is a state too, if the iterations choose: in {@code max(sqrt(x[i]) for i in 0:n)} the
+     * adjoint goes back from the largest one and is 0 before it.
+     *
      * @param seeds cotangents by result
      * @return adjoints by operand; an operand that is captured and a state has both
      */
-    private List<Map.Entry<Node, Node>> loop(Linearization.LoopRegion region, Frame frame, Map<Object, Node> seeds) {
+    private List<OfOperand> loop(Linearization.LoopRegion region, Frame frame, Map<Object, Node> seeds) {
         if (seeds.isEmpty()) {
             return List.of();
         }
-        Operation.Loop loop = region.loop();
-        Graph body = region.body();
-        BodyBuilder builder = new BodyBuilder(frame.builder());
-        Linearization inside = new Linearization(builder.graph(), this);
-        Algebra g = new Algebra(builder.graph());
-        List<Node> initial = new ArrayList<>();
-        Map<Integer, Node> cotangents = new LinkedHashMap<>();
-        List<Integer> moving = new ArrayList<>();
-        for (int k = 0; k < loop.carried(); k++) {
+        Set<Integer> moving = new LinkedHashSet<>();
+        for (int k = 0; k < region.loop().carried(); k++) {
             if (region.active().inputs().get(k)) {
+                moving.add(k);
+            }
+        }
+        Set<Integer> masked = isBounded(region) ? Set.of() : moving;
+        while (true) {
+            LoopBackward loop = new LoopBackward(region, frame, seeds, moving, masked);
+            if (loop.masked.equals(masked)) {
+                return loop.adjoints();
+            }
+            masked = loop.masked;
+        }
+    }
+
+    private boolean isBounded(Linearization.LoopRegion region) {
+        return isBoundedItself(region.tuple()) && region.operands().stream().allMatch(this::isBounded);
+    }
+
+    /** One try at a loop backward, the masks of some states being states. */
+    private final class LoopBackward {
+        private final Linearization.LoopRegion region;
+        private final Operation.Loop loop;
+        private final Graph body;
+        private final Frame frame;
+        private final BodyBuilder builder;
+        private final Linearization inside;
+        private final Algebra g;
+        private final List<Node> initial = new ArrayList<>();
+        private final List<Node> outputs = new ArrayList<>();
+        private final List<Operation.Role> roles = new ArrayList<>();
+        private final List<Target> targets = new ArrayList<>();
+
+        /** The states whose adjoints count in some iterations only. */
+        private final Set<Integer> masked = new LinkedHashSet<>();
+
+        /** The operand that an output belongs to, and the output that says where it counts, if there is one. */
+        private record Target(Node operand, int output, int mask) {}
+
+        LoopBackward(
+                Linearization.LoopRegion region,
+                Frame frame,
+                Map<Object, Node> seeds,
+                Set<Integer> moving,
+                Set<Integer> tried) {
+            this.region = region;
+            this.loop = region.loop();
+            this.body = region.body();
+            this.frame = frame;
+            this.builder = new BodyBuilder(frame.builder());
+            this.inside = new Linearization(builder.graph(), AdjointSweep.this);
+            this.g = new Algebra(builder.graph());
+            Map<Integer, Node> cotangents = new LinkedHashMap<>();
+            Map<Integer, Mask> masks = new HashMap<>();
+            for (int k : moving) {
                 Node state = body.inputs().get(k);
                 Node bar = seeds.get(k);
                 initial.add(bar == null ? frame.algebra().zero(state.type()) : bar);
                 cotangents.put(k, builder.state(nameOf(state), state.type()));
-                moving.add(k);
             }
-        }
-        Size iteration = loop.iterations().position();
-        for (int k = 0; k < body.inputs().size(); k++) {
-            boolean state = k < loop.carried();
-            Node outer = state ? region.kept().get(k) : region.operand(k);
-            Node captured = builder.capture(frame.primal(outer));
-            inside.put(
-                    body.inputs().get(k),
-                    state ? g.slice(captured, iteration) : captured,
-                    region.active().inputs().get(k));
-        }
-        inside.copy(body, body.results());
-        seeds.forEach((result, bar) -> {
-            int i = (Integer) result;
-            if (i >= loop.carried()) {
-                Node captured = builder.capture(bar);
-                cotangents.put(
-                        i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
+            for (int k : tried) {
+                initial.add(frame.builder().truth(true));
+                masks.put(k, new Mask(builder.state(nameOf(body.inputs().get(k)) + "Counts", Type.BOOLEAN)));
             }
-        });
-        Map<Node, List<Node>> innerSums = new LinkedHashMap<>();
-        body.inputs()
-                .subList(loop.carried(), body.inputs().size())
-                .forEach(k -> innerSums.put(inside.of(k), new ArrayList<>()));
-        Map<Node, Node> all = run(inside, Frame.beside(builder.graph()), cotangents, innerSums);
-        List<Node> outputs = new ArrayList<>();
-        List<Operation.Role> roles = new ArrayList<>();
-        List<Node> targets = new ArrayList<>();
-        for (int k : moving) {
-            Node state = body.inputs().get(k);
-            Node bar = all.get(inside.of(state));
-            outputs.add(bar == null ? g.zero(state.type()) : bar);
-            roles.add(Operation.Role.CARRY);
-            targets.add(region.operand(k));
+            copyBody();
+            captureSeeds(seeds, cotangents);
+            Map<Node, List<LoopSum>> innerSums = new LinkedHashMap<>();
+            captured().forEach(k -> innerSums.put(inside.of(body.inputs().get(k)), new ArrayList<>()));
+            Adjoints all = run(inside, Frame.beside(builder.graph()), cotangents, masks, innerSums);
+            states(all, moving, tried, masks);
+            captured().filter(k -> region.active().inputs().get(k)).forEach(k -> sums(all, innerSums, k));
         }
-        for (int k = loop.carried(); k < body.inputs().size(); k++) {
-            Node input = inside.of(body.inputs().get(k));
-            List<Node> terms = new ArrayList<>(innerSums.getOrDefault(input, List.of()));
-            Optional.ofNullable(all.get(input)).ifPresent(terms::add);
-            if (region.active().inputs().get(k)) {
-                for (Node term : terms) {
-                    outputs.add(term);
-                    roles.add(Operation.Role.SUM);
-                    targets.add(region.operand(k));
+
+        private Stream<Integer> captured() {
+            return IntStream.range(loop.carried(), body.inputs().size()).boxed();
+        }
+
+        private void copyBody() {
+            Size iteration = loop.iterations().position();
+            for (int k = 0; k < body.inputs().size(); k++) {
+                boolean state = k < loop.carried();
+                Node outer = state ? region.kept().get(k) : region.operand(k);
+                Node captured = builder.capture(frame.primal(outer));
+                Node inner = state ? g.slice(captured, iteration) : captured;
+                bounded.put(inner, state ? isBounded(region) : isBounded(region.operand(k)));
+                inside.put(body.inputs().get(k), inner, region.active().inputs().get(k));
+            }
+            inside.copy(body, body.results());
+        }
+
+        private void captureSeeds(Map<Object, Node> seeds, Map<Integer, Node> cotangents) {
+            seeds.forEach((result, bar) -> {
+                int i = (Integer) result;
+                if (i >= loop.carried()) {
+                    Node captured = builder.capture(bar);
+                    Size iteration = loop.iterations().position();
+                    cotangents.put(
+                            i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
+                }
+            });
+        }
+
+        private void states(Adjoints all, Set<Integer> moving, Set<Integer> tried, Map<Integer, Mask> masks) {
+            List<Node> counts = new ArrayList<>();
+            for (int k : moving) {
+                Node state = inside.of(body.inputs().get(k));
+                Optional<Mask> mask =
+                        all.mask(state).filter(m -> tried.contains(k) && m.isOne() && !m.equals(masks.get(k)));
+                Node bar = mask.isPresent() ? all.unmasked(state) : all.get(state);
+                outputs.add(bar == null ? g.zero(state.type()) : bar);
+                if (mask.isPresent()) {
+                    masked.add(k);
+                }
+                int place = tried.contains(k) ? moving.size() + counts.size() : -1;
+                targets.add(new Target(region.operand(k), outputs.size() - 1, place));
+                if (tried.contains(k)) {
+                    counts.add(mask.map(m -> m.condition(g))
+                            .orElseGet(() -> g.builder().truth(true)));
                 }
             }
+            outputs.addAll(counts);
+            outputs.forEach(output -> roles.add(Operation.Role.CARRY));
         }
-        Branch again = builder.buildResults(outputs);
-        Node tuple = frame.builder()
-                .loop(loop.iterations().reversed(), initial, withKept(again, inside, region, frame), roles);
-        List<Map.Entry<Node, Node>> adjoints = new ArrayList<>();
-        for (int k = 0; k < targets.size(); k++) {
-            adjoints.add(Map.entry(targets.get(k), frame.builder().item(tuple, k)));
+
+        private void sums(Adjoints all, Map<Node, List<LoopSum>> innerSums, int k) {
+            Node input = inside.of(body.inputs().get(k));
+            List<LoopSum> terms = new ArrayList<>(innerSums.getOrDefault(input, List.of()));
+            Optional.ofNullable(all.get(input)).ifPresent(bar -> terms.add(new LoopSum(bar, all.mask(input))));
+            for (LoopSum term : terms) {
+                int at = sum(term.value());
+                Optional<Mask> mask = term.mask().filter(m -> !isBounded(region.operand(k)));
+                int counts = mask.map(m -> sum(
+                                g.broadcast(m.indicator(g), term.value().type().shape())))
+                        .orElse(-1);
+                targets.add(new Target(region.operand(k), at, counts));
+            }
         }
-        return adjoints;
+
+        private int sum(Node term) {
+            outputs.add(term);
+            roles.add(Operation.Role.SUM);
+            return outputs.size() - 1;
+        }
+
+        List<OfOperand> adjoints() {
+            Branch again = builder.buildResults(outputs);
+            Node tuple = frame.builder()
+                    .loop(loop.iterations().reversed(), initial, withKept(again, inside, region, frame), roles);
+            return targets.stream()
+                    .map(target -> new OfOperand(
+                            target.operand(),
+                            frame.builder().item(tuple, target.output()),
+                            target.mask() < 0
+                                    ? Optional.empty()
+                                    : Optional.of(new Mask(frame.builder().item(tuple, target.mask())))))
+                    .toList();
+        }
     }
 
     /** The body of a loop backward, where what was kept of an iteration is read instead of being computed again. */
@@ -268,6 +539,7 @@ final class AdjointSweep extends Sweep {
     @Override
     BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
+        body.captured().forEach((inner, outer) -> bounded.put(inner, isBounded(outer)));
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
             if (seeds.contains(i) && body.varies(body.results().get(i))) {
@@ -279,15 +551,17 @@ final class AdjointSweep extends Sweep {
                                 body.results().get(i).type()));
             }
         }
-        Map<Node, Node> all = run(body, frame, cotangents);
+        Adjoints all = run(body, frame, cotangents);
         Map<Object, Node> derivatives = new LinkedHashMap<>();
+        Map<Object, Mask> masks = new LinkedHashMap<>();
         body.captured().forEach((inner, outer) -> {
             Node bar = all.get(inner);
             if (bar != null) {
                 derivatives.put(outer, bar);
+                all.mask(inner).filter(mask -> isMasked(outer)).ifPresent(mask -> masks.put(outer, mask));
             }
         });
-        return new BodyResult(frame, derivatives);
+        return new BodyResult(frame, derivatives, masks);
     }
 
     @Override

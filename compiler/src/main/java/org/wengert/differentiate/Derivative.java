@@ -1,6 +1,7 @@
 package org.wengert.differentiate;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 
 /**
@@ -53,6 +54,11 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
     /** How many parameters the function has. */
     public int parameters() {
         return graph.inputs().size() - extraInputs();
+    }
+
+    /** Whether it is taken with respect to all parameters, in their order. */
+    public boolean isOfAll() {
+        return active.equals(IntStream.range(0, parameters()).boxed().toList());
     }
 
     /** How many inputs there are besides the parameters. */

@@ -166,7 +166,7 @@ public final class Derivatives {
     }
 
     private Graph valuesAndAdjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
-        Map<Node, Node> adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
+        AdjointSweep.Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
         List<Node> outputs = new ArrayList<>(p.results());
         active.forEach(i -> {
             Node input = input(p, primal, i);
@@ -234,44 +234,6 @@ public final class Derivatives {
         return arrays.stream().map(a -> a.type().shape().count()).reduce(Size.ZERO, Size::plus);
     }
 
-    /**
-     * The derivative of a value of {@code graph} with respect to another one, on which all that is computed from it depends
-     * and nothing else: a program with the inputs of {@code graph} and one output.
-     */
-    public static Graph partial(Graph graph, Node value, Node variable) {
-        AdjointSweep sweep = new AdjointSweep(Derivatives::bar);
-        Linearization p = held(graph, value, variable, sweep);
-        Map<Node, Node> adjoints =
-                sweep.run(p, Frame.beside(p.builder()), Map.of(0, p.builder().constant(1)));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), adjoints.get(p.of(variable)), variable)));
-    }
-
-    /**
-     * The derivative of a value of {@code graph} with respect to another one in a direction: a program with the inputs of
-     * {@code graph} and, last, the direction, with one output.
-     */
-    public static Graph directional(Graph graph, Node value, Node variable) {
-        TangentSweep sweep = new TangentSweep(Derivatives::dot);
-        Linearization p = held(graph, value, variable, sweep);
-        Node direction = p.builder().freshInput(sweep.nameOf(variable), variable.type());
-        Map<Node, Node> tangents = sweep.run(p, Frame.beside(p.builder()), Map.of(p.of(variable), direction));
-        return build(p.builder(), graph.name(), List.of(orZero(p.builder(), tangents.get(p.of(value)), value)));
-    }
-
-    /** {@code value} made ready, {@code variable} alone varying of itself. */
-    private static Linearization held(Graph graph, Node value, Node variable, Sweep sweep) {
-        Linearization p = new Linearization(new GraphBuilder(Rewriter.NONE), sweep);
-        for (Node input : graph.inputs()) {
-            p.put(
-                    input,
-                    p.builder().input(((Operation.Input) input.operation()).name(), input.type()),
-                    input == variable);
-        }
-        p.vary(variable);
-        p.copy(graph, List.of(value, variable));
-        return p;
-    }
-
     private boolean isSmall(long nodes) {
         return nodes <= largestWhole;
     }
@@ -301,7 +263,7 @@ public final class Derivatives {
         for (int j = 0; j < p.results().size(); j++) {
             String result = primal.outputs().get(j).name();
             AdjointSweep sweep = new AdjointSweep(name -> name + "Bar_" + result);
-            Map<Node, Node> adjoints = sweep.run(
+            AdjointSweep.Adjoints adjoints = sweep.run(
                     p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
             active.forEach(i -> {
                 Node input = input(p, primal, i);

@@ -34,7 +34,6 @@ final class Linearization {
     private final Map<Node, LoopRegion> loops = new HashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
     private final Set<Node> varied = new HashSet<>();
-    private final Set<Node> independent = new HashSet<>();
     private List<Node> results = List.of();
     private List<Node> nodes = List.of();
     private int marked;
@@ -99,14 +98,9 @@ final class Linearization {
     void put(Node original, Node copy, boolean varies) {
         copies.put(original, copy);
         g.describeLike(copy, original);
-        if (varies || independent.contains(original)) {
+        if (varies) {
             varied.add(copy);
         }
-    }
-
-    /** Says that {@code original}, whatever it is computed from, varies of itself when it is copied. */
-    void vary(Node original) {
-        independent.add(original);
     }
 
     /** Copies what {@code wanted} need. */

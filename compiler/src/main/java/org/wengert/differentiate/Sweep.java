@@ -18,6 +18,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
+import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
@@ -40,27 +41,55 @@ abstract class Sweep {
         this.names = names;
     }
 
-    /** A contribution to a derivative, to be subtracted if {@code negative}, by a rule. */
-    record Term(Node value, boolean negative, String rule) {
+    /**
+     * A contribution to a derivative, to be subtracted if {@code negative}, by a rule.
+     *
+     * @param condition where it is not 0, if it is a choice that {@code value} does not say
+     */
+    record Term(Node value, boolean negative, String rule, Optional<Node> condition) {
+
+        Term(Node value, boolean negative, String rule) {
+            this(value, negative, rule, Optional.empty());
+        }
+
         /** The partial of a scalar operator by operand {@code i}, applied; nothing where it is zero. */
         static Optional<Term> of(
-                ScalarOperator operator, Algebra g, List<Node> x, Node y, int i, Function<Partial, Node> applied) {
+                ScalarOperator operator, Algebra g, List<Node> x, Node y, int i, Function<Partial, Term> applied) {
             List<Rule> rules = operator.rules();
             if (rules.isEmpty() || rules.get(i).isZero()) {
                 return Optional.empty();
             }
             Partial partial = rules.get(i).partial().at(g, x, y);
-            return partial.isZero()
-                    ? Optional.empty()
-                    : Optional.of(new Term(
-                            applied.apply(partial),
-                            partial.isNegative(),
-                            rules.get(i).text()));
+            return partial.isZero() ? Optional.empty() : Optional.of(applied.apply(partial));
         }
     }
 
-    /** What one body's sweep needs from outside and gives. */
-    record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives) {}
+    /**
+     * What one body's sweep needs from outside and gives.
+     *
+     * @param masks for some derivatives where they count, in the body
+     */
+    record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives, Map<Object, Mask> masks) {
+
+        /** Everything that the body computes. */
+        List<Node> results() {
+            List<Node> results = new ArrayList<>(derivatives.values());
+            masks.values().forEach(mask -> results.add(mask.node()));
+            return results;
+        }
+    }
+
+    /**
+     * The derivatives that come out of a region, by what they belong to.
+     *
+     * @param masks for some of them where they count
+     */
+    record OfRegion(Map<Object, Node> derivatives, Map<Object, Mask> masks) {
+        static final OfRegion NONE = new OfRegion(Map.of(), Map.of());
+    }
+
+    /** Whether it matters where the derivative of {@code key} counts. */
+    abstract boolean isMasked(Object key);
 
     /** Sweeps over a body whose seeds are the inputs of a new frame. */
     abstract BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder);
@@ -82,8 +111,7 @@ abstract class Sweep {
             return List.of();
         }
         BodyResult result = body(body, seeds, body.builder().sibling());
-        List<Graph.Output> outputs =
-                outputs(new ArrayList<>(result.derivatives().values()));
+        List<Graph.Output> outputs = outputs(result.results());
         Graph graph = result.frame().builder().build("derivative", outputs);
         Liveness liveness = Liveness.of(graph);
         List<Node> kept = new ArrayList<>();
@@ -111,11 +139,10 @@ abstract class Sweep {
      * The derivative of a region, as a region of {@code frame}.
      *
      * @param seeds the derivatives that are there, by what they belong to
-     * @return the derivatives that come out, by what they belong to
      */
-    Map<Object, Node> region(Linearization.Region region, Node condition, Frame frame, Map<Object, Node> seeds) {
+    OfRegion region(Linearization.Region region, Node condition, Frame frame, Map<Object, Node> seeds) {
         if (seeds.isEmpty() || !(variesSomewhere(region.then()) || variesSomewhere(region.otherwise()))) {
-            return Map.of();
+            return OfRegion.NONE;
         }
         GraphBuilder d = frame.builder();
         BodyResult then = body(region.then(), seeds.keySet(), d.child());
@@ -124,17 +151,38 @@ abstract class Sweep {
         then.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
         otherwise.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
         if (keys.isEmpty()) {
-            return Map.of();
+            return OfRegion.NONE;
         }
+        List<Object> counted = keys.entrySet().stream()
+                .filter(entry -> isMasked(entry.getKey()) && entry.getValue().isScalar())
+                .map(Map.Entry::getKey)
+                .filter(key ->
+                        then.masks().containsKey(key) || otherwise.masks().containsKey(key))
+                .toList();
         Node tuple = d.cond(
                 frame.primal(condition),
-                branch(region, region.then(), then, keys, frame, seeds),
-                branch(region, region.otherwise(), otherwise, keys, frame, seeds));
-        Map<Object, Node> derivatives = new LinkedHashMap<>();
+                branch(region, region.then(), then, keys, counted, frame, seeds),
+                branch(region, region.otherwise(), otherwise, keys, counted, frame, seeds));
+        OfRegion result = new OfRegion(new LinkedHashMap<>(), new HashMap<>());
         for (Object key : keys.keySet()) {
-            derivatives.put(key, d.item(tuple, derivatives.size()));
+            result.derivatives().put(key, d.item(tuple, result.derivatives().size()));
+            chosen(key, then, otherwise, frame, condition)
+                    .ifPresent(mask -> result.masks().put(key, mask));
         }
-        return derivatives;
+        for (Object key : counted) {
+            result.masks().put(key, new Mask(d.item(tuple, keys.size() + counted.indexOf(key))));
+        }
+        return result;
+    }
+
+    /** Where a derivative counts to which one of two bodies alone adds. */
+    private Optional<Mask> chosen(Object key, BodyResult then, BodyResult otherwise, Frame frame, Node condition) {
+        boolean first = then.derivatives().containsKey(key);
+        if (!isMasked(key) || first == otherwise.derivatives().containsKey(key)) {
+            return Optional.empty();
+        }
+        Node taken = frame.primal(condition);
+        return Optional.of(new Mask(first ? taken : frame.algebra().apply(Logic.NOT, taken)));
     }
 
     private static Branch branch(
@@ -142,6 +190,7 @@ abstract class Sweep {
             Linearization body,
             BodyResult result,
             Map<Object, Type> keys,
+            List<Object> counted,
             Frame frame,
             Map<Object, Node> seeds) {
         Frame.OfBody inside = result.frame();
@@ -149,6 +198,9 @@ abstract class Sweep {
         keys.forEach((key, type) ->
                 results.add(Optional.ofNullable(result.derivatives().get(key))
                         .orElseGet(() -> inside.algebra().zero(type))));
+        counted.forEach(key -> results.add(Optional.ofNullable(result.masks().get(key))
+                .map(mask -> mask.condition(inside.algebra()))
+                .orElseGet(() -> inside.builder().truth(result.derivatives().containsKey(key)))));
         Map<Node, Node> sources = new HashMap<>();
         inside.seeds()
                 .forEach((key, input) ->

@@ -42,7 +42,10 @@ final class TangentSweep extends Sweep {
         for (Node node : primal.nodes()) {
             frame.builder().at(node);
             if (node.operation() instanceof Operation.Cond) {
-                regions.put(node, region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents)));
+                regions.put(
+                        node,
+                        region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents))
+                                .derivatives());
             } else if (node.operation() instanceof Operation.Loop) {
                 regions.put(node, loop(primal.loop(node), frame, tangents));
             } else if (node.operation() instanceof Operation.Item item) {
@@ -189,7 +192,17 @@ final class TangentSweep extends Sweep {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(array.tangent(g, x, y, i, v), false, rule.tangentText()));
         }
-        return Term.of((ScalarOperator) operator, g, x, y, i, partial -> partial.tangent(g, v));
+        ScalarOperator scalar = (ScalarOperator) operator;
+        return Term.of(
+                scalar,
+                g,
+                x,
+                y,
+                i,
+                partial -> new Term(
+                        partial.tangent(g, v),
+                        partial.isNegative(),
+                        scalar.rules().get(i).text()));
     }
 
     private static void append(StringBuilder terms, String term) {
@@ -218,7 +231,13 @@ final class TangentSweep extends Sweep {
                 derivatives.put(i, tangent);
             }
         }
-        return new BodyResult(frame, derivatives);
+        return new BodyResult(frame, derivatives, Map.of());
+    }
+
+    /** A tangent that is not chosen is dropped where the choice is made. */
+    @Override
+    boolean isMasked(Object key) {
+        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.wengert.driver;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.wengert.codegen.ArrayCall;
@@ -15,6 +16,7 @@ import org.wengert.codegen.TestPoint;
 import org.wengert.codegen.TestSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
+import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
@@ -47,6 +49,11 @@ public record Compilation(
     /** The Java class of one function with a product of all its parameters. */
     public GeneratedSource java(CompiledFunction function, Product product) {
         return java(() -> List.of(function.toSource(List.of(function.request(product)))));
+    }
+
+    /** By the names of the generated methods of a function what they compute. */
+    public Map<String, Derivative> methods(CompiledFunction function) {
+        return BigStack.call(() -> ClassWriter.methods(function.toSource()));
     }
 
     /** What the generated methods of a function of arrays take. */

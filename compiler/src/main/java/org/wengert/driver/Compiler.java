@@ -32,6 +32,7 @@ public final class Compiler {
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))
                         .forEach(f ->
                                 compiled.add(compiled(f, requests(f, options, diagnostics), options, diagnostics)));
+                Extent.check(compiled, diagnostics);
             }
             return new Compilation(
                     source, options, program, diagnostics.hasErrors() ? List.of() : compiled, diagnostics.toList());

@@ -11,6 +11,7 @@ import org.wengert.ir.Amount;
 import org.wengert.ir.Graph;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ArrayScheduler;
+import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.OperationCounts;
 import org.wengert.ssa.Scheduler;
 
@@ -101,7 +102,7 @@ record JacobianChoice(Derivative derivative, Derivative ready) {
                 graph,
                 names("x", graph.inputs().size()),
                 names("y", graph.outputs().size()),
-                Set.of());
+                ClassNames.NONE);
         return OperationCounts.of(program).operations().work();
     }
 

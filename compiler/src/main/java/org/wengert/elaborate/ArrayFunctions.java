@@ -18,11 +18,11 @@ import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
+import org.wengert.op.Euclidean;
 import org.wengert.op.Exponentials;
 import org.wengert.op.Layout;
 import org.wengert.op.Logic;
 import org.wengert.op.Piecewise;
-import org.wengert.op.Powers;
 import org.wengert.op.Products;
 import org.wengert.op.Products.Side;
 import org.wengert.op.ScalarOperator;
@@ -117,7 +117,7 @@ final class ArrayFunctions {
         }
 
         Node norm(Node x) {
-            return algebra.apply(Powers.SQRT, algebra.apply(Products.DOT, x, x));
+            return algebra.apply(Euclidean.NORM, x);
         }
 
         Node max(Node x) {
@@ -230,7 +230,7 @@ final class ArrayFunctions {
         Node logSumExp(Node x) {
             Node shift = shift(x);
             Node sum = sum(algebra.apply(Exponentials.EXP, algebra.subtract(x, shift)));
-            return algebra.add(shift, algebra.apply(Exponentials.LOG, sum));
+            return algebra.add(shift, algebra.apply(Exponentials.LOG_OF_SUM, sum));
         }
     }
 }

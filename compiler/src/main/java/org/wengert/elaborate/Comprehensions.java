@@ -23,6 +23,9 @@ import org.wengert.syntax.Syntax;
 /** Makes the loops of comprehensions, of reductions over indices and of {@code for}. */
 final class Comprehensions {
 
+    /** What is around a loop is looked at for each, in each derivative. */
+    private static final int MOST_LOOPS = 100;
+
     private final ExpressionElaborator expressions;
     private final Diagnostics diagnostics;
     private final Integers integers;
@@ -33,8 +36,12 @@ final class Comprehensions {
         this.integers = integers;
     }
 
-    /** A loop on its way: where it runs, and the scope of its body. */
-    record Bounds(Loop loop, Scope scope) {
+    /**
+     * A loop on its way: where it runs, and the scope of its body.
+     *
+     * @param end where the range ends, or where it begins if that is later; what is kept of the iterations has so many parts
+     */
+    record Bounds(Loop loop, Size end, Scope scope) {
 
         Node make(GraphBuilder g, List<Node> initial, List<Node> results, List<Role> roles) {
             return make(g, Optional.empty(), initial, results, roles);
@@ -43,19 +50,29 @@ final class Comprehensions {
         Node make(
                 GraphBuilder g, Optional<Size> checkpoints, List<Node> initial, List<Node> results, List<Role> roles) {
             Iterations iterations =
-                    Iterations.forward(loop.index(), loop.from(), loop.to()).withCheckpoints(checkpoints);
+                    Iterations.forward(loop.index(), loop.from(), end).withCheckpoints(checkpoints);
             return g.loop(iterations, initial, scope.body().buildResults(results), roles);
         }
     }
 
     Optional<Bounds> bounds(Syntax.Name name, Syntax.Expression from, Syntax.Expression to, Scope scope) {
+        if (scope.facts().loops().size() >= MOST_LOOPS) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    name.span(),
+                    "there are more than " + MOST_LOOPS + " loops around this",
+                    "let a function with a loop in it be called in a loop; an index can run over what several would");
+            return Optional.empty();
+        }
         Optional<Size> first = integers.integer(from, scope);
         Optional<Size> end = integers.integer(to, scope);
         if (first.isEmpty() || end.isEmpty()) {
             return Optional.empty();
         }
         Loop loop = new Loop(scope.symbols().fresh(name.text()), first.get(), end.get());
-        return Optional.of(new Bounds(loop, scope.inside(name.text(), loop)));
+        boolean ordered = scope.facts().imply(loop.count());
+        Size last = ordered ? loop.to() : loop.to().apply(Size.Function2.MAX, loop.from());
+        return Optional.of(new Bounds(loop, last, scope.inside(name.text(), loop)));
     }
 
     private Optional<Bounds> bounds(Syntax.Range range, Scope scope) {
@@ -101,8 +118,9 @@ final class Comprehensions {
         Complaint complaint =
                 new Complaint(Code.INDEX_OUT_OF_RANGE, ranges.get(0).span(), message);
         boolean fits = integers.requirements().nonNegative(loop.count(), scope, complaint);
+        Bounds ordered = new Bounds(loop, loop.to(), bounds.get().scope());
         return value.filter(v -> fits && isRegular(v, loop, whole.span()))
-                .map(v -> item(bounds.get(), List.of(), List.of(v), Role.STACK, whole.span(), scope));
+                .map(v -> item(ordered, List.of(), List.of(v), Role.STACK, whole.span(), scope));
     }
 
     private boolean isRegular(Node element, Loop loop, Span span) {
@@ -205,11 +223,9 @@ final class Comprehensions {
         if (range == reduction.ranges().size()) {
             return expressions.scalar(reduction.element(), scope);
         }
-        return stacked(
-                        reduction.ranges().subList(range, range + 1),
-                        scope,
-                        inside -> logSumExp(reduction, range + 1, inside),
-                        reduction)
-                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x));
+        Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
+        return bounds.flatMap(b -> logSumExp(reduction, range + 1, b.scope())
+                .map(term -> item(b, List.of(), List.of(term), Role.STACK, reduction.span(), scope))
+                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x)));
     }
 }

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Product;
+import org.wengert.op.NamedValue;
+import org.wengert.pass.Rebuild;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
@@ -84,13 +86,13 @@ public final class Elaborator {
         ExpressionElaborator expressions = new ExpressionElaborator(functions, diagnostics, budget);
         Parameters.define(function.parameters(), scope, diagnostics);
         try {
-            new StatementElaborator(expressions, diagnostics)
+            new StatementElaborator(expressions, Variables.of(function), diagnostics)
                     .body(function, scope)
                     .ifPresentOrElse(
                             outputs -> {
                                 FunctionGraph graph = new FunctionGraph(
                                         function,
-                                        scope.builder().build(name, outputs),
+                                        Rebuild.apply(scope.builder().build(name, outputs), NamedValue::value),
                                         List.of(),
                                         scope.symbols().requirements());
                                 functions.define(new FunctionGraph(

@@ -30,49 +30,12 @@ final class FreeNames {
     private void visit(Syntax.Expression expression) {
         if (expression instanceof Syntax.Reference reference) {
             reference(reference.name().text());
-        } else if (expression instanceof Syntax.Chain chain) {
-            visit(chain.first());
-            chain.links().forEach(link -> visit(link.operand()));
-        } else if (expression instanceof Syntax.Call call) {
-            call.arguments().forEach(this::visit);
-        } else if (expression instanceof Syntax.Prefix prefix) {
-            visit(prefix.operand());
-        } else if (expression instanceof Syntax.Power power) {
-            visit(power.base());
-            visit(power.exponent());
-        } else if (expression instanceof Syntax.Comparison comparison) {
-            visit(comparison.left());
-            visit(comparison.right());
-        } else if (expression instanceof Syntax.Conditional conditional) {
-            visit(conditional.condition());
-            visit(conditional.then());
-            visit(conditional.otherwise());
-        } else {
-            array(expression);
-        }
-    }
-
-    private void array(Syntax.Expression expression) {
-        if (expression instanceof Syntax.Index index) {
-            visit(index.base());
-            index.subscripts().forEach(this::subscript);
-        } else if (expression instanceof Syntax.Transpose transpose) {
-            visit(transpose.operand());
-        } else if (expression instanceof Syntax.ArrayLiteral literal) {
-            literal.rows().forEach(row -> row.forEach(this::visit));
         } else if (expression instanceof Syntax.Comprehension comprehension) {
             ranged(comprehension.element(), comprehension.ranges());
         } else if (expression instanceof Syntax.Reduction reduction) {
             ranged(reduction.element(), reduction.ranges());
-        }
-    }
-
-    private void subscript(Syntax.Subscript subscript) {
-        if (subscript instanceof Syntax.At at) {
-            visit(at.index());
-        } else if (subscript instanceof Syntax.Slice slice) {
-            slice.from().ifPresent(this::visit);
-            slice.to().ifPresent(this::visit);
+        } else {
+            Subexpressions.of(expression).forEach(this::visit);
         }
     }
 

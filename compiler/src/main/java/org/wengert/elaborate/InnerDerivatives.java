@@ -5,20 +5,24 @@ import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.differentiate.Derivatives;
+import org.wengert.differentiate.Product;
 import org.wengert.differentiate.UnitDirections;
 import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Rewriter;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Identities;
+import org.wengert.simplify.Passes;
 import org.wengert.syntax.Syntax;
 
 /**
  * Makes the nodes of {@code diff(e, x)}, {@code jacobian(e, x)} and {@code hessian(e, x)}. What {@code e} is computed from is
- * written out as a program, differentiated, and evaluated where the derivative stands.
+ * written out as a program in which {@code x} is a parameter, whose gradient, tangent or Hessian-vector product, the same that
+ * users derive of a function, is evaluated where the derivative stands.
  */
 final class InnerDerivatives {
 
@@ -65,9 +69,8 @@ final class InnerDerivatives {
             if (s.variable().shape().isScalar()) {
                 return tangent(call, s, scope);
             }
-            Held held = hold(s, scope);
-            Graph directional = Derivatives.directional(held.graph(), held.value(), held.variable());
-            Node columns = columns(call, directional, s.variable().node(), scope);
+            Node columns =
+                    columns(call, held(s, scope, Product.TANGENT), s.variable().node(), scope);
             return scope.builder().apply(Layout.TRANSPOSE, columns);
         });
     }
@@ -86,12 +89,7 @@ final class InnerDerivatives {
                     "of an array, write it for an element");
         }
         return subject.filter(s -> fits).map(s -> {
-            Held held = hold(s, scope);
-            Graph gradient = Rebuild.prune(Derivatives.partial(held.graph(), held.value(), held.variable()));
-            Graph directional = Derivatives.directional(
-                    gradient,
-                    gradient.results().get(0),
-                    gradient.inputs().get(gradient.inputs().size() - 1));
+            Graph directional = held(s, scope, Product.HVP);
             return s.variable().shape().isScalar()
                     ? evaluate(
                             call,
@@ -146,22 +144,22 @@ final class InnerDerivatives {
         return value.flatMap(v -> variable.map(x -> new Subject(v, x)));
     }
 
-    private static boolean isKnown(Node variable) {
+    static boolean isKnown(Node variable) {
         return variable.isConstant() || variable.operation() instanceof Operation.Whole;
     }
 
     private Node gradient(Syntax.Call call, Subject subject, Scope scope) {
-        Held held = hold(subject, scope);
-        Graph derivative = Derivatives.partial(held.graph(), held.value(), held.variable());
-        return evaluate(call, derivative, scope, subject.variable().node());
+        return evaluate(
+                call,
+                held(subject, scope, Product.GRADIENT),
+                scope,
+                subject.variable().node());
     }
 
     private Node tangent(Syntax.Call call, Subject subject, Scope scope) {
-        Held held = hold(subject, scope);
-        Graph derivative = Derivatives.directional(held.graph(), held.value(), held.variable());
         return evaluate(
                 call,
-                derivative,
+                held(subject, scope, Product.TANGENT),
                 scope,
                 subject.variable().node(),
                 scope.builder().constant(1));
@@ -174,24 +172,31 @@ final class InnerDerivatives {
     }
 
     /**
-     * A value as a program in which the variable is the last input, behind the parameters; simplified, so that derivatives are taken
-     * of what is computed, and have its digits.
+     * The last result of a product of the subject's value, as a program whose inputs are the parameters, the variable, and the
+     * direction if the product takes one.
      */
-    private record Held(Graph graph, Node value, Node variable) {}
+    private static Graph held(Subject subject, Scope scope, Product product) {
+        Graph primal = Passes.run(Passes.INNER, hold(subject, scope));
+        int variable = primal.inputs().size() - 1;
+        Graph derivative =
+                new Derivatives(primal, List.of(variable)).of(product).graph().withLastOutput();
+        Label.forget(derivative);
+        return Passes.SIMPLIFY.step().apply(derivative);
+    }
 
-    private static Held hold(Subject subject, Scope scope) {
+    /** The subject's value as a program in which the variable is the last input, behind the parameters. */
+    private static Graph hold(Subject subject, Scope scope) {
         Scope.Flat flat =
                 scope.flatten(List.of(subject.value().node(), subject.variable().node()));
         Node free = flat.values().get(1);
-        GraphBuilder g = new GraphBuilder(Identities.all());
+        GraphBuilder g = new GraphBuilder(Rewriter.NONE);
         Rebuild.Copy copy = new Rebuild.Copy(g);
         for (Node input : flat.graph().inputs()) {
             copy.put(input, g.input(((Operation.Input) input.operation()).name(), input.type()));
         }
-        Node variable = g.freshInput(free.name().orElse("x"), free.type());
-        copy.put(free, variable);
+        copy.put(free, g.freshInput(free.name().orElse("x"), free.type()));
         Node value = copy.results(flat.graph(), List.of(flat.values().get(0))).get(0);
-        return new Held(g.build("held", List.of(new Graph.Output("r0", value))), value, variable);
+        return g.build("held", List.of(new Graph.Output("r0", value)));
     }
 
     /** For each element of the variable the derivative in its direction, as a row. */

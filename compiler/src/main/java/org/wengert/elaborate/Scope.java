@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
@@ -16,9 +17,11 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
+import org.wengert.op.NamedValue;
 import org.wengert.pass.Rebuild;
 
 /** The names that hold in a function, or in a branch of it, with the builder that the values there are made in. */
@@ -30,6 +33,7 @@ final class Scope {
     private final Map<String, Optional<Node>> names = new LinkedHashMap<>();
     private final Map<String, Size> integers = new LinkedHashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
+    private final Map<Operator, Node> named = new HashMap<>();
     private final Kind kind;
     private final Symbols symbols;
     private final Facts facts;
@@ -158,6 +162,21 @@ final class Scope {
         open.remove(name);
     }
 
+    /** The value of a name that something is differentiated by: a node that equal values do not share. */
+    Node nameValue(Node value) {
+        Node node = g.apply(NamedValue.number(symbols.nextName()), value);
+        named.put(node.operator().orElseThrow(), node);
+        return node;
+    }
+
+    /** The node here of a value that {@link #nameValue} named, here or around. */
+    private Optional<Node> named(Operator operator) {
+        Node node = named.get(operator);
+        return node != null
+                ? Optional.of(node)
+                : parent.flatMap(p -> p.named(operator)).map(this::capture);
+    }
+
     /** Whether {@code name} has been given, here or around. */
     boolean isDefined(String name) {
         return names.containsKey(name)
@@ -266,7 +285,7 @@ final class Scope {
     Node splice(Graph program, Node... more) {
         List<Node> arguments = arguments(program.inputs().size() - more.length);
         arguments.addAll(List.of(more));
-        return evaluated(g, program, arguments);
+        return evaluated(g, program, arguments, node -> node);
     }
 
     /** The same in a body here, where {@code inner} is a node of the body. */
@@ -275,13 +294,17 @@ final class Scope {
         arguments.add(more);
         arguments.replaceAll(inside::capture);
         arguments.add(inner);
-        return evaluated(inside.graph(), program, arguments);
+        return evaluated(inside.graph(), program, arguments, inside::capture);
     }
 
-    private static Node evaluated(GraphBuilder g, Graph program, List<Node> arguments) {
-        Rebuild.Copy copy = new Rebuild.Copy(g);
+    /** What is computed from a name once more is computed from that name. */
+    private Node evaluated(GraphBuilder into, Graph program, List<Node> arguments, UnaryOperator<Node> inner) {
+        Rebuild.Copy copy = new Rebuild.Copy(into);
         for (int i = 0; i < arguments.size(); i++) {
             copy.put(program.inputs().get(i), arguments.get(i));
+        }
+        for (Node node : program.nodes()) {
+            node.operator().flatMap(this::named).ifPresent(known -> copy.replace(node, inner.apply(known)));
         }
         return copy.results(program, program.results()).get(0);
     }

@@ -19,11 +19,17 @@ import org.wengert.syntax.Syntax;
 /** Makes the nodes of a body, statement by statement, and gives them the author's names. */
 final class StatementElaborator {
 
+    /** Each case lies in those before it, whose names are looked through for its own. */
+    private static final int MOST_ARMS = 3_000;
+
     private final ExpressionElaborator expressions;
+    private final Set<String> variables;
     private final Diagnostics diagnostics;
 
-    StatementElaborator(ExpressionElaborator expressions, Diagnostics diagnostics) {
+    /** For a function that differentiates by {@code variables} inside. */
+    StatementElaborator(ExpressionElaborator expressions, Set<String> variables, Diagnostics diagnostics) {
         this.expressions = expressions;
+        this.variables = variables;
         this.diagnostics = diagnostics;
     }
 
@@ -76,12 +82,22 @@ final class StatementElaborator {
                     "a name is given once; choose another one, such as " + name + "_2");
             return;
         }
-        value.ifPresent(node -> scope.builder().name(node, name));
         boolean local = !scope.isDefined(name);
-        scope.define(name, value);
+        scope.define(name, value.map(node -> named(name, node, scope)));
         if (local) {
             expressions.integers().find(assignment.value(), scope).ifPresent(size -> scope.defineInteger(name, size));
         }
+    }
+
+    /** The value of a name that is given here; apart from equal values, if something is differentiated by this name. */
+    private Node named(String name, Node value, Scope scope) {
+        scope.builder().name(value, name);
+        if (!variables.contains(name) || !value.type().isReal() || InnerDerivatives.isKnown(value)) {
+            return value;
+        }
+        Node named = scope.nameValue(value);
+        scope.builder().name(named, name);
+        return named;
     }
 
     /** How many states are kept, which is at least one. */
@@ -141,8 +157,7 @@ final class StatementElaborator {
         Node tuple = bounds.get().make(scope.builder(), checkpoints, initial, results, roles);
         for (int i = 0; i < states.size(); i++) {
             Node item = scope.builder().item(tuple, i);
-            scope.builder().name(item, states.get(i));
-            scope.define(states.get(i), Optional.of(item));
+            scope.define(states.get(i), Optional.of(named(states.get(i), item, scope)));
         }
     }
 
@@ -169,6 +184,15 @@ final class StatementElaborator {
                     conditional.span(),
                     "an if without else gives no name a value in every case",
                     "add else { ... }, or write name = condition ? a : b");
+        }
+        if (conditional.arms().size() > MOST_ARMS) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    conditional.arms().get(MOST_ARMS).span(),
+                    "this is one of " + conditional.arms().size() + " cases of an if, which has at most " + MOST_ARMS,
+                    "put the values into an array, and read the one that is meant");
+            assigned(List.of(conditional)).forEach(name -> scope.define(name, Optional.empty()));
+            return;
         }
         choose(conditional, 0, scope);
     }
@@ -220,8 +244,7 @@ final class StatementElaborator {
                         otherwise.body().buildResults(otherwiseValues));
         for (int i = 0; i < sound.size(); i++) {
             Node item = scope.builder().item(region, i);
-            scope.builder().name(item, sound.get(i));
-            scope.define(sound.get(i), Optional.of(item));
+            scope.define(sound.get(i), Optional.of(named(sound.get(i), item, scope)));
         }
     }
 

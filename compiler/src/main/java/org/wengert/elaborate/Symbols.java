@@ -20,6 +20,7 @@ final class Symbols {
     private final Map<String, Integer> lastNumbers = new HashMap<>();
     private final Set<Symbol> sizes = new HashSet<>();
     private final Map<List<Object>, Requirement> requirements = new LinkedHashMap<>();
+    private int names;
 
     /** A symbol of that name, or with a number behind it. */
     Symbol fresh(String name) {
@@ -49,6 +50,11 @@ final class Symbols {
 
     boolean isSize(Symbol symbol) {
         return sizes.contains(symbol);
+    }
+
+    /** A number that no other name of the function has. */
+    int nextName() {
+        return names++;
     }
 
     /** What is required twice is said once. */

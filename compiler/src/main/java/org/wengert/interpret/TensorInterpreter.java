@@ -68,12 +68,15 @@ public final class TensorInterpreter {
         Map<Integer, Tensor> rest = new HashMap<>(into);
         if (!into.isEmpty()) {
             Terms terms = Terms.of(graph);
-            into.forEach((i, sum) -> terms.maker(wanted.get(i)).ifPresent(maker -> {
-                if (!Terms.isZeros(maker)) {
-                    sums.put(maker, new Tensor(extents(maker.type().shape()), sum.data()));
+            into.forEach((i, sum) -> {
+                Optional<Node> maker = terms.maker(wanted.get(i));
+                boolean nothing = Terms.addsNothing(wanted.get(i));
+                maker.filter(m -> !nothing)
+                        .ifPresent(m -> sums.put(m, new Tensor(extents(m.type().shape()), sum.data())));
+                if (nothing || maker.isPresent()) {
+                    rest.remove(i);
                 }
-                rest.remove(i);
-            }));
+            });
         }
         for (int i = 0; i < inputs.size(); i++) {
             values.put(graph.inputs().get(i), inputs.get(i));

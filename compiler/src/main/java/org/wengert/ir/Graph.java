@@ -61,6 +61,11 @@ public final class Graph {
         return new Graph(name, nodes, inputs, all);
     }
 
+    /** The same nodes with the last output alone. */
+    public Graph withLastOutput() {
+        return new Graph(name, nodes, inputs, outputs.subList(outputs.size() - 1, outputs.size()));
+    }
+
     /** The nodes of {@link #outputs()}. */
     public List<Node> results() {
         return outputs.stream().map(Output::node).toList();

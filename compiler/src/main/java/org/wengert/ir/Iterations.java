@@ -29,6 +29,17 @@ public record Iterations(Symbol index, Size from, Size to, boolean backward, Opt
         return to.minus(from);
     }
 
+    /** Where a loop in Java ends that tests before each iteration: {@code n} for {@code max(n, from)}. */
+    public Size tested() {
+        return to.application()
+                .filter(max -> max.function() == Size.Function2.MAX && max.coefficient() == 1)
+                .filter(max -> max.rest().equals(Size.ZERO))
+                .flatMap(max -> max.b().equals(from)
+                        ? Optional.of(max.a())
+                        : Optional.of(max.b()).filter(b -> max.a().equals(from)))
+                .orElse(to);
+    }
+
     /** How many iterations with a lower index there are. */
     public Size position() {
         return Size.of(index).minus(from);

@@ -38,6 +38,16 @@ public record Label(
         }
     }
 
+    /** Makes the derivatives of a graph values like any other: what the author wrote keeps its name. */
+    public static void forget(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (node.label().isPresent()) {
+                node.unlabel();
+            }
+            node.operation().bodies().forEach(body -> forget(body.graph()));
+        }
+    }
+
     /** All that contributes to this sum, oldest first. */
     public List<Contribution> contributions() {
         return since(Optional.empty());

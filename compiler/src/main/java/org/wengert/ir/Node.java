@@ -105,6 +105,11 @@ public final class Node {
         label = newLabel;
     }
 
+    void unlabel() {
+        name = null;
+        label = null;
+    }
+
     void locate(Span where) {
         span = where;
     }

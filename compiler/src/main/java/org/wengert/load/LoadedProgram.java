@@ -21,8 +21,10 @@ import org.wengert.runtime.LinearSystems;
 import org.wengert.runtime.Logarithms;
 import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
+import org.wengert.runtime.Norms;
 import org.wengert.runtime.PolygammaFunctions;
 import org.wengert.runtime.Revolve;
+import org.wengert.runtime.RootFunctions;
 import org.wengert.runtime.Transposed;
 import org.wengert.source.SourceText;
 
@@ -40,7 +42,9 @@ public final class LoadedProgram {
             LinearSystems.class,
             Logarithms.class,
             Matrices.class,
+            Norms.class,
             Revolve.class,
+            RootFunctions.class,
             NormalDistribution.class,
             PolygammaFunctions.class,
             Transposed.class);

@@ -59,6 +59,9 @@ public final class Arithmetic {
             .identity(
                     "a*-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())
             .identity("a*a = a^2", (g, x) -> x.get(0) == x.get(1) ? Optional.of(g.square(x.get(0))) : Optional.empty())
+            .identity(
+                    "a^b*a^c = a^(b + c) for constant b and c that are no integers, roots among them",
+                    (g, x) -> Powers.collected(g, x.get(0), x.get(1)))
             .identities(QuotientRewritings.MULTIPLY)
             .build();
 
@@ -102,12 +105,12 @@ public final class Arithmetic {
             .internal()
             .java(JavaForm.template("$0 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
             .cost(2, 0)
-            .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1)))
+            .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1), x.get(1)))
             .rule(
                     "-#*y/b",
                     (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1))).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
-            .identity(
+            .lastIdentity(
                     "c/b with c != 0",
                     (g, x) -> x.get(0).isConstant()
                                     && !x.get(0).isConstant(0)

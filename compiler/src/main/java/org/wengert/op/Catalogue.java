@@ -14,7 +14,7 @@ public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|power_log|polygamma|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d{1,7})]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
 
     private Catalogue() {}
 
@@ -23,11 +23,25 @@ public final class Catalogue {
         return List.copyOf(BY_NAME.values());
     }
 
-    /** Members of the families such as {@code power[n]}, {@code power_log[k]} and {@code polygamma[n]} for tests and documents. */
+    /** Members of the families {@code power[n]}, {@code pow[j,k]}, {@code polygamma[n]} and others for tests and documents. */
     public static List<ScalarOperator> familyMembers() {
         return Stream.of(
                         Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
-                        Stream.of(Powers.powerLog(1), Powers.powerLog(2), Special.polygamma(1), Special.polygamma(2)),
+                        Stream.of(
+                                PowerDerivatives.of(1, 0),
+                                PowerDerivatives.of(0, 1),
+                                PowerDerivatives.of(2, 0),
+                                PowerDerivatives.of(1, 1),
+                                PowerDerivatives.of(0, 2),
+                                PowerDerivatives.of(2, 2),
+                                OfRoots.cosine(0),
+                                OfRoots.cosine(1),
+                                OfRoots.cosine(2),
+                                OfRoots.hyperbolic(0),
+                                OfRoots.hyperbolic(1),
+                                OfRoots.hyperbolic(2),
+                                Special.polygamma(1),
+                                Special.polygamma(2)),
                         Stream.of(Ratios.exprel(1), Ratios.exprel(2), Ratios.sinc(1), Ratios.sinc(2)),
                         Stream.of(
                                 Ratios.erfcx(1),
@@ -63,11 +77,14 @@ public final class Catalogue {
         int attribute = Integer.parseInt(family.group(2));
         return switch (family.group(1)) {
             case "power" -> Optional.of(Powers.power(attribute));
-            case "power_log" -> Optional.of(Powers.powerLog(attribute));
             case "exprel" -> Optional.of(Ratios.exprel(attribute));
             case "sinc" -> Optional.of(Ratios.sinc(attribute));
             case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
             case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
+            case "pow" ->
+                Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
+            case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
+            case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
             case "gauss" -> Optional.of(Bells.gauss(attribute));
             case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));
@@ -76,7 +93,7 @@ public final class Catalogue {
 
     /** Every operator on whole arrays; of a family with attributes, one member. */
     public static List<ArrayOperator> arrays() {
-        return Stream.of(Layout.samples(), Products.ALL, LinearAlgebra.ALL)
+        return Stream.of(Layout.samples(), Products.ALL, Euclidean.OF_ARRAYS, LinearAlgebra.ALL)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -90,12 +107,13 @@ public final class Catalogue {
                 ? Optional.of(Layout.TRANSPOSE)
                 : Layout.named(family, attributes)
                         .or(() -> Products.named(family, attributes))
+                        .or(() -> Euclidean.named(family))
                         .or(() -> LinearAlgebra.named(family, attributes));
     }
 
     /** The calls of the runtime that operators on arrays are. */
     public static List<KernelForm> kernels() {
-        return Stream.of(Products.ALL, LinearAlgebra.ALL)
+        return Stream.of(Products.ALL, Euclidean.OF_ARRAYS, LinearAlgebra.ALL)
                 .flatMap(List::stream)
                 .flatMap(o -> o.java().stream())
                 .toList();
@@ -112,6 +130,7 @@ public final class Catalogue {
         Stream.of(
                         Arithmetic.ALL,
                         Powers.ALL,
+                        Euclidean.ALL,
                         Exponentials.ALL,
                         Trigonometric.ALL,
                         Piecewise.ALL,

@@ -94,6 +94,19 @@ public final class Exponentials {
                             .map(u -> g.divide(g.apply(Exponentials.LOG1P, u), g.constant(Math.log(10)))))
             .build();
 
+    /**
+     * The logarithm of a sum of exponentials relative to the largest of them. The sum is 0 if all of them are, and then it has
+     * derivative 0: what has probability 0 whatever the arguments.
+     */
+    public static final ScalarOperator LOG_OF_SUM = function(
+                    "log_of_sum", "logarithm of a sum of exponentials", "log(x)", Math::log)
+            .internal()
+            .java("Math.log")
+            .rule("#/x", (g, x, y) -> Partial.overNorm(x.get(0)))
+            .domain(Interval.POSITIVE)
+            .kink("logsumexp of nothing but -inf has derivative 0")
+            .build();
+
     /** {@code exp(-x)} where sigmoid and its derivative share it: no identity sees through it. */
     static final ScalarOperator NEGATIVE_EXP = function(
                     "negative_exp", "exponential of the opposite", "e^-x", x -> Math.exp(-x))
@@ -147,6 +160,7 @@ public final class Exponentials {
             LOG1P,
             LOG2,
             LOG10,
+            LOG_OF_SUM,
             NEGATIVE_EXP,
             SIGMOID,
             SIGMOID_COMPLEMENT,

@@ -27,7 +27,8 @@ import org.wengert.runtime.LinearSystems;
  * </pre>
  *
  * Derivatives: M. B. Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation,
- * 2008; those of solutions also U. Naumann, A note on adjoint linear algebra, arXiv 1905.00578, 2019. At a singular matrix all of them are NaN; so are solutions and inverses, see {@link LinearSystems}.
+ * 2008; those of solutions also U. Naumann, A note on adjoint linear algebra, arXiv 1905.00578, 2019. At a singular matrix
+ * all of them but the first derivative of a determinant are NaN; so are solutions and inverses, see {@link LinearSystems}.
  */
 public final class LinearAlgebra {
 
@@ -60,7 +61,33 @@ public final class LinearAlgebra {
     private static final ArrayOperator INVERSE = makeInverse(Side.PLAIN);
     private static final ArrayOperator INVERSE_TRANSPOSED = makeInverse(Side.TRANSPOSED);
 
-    /** 0 at a singular matrix; its derivative, {@code det(a)*inv(a)'}, is NaN there. */
+    /** {@code det(a)*inv(a)'}, and its limit at a singular matrix; second derivatives of determinants are NaN there. */
+    private static final ArrayOperator COFACTORS = array(
+                    "cofactors",
+                    "cofactors(a)",
+                    types -> {
+                        require(types.size() == 2 && isFactored(types.get(0), types.get(1)), types);
+                        return types.get(0);
+                    },
+                    (x, sizes) -> {
+                        Tensor y = Tensor.zeros(x.get(0).extents());
+                        LinearSystems.cofactors(
+                                y.extent(0), x.get(0).data(), 0, x.get(1).data(), 0, y.data(), 0);
+                        return y;
+                    })
+            .java(KernelForm.of("LinearSystems.cofactors(#0.0, $0, $1, $y)"), x -> cube(x.get(0), 2, 1))
+            .leadingTerms()
+            .summary("det(a)*inv(a)', and the cofactors at a singular matrix too, where its own derivative is NaN")
+            .reference("LinearSystems.cofactors; " + GILES)
+            .rule(
+                    "(dot(y, #)*inv(a)' - y*#'*inv(a)')",
+                    (g, x, y, v) -> LinearAlgebra.ofCofactors(g, x, y, v),
+                    "(dot(y, #)*inv(a)' - inv(a)'*#'*y)",
+                    (g, x, y, v) -> LinearAlgebra.ofCofactors(g, x, y, v))
+            .locallyConstant()
+            .build();
+
+    /** 0 at a singular matrix. */
     public static final ArrayOperator DET = array(
                     "det",
                     "det(a)",
@@ -68,13 +95,13 @@ public final class LinearAlgebra {
                     (x, sizes) -> Tensor.scalar(LinearSystems.determinant(
                             x.get(0).extent(0), x.get(1).data(), 0)))
             .java(KernelForm.of("LinearSystems.determinant(#0.0, $1)"), x -> Operations.flops(order(x.get(0))))
-            .summary("determinant; its derivative is NaN where it is 0")
+            .summary("determinant; at a singular matrix 0, and the derivative the matrix of cofactors")
             .reference("LinearSystems.determinant; " + GILES)
             .rule(
-                    "y*dot(inv(a)', #)",
-                    (g, x, y, v) -> g.multiply(y, g.apply(Products.DOT, inverseTransposed(g, x), v)),
-                    "#*y*inv(a)'",
-                    (g, x, y, v) -> g.multiply(g.multiply(v, y), inverseTransposed(g, x)))
+                    "dot(cofactors(a), #)",
+                    (g, x, y, v) -> g.apply(Products.DOT, g.apply(COFACTORS, x.get(0), x.get(1)), v),
+                    "#*cofactors(a)",
+                    (g, x, y, v) -> g.multiply(v, g.apply(COFACTORS, x.get(0), x.get(1))))
             .locallyConstant()
             .identity("det(a') = det(a)", (g, x) -> untransposed(x).map(a -> determinant(g, a)))
             .build();
@@ -236,6 +263,13 @@ public final class LinearAlgebra {
         return g.apply(Products.matrixMatrix(left, right), a, b);
     }
 
+    /** The second derivatives of a determinant are symmetric, so that tangent and adjoint are one. */
+    private static Node ofCofactors(Algebra g, List<Node> x, Node y, Node v) {
+        Node inverse = inverseTransposed(g, x);
+        Node turned = product(g, product(g, y, Side.PLAIN, v, Side.TRANSPOSED), Side.PLAIN, inverse, Side.PLAIN);
+        return g.subtract(g.multiply(g.apply(Products.DOT, y, v), inverse), turned);
+    }
+
     private static Node inverseTransposed(Algebra g, List<Node> x) {
         return g.apply(INVERSE_TRANSPOSED, x.get(0), x.get(1));
     }
@@ -287,6 +321,7 @@ public final class LinearAlgebra {
     static Optional<ArrayOperator> named(String family, String attributes) {
         return switch (family) {
             case "factor" -> Optional.of(FACTOR);
+            case "cofactors" -> Optional.of(COFACTORS);
             case "det" -> Optional.of(DET);
             case "logdet" -> Optional.of(LOGDET);
             case "solve" -> Side.named(attributes).map(LinearAlgebra::solve);
@@ -296,5 +331,5 @@ public final class LinearAlgebra {
     }
 
     static final List<ArrayOperator> ALL =
-            List.of(FACTOR, SOLVE, SOLVE_TRANSPOSED, INVERSE, INVERSE_TRANSPOSED, DET, LOGDET);
+            List.of(FACTOR, SOLVE, SOLVE_TRANSPOSED, INVERSE, INVERSE_TRANSPOSED, COFACTORS, DET, LOGDET);
 }

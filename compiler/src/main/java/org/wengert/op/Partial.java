@@ -3,6 +3,7 @@ package org.wengert.op;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
 
 /**
  * One partial derivative of an elementwise operator, as what it does to the tangent or cotangent that meets it. A division
@@ -17,6 +18,7 @@ public final class Partial {
         TIMES,
         OVER,
         OVER_TIMES,
+        OVER_NORM,
         GUARDED_OVER
     }
 
@@ -32,10 +34,11 @@ public final class Partial {
     private final @Nullable Node divisor;
     private final @Nullable Node condition;
     private final boolean steep;
+    private final @Nullable Node root;
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
-        this(kind, negative, factor, divisor, condition, false);
+        this(kind, negative, factor, divisor, condition, false, null);
     }
 
     private Partial(
@@ -44,13 +47,15 @@ public final class Partial {
             @Nullable Node factor,
             @Nullable Node divisor,
             @Nullable Node condition,
-            boolean steep) {
+            boolean steep,
+            @Nullable Node root) {
         this.kind = kind;
         this.negative = negative;
         this.factor = factor;
         this.divisor = divisor;
         this.condition = condition;
         this.steep = steep;
+        this.root = root;
     }
 
     /** {@code v*factor}; what is multiplied by a literal 0 is absent, so that no infinite {@code v} makes it NaN. */
@@ -70,24 +75,33 @@ public final class Partial {
         return new Partial(Kind.OVER_TIMES, false, factor, divisor, null);
     }
 
-    /** {@code v/divisor}, and 0 where {@code v} is 0 whatever the divisor. */
-    public static Partial guardedOver(Node divisor) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null);
+    /**
+     * {@code v/divisor}, and 0 where {@code v} is 0 whatever the divisor, unless {@code v} may vanish no faster than the divisor.
+     *
+     * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
+     */
+    public static Partial guardedOver(Node divisor, Node root) {
+        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, false, root);
+    }
+
+    /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
+    static Partial overNorm(Node divisor) {
+        return new Partial(Kind.OVER_NORM, false, null, divisor, null);
     }
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition, steep);
+        return new Partial(kind, !negative, factor, divisor, condition, steep, root);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when, steep);
+        return new Partial(kind, negative, factor, divisor, when, steep, root);
     }
 
     /** This one, which may be infinite where the value is finite, unless {@code never}. */
     public Partial steepUnless(boolean never) {
-        return new Partial(kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never);
+        return new Partial(kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never, root);
     }
 
     public boolean isZero() {
@@ -106,26 +120,43 @@ public final class Partial {
      */
     public Node tangent(Algebra g, Node v) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
-        Node quotient = opposite.orElse(v);
-        if (kind == Kind.TIMES && quotient.operator().equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
-            Node product = g.guardedDivide(g.multiply(quotient.operand(0), part(factor)), quotient.operand(1));
-            return masked(g, opposite.isPresent() ? g.negate(product) : product);
+        Optional<Node> joined = kind == Kind.TIMES ? joined(g, opposite.orElse(v), part(factor)) : Optional.empty();
+        if (joined.isPresent()) {
+            return masked(g, opposite.isPresent() ? g.negate(joined.get()) : joined.get());
         }
-        Node product = cotangent(g, v);
+        Node product = masked(g, kind == Kind.GUARDED_OVER ? g.guardedDivide(v, part(divisor)) : cotangent(g, v));
         return steep ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0)) : product;
     }
 
-    /** The product of this partial with the cotangent {@code v} but for the sign. */
+    /** Where this is not 0, if it is a choice. */
+    public Optional<Node> condition() {
+        return Optional.ofNullable(condition);
+    }
+
+    /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */
     public Node cotangent(Algebra g, Node v) {
-        Node product = switch (kind) {
+        return switch (kind) {
             case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
             case ONE -> v;
             case TIMES -> g.multiply(v, part(factor));
             case OVER -> g.divide(v, part(divisor));
             case OVER_TIMES -> g.multiply(g.divide(v, part(divisor)), part(factor));
-            case GUARDED_OVER -> g.guardedDivide(v, part(divisor));
+            case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));
+            case GUARDED_OVER -> Steep.over(g, v, part(divisor), part(root));
         };
-        return masked(g, product);
+    }
+
+    /** {@code v*factor}, where the factor joins the dividend of a guarded quotient that {@code v} is, or is a multiple of. */
+    private static Optional<Node> joined(Algebra g, Node v, Node factor) {
+        Optional<Operator> operator = v.operator();
+        if (operator.equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
+            return Steep.zeroWins(factor, v.operand(1))
+                    ? Optional.of(g.guardedDivide(g.multiply(v.operand(0), factor), v.operand(1)))
+                    : Optional.empty();
+        }
+        return operator.equals(Optional.of(Arithmetic.MULTIPLY))
+                ? joined(g, v.operand(0), factor).map(product -> g.multiply(product, v.operand(1)))
+                : Optional.empty();
     }
 
     private Node masked(Algebra g, Node product) {

@@ -5,16 +5,17 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 import org.wengert.ir.Type;
 import org.wengert.op.JavaForm.Binding;
 
 /**
  * Roots and powers. A constant integer exponent is an operator of its own, {@code power[n]}, right at every real base; a
- * variable exponent is {@code pow}, whose derivatives in the exponent are the family {@code power_log[k] = a^b*log(a)^k},
- * closed under differentiation and right in the limit at {@code a = 0}.
+ * variable exponent is {@code pow}, whose derivatives are the family {@link PowerDerivatives}.
  */
 public final class Powers {
 
@@ -29,11 +30,7 @@ public final class Powers {
             .mapToObj(Powers::declarePower)
             .toList();
 
-    private static final int LARGEST_SHARED_LOG = 3;
-
-    private static final List<ScalarOperator> SHARED_LOGS = IntStream.rangeClosed(1, LARGEST_SHARED_LOG)
-            .mapToObj(Powers::declarePowerLog)
-            .toList();
+    private static final Pattern EVEN_POWER = Pattern.compile("power\\[\\d*[02468]]");
 
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
@@ -44,32 +41,28 @@ public final class Powers {
                     "sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x), and the root of"
                             + " a sum of squares, a norm, has derivatives 0 at 0")
             .identity("sqrt(x^2) = abs(x)", (g, x) -> squareRoot(g, x.get(0)))
+            .identity(
+                    "sqrt(a^2 + b^2) = hypot(a, b), and so for three squares and arrays",
+                    (g, x) -> Euclidean.root(g, x.get(0)))
             .build();
 
     public static final ScalarOperator CBRT = function("cbrt", "cube root", "x^(1/3), negative for x < 0", Math::cbrt)
             .java("Math.cbrt")
-            .rule("#/(3*y^2)", (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y))))
+            .rule("#/(3*y^2)", (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y)), y))
             .domain(Interval.POSITIVE)
             .kink("cbrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0")
-            .build();
-
-    public static final ScalarOperator HYPOT = function(
-                    "hypot", "length of the hypotenuse, without overflow", "sqrt(a^2 + b^2)", Math::hypot)
-            .commutative()
-            .java("Math.hypot")
-            .rule("#*a/y", (g, x, y) -> Partial.times(direction(g, x.get(0), y)))
-            .rule("#*b/y", (g, x, y) -> Partial.times(direction(g, x.get(1), y)))
-            .kink("all derivatives of hypot are 0 at (0, 0)")
             .build();
 
     public static final ScalarOperator POW = function("pow", "power", "a^b", Math::pow)
             .java("Math.pow")
             .rule(
                     "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(g.multiply(
-                                    x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
                             .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()))
-            .rule("#*y*log(a)", (g, x, y) -> Partial.times(g.apply(powerLog(1), x.get(0), x.get(1))))
+            .rule(
+                    "#*y*log(a)",
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
+                            .steepUnless(false))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")
             .identity("a^n with a constant integer n", (g, x) -> integerPower(g, x))
@@ -97,6 +90,11 @@ public final class Powers {
                 : declarePower(n);
     }
 
+    /** Whether an operator gives integer powers that are nowhere below 0, and 0 only at 0. */
+    static boolean isEvenPower(Operator operator) {
+        return EVEN_POWER.matcher(operator.name()).matches();
+    }
+
     private static ScalarOperator declarePower(int n) {
         ScalarOperator.Builder b = function("power[" + n + "]", "integer power", "x^" + n, x -> integerPower(x, n))
                 .internal()
@@ -112,6 +110,14 @@ public final class Powers {
                         (g, x) -> n % 2 == 0
                                 ? operand(x.get(0), Piecewise.ABS).map(u -> g.apply(power(n), u))
                                 : Optional.empty())
+                .identity(
+                        "norm(x)^n is a power of the sum of squares for even n",
+                        (g, x) -> n > 0 && n % 2 == 0
+                                ? Euclidean.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
+                                : Optional.empty())
+                .identity(
+                        "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",
+                        (g, x) -> powerOfRoot(g, x.get(0), n))
                 .rule(
                         "#*" + n + "*x^" + parenthesized(n - 1),
                         (g, x, y) -> Partial.times(g.multiply(n, g.apply(power(n - 1), x.get(0)))));
@@ -136,7 +142,7 @@ public final class Powers {
         };
     }
 
-    private static double integerPower(double x, int n) {
+    static double integerPower(double x, int n) {
         return switch (n) {
             case 2 -> x * x;
             case 3 -> x * x * x;
@@ -147,49 +153,67 @@ public final class Powers {
         };
     }
 
-    /** {@code a^b*log(a)^k}, the k-th derivative of {@code a^b} in {@code b}, with its limit 0 where {@code a^b} is 0. */
-    public static ScalarOperator powerLog(int k) {
-        return k == 0 ? POW : k <= LARGEST_SHARED_LOG ? SHARED_LOGS.get(k - 1) : declarePowerLog(k);
+    /** {@code x} of {@code sqrt(x)^2}, which has no value for x below 0. */
+    static final ScalarOperator SQUARED_ROOT = function(
+                    "squared_root", "the square of the square root", "sqrt(x)^2", x -> x >= 0 ? x : Double.NaN)
+            .internal()
+            .java(JavaForm.template("$0 >= 0 ? $0 : Double.NaN", Binding.CONDITIONAL))
+            .cost(1, 0)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .domain(Interval.POSITIVE)
+            .build();
+
+    /** An integer power of a root as a power of what it is the root of, times the root where one is left. */
+    private static Optional<Node> powerOfRoot(Algebra g, Node base, int n) {
+        if (n < 2) {
+            return Optional.empty();
+        }
+        Optional<Node> radicand = operand(base, SQRT);
+        if (radicand.isPresent()) {
+            Node power = g.apply(power(n / 2), g.apply(SQUARED_ROOT, radicand.get()));
+            return Optional.of(n % 2 == 0 ? power : g.multiply(power, base));
+        }
+        return operand(base, CBRT).filter(x -> n >= 3).map(x -> {
+            Node power = g.apply(power(n / 3), x);
+            return n % 3 == 0 ? power : g.multiply(power, g.apply(power(n % 3), base));
+        });
     }
 
-    private static ScalarOperator declarePowerLog(int k) {
-        return function(
-                        "power_log[" + k + "]",
-                        "derivative number " + k + " of a^b in b",
-                        "a^b*log(a)^" + k,
-                        (a, b) -> {
-                            double p = Math.pow(a, b);
-                            return p == 0 ? 0 : p * integerPower(Math.log(a), k);
-                        })
-                .internal()
-                .lowersTo((g, x) -> {
-                    Node p = g.apply(POW, x.get(0), x.get(1));
-                    Node logs = g.apply(power(k), g.apply(Exponentials.LOG, x.get(0)));
-                    return g.select(g.apply(Logic.EQUAL, p, g.constant(0)), g.constant(0), g.multiply(p, logs));
-                })
-                .rule("#*d/da", (g, x, y) -> {
-                    Node lower = g.subtract(x.get(1), g.constant(1));
-                    return Partial.times(g.add(
-                                    g.multiply(x.get(1), g.apply(powerLog(k), x.get(0), lower)),
-                                    g.multiply(k, g.apply(powerLog(k - 1), x.get(0), lower))))
-                            .steepUnless(false);
-                })
-                .rule("#*y*log(a)", (g, x, y) -> Partial.times(g.apply(powerLog(k + 1), x.get(0), x.get(1))))
-                .domain(Interval.POSITIVE, Interval.REALS)
-                .build();
+    /** A power with a constant exponent. */
+    private record Power(Node base, double exponent) {
+
+        static Optional<Power> of(Node node) {
+            Optional<Node> radicand = operand(node, SQRT);
+            if (radicand.isPresent()) {
+                return Optional.of(new Power(radicand.get(), 0.5));
+            }
+            return node.operator()
+                    .filter(POW::equals)
+                    .flatMap(o -> constant(node.operand(1)))
+                    .map(exponent -> new Power(node.operand(0), exponent));
+        }
     }
 
-    static final List<ScalarOperator> ALL = List.of(SQRT, CBRT, HYPOT, POW);
+    /** {@code a^b*a^c}, of roots of one number, as one power: their slopes are infinite where that of the product is not. */
+    static Optional<Node> collected(Algebra g, Node left, Node right) {
+        Optional<Node> rootPower = operand(left, power(2))
+                .filter(right::equals)
+                .filter(r -> operand(r, CBRT).isPresent());
+        if (rootPower.isPresent()) {
+            return Optional.of(g.apply(power(3), right));
+        }
+        return Power.of(left)
+                .flatMap(a -> Power.of(right)
+                        .filter(b -> left != right && a.base() == b.base())
+                        .map(b -> g.apply(POW, a.base(), g.constant(a.exponent() + b.exponent()))));
+    }
+
+    static final List<ScalarOperator> ALL = List.of(SQRT, CBRT, SQUARED_ROOT, POW);
 
     private static Optional<Node> integerPower(Algebra g, List<Node> x) {
         return constant(x.get(1))
                 .filter(n -> n == Math.rint(n) && Math.abs(n) <= LARGEST_INTEGER_EXPONENT)
                 .map(n -> g.apply(power(n.intValue()), x.get(0)));
-    }
-
-    /** {@code a/y}, and 0 at the origin, in every order. */
-    private static Node direction(Algebra g, Node a, Node y) {
-        return g.select(g.apply(Logic.NOT_EQUAL, y, g.constant(0)), g.divide(a, y), g.constant(0));
     }
 
     private static Optional<Node> squareRoot(Algebra g, Node radicand) {

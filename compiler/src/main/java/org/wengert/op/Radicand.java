@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -20,7 +21,8 @@ enum Radicand {
     /** Sums of more terms are not looked through. */
     private static final int MOST_TERMS = 64;
 
-    private static final Set<ScalarOperator> SQUARE = Set.of(Powers.power(2), Powers.power(4));
+    /** What makes numbers of sizes. */
+    private static final Set<ScalarOperator> SIZES = Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.MULTIPLY);
 
     static Radicand of(Node radicand) {
         Set<Node> seen = new HashSet<>();
@@ -28,14 +30,18 @@ enum Radicand {
         boolean positive = false;
         while (!terms.isEmpty()) {
             Node term = terms.pop();
-            if (!seen.add(term) || isSquare(term)) {
+            if (!seen.add(term) || isSquare(term) || term.isConstant(0)) {
                 continue;
             }
+            if (seen.size() > MOST_TERMS) {
+                return UNKNOWN;
+            }
+            Optional<List<Node>> parts = parts(term);
             if (isPositive(term)) {
                 positive = true;
-            } else if (seen.size() < MOST_TERMS && is(term, Arithmetic.ADD)) {
-                term.operands().forEach(terms::push);
-            } else if (isSum(term)) {
+            } else if (parts.isPresent()) {
+                parts.get().forEach(terms::push);
+            } else if (is(term, Arithmetic.DIVIDE) && isPositive(term.operand(1))) {
                 terms.push(term.operand(0));
             } else if (is(term, Arithmetic.MULTIPLY) && isPositive(term.operand(0))) {
                 terms.push(term.operand(1));
@@ -48,17 +54,59 @@ enum Radicand {
         return positive ? POSITIVE : SQUARES;
     }
 
-    /** Of the elements of an array. */
-    private static boolean isSum(Node node) {
-        return node.operator().filter(o -> o.name().startsWith("sum[")).isPresent();
+    /** What has to be a sum of squares if this is to be one: terms, elements, what iterations add, what branches give. */
+    private static Optional<List<Node>> parts(Node node) {
+        if (is(node, Arithmetic.ADD)) {
+            return Optional.of(node.operands());
+        }
+        if (node.operation() instanceof Operation.Item item) {
+            return parts(node.operand(0), item.index());
+        }
+        return node.operator()
+                .filter(o -> o instanceof ArrayOperator array
+                        && node.operands().size() == 1
+                        && (array.use().isFree() || array.name().startsWith("sum[")))
+                .map(o -> node.operands());
     }
 
-    private static boolean isPositive(Node node) {
-        return node.operation() instanceof Operation.Constant c && c.value() > 0;
+    private static Optional<List<Node>> parts(Node tuple, int index) {
+        if (tuple.operation() instanceof Operation.Cond cond) {
+            return Optional.of(List.of(
+                    cond.then().graph().results().get(index),
+                    cond.otherwise().graph().results().get(index)));
+        }
+        if (!(tuple.operation() instanceof Operation.Loop loop)) {
+            return Optional.empty();
+        }
+        Node given = loop.body().graph().results().get(index);
+        if (index >= loop.carried()) {
+            return Optional.of(List.of(given));
+        }
+        Node state = loop.body().graph().inputs().get(index);
+        return is(given, Arithmetic.ADD) && given.operands().contains(state)
+                ? Optional.of(List.of(tuple.operand(index), given.operand(given.operand(0) == state ? 1 : 0)))
+                : Optional.empty();
+    }
+
+    /** Whether a node sums all elements of an array. */
+    static boolean isTotal(Node node) {
+        return node.type().isScalar()
+                && node.operator().filter(o -> o.name().startsWith("sum[")).isPresent();
+    }
+
+    /** Numbers that sizes make count as positive: what is divided by a size of 0 has no value. */
+    static boolean isPositive(Node node) {
+        return (node.operation() instanceof Operation.Constant c && c.value() > 0) || isSize(node);
+    }
+
+    private static boolean isSize(Node node) {
+        return node.operation() instanceof Operation.Whole
+                || (node.operator().filter(SIZES::contains).isPresent()
+                        && node.operands().stream().allMatch(o -> o.isConstant() || isSize(o)));
     }
 
     private static boolean isSquare(Node node) {
-        return node.operator().filter(SQUARE::contains).isPresent()
+        return node.operator().filter(Powers::isEvenPower).isPresent()
                 || ((is(node, Arithmetic.MULTIPLY) || is(node, Products.DOT)) && node.operand(0) == node.operand(1));
     }
 
@@ -71,8 +119,8 @@ enum Radicand {
         Node divisor = g.multiply(2, y);
         return switch (this) {
             case POSITIVE -> Partial.over(divisor);
-            case SQUARES -> Partial.over(divisor).where(g.apply(Logic.NOT_EQUAL, y, g.constant(0)));
-            case UNKNOWN -> Partial.guardedOver(divisor);
+            case SQUARES -> Partial.overNorm(divisor);
+            case UNKNOWN -> Partial.guardedOver(divisor, y);
         };
     }
 }

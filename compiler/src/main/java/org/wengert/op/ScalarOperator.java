@@ -196,9 +196,11 @@ public final class ScalarOperator implements Operator {
         return reference;
     }
 
-    /** {@code x}, or {@code a}, {@code b}, {@code c}: how rules and formulas call the operands. */
+    /** {@code x}, or {@code a}, {@code b}, {@code c}, {@code d}: how rules and formulas call the operands. */
     public List<String> operandNames() {
-        return operandTypes.size() == 1 ? List.of("x") : List.of("a", "b", "c").subList(0, operandTypes.size());
+        return operandTypes.size() == 1
+                ? List.of("x")
+                : List.of("a", "b", "c", "d").subList(0, operandTypes.size());
     }
 
     @Override
@@ -296,7 +298,13 @@ public final class ScalarOperator implements Operator {
 
         /** Identities of what authors write, from a table of their own. */
         Builder identities(List<Identity> table) {
-            table.forEach(identity -> identities.add(identity.ofAuthors()));
+            table.forEach(identity -> identities.add(identity.when(Identity.When.AUTHORS)));
+            return this;
+        }
+
+        /** An identity that is applied when every derivative has been taken. */
+        Builder lastIdentity(String text, Identity.Rewriting rewriting) {
+            identities.add(new Identity(text, rewriting, Identity.When.LAST));
             return this;
         }
 

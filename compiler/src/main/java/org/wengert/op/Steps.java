@@ -112,10 +112,12 @@ final class Steps {
                     "power_less_one", "a^b - 1", "Differences.powerLessOne", Differences::powerLessOne)
             .rule(
                     "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(g.multiply(
-                                    x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
                             .steepUnless(false))
-            .rule("#*a^b*log(a)", (g, x, y) -> Partial.times(g.apply(Powers.powerLog(1), x.get(0), x.get(1))))
+            .rule(
+                    "#*a^b*log(a)",
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
+                            .steepUnless(false))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 
@@ -128,11 +130,19 @@ final class Steps {
             .notation("sqrt(1 + x) - 1")
             .java("Differences.rootOfOneMoreLessOne")
             .cost(4, 0)
-            .rule(
-                    "#/(2*sqrt(1 + x))",
-                    (g, x, y) ->
-                            Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(g.constant(1), x.get(0))))))
+            .rule("#/(2*sqrt(1 + x))", (g, x, y) -> guarded(g, g.add(g.constant(1), x.get(0))))
             .domain(new Interval(-1, 4))
+            .build();
+
+    static final ScalarOperator HYPOT_LESS_ONE = function(
+                    "hypot_less_one",
+                    "sqrt(1 + x^2) - 1 without cancellation and overflow",
+                    "sqrt(1 + x^2) - 1",
+                    Differences::hypotLessOne)
+            .internal()
+            .java("Differences.hypotLessOne")
+            .cost(5, 0)
+            .rule("#*x/sqrt(1 + x^2)", (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_ROOT, x.get(0))))
             .build();
 
     static final ScalarOperator RECIPROCAL_ROOT_LESS_ONE = function(
@@ -185,9 +195,7 @@ final class Steps {
                                                     g.apply(Powers.SQRT, x.get(0)),
                                                     g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
                             .negated())
-            .rule(
-                    "#/(2*sqrt(a + b))",
-                    (g, x, y) -> Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(x.get(0), x.get(1))))))
+            .rule("#/(2*sqrt(a + b))", (g, x, y) -> guarded(g, g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
@@ -314,8 +322,11 @@ final class Steps {
             .cost(3, 1)
             .rule(
                     "#/(sqrt(x)*sqrt(2 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.multiply(
-                            g.apply(Powers.SQRT, x.get(0)), g.apply(Powers.SQRT, g.add(g.constant(2), x.get(0))))))
+                    (g, x, y) -> Partial.guardedOver(
+                            g.multiply(
+                                    g.apply(Powers.SQRT, x.get(0)),
+                                    g.apply(Powers.SQRT, g.add(g.constant(2), x.get(0)))),
+                            y))
             .domain(Interval.POSITIVE)
             .build();
 
@@ -332,6 +343,7 @@ final class Steps {
             COMPOUND_LESS_ONE,
             POWER_LESS_ONE,
             ROOT_OF_ONE_MORE_LESS_ONE,
+            HYPOT_LESS_ONE,
             RECIPROCAL_ROOT_LESS_ONE,
             ROOT_OF_SQUARE_PLUS,
             ROOT_LESS,
@@ -355,6 +367,12 @@ final class Steps {
                 .internal()
                 .java(method)
                 .reference("the formula where it has its digits; at most 5 ulp where it cancels");
+    }
+
+    /** {@code #/(2*sqrt(u))}. */
+    private static Partial guarded(Algebra g, Node u) {
+        Node root = g.apply(Powers.SQRT, u);
+        return Partial.guardedOver(g.multiply(2, root), root);
     }
 
     private static Partial compoundSlope(Algebra g, List<Node> x) {

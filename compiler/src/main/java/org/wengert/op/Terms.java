@@ -64,6 +64,15 @@ public final class Terms {
         return false;
     }
 
+    /** Whether {@code output}, whoever else reads it, is an array of such zeros, in any shape. */
+    public static boolean addsNothing(Node output) {
+        Node maker = output;
+        while (isReshape(maker)) {
+            maker = maker.operand(0);
+        }
+        return isZeros(maker);
+    }
+
     /** Whether {@code node} has all elements of its operand, in the same order. */
     public static boolean isReshape(Node node) {
         return viewOffset(node).filter(Size.ZERO::equals).isPresent()

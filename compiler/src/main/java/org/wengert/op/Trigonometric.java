@@ -19,6 +19,7 @@ public final class Trigonometric {
             .rule(
                     "-#*sin(x)",
                     (g, x, y) -> Partial.times(g.apply(SIN, x.get(0))).negated())
+            .identity("cos(sqrt(x)) and cos(norm(x)) are smooth at 0", (g, x) -> OfRoots.cosine(g, x.get(0)))
             .build();
 
     public static final ScalarOperator TAN = function("tan", "tangent", "tan(x)", Math::tan)
@@ -31,7 +32,7 @@ public final class Trigonometric {
             .java("Math.asin")
             .rule(
                     "#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0)))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y))
             .domain(Interval.UNIT)
             .build();
 
@@ -39,7 +40,7 @@ public final class Trigonometric {
             .java("Math.acos")
             .rule(
                     "-#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y)
                             .negated())
             .domain(Interval.UNIT)
             .build();
@@ -68,6 +69,7 @@ public final class Trigonometric {
     public static final ScalarOperator COSH = function("cosh", "hyperbolic cosine", "(e^x + e^-x)/2", Math::cosh)
             .java("Math.cosh")
             .rule("#*sinh(x)", (g, x, y) -> Partial.times(g.apply(SINH, x.get(0))))
+            .identity("cosh(sqrt(x)) and cosh(norm(x)) are smooth at 0", (g, x) -> OfRoots.hyperbolic(g, x.get(0)))
             .build();
 
     public static final ScalarOperator TANH = function(
@@ -89,7 +91,7 @@ public final class Trigonometric {
             .reference("DLMF 4.37(iv); at most 0.65 ulp")
             .rule(
                     "#/sqrt((x - 1)*(x + 1))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0))))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0)), y))
             .domain(new Interval(1, 9))
             .identity(
                     "acosh(1 + x) = 2*asinh(sqrt(x/2))",

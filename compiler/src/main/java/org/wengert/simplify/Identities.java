@@ -19,20 +19,25 @@ import org.wengert.op.ScalarOperator;
  */
 public final class Identities implements Rewriter {
 
-    private final boolean ofAuthors;
+    private final Identity.When stage;
 
-    private Identities(boolean ofAuthors) {
-        this.ofAuthors = ofAuthors;
+    private Identities(Identity.When stage) {
+        this.stage = stage;
     }
 
-    /** All identities, for what authors have written. */
-    public static Identities all() {
-        return new Identities(true);
-    }
-
-    /** Those that serve derivatives too. */
+    /** Those for derivatives that are on their way. */
     public Identities() {
-        this(false);
+        this(Identity.When.ALWAYS);
+    }
+
+    /** With those too that are for what authors have written. */
+    public static Identities ofAuthors() {
+        return new Identities(Identity.When.AUTHORS);
+    }
+
+    /** With those too that are right when every derivative has been taken. */
+    static Identities last() {
+        return new Identities(Identity.When.LAST);
     }
 
     @Override
@@ -51,8 +56,9 @@ public final class Identities implements Rewriter {
 
     private Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
         for (Identity identity : identities) {
-            Optional<Node> simpler =
-                    ofAuthors || !identity.primal() ? identity.rewriting().at(g, operands) : Optional.empty();
+            Optional<Node> simpler = identity.when() == Identity.When.ALWAYS || identity.when() == stage
+                    ? identity.rewriting().at(g, operands)
+                    : Optional.empty();
             if (simpler.isPresent()) {
                 return simpler;
             }

@@ -13,7 +13,7 @@ public final class Passes {
     public static final Pass SIMPLIFY = new Pass(
             "simplify",
             "folds constants and applies the operators' identities",
-            g -> Rebuild.apply(g, Identities.all()));
+            g -> Rebuild.apply(g, Identities.ofAuthors()));
 
     public static final Pass PRUNE = new Pass("prune", "drops what reaches no output", Rebuild::prune);
 
@@ -33,6 +33,9 @@ public final class Passes {
 
     /** From what the author wrote to what is differentiated. */
     public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
+
+    /** From what the author wrote to what {@code diff} differentiates inside of a function. */
+    public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
 
     /** From a derivative to what is scheduled. */
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, PRUNE);

@@ -85,6 +85,13 @@ final class ArrayNaming {
         return name;
     }
 
+    /** A name like {@code wanted} for something besides, which makes way for what is named. */
+    String beside(String wanted) {
+        String name = new NameAllocator(taken()).claim(wanted);
+        taken.add(name);
+        return name;
+    }
+
     /** Names what {@code steps} define; indices last, so that they make way for the author's names. */
     void run(List<Step> steps) {
         values(steps);

@@ -24,7 +24,9 @@ import org.wengert.op.Terms;
  * @param indices names of the indices of loops, each the same object as in the steps
  * @param checkpoints schedules of what is kept of loops
  * @param storedInFull loops of which all states are kept although fewer were asked for
+ * @param outputs names of the outputs; of a scalar, that of an array of one element which it is written to
  * @param taken all names, and those that nothing may have
+ * @param around the names of the class that it is in
  */
 public record ArrayProgram(
         Graph graph,
@@ -39,7 +41,9 @@ public record ArrayProgram(
         IdentityHashMap<Step.Loop, String> indices,
         List<Checkpoints> checkpoints,
         List<Operation.Loop> storedInFull,
-        Set<String> taken)
+        List<String> outputs,
+        Set<String> taken,
+        ClassNames around)
         implements Values {
 
     @Override

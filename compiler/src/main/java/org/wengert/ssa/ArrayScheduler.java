@@ -52,10 +52,9 @@ public final class ArrayScheduler {
      *
      * @param arguments names of the inputs
      * @param results names of the outputs
-     * @param reserved names that nothing may have
+     * @param around the names of the class that it is in
      */
-    public static ArrayProgram schedule(
-            Graph graph, List<String> arguments, List<String> results, Set<String> reserved) {
+    public static ArrayProgram schedule(Graph graph, List<String> arguments, List<String> results, ClassNames around) {
         ArrayScheduler scheduler = new ArrayScheduler(graph);
         List<Optional<Buffer>> given = new ArrayList<>();
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -71,7 +70,7 @@ public final class ArrayScheduler {
             targets.add(taken.get(i).map(b -> new Target(Place.of(b), false)));
         }
         List<Step> steps = scheduler.block(graph, targets, Set.of());
-        ArrayNaming naming = new ArrayNaming(graph, reserved);
+        ArrayNaming naming = new ArrayNaming(graph, around.all());
         given.forEach(b -> b.ifPresent(naming::claim));
         taken.forEach(b -> b.ifPresent(naming::claim));
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -80,6 +79,11 @@ public final class ArrayScheduler {
             }
         }
         naming.run(steps);
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            String name = results.get(i);
+            outputs.add(taken.get(i).map(naming.buffers()::get).orElseGet(() -> naming.beside(name)));
+        }
         return new ArrayProgram(
                 graph,
                 given,
@@ -93,7 +97,9 @@ public final class ArrayScheduler {
                 naming.indices(),
                 scheduler.checkpoints,
                 scheduler.storedInFull,
-                naming.taken());
+                outputs,
+                naming.taken(),
+                around);
     }
 
     private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
@@ -124,6 +130,9 @@ public final class ArrayScheduler {
         /** Sums with zeros alone, and the zeros: where they would be added, nothing is done. */
         private final Set<Node> addingNothing = new HashSet<>();
 
+        /** Zeros that are to be added to sums, and to how many. */
+        private final Map<Node, Integer> zeros = new HashMap<>();
+
         private final Terms terms;
         private final List<Reversal> reversals;
         private final Map<Node, List<Recomputation>> recomputations = new HashMap<>();
@@ -146,6 +155,7 @@ public final class ArrayScheduler {
                 Node output = graph.outputs().get(i).node();
                 targets.get(i).ifPresent(target -> want(output, target));
             }
+            zeros.forEach(this::leaveOut);
             graph.nodes().forEach(this::node);
             for (int i = 0; i < targets.size(); i++) {
                 Node output = graph.outputs().get(i).node();
@@ -173,12 +183,12 @@ public final class ArrayScheduler {
 
         /** Has {@code output} made at the target, if nothing else is in the way. */
         private void want(Node output, Target target) {
+            if (target.add() && Terms.addsNothing(output)) {
+                zeros.merge(output, 1, Integer::sum);
+                return;
+            }
             if (target.add()) {
-                Optional<Node> maker = terms.maker(output);
-                maker.filter(Terms::isZeros)
-                        .ifPresentOrElse(
-                                zeros -> addingNothing.addAll(List.of(output, zeros, zeros.operand(0))),
-                                () -> maker.ifPresent(m -> wanted.put(m, target)));
+                terms.maker(output).ifPresent(maker -> wanted.put(maker, target));
                 return;
             }
             Node maker = output;
@@ -190,13 +200,27 @@ public final class ArrayScheduler {
             }
         }
 
+        /** Zeros are not made if nothing reads them but the sums that they are not added to. */
+        private void leaveOut(Node output, int sums) {
+            Node made = output;
+            int readers = sums;
+            while (uses.getOrDefault(made, 0) == readers) {
+                addingNothing.add(made);
+                if (made.operation() instanceof Operation.Loop) {
+                    return;
+                }
+                made = made.operand(0);
+                readers = 1;
+            }
+        }
+
         private boolean isUsedOnce(Node node) {
             return uses.getOrDefault(node, 0) <= 1;
         }
 
         /** Brings an output to its target, unless it was made there. */
         private void deliver(Node output, Target target) {
-            if (addingNothing.contains(output)) {
+            if (target.add() && Terms.addsNothing(output)) {
                 return;
             }
             Place place = placeOf(output);
@@ -421,7 +445,8 @@ public final class ArrayScheduler {
                     inside.add(new Step.Advance(states, next));
                 }
                 inside.addAll(swaps);
-                steps.add(new Step.Loop(loop.index(), loop.from(), loop.to(), loop.backward(), inside));
+                Size end = loop.iterations().tested();
+                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
             }
 
             /** What is kept of the states of this loop, if another one has them computed again. */

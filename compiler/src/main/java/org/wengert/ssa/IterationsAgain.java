@@ -20,6 +20,8 @@ import org.wengert.runtime.Revolve;
  */
 record IterationsAgain(Size count, Size states, Optional<Symbol> index, Size from, Amount term) implements Amount.Part {
 
+    private static final long MOST_TERMS = 1_000_000;
+
     /** Their number. */
     static Amount number(Size count, Size states) {
         return new IterationsAgain(count, states, Optional.empty(), Size.ZERO, Amount.of(1)).amount();
@@ -50,9 +52,56 @@ record IterationsAgain(Size count, Size states, Optional<Symbol> index, Size fro
     @Override
     public long evaluate(ToLongFunction<Symbol> values) {
         int steps = Math.toIntExact(count.evaluate(values));
-        Revolve schedule = new Revolve();
         // A call with less than one is refused; where sizes are only compared, there may be less.
-        schedule.start(steps, Math.toIntExact(Math.max(1, states.evaluate(values))));
+        int kept = Math.toIntExact(Math.max(1, states.evaluate(values)));
+        long number = number(steps, kept);
+        if (index.isEmpty()) {
+            return Math.round(number * term.evaluate(values));
+        }
+        if (number > MOST_TERMS) {
+            throw new ArithmeticException(number + " terms are too many to be added up one by one");
+        }
+        return sum(steps, kept, values);
+    }
+
+    /**
+     * Revolve takes {@code r*steps - binomial(kept + r, r - 1)} iterations in all, where {@code r} is the least number with
+     * {@code binomial(kept + r, r) >= steps} (Griewank and Walther, Algorithm 799, 2000, equation 6), and all but the last one are
+     * taken a first time.
+     */
+    static long number(int steps, int kept) {
+        if (steps <= 1) {
+            return 0;
+        }
+        long states = Math.min(kept, steps);
+        long least = 0;
+        long most = steps;
+        while (least < most) {
+            long r = (least + most) / 2;
+            if (binomial(states + r, r) >= steps) {
+                most = r;
+            } else {
+                least = r + 1;
+            }
+        }
+        return least * steps - binomial(states + least, least - 1) - (steps - 1);
+    }
+
+    /** The binomial coefficient, or the greatest {@code long} if that is less. */
+    private static long binomial(long n, long k) {
+        double product = 1;
+        for (long i = 1; i <= Math.min(k, n - k); i++) {
+            product = product * (n - i + 1) / i;
+            if (product > Integer.MAX_VALUE * 4.0 * Integer.MAX_VALUE) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return Math.round(product);
+    }
+
+    private long sum(int steps, int kept, ToLongFunction<Symbol> values) {
+        Revolve schedule = new Revolve();
+        schedule.start(steps, kept);
         for (int k = 0; k < steps; k++) {
             schedule.keeps(k);
         }

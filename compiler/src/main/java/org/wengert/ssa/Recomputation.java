@@ -93,7 +93,8 @@ final class Recomputation {
         Size most = loop.iterations().checkpoints().orElseThrow();
         Size rows = most.apply(Size.Function2.MIN, loop.count()).plus(1);
         reversal.states().stream().forEach(k -> storage.put(k, around.open(hint(k, "Kept"), size(k).times(rows))));
-        around.add(new Step.Start(schedule, loop.count(), most));
+        Size count = loop.iterations().tested().minus(loop.from());
+        around.add(new Step.Start(schedule, count, most));
     }
 
     private String hint(int k, String suffix) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.wengert.codegen.MethodCount;
 import org.wengert.differentiate.Derivative;
 import org.wengert.differentiate.Product;
@@ -54,6 +56,19 @@ public final class CountedArrays {
     /** What one call of a product costs. */
     public MethodCount count(Product product) {
         return counts.get(function.possible().indexOf(product));
+    }
+
+    /** Whether the function has a product. */
+    public boolean has(Product product) {
+        return function.possible().contains(product);
+    }
+
+    /** How many numbers the arguments and results are. */
+    public double elements(ToLongFunction<Symbol> sizes) {
+        Graph graph = function.primal();
+        return Stream.concat(graph.inputs().stream(), graph.results().stream())
+                .mapToDouble(node -> node.type().shape().count().evaluate(sizes))
+                .sum();
     }
 
     /** Flops and calls that are claimed for some sizes. */

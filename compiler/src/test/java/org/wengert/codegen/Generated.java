@@ -67,8 +67,8 @@ public final class Generated {
             JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
             StringWriter out = new StringWriter();
             try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-                List<String> options = new ArrayList<>(
-                        List.of("-Xlint:all", "-Werror", "-encoding", "UTF-8", "-d", folder.toString()));
+                List<String> options = new ArrayList<>(List.of(
+                        "-Xmaxerrs", "500", "-Xlint:all", "-Werror", "-encoding", "UTF-8", "-d", folder.toString()));
                 options.addAll(Arrays.asList(more));
                 boolean succeeded = compiler.getTask(
                                 out, manager, null, options, null, manager.getJavaFileObjectsFromPaths(files))

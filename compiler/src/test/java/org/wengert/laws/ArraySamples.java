@@ -16,6 +16,8 @@ import org.wengert.ir.SizeText;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
+import org.wengert.op.Catalogue;
+import org.wengert.op.Euclidean;
 import org.wengert.op.Layout;
 import org.wengert.op.LinearAlgebra;
 import org.wengert.op.Products;
@@ -37,7 +39,7 @@ final class ArraySamples {
     private ArraySamples() {}
 
     static Stream<ArraySample> all() {
-        return Stream.of(layout(), products(), linearAlgebra()).flatMap(List::stream);
+        return Stream.of(layout(), products(), norms(), linearAlgebra()).flatMap(List::stream);
     }
 
     private static List<ArraySample> layout() {
@@ -141,6 +143,26 @@ final class ArraySamples {
         return samples;
     }
 
+    private static List<ArraySample> norms() {
+        return List.of(
+                elements(Euclidean.NORM, "n", "", (x, e) -> length(x.get(0))),
+                elements(Euclidean.NORM, "n,m", "", (x, e) -> length(x.get(0))),
+                elements(named("unit"), "n", "n", (x, e) -> at(x.get(0), e[0]) / length(x.get(0))),
+                elements(named("projection"), "n|n", "n", (x, e) -> {
+                    double along = sum(4, k -> at(x.get(0), k) * at(x.get(1), k)) / length(x.get(0));
+                    double unit = at(x.get(0), e[0]) / length(x.get(0));
+                    return (at(x.get(1), e[0]) - unit * along) / length(x.get(0));
+                }));
+    }
+
+    private static ArrayOperator named(String name) {
+        return Catalogue.namedArray(name).orElseThrow();
+    }
+
+    private static double length(Tensor x) {
+        return Math.sqrt(sum(x.data().length, k -> x.data()[k] * x.data()[k]));
+    }
+
     private static List<ArraySample> linearAlgebra() {
         List<ArraySample> samples = new ArrayList<>();
         for (double condition : new double[] {WELL, ILL}) {
@@ -160,6 +182,13 @@ final class ArraySamples {
                                 x -> tensor(inverse(x.get(0), side), x.get(0).extents()))
                         .conditioned(condition));
             }
+            samples.add(ArraySample.of(named("cofactors"), "n,n", x -> {
+                        RealMatrix turned = inverse(x.get(0), Side.TRANSPOSED);
+                        return tensor(
+                                turned.scalarMultiply(determinant(x.get(0))),
+                                x.get(0).extents());
+                    })
+                    .conditioned(condition));
             samples.add(ArraySample.of(LinearAlgebra.DET, "n,n", x -> Tensor.scalar(determinant(x.get(0))))
                     .conditioned(condition));
             samples.add(ArraySample.of(

@@ -105,8 +105,10 @@ final class OneOperator {
     Graph mixedGraph(int... operands) {
         Graph current = graph;
         for (int operand : operands) {
-            current = Derivatives.partial(
-                    current, current.results().get(0), current.inputs().get(operand));
+            current = new Derivatives(current, List.of(operand))
+                    .of(Product.GRADIENT)
+                    .graph()
+                    .withLastOutput();
         }
         return current;
     }

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hipparchus.special.Erf;
 import org.hipparchus.special.Gamma;
@@ -61,11 +62,39 @@ class OperatorLawsTest {
             entry("power[4]", x -> FastMath.pow(x[0], 4)),
             entry("power[5]", x -> FastMath.pow(x[0], 5)),
             entry("power[8]", x -> FastMath.pow(x[0], 8)),
-            entry("power_log[1]", x -> FastMath.pow(x[0], x[1]) * FastMath.log(x[0])),
-            entry("power_log[2]", x -> FastMath.pow(x[0], x[1]) * FastMath.log(x[0]) * FastMath.log(x[0])),
+            entry("pow[1,0]", x -> x[1] * FastMath.pow(x[0], x[1] - 1)),
+            entry("pow[0,1]", x -> FastMath.pow(x[0], x[1]) * FastMath.log(x[0])),
+            entry("pow[2,0]", x -> x[1] * (x[1] - 1) * FastMath.pow(x[0], x[1] - 2)),
+            entry("pow[1,1]", x -> FastMath.pow(x[0], x[1] - 1) * (1 + x[1] * FastMath.log(x[0]))),
+            entry("pow[0,2]", x -> FastMath.pow(x[0], x[1]) * FastMath.log(x[0]) * FastMath.log(x[0])),
+            entry("pow[2,2]", x -> {
+                double log = FastMath.log(x[0]);
+                double polynomial = 2 + (4 * x[1] - 2) * log + x[1] * (x[1] - 1) * log * log;
+                return FastMath.pow(x[0], x[1] - 2) * polynomial;
+            }),
+            entry("root_of_squares", x -> FastMath.sqrt(x[0])),
+            entry("root_of_three_squares", x -> FastMath.sqrt(x[0])),
+            entry("over_norm", x -> x[0] / x[1]),
+            entry("hypot_part", x -> x[0] / FastMath.hypot(x[0], x[1])),
+            entry("hypot3", x -> FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
+            entry("hypot3_part", x -> x[0] / FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
+            entry("squared_root", x -> x[0]),
+            entry("cos_root[0]", x -> FastMath.cos(FastMath.sqrt(x[0]))),
+            entry("cos_root[1]", x -> -FastMath.sin(FastMath.sqrt(x[0])) / (2 * FastMath.sqrt(x[0]))),
+            entry(
+                    "cos_root[2]",
+                    x -> (FastMath.sin(FastMath.sqrt(x[0])) / FastMath.sqrt(x[0]) - FastMath.cos(FastMath.sqrt(x[0])))
+                            / (4 * x[0])),
+            entry("cosh_root[0]", x -> FastMath.cosh(FastMath.sqrt(x[0]))),
+            entry("cosh_root[1]", x -> FastMath.sinh(FastMath.sqrt(x[0])) / (2 * FastMath.sqrt(x[0]))),
+            entry(
+                    "cosh_root[2]",
+                    x -> (FastMath.cosh(FastMath.sqrt(x[0])) - FastMath.sinh(FastMath.sqrt(x[0])) / FastMath.sqrt(x[0]))
+                            / (4 * x[0])),
             entry("exp", x -> FastMath.exp(x[0])),
             entry("expm1", x -> FastMath.expm1(x[0])),
             entry("log", x -> FastMath.log(x[0])),
+            entry("log_of_sum", x -> FastMath.log(x[0])),
             entry("log1p", x -> FastMath.log1p(x[0])),
             entry("log2", x -> FastMath.log(x[0]) / FastMath.log(2)),
             entry("log10", x -> FastMath.log10(x[0])),
@@ -162,6 +191,7 @@ class OperatorLawsTest {
             entry("compound_less_one", x -> FastMath.pow(1 + x[0], x[1]) - 1),
             entry("power_less_one", x -> FastMath.pow(x[0], x[1]) - 1),
             entry("root_of_one_more_less_one", x -> FastMath.sqrt(1 + x[0]) - 1),
+            entry("hypot_less_one", x -> FastMath.hypot(1, x[0]) - 1),
             entry("reciprocal_root_less_one", x -> 1 / FastMath.sqrt(1 - x[0]) - 1),
             entry("root_of_square_plus", x -> FastMath.sqrt(x[0] * x[0] + x[1])),
             entry("root_less", x -> FastMath.sqrt(x[0] * x[0] + x[1]) - x[0]),
@@ -430,7 +460,9 @@ class OperatorLawsTest {
         OneOperator f = new OneOperator(operator);
         double[] point = f.points(1).get(0);
         for (int i = 0; i < f.arity(); i++) {
-            if (operator.name().equals("leaky_relu") && i == 1 && point[0] > 0) {
+            boolean unread = operator.name().equals("leaky_relu") && i == 1 && point[0] > 0;
+            boolean otherForm = operator.name().startsWith("root_of_") && i > 0;
+            if (unread || otherForm) {
                 continue;
             }
             assertThat(f.value(moved(point, i, Double.NaN)))
@@ -445,40 +477,28 @@ class OperatorLawsTest {
             "normal_hazard_slope",
             "normal_excess",
             "normal_hazard_bend",
-            "gauss[0]",
-            "gauss[1]",
-            "gauss[2]",
-            "normal_density[0]",
-            "normal_density[1]",
-            "normal_density[2]",
             "sinc",
-            "sinc[1]",
-            "sinc[2]",
             "exprel",
-            "exprel[1]",
-            "exprel[2]",
             "erfcx",
-            "erfcx[1]",
-            "erfcx[2]",
             "log_erfc",
             "erfc_hazard_slope",
-            "bernoulli[0]",
-            "bernoulli[1]",
-            "bernoulli[2]",
             "lgamma_step",
             "digamma_step",
             "trigamma_step",
             "gamma_quotient",
-            "digamma",
-            "polygamma[1]",
-            "polygamma[2]",
-            "power_log[1]",
-            "power_log[2]");
+            "digamma");
+
+    /** Members of these have derivatives in the family. */
+    private static final Pattern FAMILIES =
+            Pattern.compile("(polygamma|pow|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[.*");
 
     @ParameterizedTest
     @MethodSource("differentiable")
     void theTextOfARuleIsTheRule(ScalarOperator operator) {
-        if (OUTSIDE_THE_LANGUAGE.contains(operator.name()) || operator.name().equals("select")) {
+        boolean inFamily = FAMILIES.matcher(operator.name()).matches();
+        if (inFamily
+                || OUTSIDE_THE_LANGUAGE.contains(operator.name())
+                || operator.name().equals("select")) {
             return;
         }
         OneOperator f = new OneOperator(operator);

@@ -48,7 +48,9 @@ final class IdentityMutants {
                                     identity,
                                     change,
                                     Changes.replaced(
-                                            operator.identities(), index, new Identity(identity.text(), rewriting)))));
+                                            operator.identities(),
+                                            index,
+                                            new Identity(identity.text(), rewriting, identity.when())))));
                 }
             }
             if (operator.name().matches("power\\[-?[35]]")) {
@@ -99,7 +101,7 @@ final class IdentityMutants {
         }
         try {
             for (Graph sample : IdentitySamples.all()) {
-                Rebuild.apply(sample, Identities.all());
+                Rebuild.apply(sample, Identities.ofAuthors());
             }
         } finally {
             before.forEach((operator, identities) -> Field.write(operator, "identities", identities));

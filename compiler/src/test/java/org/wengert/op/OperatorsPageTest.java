@@ -29,8 +29,13 @@ class OperatorsPageTest {
               condition chooses.
             - `x^0` has derivative 0 everywhere; `x^n` with a constant integer n is right at x <= 0.
             - What a derivative multiplies by a literal zero is absent: `0*sqrt(x)` has derivative 0 at 0.
-            - A factor that is exactly 0 wins over the infinite slope of `sqrt`, `cbrt`, `asin`, `acos` and `acosh`: `sqrt(x)*x` has
-              derivative 0 at 0. The slope of `a^b` at a = 0 is as it is: `x^0.3*y^0.7` has no derivative at the origin, and NaN says so.
+            - A branch that is not taken contributes nothing, in any mode and order, whatever it computes: `max(log(p), -100)` has
+              derivative 0 at p = 0, in `max min relu leaky_relu where ? : if`, in reductions and element by element.
+            - A factor that is exactly 0 wins over the infinite slope of `sqrt`, `cbrt`, `asin`, `acos` and `acosh` if it is computed from
+              no root of the same numbers: `sqrt(x)*x` has derivative 0 at 0. Roots of one number are collected first, so that
+              `sqrt(x)*sqrt(x)` has 1; what is left, such as `sin(sqrt(x))*sqrt(x)`, is NaN. The slope of `a^b` at a = 0 is as it is:
+              `x^0.3*y^0.7` has no derivative at the origin, and NaN says so.
+            - The square of a norm is the sum of squares, and `cos` and `cosh` of a norm or a square root are smooth at 0.
             - A direction that does not move an argument does not feel its slope, infinite or not.
             - Where an infinite slope was added to another one before it meets a factor that is 0 only at this point, what comes out
               depends on the side it is multiplied from: at the origin `x*(sqrt(y) + y)` has derivative 0 in y in reverse mode and NaN in
@@ -81,8 +86,8 @@ class OperatorsPageTest {
             [the decision on kernels and factors](decisions/0020-matrix-kernels-and-factors.md).
 
             A matrix is factored once (`factor`, LU with partial pivoting), and the factors serve its solutions, inverse and determinant and
-            all their derivatives. Where a pivot is exactly 0, `det` is 0 and `logdet` is -inf, and solutions, inverses and all derivatives
-            are NaN: never a number that looks like a solution. `logdet` is the logarithm of the magnitude, `log(det(A))` is NaN where the
+            all their derivatives. Where a pivot is exactly 0, `det` is 0 and `logdet` is -inf, the derivative of `det` is the matrix of
+            cofactors, and solutions, inverses and all other derivatives are NaN: never a number that looks like a solution. `logdet` is the logarithm of the magnitude, `log(det(A))` is NaN where the
             determinant is negative.
 
             """;

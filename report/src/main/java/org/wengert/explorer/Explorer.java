@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.wengert.report.Page;
 
 /**
@@ -25,7 +27,9 @@ public final class Explorer implements AutoCloseable {
 
     private static final int LARGEST_PROGRAM = 100_000;
     private static final int LARGEST_PASSED_OVER = 10_000_000;
-    private static final int THREADS = 4;
+
+    /** Many more than a browser has: whoever sends half a request has one until its time is up. */
+    private static final int THREADS = 64;
 
     /** The seconds in which the JDK's server wants to have a request. */
     private static final String REQUEST_TIME = "sun.net.httpserver.maxReqTime";
@@ -34,7 +38,7 @@ public final class Explorer implements AutoCloseable {
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final ExecutorService threads = pool();
     private final Workshop workshop;
     private final String program;
 
@@ -57,9 +61,9 @@ public final class Explorer implements AutoCloseable {
 
     static Explorer start(int port, String program, String memory, long seconds) throws IOException {
         if (System.getProperty(REQUEST_TIME) == null) {
-            System.setProperty(REQUEST_TIME, "30");
+            System.setProperty(REQUEST_TIME, "5");
         }
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), THREADS);
         Explorer explorer = new Explorer(server, new Workshop(memory, seconds), program);
         server.createContext("/", explorer::handle);
         server.setExecutor(explorer.threads);
@@ -69,6 +73,14 @@ public final class Explorer implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Threads that are made when they are needed, and go when they are not. */
+    private static ExecutorService pool() {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Where to look. */

@@ -24,6 +24,9 @@ final class Workshop implements AutoCloseable {
 
     private static final int LARGEST_ANSWER = 32 << 20;
 
+    /** A process has given so many answers when another one takes its place: what it has loaded and compiled only grows. */
+    private static final int MOST_ANSWERS = 1_000;
+
     private final String memory;
     private final long seconds;
     private final ExecutorService readers = Executors.newCachedThreadPool(work -> {
@@ -33,6 +36,7 @@ final class Workshop implements AutoCloseable {
     });
 
     private @Nullable Process process;
+    private int answers;
 
     /**
      * A workshop, whose process is started when it is needed.
@@ -61,7 +65,11 @@ final class Workshop implements AutoCloseable {
     /** The answer to a program; one at a time. */
     synchronized String answer(String program) throws FailedException {
         try {
-            return exchange(running(), program);
+            String answer = exchange(running(), program);
+            if (++answers >= MOST_ANSWERS) {
+                stop();
+            }
+            return answer;
         } catch (IOException e) {
             stop();
             throw new FailedException("the program took too much memory to compile", e);
@@ -111,6 +119,9 @@ final class Workshop implements AutoCloseable {
                         java.toString(),
                         "-Xmx" + memory,
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:+UseSerialGC", // gives memory back that one large program has needed
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=30",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         Optional.ofNullable(System.getProperty("java.class.path"))
@@ -127,6 +138,7 @@ final class Workshop implements AutoCloseable {
         if (known != null) {
             known.destroyForcibly();
             process = null;
+            answers = 0;
         }
     }
 

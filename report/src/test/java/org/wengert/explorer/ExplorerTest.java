@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,27 @@ class ExplorerTest {
                 .contains("default-src 'none'", "script-src 'self'")
                 .doesNotContain("unsafe");
         assertThat(get("").headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    /** Otherwise four of them would keep the page from everybody else. */
+    @Test
+    void answersWhileOthersHaveSentHalfARequest() throws Exception {
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), explorer.port());
+                halves.add(socket);
+                String head = "POST /report HTTP/1.1\r\nHost: 127.0.0.1:" + explorer.port()
+                        + "\r\nContent-Length: 100\r\n\r\nx+";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            }
+            assertThat(get("program").body()).isEqualTo("x^2\n");
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
+        }
     }
 
     @Test

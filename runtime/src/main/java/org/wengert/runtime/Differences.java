@@ -116,6 +116,12 @@ public final class Differences {
         return x < -1e300 ? -1 : x / (root * (1 + root));
     }
 
+    /** √(1 + x²) - 1. */
+    public static double hypotLessOne(double x) {
+        double a = Math.abs(x);
+        return a < 1e150 ? a * (a / (1 + Math.sqrt(1 + a * a))) : a;
+    }
+
     /** √(x² + d) - x. */
     public static double rootLess(double x, double d) {
         double root = rootOfSquarePlus(x, d);

@@ -136,6 +136,27 @@ public final class LinearSystems {
         return product;
     }
 
+    /**
+     * The matrix of the cofactors of {@code a}, which is the gradient of its determinant: {@code det(a)*inv(a)'}, and of a singular
+     * matrix the limit of that, which is of rank 1 or 0. Allocates where {@code a} is singular, for it is then eliminated once more, with
+     * complete pivoting.
+     *
+     * @param f the factors of {@code a}
+     */
+    public static void cofactors(int n, double[] a, int aAt, double[] f, int fAt, double[] y, int yAt) {
+        Matrices.checkSlice(a, aAt, n, n);
+        checkFactors(n, f, fAt);
+        if (isSingular(n, f, fAt)) {
+            NullSpaces.cofactors(n, a, aAt, y, yAt);
+            return;
+        }
+        inverseTransposed(n, f, fAt, y, yAt);
+        double determinant = determinant(n, f, fAt);
+        for (int i = 0; i < n * n; i++) {
+            y[yAt + i] *= determinant;
+        }
+    }
+
     /** The logarithm of the magnitude of the determinant, whatever its sign: the sum of those of the pivots. */
     public static double logDeterminant(int n, double[] f, int fAt) {
         checkFactors(n, f, fAt);

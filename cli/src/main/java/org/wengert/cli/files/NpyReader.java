@@ -60,7 +60,8 @@ public final class NpyReader {
             }
             if (!known || !isSupported(matcher.group(2).charAt(0), Integer.parseInt(matcher.group(3)))) {
                 throw new ArrayFileException(
-                        "elements of type '" + descr + "' are not read: there are f4, f8, i1 to i8, u1 to u8 and b1");
+                        "elements of type '" + descr + "' are not read, which f2, f4, f8, i1 to i8, u1 to u8 and b1"
+                                + " are; a.astype('f8') is an array of f8");
             }
             ByteOrder order = switch (matcher.group(1)) {
                 case ">" -> ByteOrder.BIG_ENDIAN;
@@ -72,7 +73,7 @@ public final class NpyReader {
 
         private static boolean isSupported(char kind, int bytes) {
             return switch (kind) {
-                case 'f' -> bytes >= 4;
+                case 'f' -> bytes >= 2;
                 case 'b' -> bytes == 1;
                 default -> true;
             };
@@ -81,7 +82,11 @@ public final class NpyReader {
         /** Integers beyond 2^53 are rounded to the nearest double. */
         double read(ByteBuffer buffer) {
             if (kind == 'f') {
-                return bytes == 4 ? buffer.getFloat() : buffer.getDouble();
+                return switch (bytes) {
+                    case 2 -> half(buffer.getShort());
+                    case 4 -> buffer.getFloat();
+                    default -> buffer.getDouble();
+                };
             }
             long value = switch (bytes) {
                 case 1 -> buffer.get();
@@ -93,6 +98,16 @@ public final class NpyReader {
                 return value;
             }
             return bytes == 8 ? unsigned(value) : value & ((1L << (8 * bytes)) - 1);
+        }
+
+        /** A number of 16 bits: a sign, 5 bits of an exponent and 10 of a fraction (IEEE 754, binary16). */
+        private static double half(short bits) {
+            int exponent = (bits >> 10) & 0x1f;
+            int fraction = bits & 0x3ff;
+            double magnitude = exponent == 0x1f
+                    ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
+                    : exponent == 0 ? Math.scalb((double) fraction, -24) : Math.scalb(1024.0 + fraction, exponent - 25);
+            return bits < 0 ? -magnitude : magnitude;
         }
 
         /** Half of it, with its last bit kept for the rounding, and twice that. */

@@ -94,6 +94,9 @@ final class NpyReaderTest {
         "<i4, 01000000 feffffff, 1, -2",
         "<u4, 01000000 feffffff, 1, 4294967294",
         ">i8, 0000000000000001 fffffffffffffffe, 1, -2",
+        "<f2, 003c 00c0, 1, -2",
+        ">f2, 3555 0001, 0.333251953125, 5.960464477539063e-8",
+        ">f2, 7bff fc00, 65504, -Infinity",
         "<u8, 0100000000000000 0000000000000080, 1, 9223372036854775808"
     })
     void readsEveryType(String descr, String hex, double first, double second) throws Exception {
@@ -106,7 +109,7 @@ final class NpyReaderTest {
     @Test
     void refusesWhatItDoesNotRead() {
         refuses(file(1, MATRIX.replace("<f8", "|O"), doubles()), "Python objects");
-        refuses(file(1, MATRIX.replace("<f8", "<f2"), doubles()), "type '<f2'");
+        refuses(file(1, MATRIX.replace("<f8", "<f16"), doubles()), "type '<f16'");
         refuses(file(1, MATRIX.replace("<f8", "<c16"), doubles()), "type '<c16'");
         refuses(file(1, MATRIX.replace("'<f8'", "[('a', '<f8')]"), doubles()), "records");
         refuses(file(4, MATRIX, doubles()), "its format is 4.0");

@@ -1,0 +1,362 @@
+package org.wengert.op;
+
+import static org.wengert.op.Arithmetic.operand;
+import static org.wengert.op.ArrayOperator.array;
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Amount;
+import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Type;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.runtime.Norms;
+
+/**
+ * Euclidean norms, however they are written: of two or three numbers, and of arrays. Their first derivatives are 0 at 0, where a
+ * norm has its minimum; second derivatives are NaN there in every direction that moves an argument, for they do not exist. The square
+ * of a norm is the sum of the squares before anything is differentiated.
+ */
+public final class Euclidean {
+
+    /** What a derivative of a norm divides by: 0 where the norm is 0, and no derivative of its own there. */
+    static final ScalarOperator OVER_NORM = function(
+                    "over_norm",
+                    "quotient by a norm, 0 where the norm is 0",
+                    "b == 0 ? 0 : a/b",
+                    (a, b) -> b == 0 ? 0 : a / b)
+            .internal()
+            .notation("a/b")
+            .java(JavaForm.template("$1 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule("#/b", (g, x, y) -> Partial.over(nanAtZero(g, x.get(1))).steepUnless(false))
+            .rule(
+                    "-#/b*y",
+                    (g, x, y) -> Partial.overTimes(nanAtZero(g, x.get(1)), y)
+                            .negated()
+                            .steepUnless(false))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    public static final ScalarOperator HYPOT = function(
+                    "hypot", "length of the hypotenuse, without overflow", "sqrt(a^2 + b^2)", Norms::hypot)
+            .commutative()
+            .variadic()
+            .lowersTo((g, x) -> g.apply(Euclidean.ROOT, sumOfSquares(g, x), x.get(0), x.get(1)))
+            .cost(4, 0)
+            .reference("the root of the sum of squares, Math.hypot where that leaves the range; at most 1.3 ulp")
+            .rule("#*a/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART, x.get(0), x.get(1))))
+            .rule("#*b/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART, x.get(1), x.get(0))))
+            .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist")
+            .identity(
+                    "hypot(hypot(a, b), c) = hypot(a, b, c)",
+                    (g, x) -> isHypot(x.get(0))
+                            ? Optional.of(g.apply(
+                                    Euclidean.HYPOT3,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1),
+                                    x.get(1)))
+                            : Optional.empty())
+            .build();
+
+    /** {@code a/hypot(a, b)}, closed under differentiation without cancellation. */
+    static final ScalarOperator PART = function(
+                    "hypot_part", "derivative of hypot", "a/hypot(a, b)", (a, b) -> overNorm(a, Norms.hypot(a, b)))
+            .internal()
+            .lowersTo((g, x) -> overNorm(g, x.get(0), g.apply(HYPOT, x.get(0), x.get(1))))
+            .rule(
+                    "#*(b/hypot(a, b))^2/hypot(a, b)",
+                    (g, x, y) -> second(
+                            g,
+                            g.square(g.apply(Euclidean.PART, x.get(1), x.get(0))),
+                            g.apply(HYPOT, x.get(0), x.get(1))))
+            .rule(
+                    "-#*y*(b/hypot(a, b))/hypot(a, b)",
+                    (g, x, y) -> second(
+                                    g,
+                                    g.multiply(y, g.apply(Euclidean.PART, x.get(1), x.get(0))),
+                                    g.apply(HYPOT, x.get(0), x.get(1)))
+                            .negated())
+            .build();
+
+    static final ScalarOperator HYPOT3 = new ScalarOperator.Builder(
+                    "hypot3",
+                    "length of a vector of three numbers",
+                    "sqrt(a^2 + b^2 + c^2)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> Norms.hypot(x[0], x[1], x[2]))
+            .internal()
+            .notation("hypot(a, b, c)")
+            .lowersTo((g, x) -> g.apply(Euclidean.ROOT3, sumOfSquares(g, x), x.get(0), x.get(1), x.get(2)))
+            .cost(6, 0)
+            .reference("the root of the sum of squares, Math.hypot where that leaves the range; at most 2.1 ulp")
+            .rule("#*a/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(0), x.get(1), x.get(2))))
+            .rule("#*b/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(1), x.get(0), x.get(2))))
+            .rule("#*c/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(2), x.get(0), x.get(1))))
+            .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist")
+            .build();
+
+    /** {@code a/hypot(a, b, c)}. */
+    static final ScalarOperator PART3 = new ScalarOperator.Builder(
+                    "hypot3_part",
+                    "derivative of hypot3",
+                    "a/hypot(a, b, c)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> overNorm(x[0], Norms.hypot(x[0], x[1], x[2])))
+            .internal()
+            .lowersTo((g, x) -> overNorm(g, x.get(0), norm3(g, x)))
+            .rule(
+                    "#*(hypot(b, c)/hypot(a, b, c))^2/hypot(a, b, c)",
+                    (g, x, y) -> second(
+                            g, g.square(overNorm(g, g.apply(HYPOT, x.get(1), x.get(2)), norm3(g, x))), norm3(g, x)))
+            .rule(
+                    "-#*y*(b/hypot(a, b, c))/hypot(a, b, c)",
+                    (g, x, y) -> second(
+                                    g,
+                                    g.multiply(y, g.apply(Euclidean.PART3, x.get(1), x.get(0), x.get(2))),
+                                    norm3(g, x))
+                            .negated())
+            .rule(
+                    "-#*y*(c/hypot(a, b, c))/hypot(a, b, c)",
+                    (g, x, y) -> second(
+                                    g,
+                                    g.multiply(y, g.apply(Euclidean.PART3, x.get(2), x.get(0), x.get(1))),
+                                    norm3(g, x))
+                            .negated())
+            .build();
+
+    /** How Java computes {@link #HYPOT}, after all derivatives: the range is that of the runtime's norms. */
+    static final ScalarOperator ROOT = new ScalarOperator.Builder(
+                    "root_of_squares",
+                    "square root of a sum of two squares, or hypot where the sum left the range",
+                    "sqrt(a), or hypot(b, c)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> Norms.isSafe(x[0]) ? Math.sqrt(x[0]) : Math.hypot(x[1], x[2]))
+            .internal()
+            .notation("sqrt(a)")
+            .java(JavaForm.template(
+                    "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot($1, $2) : Math.sqrt($0)", Binding.CONDITIONAL))
+            .cost(3, 0)
+            .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .domain(Interval.POSITIVE, Interval.REALS, Interval.REALS)
+            .build();
+
+    /** How Java computes {@link #HYPOT3}. */
+    static final ScalarOperator ROOT3 = new ScalarOperator.Builder(
+                    "root_of_three_squares",
+                    "square root of a sum of three squares, or hypot where the sum left the range",
+                    "sqrt(a), or hypot(b, c, d)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL, Type.REAL),
+                    x -> Norms.isSafe(x[0]) ? Math.sqrt(x[0]) : Math.hypot(Math.hypot(x[1], x[2]), x[3]))
+            .internal()
+            .notation("sqrt(a)")
+            .java(JavaForm.template(
+                    "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot(Math.hypot($1, $2), $3) : Math.sqrt($0)",
+                    Binding.CONDITIONAL))
+            .cost(3, 0)
+            .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .domain(Interval.POSITIVE, Interval.REALS, Interval.REALS, Interval.REALS)
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(OVER_NORM, HYPOT, PART, HYPOT3, PART3, ROOT, ROOT3);
+
+    /** The root of the sum of the squares of all elements. */
+    public static final ArrayOperator NORM = array(
+                    "norm",
+                    "norm(x)",
+                    types -> Type.REAL,
+                    (x, sizes) -> Tensor.scalar(
+                            Norms.norm(x.get(0).data().length, x.get(0).data(), 0)))
+            .summary("Euclidean norm, without overflow; its derivative is 0 at 0")
+            .reference("Norms.norm")
+            .rule(
+                    "dot(x/y, #)",
+                    (g, x, y, v) -> g.apply(Products.DOT, g.apply(Euclidean.UNIT, x.get(0)), v),
+                    "#*x/y",
+                    (g, x, y, v) -> g.multiply(v, g.apply(Euclidean.UNIT, x.get(0))))
+            .java(
+                    KernelForm.of("Norms.norm(#0, $0)"),
+                    x -> Operations.flops(Amount.of(x.get(0).count()).times(2)))
+            .entries((e, x, index) ->
+                    e.algebra().apply(Powers.SQRT, e.total(x, of -> e.algebra().square(of.get(0)))))
+            .build();
+
+    /** {@code x/norm(x)}. */
+    static final ArrayOperator UNIT = array("unit", "x/norm(x)", types -> types.get(0), (x, sizes) -> {
+                Tensor y = Tensor.zeros(x.get(0).extents());
+                Norms.unit(y.data().length, x.get(0).data(), 0, y.data(), 0);
+                return y;
+            })
+            .summary("x over its norm, 0 at 0")
+            .reference("Norms.unit")
+            .rule(
+                    "(# - y*dot(y, #))/norm(x)",
+                    (g, x, y, v) -> g.apply(Euclidean.PROJECTION, x.get(0), v),
+                    "(# - y*dot(y, #))/norm(x)",
+                    (g, x, y, v) -> g.apply(Euclidean.PROJECTION, x.get(0), v))
+            .java(
+                    KernelForm.of("Norms.unit(#0, $0, $y)"),
+                    x -> Operations.flops(Amount.of(x.get(0).count()).times(3)))
+            .entries((e, x, index) -> overNorm(e.algebra(), e.of(x.get(0), index), root(e, x.get(0))))
+            .build();
+
+    /** {@code (b - u*dot(u, b))/norm(a)} with {@code u = a/norm(a)}: the derivative of {@link #UNIT}. */
+    static final ArrayOperator PROJECTION = array(
+                    "projection", "projection(a, b)", types -> types.get(0), (x, sizes) -> {
+                        Tensor y = Tensor.zeros(x.get(0).extents());
+                        Norms.project(
+                                y.data().length, x.get(0).data(), 0, x.get(1).data(), 0, y.data(), 0);
+                        return y;
+                    })
+            .summary("second derivative of the norm at a times b; NaN where a is 0 and b is not")
+            .reference("Norms.project, without cancellation where a is nearly along an axis")
+            .rule(
+                    "third derivative of norm(a), times b and #",
+                    (g, x, y, v) -> third(g, x, y, v),
+                    "third derivative of norm(a), times b and #",
+                    (g, x, y, v) -> third(g, x, y, v))
+            .linear("projection(a, #)", (g, x, y, v) -> g.apply(Euclidean.PROJECTION, x.get(0), v))
+            .java(
+                    KernelForm.of("Norms.project(#0, $0, $1, $y)"),
+                    x -> Operations.flops(Amount.of(x.get(0).count()).times(16)))
+            .entries((e, x, index) -> {
+                Algebra g = e.algebra();
+                Node r = root(e, x.get(0));
+                Node along = overNorm(g, e.total(x, of -> g.multiply(of.get(0), of.get(1))), r);
+                Node u = overNorm(g, e.of(x.get(0), index), r);
+                return g.divide(g.subtract(e.of(x.get(1), index), g.multiply(u, along)), nanAtZero(g, r));
+            })
+            .build();
+
+    static final List<ArrayOperator> OF_ARRAYS = List.of(NORM, UNIT, PROJECTION);
+
+    private Euclidean() {}
+
+    static Optional<ArrayOperator> named(String family) {
+        return OF_ARRAYS.stream().filter(o -> o.name().equals(family)).findFirst();
+    }
+
+    /**
+     * {@code -((p*v)*(u*b) + ...)/norm(a)}: the trilinear form of the third derivatives is symmetric, so that its tangent and its
+     * adjoint are one.
+     */
+    private static Node third(Algebra g, List<Node> x, Node y, Node v) {
+        Node a = x.get(0);
+        Node u = g.apply(Euclidean.UNIT, a);
+        Node projected = g.apply(Euclidean.PROJECTION, a, v);
+        Node sum = g.add(
+                g.add(
+                        g.multiply(g.apply(Products.DOT, u, x.get(1)), projected),
+                        g.multiply(g.apply(Products.DOT, u, v), y)),
+                g.multiply(g.apply(Products.DOT, v, y), u));
+        return g.negate(g.divide(sum, g.apply(NORM, a)));
+    }
+
+    private static Node sumOfSquares(Algebra g, List<Node> x) {
+        return x.stream().map(g::square).reduce(g::add).orElseThrow();
+    }
+
+    private static Node root(Elements e, Node array) {
+        return e.algebra()
+                .apply(Powers.SQRT, e.total(List.of(array), of -> e.algebra().square(of.get(0))));
+    }
+
+    private static Node norm3(Algebra g, List<Node> x) {
+        return g.apply(HYPOT3, x.get(0), x.get(1), x.get(2));
+    }
+
+    private static double overNorm(double a, double norm) {
+        return norm == 0 ? 0 : a / norm;
+    }
+
+    static Node overNorm(Algebra g, Node a, Node norm) {
+        return isPositive(norm) ? g.divide(a, norm) : g.apply(OVER_NORM, a, norm);
+    }
+
+    /** A second derivative, {@code products/norm}. */
+    private static Partial second(Algebra g, Node products, Node norm) {
+        boolean positive = isPositive(norm);
+        Node divisor = positive ? norm : nanAtZero(g, norm);
+        return Partial.times(g.divide(products, divisor)).steepUnless(positive);
+    }
+
+    /** Whether a norm cannot be 0, because a number in it is another constant. */
+    private static boolean isPositive(Node norm) {
+        return norm.operands().stream().anyMatch(x -> x.operation() instanceof Operation.Constant c && c.value() != 0);
+    }
+
+    static Node nanAtZero(Algebra g, Node norm) {
+        return g.select(g.apply(Logic.EQUAL, norm, g.constant(0)), g.constant(Double.NaN), norm);
+    }
+
+    private static boolean isHypot(Node node) {
+        return node.operator().filter(HYPOT::equals).isPresent();
+    }
+
+    /** The root of a sum of two or three squares, or of the squares of an array's elements, or of a multiple of one, as a norm. */
+    static Optional<Node> root(Algebra g, Node radicand) {
+        boolean divided = radicand.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
+        if (divided && Radicand.isPositive(radicand.operand(1))) {
+            return root(g, radicand.operand(0)).map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
+        }
+        boolean multiplied =
+                radicand.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
+        if (multiplied && Radicand.isPositive(radicand.operand(0))) {
+            return root(g, radicand.operand(1))
+                    .map(norm -> g.multiply(g.apply(Powers.SQRT, radicand.operand(0)), norm));
+        }
+        if (radicand.operator().filter(Products.DOT::equals).isPresent()
+                && radicand.operand(0) == radicand.operand(1)) {
+            return Optional.of(g.apply(NORM, radicand.operand(0)));
+        }
+        if (Radicand.isTotal(radicand)) {
+            return operand(radicand.operand(0), Powers.power(2)).map(x -> g.apply(NORM, x));
+        }
+        return squares(g, radicand)
+                .filter(x -> x.size() > 1)
+                .map(x -> x.size() == 2
+                        ? g.apply(HYPOT, x.get(0), x.get(1))
+                        : g.apply(HYPOT3, x.get(0), x.get(1), x.get(2)));
+    }
+
+    /** What is squared in a sum of up to three squares, in order; 1 is the square of 1. */
+    private static Optional<List<Node>> squares(Algebra g, Node sum) {
+        Deque<Node> open = new ArrayDeque<>(List.of(sum));
+        List<Node> squared = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Node term = open.pop();
+            if (squared.size() + open.size() >= 3) {
+                return Optional.empty();
+            }
+            Optional<Node> root = term.isConstant(1) ? Optional.of(g.constant(1)) : operand(term, Powers.power(2));
+            if (root.isPresent()) {
+                squared.add(root.get());
+            } else if (term.operator().filter(Arithmetic.ADD::equals).isPresent()) {
+                open.push(term.operand(1));
+                open.push(term.operand(0));
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(squared);
+    }
+
+    /** The square of a norm as a sum of squares. */
+    static Optional<Node> square(Algebra g, Node norm) {
+        if (norm.operator().filter(NORM::equals).isPresent()) {
+            return Optional.of(g.apply(Products.DOT, norm.operand(0), norm.operand(0)));
+        }
+        return norm.operator()
+                .filter(o -> o.equals(HYPOT) || o.equals(HYPOT3))
+                .flatMap(o -> norm.operands().stream().map(g::square).reduce(g::add));
+    }
+}

@@ -1,0 +1,125 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.wengert.ir.Node;
+
+/**
+ * The derivatives of {@code a^b}: the j-th in a of the k-th in b is {@code pow[j,k]}, closed under differentiation. It is
+ * {@code a^(b - j)} times a polynomial in {@code log(a)} whose coefficients are polynomials in b,
+ *
+ * <pre>
+ * c[k] = 1, then j times:  c[i] = (b - step)*c[i] + (i + 1)*c[i + 1]
+ * </pre>
+ *
+ * <p>A term whose coefficient is 0 is absent, whatever the power is: {@code x^0} has derivative 0, and {@code x^1} second
+ * derivative 0, at x = 0 too. A term whose power is 0 is 0, whatever the logarithm: the derivative of {@code 0^b} in b.
+ */
+final class PowerDerivatives {
+
+    private static final Map<List<Integer>, ScalarOperator> SHARED = new ConcurrentHashMap<>();
+
+    private PowerDerivatives() {}
+
+    /** The j-th derivative in a of the k-th derivative in b. */
+    static ScalarOperator of(int j, int k) {
+        return j == 0 && k == 0 ? Powers.POW : SHARED.computeIfAbsent(List.of(j, k), o -> declare(j, k));
+    }
+
+    private static ScalarOperator declare(int j, int k) {
+        String id = "pow[" + j + "," + k + "]";
+        return function(
+                        id,
+                        "derivative of a^b, " + j + " in a and " + k + " in b",
+                        formula(j, k),
+                        (a, b) -> value(j, k, a, b))
+                .internal()
+                .notation(j + k == 1 ? formula(j, k) : id + "(a, b)")
+                .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
+                .rule(
+                        "#*d/da",
+                        (g, x, y) -> Partial.times(g.apply(of(j + 1, k), x.get(0), x.get(1)))
+                                .steepUnless(false))
+                .rule(
+                        "#*d/db",
+                        (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
+                                .steepUnless(false))
+                .domain(Interval.POSITIVE, Interval.REALS)
+                .build();
+    }
+
+    private static String formula(int j, int k) {
+        return j == 0
+                ? "a^b*log(a)" + (k == 1 ? "" : "^" + k)
+                : j == 1 && k == 0 ? "b*a^(b - 1)" : "d^" + j + "/da^" + j + " a^b*log(a)^" + k;
+    }
+
+    private static Node lowered(Algebra g, int j, int k, Node a, Node b) {
+        List<Optional<Node>> coefficients = new ArrayList<>(java.util.Collections.nCopies(k + 2, Optional.empty()));
+        coefficients.set(k, Optional.of(g.constant(1)));
+        for (int step = 0; step < j; step++) {
+            Node falling = minus(g, b, step);
+            for (int i = 0; i <= k; i++) {
+                int next = i + 1;
+                Optional<Node> kept = coefficients.get(i).map(c -> g.multiply(falling, c));
+                Optional<Node> fromNext = coefficients.get(next).map(c -> g.multiply(next, c));
+                coefficients.set(
+                        i,
+                        kept.isPresent() && fromNext.isPresent()
+                                ? Optional.of(g.add(kept.get(), fromNext.get()))
+                                : kept.or(() -> fromNext));
+            }
+        }
+        Node power = g.apply(Powers.POW, a, minus(g, b, j));
+        Optional<Node> sum = Optional.empty();
+        for (int i = k; i >= 0; i--) {
+            int logs = i;
+            Optional<Node> term = coefficients.get(i).map(c -> term(g, c, logs, a, power));
+            sum = sum.isPresent() && term.isPresent() ? Optional.of(g.add(sum.get(), term.get())) : sum.or(() -> term);
+        }
+        return sum.orElseThrow();
+    }
+
+    private static Node minus(Algebra g, Node b, int step) {
+        return step == 0 ? b : g.subtract(b, g.constant(step));
+    }
+
+    private static Node term(Algebra g, Node coefficient, int logs, Node a, Node power) {
+        Node factor = power;
+        if (logs > 0) {
+            Node log = g.apply(Powers.power(logs), g.apply(Exponentials.LOG, a));
+            factor = g.select(g.apply(Logic.EQUAL, power, g.constant(0)), g.constant(0), g.multiply(power, log));
+        }
+        return g.select(
+                g.apply(Logic.EQUAL, coefficient, g.constant(0)), g.constant(0), g.multiply(coefficient, factor));
+    }
+
+    /** The same arithmetic in doubles. */
+    private static double value(int j, int k, double a, double b) {
+        @Nullable Double[] coefficients = new Double[k + 2];
+        coefficients[k] = 1.0;
+        for (int step = 0; step < j; step++) {
+            for (int i = 0; i <= k; i++) {
+                Double kept = coefficients[i] == null ? null : (b - step) * coefficients[i];
+                Double fromNext = coefficients[i + 1] == null ? null : (i + 1) * coefficients[i + 1];
+                coefficients[i] = kept == null ? fromNext : fromNext == null ? kept : Double.valueOf(kept + fromNext);
+            }
+        }
+        double power = Math.pow(a, b - j);
+        @Nullable Double sum = null;
+        for (int i = k; i >= 0; i--) {
+            if (coefficients[i] != null) {
+                double factor = i == 0 ? power : power == 0 ? 0 : power * Powers.integerPower(Math.log(a), i);
+                double term = coefficients[i] == 0 ? 0 : coefficients[i] * factor;
+                sum = sum == null ? Double.valueOf(term) : Double.valueOf(sum + term);
+            }
+        }
+        return sum == null ? 0 : sum;
+    }
+}

@@ -1,0 +1,54 @@
+package org.wengert.runtime;
+
+/**
+ * Derivatives of {@code cos(sqrt(x))} and {@code cosh(sqrt(x))}, which are smooth at 0 though the root is not. Both solve
+ * {@code 4*x*y'' + 2*y' = s*y}, s being -1 and 1, so that each derivative follows from the two before it; near 0 the power series
+ * {@code y = sum of s^m*x^m/(2*m)!} is summed instead.
+ */
+public final class RootFunctions {
+
+    private static final double LEAST_TERM = 0x1p-60;
+
+    private RootFunctions() {}
+
+    /** Derivative number {@code k} of {@code cos(sqrt(x))}; NaN for x below 0, as the root is. */
+    public static double cosRoot(int k, double x) {
+        double root = Math.sqrt(x);
+        double sine = Math.sin(root);
+        return x < 4 * (k + 1) ? series(k, x, -1) : recurrence(k, x, -1, Math.cos(root), -sine / (2 * root));
+    }
+
+    /** Derivative number {@code k} of {@code cosh(sqrt(x))}; NaN for x below 0. */
+    public static double coshRoot(int k, double x) {
+        double root = Math.sqrt(x);
+        return x < 100 * (k + 1) ? series(k, x, 1) : recurrence(k, x, 1, Math.cosh(root), Math.sinh(root) / (2 * root));
+    }
+
+    /** The sum, over m from 0, of {@code s^(m + k)*x^m*(m + k)!/(m!*(2*m + 2*k)!)}. */
+    private static double series(int k, double x, int s) {
+        if (!(x >= 0)) {
+            return Double.NaN;
+        }
+        double term = 1;
+        for (int m = 1; m <= k; m++) {
+            term *= s * 0.5 / (2 * m - 1);
+        }
+        double sum = 0;
+        for (int m = 1; Math.abs(term) > LEAST_TERM * Math.abs(sum); m++) {
+            sum += term;
+            term *= s * x / (2.0 * m * (2 * (m + k) - 1));
+        }
+        return sum + term;
+    }
+
+    private static double recurrence(int k, double x, int s, double value, double slope) {
+        double before = value;
+        double now = slope;
+        for (int i = 0; i + 1 < k; i++) {
+            double next = (s * before - (4 * i + 2) * now) / (4 * x);
+            before = now;
+            now = next;
+        }
+        return k == 0 ? value : now;
+    }
+}
