@@ -56,16 +56,16 @@ final class PreciseOperators {
         return Optional.of(
                 switch (family.group(1)) {
                     case "power" -> (x, d) -> p.power(x.get(0), k);
+                    case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
+                    case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
+                    case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
+                    case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
                     case "pow" -> {
                         int inExponent = Integer.parseInt(family.group(3));
                         yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
                     }
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
-                    case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
-                    case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
-                    case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
-                    case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
                     default -> (x, d) -> e.polygamma(k, x.get(0));
@@ -187,6 +187,8 @@ final class PreciseOperators {
 
     private void steps() {
         binary("difference_of_squares", (a, b) -> p.subtract(p.square(a), p.square(b)));
+        binary("expm1_of", (a, b) -> p.subtract(b, p.number(1)));
+        binary("one_minus_cos_of", (a, b) -> p.subtract(p.number(1), b));
         unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
         binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
         binary("sin_difference", (a, b) -> p.subtract(e.sin(a), e.sin(b)));
@@ -203,6 +205,7 @@ final class PreciseOperators {
         binary("compound_less_one", (a, b) -> p.subtract(p.pow(p.add(p.number(1), a), b), p.number(1)));
         binary("power_less_one", (a, b) -> p.subtract(p.pow(a, b), p.number(1)));
         unary("root_of_one_more_less_one", x -> p.subtract(p.sqrt(p.add(p.number(1), x)), p.number(1)));
+        unary("hypot_less_one", x -> p.subtract(p.sqrt(p.onePlusSquare(x)), p.number(1)));
         unary(
                 "reciprocal_root_less_one",
                 x -> p.subtract(p.reciprocal(p.sqrt(p.subtract(p.number(1), x))), p.number(1)));
@@ -222,6 +225,8 @@ final class PreciseOperators {
         binary("log_of_product", (a, b) -> e.log(p.multiply(a, b)));
         binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
         binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
+        unary("log_or_sum", e::log);
+        unary("log_or_difference", e::log);
         binary("log_of_one_more_than_quotient", (a, b) -> e.log1p(p.divide(b, a)));
         unary("log_abs", x -> e.log(x.abs()));
         binary("log_of_power", (a, b) -> a.signum() > 0 ? p.multiply(b, e.log(a)) : e.log(p.pow(a, b)));

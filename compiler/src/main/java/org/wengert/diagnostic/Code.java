@@ -102,8 +102,8 @@ public enum Code {
             Severity.ERROR,
             "A '=' where nothing can be given a value.",
             "'=' defines a function or gives a local its value; '==' compares.",
-            "f(x) = (x = 1 ? 2 : x)",
-            "f(x) = (x == 1 ? 2 : x)"),
+            "f(x) = (x = 1 ? 2 : 3)",
+            "f(x) = (x == 1 ? 2 : 3)"),
     CHAINED_COMPARISON(
             Stage.SYNTAX,
             Severity.ERROR,
@@ -319,6 +319,13 @@ public enum Code {
             "Inside of a loop with states, diff is with respect to what is given in the loop. Arrays have at most 4 axes, files at most 16 MB and at most 2,000 levels of nesting.",
             "f(x) = exp(x)\nderive f: taylor(3)",
             "f(x) = exp(x)\nderive f: tangent"),
+    CHOSEN_BY_EQUALITY(
+            Stage.ELABORATION,
+            Severity.WARNING,
+            "A constant that stands for a formula at one point.",
+            "The value may be right there; the derivatives are those of the constant, 0, in every order. Where a function is known that is right at the point too, the hint names it: sinc, exprel, xlogy, xlog1py, entr.",
+            "x == 0 ? 1 : sin(x)/x",
+            "sinc(x)"),
     UNTESTED(
             Stage.GENERATION,
             Severity.WARNING,

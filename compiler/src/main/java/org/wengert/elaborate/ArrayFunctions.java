@@ -213,8 +213,14 @@ final class ArrayFunctions {
         }
 
         Node softmax(Node x) {
-            Node e = algebra.apply(Exponentials.EXP, algebra.subtract(x, shift(x)));
-            return algebra.divide(e, sum(e));
+            return softmax(x, x);
+        }
+
+        /** {@code exp(x)/sum(exp(all))}. */
+        Node softmax(Node x, Node all) {
+            Node shift = shift(all);
+            Node e = algebra.apply(Exponentials.EXP, algebra.subtract(all, shift));
+            return algebra.divide(algebra.apply(Exponentials.EXP, algebra.subtract(x, shift)), sum(e));
         }
 
         Node logSoftmax(Node x) {

@@ -61,7 +61,8 @@ final class Elementwise {
     Optional<Node> apply(ScalarOperator operator, String what, List<Operand> operands, Span span, Scope scope) {
         return fitted(operands, what, hint(operator), span, scope).map(nodes -> {
             scope.builder().at(span);
-            return scope.builder().apply(operator, nodes);
+            return ExponentialsOfArrays.of(operator, nodes, scope)
+                    .orElseGet(() -> scope.builder().apply(operator, nodes));
         });
     }
 

@@ -373,6 +373,7 @@ final class ExpressionElaborator {
         if (b.isEmpty()) {
             return Optional.empty();
         }
+        new ChosenByEquality(diagnostics).check(test.get(), condition, then, otherwise, span);
         scope.builder().at(span);
         Node region = scope.builder()
                 .cond(

@@ -82,7 +82,7 @@ public final class Arithmetic {
             .identities(QuotientRewritings.DIVIDE)
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
-                    (g, x) -> ExponentialSum.of(g, x.get(1)).flatMap(sum -> sum.under(g, x.get(0))))
+                    (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
                     "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())

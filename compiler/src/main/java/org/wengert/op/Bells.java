@@ -28,7 +28,7 @@ public final class Bells {
             .internal()
             .java(JavaForm.template("$1 == 0 ? 0.0 : $0 * $1", Binding.CONDITIONAL))
             .cost(2, 0)
-            .rule("b == 0 ? 0 : #*b", (g, x, y) -> Partial.times(x.get(1)))
+            .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("b == 0 ? 0 : #*a", (g, x, y) -> Partial.times(x.get(0)).where(isNot0(g, x.get(1))))
             .build();
 

@@ -77,14 +77,14 @@ public final class Catalogue {
         int attribute = Integer.parseInt(family.group(2));
         return switch (family.group(1)) {
             case "power" -> Optional.of(Powers.power(attribute));
-            case "pow" ->
-                Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
-            case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
-            case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
             case "exprel" -> Optional.of(Ratios.exprel(attribute));
             case "sinc" -> Optional.of(Ratios.sinc(attribute));
             case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
             case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
+            case "pow" ->
+                Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
+            case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
+            case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
             case "gauss" -> Optional.of(Bells.gauss(attribute));
             case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
             default -> Optional.of(Special.polygamma(attribute));

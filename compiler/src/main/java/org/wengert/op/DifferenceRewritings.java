@@ -86,6 +86,16 @@ final class DifferenceRewritings {
                     "a^2 - b^2 = (a - b)*(a + b)",
                     (g, x) -> both(x, Powers.power(2)).map(u -> g.apply(Steps.DIFFERENCE_OF_SQUARES, u))),
             new Identity(
+                    "sqrt(1 + x^2) - 1 keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? Match.rootOfOnePlusSquare(x.get(0)).map(u -> g.apply(Steps.HYPOT_LESS_ONE, u))
+                            : Optional.empty()),
+            new Identity(
+                    "1 - sqrt(1 + x^2) keeps its digits",
+                    (g, x) -> x.get(0).isConstant(1)
+                            ? Match.rootOfOnePlusSquare(x.get(1)).map(u -> g.negate(g.apply(Steps.HYPOT_LESS_ONE, u)))
+                            : Optional.empty()),
+            new Identity(
                     "sqrt(1 + x) - 1 = x/(1 + sqrt(1 + x))",
                     (g, x) -> Optional.of(x)
                             .filter(o -> o.get(1).isConstant(1))
@@ -218,7 +228,10 @@ final class DifferenceRewritings {
 
     /** {@code sqrt(x^2 + c) - x} with a constant c. */
     private static Optional<Node> rootLess(Algebra g, Node root, Node x) {
-        return Euclidean.radicand(g, root).flatMap(sum -> {
+        if (Match.rootOfOnePlusSquare(root).filter(x::equals).isPresent()) {
+            return Optional.of(g.apply(Steps.ROOT_LESS, x, g.constant(1)));
+        }
+        return operand(root, Powers.SQRT).flatMap(sum -> {
             Optional<Node> lesser = Optional.of(sum)
                     .filter(s ->
                             is(s, Steps.DIFFERENCE_OF_SQUARES) && s.operand(0).equals(x))

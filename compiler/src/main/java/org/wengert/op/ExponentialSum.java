@@ -99,12 +99,18 @@ record ExponentialSum(List<Term> terms) {
         return total;
     }
 
-    /** {@code a}, a multiple of an exponential, over this sum. */
-    Optional<Node> under(Algebra g, Node a) {
-        return term(g, a).map(dividend -> {
-            Node shift = largest(g);
-            return g.divide(shifted(g, dividend, shift), relativeTo(g, shift));
-        });
+    /** {@code a}, a multiple of an exponential, over {@code b}, a sum of some. */
+    static Optional<Node> quotient(Algebra g, Node a, Node b) {
+        return isSum(b)
+                ? term(g, a)
+                        .filter(t -> !t.exponent().isConstant())
+                        .flatMap(dividend -> of(g, b).map(sum -> sum.under(g, dividend)))
+                : Optional.empty();
+    }
+
+    private Node under(Algebra g, Term dividend) {
+        Node shift = largest(g);
+        return g.divide(shifted(g, dividend, shift), relativeTo(g, shift));
     }
 
     /** The logarithm of this sum; of two terms without a sum of exponentials. */

@@ -18,9 +18,20 @@ public final class Exponentials {
             .build();
 
     public static final ScalarOperator EXPM1 = function(
-                    "expm1", "exponential less one, exact near 0", "e^x - 1", Math::expm1)
-            .java("Math.expm1")
+                    "expm1", "exponential less one, exact near 0", "e^x - 1", x -> expm1(x, Math.exp(x)))
+            .lowersTo((g, x) -> g.apply(Exponentials.EXPM1_OF, x.get(0), g.apply(EXP, x.get(0))))
             .rule("#*exp(x)", (g, x, y) -> Partial.times(g.apply(EXP, x.get(0))))
+            .build();
+
+    /** The exponential is there where a derivative is, and a subtraction is all that is to be done far from 0. */
+    static final ScalarOperator EXPM1_OF = function(
+                    "expm1_of", "exp(a) - 1 from b = exp(a), exact near 0", "b - 1", Exponentials::expm1)
+            .internal()
+            .java(JavaForm.template("Math.abs($0) < 0.75 ? Math.expm1($0) : $1 - 1", Binding.CONDITIONAL))
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .domain(new Interval(1, 3), Interval.POSITIVE)
             .build();
 
     public static final ScalarOperator LOG = function("log", "natural logarithm", "log(x)", Math::log)
@@ -144,6 +155,7 @@ public final class Exponentials {
     static final List<ScalarOperator> ALL = List.of(
             EXP,
             EXPM1,
+            EXPM1_OF,
             LOG,
             LOG1P,
             LOG2,
@@ -156,6 +168,10 @@ public final class Exponentials {
             ExponentialSum.SHIFT);
 
     private Exponentials() {}
+
+    private static double expm1(double x, double exp) {
+        return Math.abs(x) < 0.75 ? Math.expm1(x) : exp - 1;
+    }
 
     private static Optional<Node> oneMinus(Node difference) {
         return difference.operator().filter(Arithmetic.SUBTRACT::equals).isPresent()

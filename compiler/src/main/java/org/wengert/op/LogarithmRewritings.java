@@ -156,8 +156,8 @@ final class LogarithmRewritings {
         }
         for (int i = 0; i < 2; i++) {
             Node x = sum.operand(i);
-            Optional<Node> radicand = Euclidean.radicand(g, sum.operand(1 - i));
-            if (radicand.flatMap(Match::onePlusSquare).filter(x::equals).isPresent()) {
+            Optional<Node> radicand = operand(sum.operand(1 - i), Powers.SQRT);
+            if (Match.rootOfOnePlusSquare(sum.operand(1 - i)).filter(x::equals).isPresent()) {
                 return Optional.of(g.apply(Trigonometric.ASINH, x));
             }
             boolean lesser = radicand.filter(r -> is(r, Steps.DIFFERENCE_OF_SQUARES)

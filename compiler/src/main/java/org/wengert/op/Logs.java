@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import org.wengert.ir.Node;
+import org.wengert.ir.Type;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Differences;
 
@@ -11,10 +12,10 @@ import org.wengert.runtime.Differences;
 final class Logs {
 
     static final ScalarOperator LOG_OF_PRODUCT = function(
-                    "log_of_product", "log(a*b) without overflow", "log(a*b)", Differences::logOfProduct)
+                    "log_of_product", "log(a*b) without overflow", "log(a*b)", (a, b) -> productOrSum(a * b, a, b))
             .internal()
             .commutative()
-            .java("Differences.logOfProduct")
+            .lowersTo((g, x) -> g.apply(Logs.LOG_OR_SUM, g.multiply(x.get(0), x.get(1)), x.get(0), x.get(1)))
             .cost(1, 1)
             .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
             .rule("#/b", (g, x, y) -> Partial.over(x.get(1)))
@@ -22,9 +23,12 @@ final class Logs {
             .build();
 
     static final ScalarOperator LOG_OF_QUOTIENT = function(
-                    "log_of_quotient", "log(a/b) without overflow", "log(a/b)", Differences::logOfQuotient)
+                    "log_of_quotient",
+                    "log(a/b) without overflow and cancellation",
+                    "log(a/b)",
+                    (a, b) -> quotientOrDifference(a / b, a, b))
             .internal()
-            .java("Differences.logOfQuotient")
+            .lowersTo((g, x) -> g.apply(Logs.LOG_OR_DIFFERENCE, g.divide(x.get(0), x.get(1)), x.get(0), x.get(1)))
             .cost(1, 1)
             .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
             .rule("-#/b", (g, x, y) -> Partial.over(x.get(1)).negated())
@@ -32,14 +36,36 @@ final class Logs {
             .build();
 
     static final ScalarOperator LOG_DIFFERENCE = function(
-                    "log_difference", "log(a) - log(b) without cancellation", "log(a) - log(b)", Differences::log)
+                    "log_difference",
+                    "log(a) - log(b) without cancellation",
+                    "log(a) - log(b)",
+                    (a, b) -> a > 0.5 * b && a < 2 * b ? Math.log1p((a - b) / b) : Math.log(a) - Math.log(b))
             .internal()
-            .java("Differences.log")
+            .java(JavaForm.template(
+                    "$0 > 0.5 * $1 && $0 < 2 * $1 ? Math.log1p(($0 - $1) / $1) : Math.log($0) - Math.log($1)",
+                    Binding.CONDITIONAL))
             .cost(1, 1)
             .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
             .rule("-#/b", (g, x, y) -> Partial.over(x.get(1)).negated())
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
+
+    /** How Java computes {@link #LOG_OF_PRODUCT}, from the product. */
+    static final ScalarOperator LOG_OR_SUM = lowered(
+            "log_or_sum",
+            "log(a) of a product a = b*c, or log(b) + log(c) where that left the range",
+            x -> productOrSum(x[0], x[1], x[2]),
+            "($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0"
+                    + " ? Math.log(Math.abs($1)) + Math.log(Math.abs($2)) : Math.log($0)");
+
+    /** How Java computes {@link #LOG_OF_QUOTIENT}, from the quotient. */
+    static final ScalarOperator LOG_OR_DIFFERENCE = lowered(
+            "log_or_difference",
+            "log(a) of a quotient a = b/c, log1p((b - c)/c) near 1, log(b) - log(c) where a left the range",
+            x -> quotientOrDifference(x[0], x[1], x[2]),
+            "$0 > 0.5 && $0 < 2 ? Math.log1p(($1 - $2) / $2)"
+                    + " : ($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0"
+                    + " ? Math.log(Math.abs($1)) - Math.log(Math.abs($2)) : Math.log($0)");
 
     static final ScalarOperator LOG_STEP = Steps.step(
                     "log_step", "log(a + b) - log(a)", "Differences.logStep", Differences::logStep)
@@ -100,7 +126,7 @@ final class Logs {
             .internal()
             .java(JavaForm.template(
                     "Math.abs($0) < 0x1p500 ? Math.log1p($0 * $0) : 2 * Math.log(Math.abs($0))", Binding.CONDITIONAL))
-            .cost(2, 1)
+            .cost(1, 1)
             .rule(
                     "#*2*x/(1 + x^2)",
                     (g, x, y) -> Partial.times(g.multiply(2, g.apply(Slopes.OVER_SQUARES, x.get(0), g.constant(1)))))
@@ -127,6 +153,8 @@ final class Logs {
             LOG_OF_PRODUCT,
             LOG_OF_QUOTIENT,
             LOG_DIFFERENCE,
+            LOG_OR_SUM,
+            LOG_OR_DIFFERENCE,
             LOG_STEP,
             LOG_OF_ONE_MORE_THAN_QUOTIENT,
             LOG_ABS,
@@ -136,6 +164,32 @@ final class Logs {
             LOG_OF_ONE_MINUS_SQUARE);
 
     private Logs() {}
+
+    private static ScalarOperator lowered(String name, String summary, ScalarOperator.Kernel value, String template) {
+        return new ScalarOperator.Builder(name, summary, "log(a)", List.of(Type.REAL, Type.REAL, Type.REAL), value)
+                .internal()
+                .java(JavaForm.template(template, Binding.CONDITIONAL))
+                .cost(1, 1)
+                .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+                .rule("0", (g, x, y) -> Partial.ZERO)
+                .rule("0", (g, x, y) -> Partial.ZERO)
+                .domain(new Interval(2, 8), Interval.POSITIVE, Interval.POSITIVE)
+                .build();
+    }
+
+    private static double productOrSum(double product, double a, double b) {
+        return (product < 1e-290 || product > 1e290) && a < 0 == b < 0
+                ? Math.log(Math.abs(a)) + Math.log(Math.abs(b))
+                : Math.log(product);
+    }
+
+    private static double quotientOrDifference(double quotient, double a, double b) {
+        return quotient > 0.5 && quotient < 2
+                ? Math.log1p((a - b) / b)
+                : (quotient < 1e-290 || quotient > 1e290) && a < 0 == b < 0
+                        ? Math.log(Math.abs(a)) - Math.log(Math.abs(b))
+                        : Math.log(quotient);
+    }
 
     private static Partial relative(Algebra g, List<Node> x) {
         return Partial.times(g.divide(g.divide(x.get(1), x.get(0)), g.add(x.get(0), x.get(1))))

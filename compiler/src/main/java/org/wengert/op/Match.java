@@ -63,6 +63,16 @@ final class Match {
         return Exponentials.onePlus(node).flatMap(Match::square);
     }
 
+    /** {@code u} of {@code sqrt(1 + u^2)}, which is {@code hypot(1, u)}. */
+    static Optional<Node> rootOfOnePlusSquare(Node node) {
+        if (is(node, Euclidean.HYPOT)) {
+            return node.operand(0).isConstant(1)
+                    ? Optional.of(node.operand(1))
+                    : node.operand(1).isConstant(1) ? Optional.of(node.operand(0)) : Optional.empty();
+        }
+        return operand(node, Powers.SQRT).flatMap(Match::onePlusSquare);
+    }
+
     static Optional<Node> square(Node node) {
         return operand(node, Powers.power(2));
     }

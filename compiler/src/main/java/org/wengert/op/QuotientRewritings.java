@@ -114,14 +114,11 @@ final class QuotientRewritings {
             new Identity(
                     "1/sqrt(1 + x^2) without overflow",
                     (g, x) -> x.get(0).isConstant(1)
-                            ? Euclidean.radicand(g, x.get(1))
-                                    .flatMap(Match::onePlusSquare)
-                                    .map(u -> g.apply(Slopes.OVER_ROOT, u))
+                            ? Match.rootOfOnePlusSquare(x.get(1)).map(u -> g.apply(Slopes.OVER_ROOT, u))
                             : Optional.empty()),
             new Identity(
                     "x/sqrt(1 + x^2) without overflow",
-                    (g, x) -> Euclidean.radicand(g, x.get(1))
-                            .flatMap(Match::onePlusSquare)
+                    (g, x) -> Match.rootOfOnePlusSquare(x.get(1))
                             .filter(x.get(0)::equals)
                             .map(u -> g.apply(Slopes.QUOTIENT_BY_ROOT, u))),
             new Identity(

@@ -296,15 +296,15 @@ public final class ScalarOperator implements Operator {
             return this;
         }
 
-        /** An identity that is applied when every derivative has been taken. */
-        Builder lastIdentity(String text, Identity.Rewriting rewriting) {
-            identities.add(new Identity(text, rewriting, true));
+        /** Identities of what authors write, from a table of their own. */
+        Builder identities(List<Identity> table) {
+            table.forEach(identity -> identities.add(identity.when(Identity.When.AUTHORS)));
             return this;
         }
 
-        /** Identities from a table of their own, after those so far. */
-        Builder identities(List<Identity> table) {
-            identities.addAll(table);
+        /** An identity that is applied when every derivative has been taken. */
+        Builder lastIdentity(String text, Identity.Rewriting rewriting) {
+            identities.add(new Identity(text, rewriting, Identity.When.LAST));
             return this;
         }
 

@@ -26,7 +26,6 @@ final class Slopes {
                     List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> overSquares(x[0], x[1], x[2]))
             .internal()
-            .notation("over_squares_of(a, b, c)")
             .java(JavaForm.template(
                     "$2 > 0x1p-960 && $2 < 0x1p1000 ? $0 / $2"
                             + " : Math.abs($0) <= Double.MAX_VALUE ? $0 / Math.hypot($0, $1) / Math.hypot($0, $1) : 1 / $0",
@@ -132,7 +131,6 @@ final class Slopes {
     static final ScalarOperator SECH_SQUARE_OF = function(
                     "sech_square_of", "1/cosh(a)^2 from b = tanh(a)", "1 - b^2", Slopes::sechSquare)
             .internal()
-            .notation("sech_square_of(a, b)")
             .java(JavaForm.template(
                     "Math.abs($1) < 0.75 ? (1 - $1) * (1 + $1)"
                             + " : Math.exp(-2 * Math.abs($0)) * (1 + Math.abs($1)) * (1 + Math.abs($1))",
@@ -159,7 +157,6 @@ final class Slopes {
                     "1/(1 + b)",
                     (a, b) -> b < Double.POSITIVE_INFINITY ? 1 / (1 + b) : Math.exp(a))
             .internal()
-            .notation("1/(1 + b)")
             .java(JavaForm.template("$1 < Double.POSITIVE_INFINITY ? 1 / (1 + $1) : Math.exp($0)", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
@@ -184,7 +181,6 @@ final class Slopes {
     static final ScalarOperator HALF_TANH_OF = function(
                     "half_tanh_of", "tanh(a/2) from b = sigmoid(a)", "2*b - 1", Slopes::halfTanh)
             .internal()
-            .notation("half_tanh_of(a, b)")
             .java(JavaForm.template("Math.abs($0) < 1 ? Math.tanh(0.5 * $0) : 2 * $1 - 1", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)

@@ -29,10 +29,20 @@ final class Steps {
                     "one_minus_cos",
                     "1 - cos(x) without cancellation",
                     "2*sin(x/2)^2",
-                    x -> 2 * (Math.sin(0.5 * x) * Math.sin(0.5 * x)))
+                    x -> Differences.oneMinusCos(x, Math.cos(x)))
             .internal()
-            .lowersTo((g, x) -> g.multiply(2, g.square(g.apply(Trigonometric.SIN, g.multiply(0.5, x.get(0))))))
+            .lowersTo((g, x) -> g.apply(Steps.ONE_MINUS_COS_OF, x.get(0), g.apply(Trigonometric.COS, x.get(0))))
             .rule("#*sin(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SIN, x.get(0))))
+            .build();
+
+    static final ScalarOperator ONE_MINUS_COS_OF = function(
+                    "one_minus_cos_of", "1 - cos(a) from b = cos(a), exact near 0", "1 - b", Differences::oneMinusCos)
+            .internal()
+            .java("Differences.oneMinusCos")
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .domain(Interval.REALS, new Interval(-0.9, 0.4))
             .build();
 
     static final ScalarOperator COS_DIFFERENCE = step(
@@ -102,10 +112,12 @@ final class Steps {
                     "power_less_one", "a^b - 1", "Differences.powerLessOne", Differences::powerLessOne)
             .rule(
                     "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(g.multiply(
-                                    x.get(1), g.apply(Powers.POW, x.get(0), g.subtract(x.get(1), g.constant(1)))))
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
                             .steepUnless(false))
-            .rule("#*a^b*log(a)", (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1))))
+            .rule(
+                    "#*a^b*log(a)",
+                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
+                            .steepUnless(false))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 
@@ -118,11 +130,19 @@ final class Steps {
             .notation("sqrt(1 + x) - 1")
             .java("Differences.rootOfOneMoreLessOne")
             .cost(4, 0)
-            .rule(
-                    "#/(2*sqrt(1 + x))",
-                    (g, x, y) ->
-                            Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(g.constant(1), x.get(0)))), y))
+            .rule("#/(2*sqrt(1 + x))", (g, x, y) -> guarded(g, g.add(g.constant(1), x.get(0))))
             .domain(new Interval(-1, 4))
+            .build();
+
+    static final ScalarOperator HYPOT_LESS_ONE = function(
+                    "hypot_less_one",
+                    "sqrt(1 + x^2) - 1 without cancellation and overflow",
+                    "sqrt(1 + x^2) - 1",
+                    Differences::hypotLessOne)
+            .internal()
+            .java("Differences.hypotLessOne")
+            .cost(5, 0)
+            .rule("#*x/sqrt(1 + x^2)", (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_ROOT, x.get(0))))
             .build();
 
     static final ScalarOperator RECIPROCAL_ROOT_LESS_ONE = function(
@@ -175,9 +195,7 @@ final class Steps {
                                                     g.apply(Powers.SQRT, x.get(0)),
                                                     g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
                             .negated())
-            .rule(
-                    "#/(2*sqrt(a + b))",
-                    (g, x, y) -> Partial.guardedOver(g.multiply(2, g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))), y))
+            .rule("#/(2*sqrt(a + b))", (g, x, y) -> guarded(g, g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
@@ -249,9 +267,14 @@ final class Steps {
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator SECH = function("sech", "1 over cosh", "1/cosh(x)", x -> 1 / Math.cosh(x))
+    static final ScalarOperator SECH = function(
+                    "sech",
+                    "1 over cosh",
+                    "1/cosh(x)",
+                    x -> Math.abs(x) < 700 ? 1 / Math.cosh(x) : 2 * Math.exp(-Math.abs(x)))
             .internal()
-            .java(new JavaForm("1 / Math.cosh($0)", Binding.MULTIPLICATIVE, JavaForm.Operands.ANY))
+            .java(JavaForm.template(
+                    "Math.abs($0) < 700 ? 1 / Math.cosh($0) : 2 * Math.exp(-Math.abs($0))", Binding.CONDITIONAL))
             .cost(1, 1)
             .rule(
                     "-#*y*tanh(x)",
@@ -281,7 +304,10 @@ final class Steps {
             .internal()
             .java(JavaForm.template("Double.isInfinite($0) ? 1.0 : $0 / (1 + $0)", Binding.CONDITIONAL))
             .cost(2, 0)
-            .rule("#/(1 + x)^2", (g, x, y) -> Partial.times(g.apply(Powers.power(-2), g.add(g.constant(1), x.get(0)))))
+            .rule("#/(1 + x)^2", (g, x, y) -> {
+                Node sum = g.add(g.constant(1), x.get(0));
+                return Partial.times(g.divide(g.divide(g.constant(1), sum), sum));
+            })
             .domain(Interval.POSITIVE)
             .build();
 
@@ -307,6 +333,7 @@ final class Steps {
     static final List<ScalarOperator> ALL = List.of(
             DIFFERENCE_OF_SQUARES,
             ONE_MINUS_COS,
+            ONE_MINUS_COS_OF,
             COS_DIFFERENCE,
             SIN_DIFFERENCE,
             COS_STEP,
@@ -316,6 +343,7 @@ final class Steps {
             COMPOUND_LESS_ONE,
             POWER_LESS_ONE,
             ROOT_OF_ONE_MORE_LESS_ONE,
+            HYPOT_LESS_ONE,
             RECIPROCAL_ROOT_LESS_ONE,
             ROOT_OF_SQUARE_PLUS,
             ROOT_LESS,
@@ -339,6 +367,12 @@ final class Steps {
                 .internal()
                 .java(method)
                 .reference("the formula where it has its digits; at most 5 ulp where it cancels");
+    }
+
+    /** {@code #/(2*sqrt(u))}. */
+    private static Partial guarded(Algebra g, Node u) {
+        Node root = g.apply(Powers.SQRT, u);
+        return Partial.guardedOver(g.multiply(2, root), root);
     }
 
     private static Partial compoundSlope(Algebra g, List<Node> x) {

@@ -19,15 +19,25 @@ import org.wengert.op.ScalarOperator;
  */
 public final class Identities implements Rewriter {
 
-    private final boolean last;
+    private final Identity.When stage;
 
+    private Identities(Identity.When stage) {
+        this.stage = stage;
+    }
+
+    /** Those for derivatives that are on their way. */
     public Identities() {
-        this(false);
+        this(Identity.When.ALWAYS);
+    }
+
+    /** With those too that are for what authors have written. */
+    public static Identities ofAuthors() {
+        return new Identities(Identity.When.AUTHORS);
     }
 
     /** With those too that are right when every derivative has been taken. */
-    Identities(boolean last) {
-        this.last = last;
+    static Identities last() {
+        return new Identities(Identity.When.LAST);
     }
 
     @Override
@@ -46,9 +56,9 @@ public final class Identities implements Rewriter {
 
     private Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {
         for (Identity identity : identities) {
-            Optional<Node> simpler = identity.last() && !last
-                    ? Optional.empty()
-                    : identity.rewriting().at(g, operands);
+            Optional<Node> simpler = identity.when() == Identity.When.ALWAYS || identity.when() == stage
+                    ? identity.rewriting().at(g, operands)
+                    : Optional.empty();
             if (simpler.isPresent()) {
                 return simpler;
             }

@@ -12,7 +12,7 @@ import org.wengert.op.ScalarOperator;
 /** Replaces the operators that Java does not compute as they are by what they are made of, and simplifies the rest. */
 public final class Lowering implements Rewriter {
 
-    private final Rewriter identities = new Identities(true);
+    private final Rewriter identities = Identities.last();
 
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {

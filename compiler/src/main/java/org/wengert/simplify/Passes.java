@@ -13,7 +13,7 @@ public final class Passes {
     public static final Pass SIMPLIFY = new Pass(
             "simplify",
             "folds constants and applies the operators' identities",
-            g -> Rebuild.apply(g, new Identities()));
+            g -> Rebuild.apply(g, Identities.ofAuthors()));
 
     public static final Pass PRUNE = new Pass("prune", "drops what reaches no output", Rebuild::prune);
 

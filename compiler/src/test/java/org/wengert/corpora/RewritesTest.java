@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
@@ -107,6 +108,25 @@ class RewritesTest {
         assertKeeps("gradient", row, 1, Arrays.copyOfRange(gradient, 1, 1 + n), row.gradient());
         assertKeeps("gradient beside a Hessian", row, 1, Arrays.copyOfRange(all, 1, 1 + n), row.gradient());
         assertKeeps("Hessian", row, 2, Arrays.copyOfRange(all, 1 + n, 1 + n + n * n), row.hessian());
+    }
+
+    /** What {@code diff} takes the derivative of is rewritten before. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "diff(log(1 + exp(x)), x) | 800 | 1",
+                "diff(log(normal_cdf(x)), x) | -40 | 40.02496884720726",
+                "diff(diff(log(1 - sigmoid(x)), x), x) | 40 | -4.248354255291589e-18",
+                "diff(log(1 - exp(x)), x) | -1e-10 | -9999999999.5",
+                "diff(diff(abs(x)^2, x), x) | 0 | 2"
+            })
+    void derivativesInsideOfFormulasKeepTheirDigits(String formula, double x, double expected) {
+        CompiledFunction f = Compiler.compile(SourceText.of("f", formula), CompilerOptions.named("f"))
+                .functions()
+                .get(0);
+        double value = f.evaluate(f.request(Product.VALUE), new double[] {x})[0];
+        assertThat(digits(new double[] {value}, List.of(expected))).isGreaterThanOrEqualTo(ALL_DIGITS - LESS);
     }
 
     private static void assertKeeps(String what, Row row, int index, double[] got, List<Double> expected) {

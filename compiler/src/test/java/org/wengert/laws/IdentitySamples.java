@@ -105,6 +105,7 @@ public final class IdentitySamples {
             "x^2 - y^2",
             "sqrt(1 + x) - 1",
             "sqrt(x^2 + 1) - 1",
+            "1 - sqrt(1 + x^2)",
             "1 - sqrt(1 - x)",
             "1 - sqrt(1 - x^2)",
             "1/sqrt(1 - x) - 1",

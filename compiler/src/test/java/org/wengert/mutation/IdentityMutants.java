@@ -50,7 +50,7 @@ final class IdentityMutants {
                                     Changes.replaced(
                                             operator.identities(),
                                             index,
-                                            new Identity(identity.text(), rewriting, identity.last())))));
+                                            new Identity(identity.text(), rewriting, identity.when())))));
                 }
             }
             if (operator.name().matches("power\\[-?[35]]")) {
@@ -101,7 +101,7 @@ final class IdentityMutants {
         }
         try {
             for (Graph sample : IdentitySamples.all()) {
-                Rebuild.apply(sample, new Identities());
+                Rebuild.apply(sample, Identities.ofAuthors());
             }
         } finally {
             before.forEach((operator, identities) -> Field.write(operator, "identities", identities));

@@ -42,6 +42,10 @@ const KERNELS = {
     const a = Math.abs(x);
     return a < 1 ? Math.log1p(2 * Math.sinh(a / 2) ** 2) : a + Math.log1p(Math.exp(-2 * a)) - Math.LN2;
   },
+  'gauss[0]': (x) => Math.exp(-x * x),
+  'normal_density[0]': (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
+  expm1_of: (x) => Math.expm1(x),
+  one_minus_cos_of: (x) => 2 * Math.sin(x / 2) ** 2,
   over_squares: (a, b) => a / (a * a + b * b),
   over_squares_of: (a, b, squares) => a / squares,
   atan_slope: (x) => 1 / (1 + x * x),
@@ -53,6 +57,23 @@ const KERNELS = {
   sigmoid_of: (x, e) => (e < Infinity ? 1 / (1 + e) : Math.exp(x)),
   half_tanh_of: (x) => Math.tanh(x / 2),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
+  log_or_sum: (p, a, b) =>
+    (p < 1e-290 || p > 1e290) && a < 0 === b < 0 ? Math.log(Math.abs(a)) + Math.log(Math.abs(b)) : Math.log(p),
+  log_or_difference: (q, a, b) =>
+    q > 0.5 && q < 2
+      ? Math.log1p((a - b) / b)
+      : (q < 1e-290 || q > 1e290) && a < 0 === b < 0
+        ? Math.log(Math.abs(a)) - Math.log(Math.abs(b))
+        : Math.log(q),
+  log_difference: (a, b) => (a > 0.5 * b && a < 2 * b ? Math.log1p((a - b) / b) : Math.log(a) - Math.log(b)),
+  log_abs: (x) => Math.log(Math.abs(x)),
+  log_of_power: (a, b) => (a > 0 && b !== 0 ? b * Math.log(a) : Math.log(Math.pow(a, b))),
+  log1p_of_square: (x) => (Math.abs(x) < 2 ** 500 ? Math.log1p(x * x) : 2 * Math.log(Math.abs(x))),
+  log_of_one_minus_square: (x) => (Math.abs(x) < 0.5 ? Math.log1p(-x * x) : Math.log((1 - x) * (1 + x))),
+  sech: (x) => (Math.abs(x) < 700 ? 1 / Math.cosh(x) : 2 * Math.exp(-Math.abs(x))),
+  share: (x) => (Math.abs(x) === Infinity ? 1 : x / (1 + x)),
+  square_share: (x) => (Math.abs(x) >= 2 ** 500 ? 1 : (x * x) / (1 + x * x)),
+  atan_of_quotient: (a, b) => Math.atan(a / b),
   abs: Math.abs,
   sign: Math.sign,
   step: (x) => (x > 0 ? 1 : 0),

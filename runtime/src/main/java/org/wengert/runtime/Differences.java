@@ -28,6 +28,15 @@ public final class Differences {
 
     private Differences() {}
 
+    /** 1 - cos(x), given cos(x): 2 sin(x/2)² where that is near 1. At most 2 ulp. */
+    public static double oneMinusCos(double x, double cos) {
+        if (!(cos > 0.5)) {
+            return 1 - cos;
+        }
+        double sin = Math.sin(0.5 * x);
+        return 2 * (sin * sin);
+    }
+
     /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2 ulp for moderate x, but for those of the argument x + d/2. */
     public static double cosStep(double x, double d) {
         return -2 * sinOfSum(x, 0.5 * d) * Math.sin(0.5 * d);
@@ -107,6 +116,12 @@ public final class Differences {
         return x < -1e300 ? -1 : x / (root * (1 + root));
     }
 
+    /** √(1 + x²) - 1. */
+    public static double hypotLessOne(double x) {
+        double a = Math.abs(x);
+        return a < 1e150 ? a * (a / (1 + Math.sqrt(1 + a * a))) : a;
+    }
+
     /** √(x² + d) - x. */
     public static double rootLess(double x, double d) {
         double root = rootOfSquarePlus(x, d);
@@ -140,8 +155,8 @@ public final class Differences {
         return x < 0 || x + d < 0 ? Double.NaN : logOfOneMoreThanQuotient(x, d);
     }
 
-    /** log(a/b), with its digits where the quotient is near 1 and where it is no double. */
-    public static double logOfQuotient(double a, double b) {
+    /** log(a/b), also where the quotient is no double. */
+    private static double logOfQuotient(double a, double b) {
         double q = a / b;
         if (q > 0.5 && q < 2) {
             return Math.log1p((a - b) / b);
@@ -149,19 +164,6 @@ public final class Differences {
         return (q > 1e-290 && q < 1e290) || a > 0 != b > 0 || a == 0 || b == 0
                 ? Math.log(q)
                 : Math.log(Math.abs(a)) - Math.log(Math.abs(b));
-    }
-
-    /** log(a) - log(b), NaN where one of them is. */
-    public static double log(double a, double b) {
-        return a < 0 || b < 0 ? Double.NaN : a > 0 && b > 0 ? logOfQuotient(a, b) : Math.log(a) - Math.log(b);
-    }
-
-    /** log(a b), also where the product is no double. */
-    public static double logOfProduct(double a, double b) {
-        double p = a * b;
-        return (p > 1e-290 && p < 1e290) || a > 0 != b > 0
-                ? Math.log(p)
-                : Math.log(Math.abs(a)) + Math.log(Math.abs(b));
     }
 
     /** Φ(a) - Φ(b), with its digits where a is near b and in both tails. At most 5 ulp. */
