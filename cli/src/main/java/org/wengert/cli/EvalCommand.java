@@ -97,13 +97,22 @@ final class EvalCommand extends Task {
                             + " has an \"error\", and for a program in error \"errors\" with all of them.")
     private boolean jsonl;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            defaultValue = "",
+            description =
+                    "How many seconds the evaluation may take, or with --jsonl that of each request; if not given,"
+                            + " any time, and 60 of a request.")
+    private String limit = "";
+
     @Override
     int execute() throws RequestException {
         if (jsonl) {
             if (program.isGiven()) {
                 throw new RequestException("wrong-usage", "--jsonl takes its programs from standard input");
             }
-            new JsonLines(console()).run();
+            new JsonLines(console(), Deadline.parse(limit, JsonLines.SECONDS)).run();
             return Exit.FINE;
         }
         SourceText source;
@@ -116,6 +125,7 @@ final class EvalCommand extends Task {
     }
 
     private int evaluate(SourceText source) throws RequestException {
+        Deadline deadline = Deadline.parse(limit, 0);
         PointFiles point = PointFiles.read(Assignments.parse("--at", at), files);
         Compilation compilation = Compiler.compile(source, program.options());
         reporter().report(source, compilation.diagnostics());
@@ -134,9 +144,31 @@ final class EvalCommand extends Task {
             report(source, found.get());
             return Exit.PROGRAM_IN_ERROR;
         }
-        Map<String, Result> results = evaluation.run();
+        Map<String, Result> results = deadline.evaluate(evaluation, this::saySlow);
         console().out().print(text(results));
         return Exit.FINE;
+    }
+
+    /** A JVM from 22 on has a console without a terminal too, and can say so. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        java.io.Console console = System.console();
+        try {
+            return console != null
+                    && Boolean.TRUE.equals(
+                            java.io.Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException before22) {
+            return true;
+        } catch (ReflectiveOperationException unknown) {
+            return false;
+        }
+    }
+
+    private void saySlow() {
+        if (isTerminal()) {
+            console().err().print("wengert: evaluating, Ctrl-C ends it\n");
+            console().err().flush();
+        }
     }
 
     private void report(SourceText source, NotANumber found) {

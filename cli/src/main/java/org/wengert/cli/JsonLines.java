@@ -19,14 +19,19 @@ import org.wengert.source.Span;
 /** Answers requests line by line; whatever a line holds, it gets one answer and the next line is read. */
 final class JsonLines {
 
+    /** What a request may take, so that one cannot hold up those behind it. */
+    static final long SECONDS = 60;
+
     private static final String NAME = "f";
 
     private final Console console;
+    private final Deadline deadline;
     private final JsonReader reader = new JsonReader();
     private final ProgramCache programs = new ProgramCache();
 
-    JsonLines(Console console) {
+    JsonLines(Console console, Deadline deadline) {
         this.console = console;
+        this.deadline = deadline;
     }
 
     void run() throws RequestException {
@@ -87,17 +92,16 @@ final class JsonLines {
                 request.parameters().map(options::withParameters).orElse(options));
     }
 
-    private static JsonValue results(Optional<JsonValue> id, JsonRequest request, Compilation compilation)
+    private JsonValue results(Optional<JsonValue> id, JsonRequest request, Compilation compilation)
             throws RequestException {
         Map<String, JsonValue> answer = begin(id);
-        new Evaluation(
-                        ProgramArguments.function(compilation, request.function()),
-                        request.at(),
-                        request.derive(),
-                        request.direction(),
-                        request.cotangent())
-                .run()
-                .forEach((product, result) -> answer.put(product, result.json()));
+        Evaluation evaluation = new Evaluation(
+                ProgramArguments.function(compilation, request.function()),
+                request.at(),
+                request.derive(),
+                request.direction(),
+                request.cotangent());
+        deadline.evaluate(evaluation, () -> {}).forEach((product, result) -> answer.put(product, result.json()));
         return new JsonValue.Members(answer);
     }
 

@@ -23,6 +23,26 @@ final class EvalTest {
     }
 
     @Test
+    void endsWhenItsTimeIsUp() {
+        String loop = "f(x, n: int) = {\n s = x\n for k in 0:n { s = sin(s) }\n return s\n}";
+        Run run = Run.of("eval", "-e", loop, "--at", "x=1,n=1000000000", "--derive", "value", "--limit", "1");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("evaluating this takes more than 1 second [limit]");
+        assertThat(Run.of("eval", "-e", loop, "--at", "x=1,n=10", "--limit", "1")
+                        .exit())
+                .isZero();
+        assertThat(Run.of("eval", "-e", "x", "--at", "x=1", "--limit", "0.5").err())
+                .contains("'0.5' is not a number of whole seconds");
+        String request = """
+                {"source":"f(x, n: int) = sum(sin(x*k) for k in 0:n)","at":{"x":1,"n":1000000000}}
+                {"expression":"x","at":{"x":3},"derive":["value"]}
+                """;
+        assertThat(Run.withInput(request, "eval", "--jsonl", "--limit", "1").out())
+                .contains("\"limit\"")
+                .endsWith("{\"value\":3}\n");
+    }
+
+    @Test
     void laysOutValueGradientAndHessian() {
         Run run = eval("-e", MAIN_EXAMPLE, "--at", "x=2,y=3", "--derive", "value,gradient,hessian");
         assertThat(run).isEqualTo(new Run(0, """

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
@@ -49,6 +50,7 @@ public final class TensorInterpreter {
      * @param symbols sizes and integer parameters
      * @throws ArithmeticException if an integer expression has no value
      * @throws IndexOutOfBoundsException if an index is out of range
+     * @throws CancellationException if the thread is interrupted
      */
     public static List<Tensor> evaluate(Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols) {
         return evaluate(graph, inputs, symbols, Tally.NONE);
@@ -250,6 +252,9 @@ public final class TensorInterpreter {
         }
         Map<Symbol, Long> inside = new HashMap<>(symbols);
         for (long k = 0; k < to - from; k++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the evaluation was ended");
+            }
             long index = loop.backward() ? to - 1 - k : from + k;
             inside.put(loop.index(), index);
             iterate(loop, inside, Math.toIntExact(index - from), inputs, results, wanted, into.keySet());
