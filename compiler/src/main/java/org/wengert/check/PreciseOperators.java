@@ -19,7 +19,7 @@ import org.apfloat.FixedPrecisionApfloatHelper;
 final class PreciseOperators {
 
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli)\\[(-?\\d+)(?:,(\\d+))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -64,6 +64,8 @@ final class PreciseOperators {
                         int inExponent = Integer.parseInt(family.group(3));
                         yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
                     }
+                    case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
+                    case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
@@ -161,6 +163,7 @@ final class PreciseOperators {
         unary("half_tanh", x -> e.tanh(p.half(x)));
         binary("half_tanh_of", (x, sigmoid) -> p.subtract(p.multiply(p.number(2), sigmoid), p.number(1)));
         binary("vanishing_times", p::multiply);
+        binary("steep_times", p::multiply);
     }
 
     private void ratios() {

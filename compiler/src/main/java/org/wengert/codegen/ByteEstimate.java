@@ -25,7 +25,7 @@ final class ByteEstimate {
 
     private static final int BRANCH = 14;
 
-    private static final int MOST_OPERANDS = 4;
+    private static final int MOST_OPERANDS = 9;
 
     private final WengertList list;
     private final NaNTrap trap;

@@ -81,11 +81,15 @@ final class AdjointSweep extends Sweep {
     /** A sum of a loop, which goes on from iteration to iteration, and where it counts. */
     private record LoopSum(Node value, Optional<Mask> mask) {}
 
+    /** The key of a seed that says where the cotangent of a result counts. */
+    private record Counts(int result) {}
+
     /** The adjoints so far, with where they count, and what has been added to each. */
     final class Adjoints {
         private final GraphBuilder g;
         private final Map<Node, Node> sums = new HashMap<>();
         private final Map<Node, Mask> masks = new HashMap<>();
+        private final Map<Node, Set<Node>> roots = new HashMap<>();
         private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
@@ -130,6 +134,22 @@ final class AdjointSweep extends Sweep {
             return mask.filter(m -> !m.isApplied())
                     .map(m -> m.apply(algebra, value))
                     .orElse(value);
+        }
+
+        /** Values through whose infinite slopes the adjoint of a value may have come. */
+        Set<Node> roots(Node primal) {
+            return roots.getOrDefault(primal, Set.of());
+        }
+
+        /** Says through what the adjoint of {@code operand} has come, by {@code node}; in regions that is not known. */
+        private void steep(Node operand, Node node, Frame frame, boolean slope) {
+            if (frame.builder().depth() == 0 && (slope || !roots(node).isEmpty())) {
+                Set<Node> all = roots.computeIfAbsent(operand, o -> new LinkedHashSet<>());
+                all.addAll(roots(node));
+                if (slope) {
+                    all.add(frame.primal(node));
+                }
+            }
         }
 
         /** Where the adjoint of a value counts, if not everywhere. */
@@ -209,16 +229,21 @@ final class AdjointSweep extends Sweep {
         return adjoints;
     }
 
-    /** A region backward, given its items by index. What all of them have as one mask is applied to what comes out. */
+    /** A region backward, given its items by index. What all of them have as one mask is applied to what comes out; others go in. */
     private void backward(Linearization primal, Node region, Frame frame, Map<Integer, Node> items, Adjoints adjoints) {
         Set<Optional<Mask>> masks = new HashSet<>();
         items.values().forEach(item -> masks.add(adjoints.mask(item)));
         Optional<Mask> common = masks.size() == 1 ? masks.iterator().next().filter(Mask::isOne) : Optional.empty();
+        boolean passed = common.isPresent() || region.operation() instanceof Operation.Cond;
         Map<Object, Node> seeds = new LinkedHashMap<>();
-        items.forEach((index, item) -> seeds.put(
-                index,
-                Optional.ofNullable(common.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
-                        .orElseThrow()));
+        items.forEach((index, item) -> {
+            Optional<Mask> mask = adjoints.mask(item).filter(m -> passed && m.isOne());
+            seeds.put(
+                    index,
+                    Optional.ofNullable(mask.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
+                            .orElseThrow());
+            mask.filter(m -> common.isEmpty()).ifPresent(m -> seeds.put(new Counts(index), m.node()));
+        });
         Optional<Node> always = common.map(Mask::node);
         if (region.operation() instanceof Operation.Loop) {
             for (OfOperand adjoint : loop(primal.loop(region), frame, seeds)) {
@@ -251,23 +276,25 @@ final class AdjointSweep extends Sweep {
             boolean each = operator instanceof ArrayOperator
                     && mask.filter(m -> !m.isOne() || isPart(operator)).isPresent();
             Node cotangent = each ? Optional.ofNullable(adjoints.get(node)).orElseThrow() : bar;
-            term(operator, g, x, frame.primal(node), i, cotangent).ifPresent(term -> {
-                Label.Contribution why = new Label.Contribution(
-                        Notation.line(node) + Notation.alias(nameOf(node), bar),
-                        Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
-                        node.origin());
-                Term settled = term;
-                Optional<Mask> counts = each
-                        ? part(operator, g, x, frame.primal(node), index, mask, operand)
-                        : mask.map(m -> new Mask(m.condition(g)));
-                if (term.condition().isPresent() && isBounded(operand)) {
-                    Node chosen = g.select(term.condition().get(), term.value(), g.constant(0));
-                    settled = new Term(chosen, term.negative(), term.rule());
-                } else {
-                    counts = Mask.and(g, counts, term.condition());
-                }
-                add(adjoints, g, operand, settled, counts, why);
-            });
+            term(operator, g, x, frame.primal(node), i, cotangent, adjoints.roots(node))
+                    .ifPresent(term -> {
+                        adjoints.steep(operand, node, frame, term.steep());
+                        Label.Contribution why = new Label.Contribution(
+                                Notation.line(node) + Notation.alias(nameOf(node), bar),
+                                Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
+                                node.origin());
+                        Term settled = term;
+                        Optional<Mask> counts = each
+                                ? part(operator, g, x, frame.primal(node), index, mask, operand)
+                                : mask.map(m -> new Mask(m.condition(g)));
+                        if (term.condition().isPresent() && isBounded(operand)) {
+                            Node chosen = g.select(term.condition().get(), term.value(), g.constant(0));
+                            settled = new Term(chosen, term.negative(), term.rule());
+                        } else {
+                            counts = Mask.and(g, counts, term.condition());
+                        }
+                        add(adjoints, g, operand, settled, counts, why);
+                    });
         }
     }
 
@@ -298,11 +325,12 @@ final class AdjointSweep extends Sweep {
             return Optional.empty();
         }
         Node indicator = g.broadcast(mask.orElseThrow().indicator(g), y.type().shape());
-        return term(operator, g, x, y, i, indicator).map(term -> new Mask(term.value()));
+        return term(operator, g, x, y, i, indicator, Set.of()).map(term -> new Mask(term.value()));
     }
 
     /** What the cotangent {@code v} of a value adds to operand {@code i}; nothing where the value is locally constant. */
-    private static Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
+    private static Optional<Term> term(
+            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Set<Node> roots) {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText()));
         }
@@ -314,10 +342,11 @@ final class AdjointSweep extends Sweep {
                 y,
                 i,
                 partial -> new Term(
-                        partial.cotangent(g, v),
+                        partial.cotangent(g, v, roots),
                         partial.isNegative(),
                         scalar.rules().get(i).text(),
-                        partial.condition()));
+                        partial.condition(),
+                        partial.isWinning()));
     }
 
     /** The adjoint that a loop gives to an operand, and where it counts. */
@@ -541,17 +570,18 @@ final class AdjointSweep extends Sweep {
         Frame.OfBody frame = new Frame.OfBody(builder);
         body.captured().forEach((inner, outer) -> bounded.put(inner, isBounded(outer)));
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
+        Map<Integer, Mask> counts = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
-            if (seeds.contains(i) && body.varies(body.results().get(i))) {
-                cotangents.put(
-                        i,
-                        frame.seed(
-                                i,
-                                nameOf(body.results().get(i)),
-                                body.results().get(i).type()));
+            Node result = body.results().get(i);
+            if (seeds.contains(i) && body.varies(result)) {
+                cotangents.put(i, frame.seed(i, nameOf(result), result.type()));
+                Counts key = new Counts(i);
+                if (seeds.contains(key)) {
+                    counts.put(i, new Mask(frame.seed(key, nameOf(result) + "Counts", Type.BOOLEAN)));
+                }
             }
         }
-        Adjoints all = run(body, frame, cotangents);
+        Adjoints all = run(body, frame, cotangents, counts, Map.of());
         Map<Object, Node> derivatives = new LinkedHashMap<>();
         Map<Object, Mask> masks = new LinkedHashMap<>();
         body.captured().forEach((inner, outer) -> {

@@ -45,11 +45,12 @@ abstract class Sweep {
      * A contribution to a derivative, to be subtracted if {@code negative}, by a rule.
      *
      * @param condition where it is not 0, if it is a choice that {@code value} does not say
+     * @param steep whether the rule's slope is infinite somewhere; see {@link Partial#isWinning}
      */
-    record Term(Node value, boolean negative, String rule, Optional<Node> condition) {
+    record Term(Node value, boolean negative, String rule, Optional<Node> condition, boolean steep) {
 
         Term(Node value, boolean negative, String rule) {
-            this(value, negative, rule, Optional.empty());
+            this(value, negative, rule, Optional.empty(), false);
         }
 
         /** The partial of a scalar operator by operand {@code i}, applied; nothing where it is zero. */

@@ -27,8 +27,8 @@ public final class Arithmetic {
             .internal()
             .java(JavaForm.infix("-", Binding.ADDITIVE))
             .cost(1, 0)
-            .rule("#", (g, x, y) -> Partial.ONE)
-            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .rule("#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE)
+            .rule("-#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE.negated())
             .identity("a - (-b) = a + b", (g, x) -> negated(x.get(1)).map(b -> g.add(x.get(0), b)))
             .identity("a - 0 = a", (g, x) -> x.get(1).isConstant(0) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
@@ -69,8 +69,12 @@ public final class Arithmetic {
             .internal()
             .java(JavaForm.infix("/", Binding.MULTIPLICATIVE))
             .cost(1, 0)
-            .rule("#/b", (g, x, y) -> Partial.over(x.get(1)))
-            .rule("-#/b*y", (g, x, y) -> Partial.overTimes(x.get(1), y).negated())
+            .rule("#/b", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.over(x.get(1)))
+            .rule(
+                    "-#/b*y",
+                    (g, x, y) -> x.get(0) == x.get(1)
+                            ? Partial.ZERO
+                            : Partial.overTimes(x.get(1), y).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
             .identity(
                     "1/(1 + exp(x)) = sigmoid(-x)",

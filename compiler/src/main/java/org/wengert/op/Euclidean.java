@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -23,6 +25,9 @@ import org.wengert.runtime.Norms;
  */
 public final class Euclidean {
 
+    /** Sums of more squares stay as they are written. */
+    private static final int MOST_SQUARES = 1_000;
+
     /** What a derivative of a norm divides by: 0 where the norm is 0, and no derivative of its own there. */
     static final ScalarOperator OVER_NORM = function(
                     "over_norm",
@@ -33,12 +38,10 @@ public final class Euclidean {
             .notation("a/b")
             .java(JavaForm.template("$1 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
             .cost(2, 0)
-            .rule("#/b", (g, x, y) -> Partial.over(nanAtZero(g, x.get(1))).steepUnless(false))
+            .rule("#/b", (g, x, y) -> Partial.over(nanAtZero(g, x.get(1))))
             .rule(
                     "-#/b*y",
-                    (g, x, y) -> Partial.overTimes(nanAtZero(g, x.get(1)), y)
-                            .negated()
-                            .steepUnless(false))
+                    (g, x, y) -> Partial.overTimes(nanAtZero(g, x.get(1)), y).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
@@ -53,13 +56,12 @@ public final class Euclidean {
             .rule("#*b/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART, x.get(1), x.get(0))))
             .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist")
             .identity(
-                    "hypot(hypot(a, b), c) = hypot(a, b, c)",
-                    (g, x) -> isHypot(x.get(0))
-                            ? Optional.of(g.apply(
-                                    Euclidean.HYPOT3,
-                                    x.get(0).operand(0),
-                                    x.get(0).operand(1),
-                                    x.get(1)))
+                    "hypot(hypot(a, b), c) = hypot(a, b, c), and so for more",
+                    (g, x) -> isNorm(x.get(0))
+                            ? Optional.of(LongNorms.norm(
+                                    g,
+                                    Stream.concat(x.get(0).operands().stream(), Stream.of(x.get(1)))
+                                            .toList()))
                             : Optional.empty())
             .build();
 
@@ -291,9 +293,7 @@ public final class Euclidean {
 
     /** A second derivative, {@code products/norm}. */
     private static Partial second(Algebra g, Node products, Node norm) {
-        boolean positive = isPositive(norm);
-        Node divisor = positive ? norm : nanAtZero(g, norm);
-        return Partial.times(g.divide(products, divisor)).steepUnless(positive);
+        return Partial.times(g.divide(products, isPositive(norm) ? norm : nanAtZero(g, norm)));
     }
 
     /** Whether a norm cannot be 0, because a number in it is another constant. */
@@ -305,34 +305,58 @@ public final class Euclidean {
         return g.select(g.apply(Logic.EQUAL, norm, g.constant(0)), g.constant(Double.NaN), norm);
     }
 
+    /** Whether a node is the norm of two numbers or more. */
+    private static boolean isNorm(Node node) {
+        return node.operator()
+                .filter(o -> o.equals(HYPOT) || o.equals(HYPOT3) || o.name().startsWith("hypot["))
+                .isPresent();
+    }
+
     private static boolean isHypot(Node node) {
         return node.operator().filter(HYPOT::equals).isPresent();
     }
 
     /** The root of a sum of two or three squares, or of the squares of an array's elements, or of a multiple of one, as a norm. */
     static Optional<Node> root(Algebra g, Node radicand) {
+        return root(g, radicand, sum -> Optional.empty());
+    }
+
+    /**
+     * The root of a sum of squares as a norm.
+     *
+     * @param squared the array whose elements' squares a node adds up in another way than an operator
+     */
+    public static Optional<Node> root(Algebra g, Node radicand, Function<Node, Optional<Node>> squared) {
         boolean divided = radicand.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
         if (divided && Radicand.isPositive(radicand.operand(1))) {
-            return root(g, radicand.operand(0)).map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
+            return root(g, radicand.operand(0), squared)
+                    .map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
         }
         boolean multiplied =
                 radicand.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
         if (multiplied && Radicand.isPositive(radicand.operand(0))) {
-            return root(g, radicand.operand(1))
+            return root(g, radicand.operand(1), squared)
                     .map(norm -> g.multiply(g.apply(Powers.SQRT, radicand.operand(0)), norm));
         }
-        if (radicand.operator().filter(Products.DOT::equals).isPresent()
-                && radicand.operand(0) == radicand.operand(1)) {
-            return Optional.of(g.apply(NORM, radicand.operand(0)));
+        Optional<Node> array = squared(radicand).filter(x -> !x.type().isScalar());
+        if (array.isPresent()) {
+            return array.map(x -> g.apply(NORM, x));
+        }
+        Optional<Node> made = squared.apply(radicand);
+        if (made.isPresent()) {
+            return made.map(x -> g.apply(NORM, x));
         }
         if (Radicand.isTotal(radicand)) {
             return operand(radicand.operand(0), Powers.power(2)).map(x -> g.apply(NORM, x));
         }
-        return squares(g, radicand)
-                .filter(x -> x.size() > 1)
-                .map(x -> x.size() == 2
-                        ? g.apply(HYPOT, x.get(0), x.get(1))
-                        : g.apply(HYPOT3, x.get(0), x.get(1), x.get(2)));
+        return squares(g, radicand).filter(x -> x.size() > 1).map(x -> LongNorms.norm(g, x));
+    }
+
+    /** The number that a square is of, or the array whose elements are squared and added up. */
+    public static Optional<Node> squared(Node square) {
+        return square.operator().filter(Products.DOT::equals).isPresent() && square.operand(0) == square.operand(1)
+                ? Optional.of(square.operand(0))
+                : operand(square, Powers.power(2));
     }
 
     /** The radicand of a square root, or of {@code hypot(1, x)}, which {@code sqrt(1 + x^2)} has become. */
@@ -345,13 +369,13 @@ public final class Euclidean {
                 : operand(root, Powers.SQRT);
     }
 
-    /** What is squared in a sum of up to three squares, in order; 1 is the square of 1. */
+    /** What is squared in a sum of squares, in order; 1 is the square of 1. */
     private static Optional<List<Node>> squares(Algebra g, Node sum) {
         Deque<Node> open = new ArrayDeque<>(List.of(sum));
         List<Node> squared = new ArrayList<>();
         while (!open.isEmpty()) {
             Node term = open.pop();
-            if (squared.size() + open.size() >= 3) {
+            if (squared.size() + open.size() >= MOST_SQUARES) {
                 return Optional.empty();
             }
             Optional<Node> root = term.isConstant(1) ? Optional.of(g.constant(1)) : operand(term, Powers.power(2));
@@ -372,8 +396,8 @@ public final class Euclidean {
         if (norm.operator().filter(NORM::equals).isPresent()) {
             return Optional.of(g.apply(Products.DOT, norm.operand(0), norm.operand(0)));
         }
-        return norm.operator()
-                .filter(o -> o.equals(HYPOT) || o.equals(HYPOT3))
+        return Optional.of(norm)
+                .filter(Euclidean::isNorm)
                 .flatMap(o -> norm.operands().stream().map(g::square).reduce(g::add));
     }
 }

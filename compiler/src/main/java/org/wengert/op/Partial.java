@@ -1,6 +1,7 @@
 package org.wengert.op;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
@@ -34,11 +35,13 @@ public final class Partial {
     private final @Nullable Node divisor;
     private final @Nullable Node condition;
     private final boolean steep;
+    private final boolean moving;
+    private final boolean winning;
     private final @Nullable Node root;
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
-        this(kind, negative, factor, divisor, condition, false, null);
+        this(kind, negative, factor, divisor, condition, false, false, false, null);
     }
 
     private Partial(
@@ -48,6 +51,8 @@ public final class Partial {
             @Nullable Node divisor,
             @Nullable Node condition,
             boolean steep,
+            boolean moving,
+            boolean winning,
             @Nullable Node root) {
         this.kind = kind;
         this.negative = negative;
@@ -55,6 +60,8 @@ public final class Partial {
         this.divisor = divisor;
         this.condition = condition;
         this.steep = steep;
+        this.moving = moving;
+        this.winning = winning;
         this.root = root;
     }
 
@@ -81,7 +88,7 @@ public final class Partial {
      * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
      */
     public static Partial guardedOver(Node divisor, Node root) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, false, root);
+        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, false, false, false, root);
     }
 
     /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
@@ -91,17 +98,28 @@ public final class Partial {
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition, steep, root);
+        return new Partial(kind, !negative, factor, divisor, condition, steep, moving, winning, root);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when, steep, root);
+        return new Partial(kind, negative, factor, divisor, when, steep, moving, winning, root);
     }
 
     /** This one, which may be infinite where the value is finite, unless {@code never}. */
     public Partial steepUnless(boolean never) {
-        return new Partial(kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never, root);
+        return new Partial(
+                kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never, moving, winning, root);
+    }
+
+    /** This one, of a value that may move where a tangent of its argument is 0, if {@code yes}. */
+    Partial moving(boolean yes) {
+        return new Partial(kind, negative, factor, divisor, condition, steep, yes, winning, root);
+    }
+
+    /** This one, of a value that stands still where its argument does, in all modes, if {@code yes}; otherwise it may move. */
+    Partial winning(boolean yes) {
+        return new Partial(kind, negative, factor, divisor, condition, steep, !yes, yes, root);
     }
 
     public boolean isZero() {
@@ -124,8 +142,14 @@ public final class Partial {
         if (joined.isPresent()) {
             return masked(g, opposite.isPresent() ? g.negate(joined.get()) : joined.get());
         }
-        Node product = masked(g, kind == Kind.GUARDED_OVER ? g.guardedDivide(v, part(divisor)) : cotangent(g, v));
-        return steep ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0)) : product;
+        Node product = masked(
+                g,
+                kind != Kind.GUARDED_OVER
+                        ? cotangent(g, v)
+                        : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
+        return steep && !moving
+                ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0))
+                : product;
     }
 
     /** Where this is not 0, if it is a choice. */
@@ -133,12 +157,26 @@ public final class Partial {
         return Optional.ofNullable(condition);
     }
 
+    /** Whether this is infinite where the value is finite, and what stands still below wins. */
+    public boolean isWinning() {
+        return winning;
+    }
+
     /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */
     public Node cotangent(Algebra g, Node v) {
+        return cotangent(g, v, Set.of());
+    }
+
+    /**
+     * The product of this partial with the cotangent {@code v}.
+     *
+     * @param roots values through whose infinite slopes {@code v} may have come
+     */
+    public Node cotangent(Algebra g, Node v, Set<Node> roots) {
         return switch (kind) {
             case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
             case ONE -> v;
-            case TIMES -> g.multiply(v, part(factor));
+            case TIMES -> Steep.times(g, v, part(factor), roots);
             case OVER -> g.divide(v, part(divisor));
             case OVER_TIMES -> g.multiply(g.divide(v, part(divisor)), part(factor));
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));

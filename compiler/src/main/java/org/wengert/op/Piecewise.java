@@ -20,6 +20,7 @@ public final class Piecewise {
             .identity(
                     "abs(-x) = abs(x)",
                     (g, x) -> Arithmetic.operand(x.get(0), Arithmetic.NEGATE).map(u -> g.apply(Piecewise.ABS, u)))
+            .identity("abs(x) = x where x is nowhere negative", (g, x) -> nowhereNegative(x.get(0)))
             .build();
 
     public static final ScalarOperator SIGN = function("sign", "sign", "-1, 0 or 1", Math::signum)
@@ -55,6 +56,7 @@ public final class Piecewise {
             .cost(1, 0)
             .rule("x > 0 ? # : 0", (g, x, y) -> Partial.ONE.where(positive(g, x.get(0))))
             .kink("relu'(0) = 0")
+            .identity("relu(x) = x where x is nowhere negative", (g, x) -> nowhereNegative(x.get(0)))
             .build();
 
     public static final ScalarOperator LEAKY_RELU = function(
@@ -80,6 +82,11 @@ public final class Piecewise {
                     (g, x, y) ->
                             Partial.ONE.where(g.apply(Logic.NOT, g.apply(Logic.GREATER_EQUAL, x.get(0), x.get(1)))))
             .kink("a tie in max goes to the first argument")
+            .identity(
+                    "max(x, 0) = x where x is nowhere negative",
+                    (g, x) -> x.get(1).isConstant(0)
+                            ? nowhereNegative(x.get(0))
+                            : x.get(0).isConstant(0) ? nowhereNegative(x.get(1)) : Optional.empty())
             .build();
 
     public static final ScalarOperator MIN = function("min", "smaller one", "min(a, b)", Math::min)
@@ -128,6 +135,11 @@ public final class Piecewise {
             List.of(ABS, SIGN, STEP, FLOOR, CEIL, RELU, LEAKY_RELU, MAX, MIN, SELECT, STOP_GRADIENT);
 
     private Piecewise() {}
+
+    /** A node whose value is 0 or more everywhere; where it touches 0 there is no kink. */
+    private static Optional<Node> nowhereNegative(Node x) {
+        return Radicand.isNowhereNegative(x) ? Optional.of(x) : Optional.empty();
+    }
 
     private static Node positive(Algebra g, Node x) {
         return g.apply(Logic.GREATER, x, g.constant(0));

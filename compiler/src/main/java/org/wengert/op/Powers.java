@@ -48,9 +48,13 @@ public final class Powers {
 
     public static final ScalarOperator CBRT = function("cbrt", "cube root", "x^(1/3), negative for x < 0", Math::cbrt)
             .java("Math.cbrt")
-            .rule("#/(3*y^2)", (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y)), y))
+            .rule(
+                    "#/(3*y^2)",
+                    (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y)), y)
+                            .moving(!Steep.standsStill(g, x.get(0), 1.0 / 3)))
             .domain(Interval.POSITIVE)
-            .kink("cbrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0")
+            .kink("cbrt'(0) = +inf, but a parameter that stands still, or a cotangent that is 0, stays 0 there")
+            .identity("cbrt(x^3) = x", (g, x) -> operand(x.get(0), power(3)))
             .build();
 
     public static final ScalarOperator POW = function("pow", "power", "a^b", Math::pow)
@@ -58,7 +62,9 @@ public final class Powers {
             .rule(
                     "#*b*a^(b - 1)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
-                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()))
+                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent())
+                            .moving(!Steep.standsStill(
+                                    g, x.get(0), constant(x.get(1)).orElse(0.0))))
             .rule(
                     "#*y*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))

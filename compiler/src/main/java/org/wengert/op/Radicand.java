@@ -24,6 +24,20 @@ enum Radicand {
     /** What makes numbers of sizes. */
     private static final Set<ScalarOperator> SIZES = Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.MULTIPLY);
 
+    private static final Set<ScalarOperator> NOWHERE_NEGATIVE = Set.of(
+            Piecewise.ABS,
+            Piecewise.RELU,
+            Exponentials.EXP,
+            Exponentials.SOFTPLUS,
+            Exponentials.SIGMOID,
+            Trigonometric.COSH,
+            Euclidean.HYPOT);
+
+    /** Whether a value can be told to be 0 or more everywhere. */
+    static boolean isNowhereNegative(Node node) {
+        return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent() || of(node) != UNKNOWN;
+    }
+
     static Radicand of(Node radicand) {
         Set<Node> seen = new HashSet<>();
         Deque<Node> terms = new ArrayDeque<>(List.of(radicand));

@@ -102,8 +102,9 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log(b)",
-                    (g, x, y) ->
-                            Partial.times(g.apply(Exponentials.LOG, x.get(1))).steepUnless(false))
+                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG, x.get(1)))
+                            .steepUnless(false)
+                            .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule("#*a/b", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
@@ -117,8 +118,9 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log1p(b)",
-                    (g, x, y) ->
-                            Partial.times(g.apply(Exponentials.LOG1P, x.get(1))).steepUnless(false))
+                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG1P, x.get(1)))
+                            .steepUnless(false)
+                            .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule("#*a/(1 + b)", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1)))))
             .domain(Interval.REALS, new Interval(-1, 5))
             .build();
@@ -134,7 +136,8 @@ public final class Ratios {
                     "-#*(1 + log(x))",
                     (g, x, y) -> Partial.times(g.add(g.constant(1), g.apply(Exponentials.LOG, x.get(0))))
                             .negated()
-                            .steepUnless(false))
+                            .steepUnless(false)
+                            .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .domain(Interval.POSITIVE)
             .build();
 

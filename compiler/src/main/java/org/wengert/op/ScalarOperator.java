@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
@@ -196,11 +197,13 @@ public final class ScalarOperator implements Operator {
         return reference;
     }
 
-    /** {@code x}, or {@code a}, {@code b}, {@code c}, {@code d}: how rules and formulas call the operands. */
+    /** {@code x}, or {@code a}, {@code b}, and so on: how rules and formulas call the operands. */
     public List<String> operandNames() {
         return operandTypes.size() == 1
                 ? List.of("x")
-                : List.of("a", "b", "c", "d").subList(0, operandTypes.size());
+                : IntStream.range(0, operandTypes.size())
+                        .mapToObj(i -> String.valueOf((char) ('a' + i)))
+                        .toList();
     }
 
     @Override

@@ -18,6 +18,25 @@ final class Slopes {
     /** Squares of numbers up to this one are doubles, and so are sums of two of them. */
     private static final double LARGE = 0x1p500;
 
+    /** A slope that came through an infinite one, times that of an argument: one that stands still wins. */
+    static final ScalarOperator STEEP_TIMES = function(
+                    "steep_times",
+                    "a*b, 0 where b is 0 and a is infinite",
+                    "b == 0 ? 0 : a*b",
+                    (a, b) -> b == 0 && Double.isInfinite(a) ? 0 : a * b)
+            .internal()
+            .notation("a*b")
+            .java(JavaForm.template("$1 == 0 && Double.isInfinite($0) ? 0.0 : $0 * $1", Binding.CONDITIONAL))
+            .cost(2, 0)
+            .rule(
+                    "#*(b != 0 ? b : a*b)",
+                    (g, x, y) -> Partial.times(g.select(
+                            g.apply(Logic.NOT_EQUAL, x.get(1), g.constant(0)),
+                            x.get(1),
+                            g.multiply(x.get(0), x.get(1)))))
+            .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
+            .build();
+
     /** {@code a/(a^2 + b^2)}, given the sum of squares, which both derivatives of an angle share. */
     static final ScalarOperator OVER_SQUARES_OF = new ScalarOperator.Builder(
                     "over_squares_of",
@@ -202,6 +221,7 @@ final class Slopes {
             .build();
 
     static final List<ScalarOperator> ALL = List.of(
+            STEEP_TIMES,
             OVER_SQUARES_OF,
             OVER_SQUARES,
             ATAN_SLOPE,

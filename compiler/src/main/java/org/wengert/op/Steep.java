@@ -22,8 +22,31 @@ final class Steep {
 
     private static final int DEEPEST = 8;
 
-    private static final Set<ScalarOperator> ROOTS =
-            Set.of(Powers.SQRT, Powers.CBRT, Powers.POW, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
+    /** Operators whose slopes are infinite somewhere, roots and logarithms. */
+    private static final Set<ScalarOperator> ROOTS = Set.of(
+            Powers.SQRT,
+            Powers.CBRT,
+            Powers.POW,
+            Trigonometric.ASIN,
+            Trigonometric.ACOS,
+            Trigonometric.ACOSH,
+            Exponentials.LOG,
+            Exponentials.LOG1P,
+            Ratios.XLOGY,
+            Ratios.XLOG1PY,
+            Ratios.ENTR);
+
+    /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
+    private static final Set<ScalarOperator> LINEAR = Set.of(
+            Arithmetic.ADD,
+            Arithmetic.SUBTRACT,
+            Arithmetic.NEGATE,
+            Arithmetic.MULTIPLY,
+            Arithmetic.DIVIDE,
+            Piecewise.ABS,
+            Piecewise.RELU,
+            Piecewise.MAX,
+            Piecewise.MIN);
 
     private Steep() {}
 
@@ -38,6 +61,52 @@ final class Steep {
         }
         Set<Node> known = reached(root);
         return below.stream().filter(Steep::isRoot).noneMatch(steep -> steep == root || meets(reached(steep), known));
+    }
+
+    /**
+     * Whether a root whose argument stands still does so too where its slope is infinite. A square root does: what stands still and is
+     * nowhere negative has its minimum there. The cube root of {@code x^3} does not; there only an argument that stands still because
+     * nothing in it moves is known not to move the root.
+     *
+     * @param exponent of the root
+     */
+    static boolean standsStill(Algebra g, Node argument, double exponent) {
+        return exponent >= 0.5 || (g.builder().depth() == 0 && isLinear(argument, DEEPEST));
+    }
+
+    /** Whether the way to a logarithm that is infinite is known, so that an argument that stands still wins in reverse mode too. */
+    static boolean standsStillBelowLogarithm(Algebra g, Node argument) {
+        return isLinear(argument, DEEPEST) || (g.builder().depth() == 0 && isStraight(argument));
+    }
+
+    /** Whether no region gives what a value is computed from. */
+    private static boolean isStraight(Node argument) {
+        Set<Node> reached = reached(argument);
+        return reached.size() <= MOST_NODES && reached.stream().noneMatch(Node::isRegion);
+    }
+
+    /**
+     * {@code v*factor}, where {@code v} came back through the infinite slopes of {@code roots}, and is 0 where the factor is 0: the
+     * argument of the root stands still.
+     */
+    static Node times(Algebra g, Node v, Node factor, Set<Node> roots) {
+        boolean wins = !factor.isConstant() && roots.stream().allMatch(root -> zeroWins(factor, root));
+        return wins && !roots.isEmpty() ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
+    }
+
+    private static boolean isLinear(Node node, int depth) {
+        if (node.isConstant() || node.operation() instanceof Operation.Input) {
+            return true;
+        }
+        boolean quotient = node.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
+        boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
+        boolean known = quotient
+                ? node.operand(1).isConstant()
+                : !product || node.operands().stream().anyMatch(Node::isConstant);
+        return depth > 0
+                && known
+                && node.operator().filter(LINEAR::contains).isPresent()
+                && node.operands().stream().allMatch(o -> isLinear(o, depth - 1));
     }
 
     /**

@@ -149,6 +149,23 @@ class NonsmoothTest {
         assertThat(root.columns(Product.TANGENT, at(0, 0))[1]).isEqualTo(0);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"entr(x^2 + y^4)", "xlogy(x^2, x) + y^2", "xlog1py(x^2*y, x - 1)"})
+    void aLogarithmWhoseFactorStandsStillDoesSoTooInEveryMode(String formula) {
+        Subject entropy = Subject.formula(formula, List.of("x", "y"));
+        double[] gradient = entropy.evaluate(Product.GRADIENT, at(0, 0));
+        assertThat(Arrays.copyOfRange(gradient, 1, 3)).containsExactly(at(0, 0), within(0.0));
+        assertThat(entropy.columns(Product.TANGENT, at(0, 0))).containsExactly(at(0, 0), within(0.0));
+    }
+
+    /** The cube root of what stands still may move: its slope is 1, and NaN says that nobody knows. */
+    @Test
+    void aCubeRootWhoseArgumentStandsStillMayMove() {
+        Subject root = Subject.formula("cbrt(x^3 - x^4)", List.of("x"));
+        assertThat(root.evaluate(Product.GRADIENT, at(0))[1]).isNaN();
+        assertThat(root.columns(Product.TANGENT, at(0))[0]).isNaN();
+    }
+
     /** Second derivatives of a norm do not exist where it is 0, and NaN says so; those of magnitudes are 0 by convention. */
     @ParameterizedTest
     @CsvSource(

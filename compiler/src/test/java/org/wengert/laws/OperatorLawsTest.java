@@ -77,6 +77,9 @@ class OperatorLawsTest {
             entry("over_norm", x -> x[0] / x[1]),
             entry("hypot_part", x -> x[0] / FastMath.hypot(x[0], x[1])),
             entry("hypot3", x -> FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
+            entry("hypot[4]", x -> norm(x)),
+            entry("hypot[5]", x -> norm(x)),
+            entry("root_of_squares[4]", x -> FastMath.sqrt(x[0])),
             entry("hypot3_part", x -> x[0] / FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
             entry("squared_root", x -> x[0]),
             entry("cos_root[0]", x -> FastMath.cos(FastMath.sqrt(x[0]))),
@@ -221,6 +224,7 @@ class OperatorLawsTest {
             entry("log1p_of_square", x -> FastMath.log(1 + x[0] * x[0])),
             entry("log_of_one_minus_square", x -> FastMath.log(1 - x[0] * x[0])),
             entry("vanishing_times", x -> x[0] * x[1]),
+            entry("steep_times", x -> x[0] * x[1]),
             entry("over_squares", x -> x[0] / FastMath.pow(FastMath.hypot(x[0], x[1]), 2)),
             entry("over_squares_of", x -> x[0] * (1 / x[2])),
             entry("atan_slope", x -> FastMath.pow(FastMath.cos(FastMath.atan(x[0])), 2)),
@@ -250,6 +254,10 @@ class OperatorLawsTest {
             entry("not", x -> x[0] > 0 ? 0 : 1));
 
     /** From 0 to 1, by Simpson's rule. */
+    private static double norm(double[] x) {
+        return FastMath.sqrt(Arrays.stream(x).map(v -> v * v).sum());
+    }
+
     private static double integral(DoubleUnaryOperator f) {
         int n = 1 << 14;
         double sum = f.applyAsDouble(0) + f.applyAsDouble(1);

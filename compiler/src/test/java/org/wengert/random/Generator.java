@@ -3,6 +3,7 @@ package org.wengert.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.wengert.op.Catalogue;
 
 /** Draws programs: every built-in, sharing, branches, calls, {@code diff}; arguments are kept inside domains. */
 final class Generator {
@@ -94,20 +95,54 @@ final class Generator {
     private static final List<String> COMPARISONS =
             List.of("%s < %s", "%s <= %s", "%s > %s", "%s >= %s", "%s == %s", "%s != %s");
 
+    /**
+     * What programs are made of.
+     *
+     * @param functions of one number, with their holes
+     * @param binary of two numbers
+     * @param constants as they are written
+     * @param statements how many a body has at most
+     */
+    record Vocabulary(List<String> functions, List<String> binary, List<String> constants, int statements) {
+
+        /** Arguments are kept inside domains. */
+        static final Vocabulary TAME =
+                new Vocabulary(FUNCTIONS, BINARY, List.of("0.5", "2", "3", "pi", "0.25", "1", "0"), 4);
+
+        /** Every built-in and operator as it is, so that values leave the domains and the doubles. */
+        static Vocabulary bare() {
+            List<String> functions = new ArrayList<>(
+                    List.of("(%s)^2", "(%s)^3", "(%s)^0.5", "(%s)^-1", "(%s)^1.5", "2^(%s)", "1 - (%s)", "-(%s)"));
+            List<String> binary =
+                    new ArrayList<>(List.of("%s + %s", "%s - %s", "(%s)*(%s)", "(%s)*(%s)", "(%s)/(%s)", "(%s)^(%s)"));
+            for (String name : Catalogue.builtInNames()) {
+                int arity = Catalogue.builtIn(name).orElseThrow().operandTypes().size();
+                (arity == 1 ? functions : binary).add(name + (arity == 1 ? "(%s)" : "(%s, %s)"));
+            }
+            return new Vocabulary(functions, binary, List.of("1", "2", "-1", "0.5"), 2);
+        }
+    }
+
     private final Random random;
+    private final Vocabulary vocabulary;
     private final List<RandomProgram.Function> functions = new ArrayList<>();
     private final List<String> parameters;
     private int names;
     private List<String> scope = new ArrayList<>();
 
-    private Generator(Random random) {
+    private Generator(Random random, Vocabulary vocabulary) {
         this.random = random;
+        this.vocabulary = vocabulary;
         this.parameters = List.of("x", "y", "z").subList(0, 1 + random.nextInt(3));
     }
 
     /** The program that belongs to {@code seed}; its functions' names end in {@code suffix}. */
     static RandomProgram draw(long seed, String suffix) {
-        Generator g = new Generator(new Random(seed * 0x9E3779B97F4A7C15L + 1));
+        return draw(seed, suffix, Vocabulary.TAME);
+    }
+
+    static RandomProgram draw(long seed, String suffix, Vocabulary vocabulary) {
+        Generator g = new Generator(new Random(seed * 0x9E3779B97F4A7C15L + 1), vocabulary);
         int helpers = g.random.nextInt(3);
         for (int i = 0; i < helpers; i++) {
             g.functions.add(g.function("h" + i + suffix, 1));
@@ -118,7 +153,7 @@ final class Generator {
 
     private RandomProgram.Function function(String name, int results) {
         scope = new ArrayList<>(parameters);
-        List<RandomProgram.Statement> statements = statements(random.nextInt(5), 2);
+        List<RandomProgram.Statement> statements = statements(random.nextInt(vocabulary.statements() + 1), 2);
         List<Tree> values = new ArrayList<>();
         for (int i = 0; i < results; i++) {
             Tree value = real(2);
@@ -173,11 +208,11 @@ final class Generator {
 
     private Tree real(int depth) {
         if (depth == 0) {
-            return random.nextInt(5) == 0 ? Tree.leaf(pick(List.of("0.5", "2", "3", "pi", "0.25", "1", "0"))) : name();
+            return random.nextInt(5) == 0 ? Tree.leaf(pick(vocabulary.constants())) : name();
         }
         return switch (random.nextInt(16)) {
-            case 0, 1, 2, 3, 4 -> Tree.of(pick(FUNCTIONS), real(depth - 1));
-            case 5, 6, 7, 8, 9 -> Tree.of("(" + pick(BINARY) + ")", real(depth - 1), real(depth - 1));
+            case 0, 1, 2, 3, 4 -> Tree.of(pick(vocabulary.functions()), real(depth - 1));
+            case 5, 6, 7, 8, 9 -> Tree.of("(" + pick(vocabulary.binary()) + ")", real(depth - 1), real(depth - 1));
             case 10 -> Tree.of("(%s ? %s : %s)", condition(depth - 1), real(depth - 1), real(depth - 1));
             case 11 -> Tree.of("where(%s, %s, %s)", condition(depth - 1), real(depth - 1), real(depth - 1));
             case 12 -> call(depth);

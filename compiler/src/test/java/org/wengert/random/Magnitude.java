@@ -1,6 +1,7 @@
 package org.wengert.random;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,19 @@ final class Magnitude {
         for (int i = 0; i < inputs.length; i++) {
             values.add(new Value(inputs[i], Math.abs(inputs[i]), i >= firstLinear));
         }
-        return evaluate(graph, values);
+        return evaluate(graph, values, new boolean[1]);
     }
 
-    private static List<Value> evaluate(Graph graph, List<Value> inputs) {
+    /** Whether a value on the way is infinite. */
+    static boolean passesInfinity(Graph graph, double... inputs) {
+        boolean[] infinite = new boolean[1];
+        List<Value> values =
+                Arrays.stream(inputs).mapToObj(x -> new Value(x, 0, false)).toList();
+        evaluate(graph, values, infinite);
+        return infinite[0];
+    }
+
+    private static List<Value> evaluate(Graph graph, List<Value> inputs, boolean[] infinite) {
         Map<Node, Value> values = new HashMap<>();
         Map<Node, List<Value>> tuples = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -47,7 +57,7 @@ final class Magnitude {
                 List<Value> read = body.operands().stream()
                         .map(k -> at(values, node.operand(k)))
                         .toList();
-                tuples.put(node, evaluate(body.graph(), read));
+                tuples.put(node, evaluate(body.graph(), read, infinite));
             } else if (operation instanceof Operation.Item item) {
                 values.put(
                         node,
@@ -56,6 +66,7 @@ final class Magnitude {
                 List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
                 double value = ((ScalarOperator) apply.operator())
                         .evaluate(x.stream().mapToDouble(Value::value).toArray());
+                infinite[0] |= Double.isInfinite(value);
                 boolean linear = x.stream().anyMatch(Value::linear);
                 values.put(
                         node,

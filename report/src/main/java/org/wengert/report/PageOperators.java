@@ -58,6 +58,7 @@ final class PageOperators {
             "sigmoid_of",
             "half_tanh_of",
             "vanishing_times",
+            "steep_times",
             "log_or_sum",
             "log_or_difference",
             "log_difference",
@@ -91,12 +92,12 @@ final class PageOperators {
             "or",
             "not");
 
-    private static final Pattern POWER = Pattern.compile("power\\[-?\\d+]");
+    private static final Pattern FAMILIES = Pattern.compile("power\\[-?\\d+]|root_of_squares\\[\\d+]");
 
     private PageOperators() {}
 
     /** Whether the page evaluates an operator; a test in a browser holds it against the compiler. */
     static boolean has(String operator) {
-        return NAMES.contains(operator) || POWER.matcher(operator).matches();
+        return NAMES.contains(operator) || FAMILIES.matcher(operator).matches();
     }
 }

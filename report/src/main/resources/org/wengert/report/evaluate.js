@@ -57,6 +57,7 @@ const KERNELS = {
   sigmoid_of: (x, e) => (e < Infinity ? 1 / (1 + e) : Math.exp(x)),
   half_tanh_of: (x) => Math.tanh(x / 2),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
+  steep_times: (a, b) => (b === 0 && Math.abs(a) === Infinity ? 0 : a * b),
   log_or_sum: (p, a, b) =>
     (p < 1e-290 || p > 1e290) && a < 0 === b < 0 ? Math.log(Math.abs(a)) + Math.log(Math.abs(b)) : Math.log(p),
   log_or_difference: (q, a, b) =>
@@ -134,6 +135,10 @@ function evaluate(expression, values) {
   const power = /^power\[(-?\d+)\]$/.exec(operator);
   if (power) {
     return integerPower(evaluate(operands[0], values), Number(power[1]));
+  }
+  if (operator.startsWith("root_of_squares[")) {
+    const [sum, ...x] = operands.map((operand) => evaluate(operand, values));
+    return sum <= 2 ** -900 || sum >= 2 ** 1000 ? Math.hypot(...x) : Math.sqrt(sum);
   }
   if (!Object.hasOwn(KERNELS, operator)) {
     throw new Error("no operator " + operator);

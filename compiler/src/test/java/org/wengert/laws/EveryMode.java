@@ -1,4 +1,4 @@
-package org.wengert.corpora;
+package org.wengert.laws;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,20 +20,20 @@ import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 
 /** The derivatives of a program at a point, each by every product that gives it and by {@code diff} inside of the language. */
-final class EveryMode {
+public final class EveryMode {
 
     private final String program;
     private final Map<String, Tensor> at;
     private final CompiledFunction function;
 
     /** A number, or array of numbers, with the way in which it was found. */
-    record Found(String how, Tensor numbers) {
+    public record Found(String how, Tensor numbers) {
         static Found of(String how, double[] numbers) {
             return new Found(how, new Tensor(new int[] {numbers.length}, numbers));
         }
     }
 
-    EveryMode(String program, Map<String, Tensor> at) {
+    public EveryMode(String program, Map<String, Tensor> at) {
         this.program = asDefinition(program, at);
         this.at = at;
         this.function = compiled(this.program, JacobianMode.COUNTED);
@@ -54,14 +54,19 @@ final class EveryMode {
         return compilation.functions().get(compilation.functions().size() - 1);
     }
 
+    /** The function whose derivatives these are. */
+    public CompiledFunction function() {
+        return function;
+    }
+
     /** The value, as the only way in which it is found. */
-    List<Found> value() {
+    public List<Found> value() {
         return List.of(Found.of(
                 "value", evaluate(function, Product.VALUE, List.of()).get(0).data()));
     }
 
     /** The derivative in a parameter. */
-    List<Found> first(String x) {
+    public List<Found> first(String x) {
         int i = function.parameters().indexOf(x);
         List<Found> found = new ArrayList<>();
         found.add(Found.of(
@@ -85,7 +90,7 @@ final class EveryMode {
     }
 
     /** The second derivative in two parameters. */
-    List<Found> second(String x, String y) {
+    public List<Found> second(String x, String y) {
         int n = function.parameters().size();
         int i = function.parameters().indexOf(x);
         int k = function.parameters().indexOf(y);

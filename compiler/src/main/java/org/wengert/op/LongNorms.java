@@ -1,0 +1,133 @@
+package org.wengert.op;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.wengert.ir.Node;
+import org.wengert.ir.Type;
+import org.wengert.op.JavaForm.Binding;
+import org.wengert.runtime.Norms;
+
+/** Norms of four numbers and more, a family of operators with as many arguments. */
+final class LongNorms {
+
+    private static final int LEAST = 4;
+
+    /** What is longer is the norm of norms; templates of Java have one digit for an operand. */
+    private static final int LONGEST = 8;
+
+    private static final List<ScalarOperator> HYPOTS =
+            IntStream.rangeClosed(LEAST, LONGEST).mapToObj(LongNorms::hypot).toList();
+
+    private static final List<ScalarOperator> ROOTS =
+            IntStream.rangeClosed(LEAST, LONGEST).mapToObj(LongNorms::root).toList();
+
+    private LongNorms() {}
+
+    static Node norm(Algebra g, List<Node> x) {
+        if (x.size() == 2) {
+            return g.apply(Euclidean.HYPOT, x.get(0), x.get(1));
+        }
+        if (x.size() == 3) {
+            return g.apply(Euclidean.HYPOT3, x.get(0), x.get(1), x.get(2));
+        }
+        if (x.size() <= LONGEST) {
+            return g.apply(ofLength(HYPOTS, x.size()), x.toArray(Node[]::new));
+        }
+        int parts = (x.size() + LONGEST - 1) / LONGEST;
+        return norm(
+                g,
+                IntStream.range(0, parts)
+                        .mapToObj(k -> norm(g, x.subList(x.size() * k / parts, x.size() * (k + 1) / parts)))
+                        .toList());
+    }
+
+    static ScalarOperator named(String family, int n) {
+        return ofLength(family.equals("hypot") ? HYPOTS : ROOTS, n);
+    }
+
+    private static ScalarOperator ofLength(List<ScalarOperator> family, int n) {
+        return family.get(n - LEAST);
+    }
+
+    private static ScalarOperator hypot(int n) {
+        ScalarOperator.Builder b = new ScalarOperator.Builder(
+                        "hypot[" + n + "]",
+                        "length of a vector of " + n + " numbers",
+                        "sqrt(" + letters(n, "^2 + ") + "^2)",
+                        Collections.nCopies(n, Type.REAL),
+                        x -> root(sumOfSquares(x), x))
+                .internal()
+                .notation("hypot(" + letters(n, ", ") + ")")
+                .lowersTo((g, x) -> {
+                    Node sum = x.stream().map(g::square).reduce(g::add).orElseThrow();
+                    return g.apply(
+                            ofLength(ROOTS, n),
+                            IntStream.rangeClosed(0, n)
+                                    .mapToObj(i -> i == 0 ? sum : x.get(i - 1))
+                                    .toArray(Node[]::new));
+                })
+                .cost(2 * n, 0)
+                .reference("the root of the sum of squares, Math.hypot where that leaves the range")
+                .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist");
+        for (int i = 0; i < n; i++) {
+            int argument = i;
+            b.rule("#*" + letter(i) + "/y", (g, x, y) -> Partial.times(Euclidean.overNorm(g, x.get(argument), y)));
+        }
+        return b.build();
+    }
+
+    /** How Java computes a norm, from the sum of the squares. */
+    private static ScalarOperator root(int n) {
+        String hypot = IntStream.rangeClosed(2, n)
+                .mapToObj(i -> ", $" + i + ")")
+                .reduce("$1", (inner, next) -> "Math.hypot(" + inner + next);
+        ScalarOperator.Builder b = new ScalarOperator.Builder(
+                        "root_of_squares[" + n + "]",
+                        "square root of a sum of " + n + " squares, or hypot where the sum left the range",
+                        "sqrt(a)",
+                        Collections.nCopies(n + 1, Type.REAL),
+                        x -> root(x[0], java.util.Arrays.copyOfRange(x, 1, n + 1)))
+                .internal()
+                .notation("sqrt(a)")
+                .java(JavaForm.template(
+                        "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + hypot + " : Math.sqrt($0)", Binding.CONDITIONAL))
+                .cost(3, 0)
+                .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)));
+        for (int i = 0; i < n; i++) {
+            b.rule("0", (g, x, y) -> Partial.ZERO);
+        }
+        return b.domain(IntStream.rangeClosed(0, n)
+                        .mapToObj(i -> i == 0 ? Interval.POSITIVE : Interval.REALS)
+                        .toArray(Interval[]::new))
+                .build();
+    }
+
+    private static double sumOfSquares(double[] x) {
+        double sum = x[0] * x[0];
+        for (int i = 1; i < x.length; i++) {
+            sum += x[i] * x[i];
+        }
+        return sum;
+    }
+
+    private static double root(double sum, double[] x) {
+        if (Norms.isSafe(sum)) {
+            return Math.sqrt(sum);
+        }
+        double hypot = x[0];
+        for (int i = 1; i < x.length; i++) {
+            hypot = Math.hypot(hypot, x[i]);
+        }
+        return hypot;
+    }
+
+    private static String letters(int n, String between) {
+        return IntStream.range(0, n).mapToObj(LongNorms::letter).collect(Collectors.joining(between));
+    }
+
+    private static String letter(int i) {
+        return String.valueOf((char) ('a' + i));
+    }
+}
