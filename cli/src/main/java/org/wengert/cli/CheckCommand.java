@@ -116,11 +116,6 @@ final class CheckCommand extends ProgramTask {
                         .append(": ")
                         .append(finding(function, f))
                         .append('\n'));
-        if (!report.secondDerivatives()) {
-            out.append("  second derivatives are not checked: there are more than ")
-                    .append(Check.MOST_PARAMETERS_OF_HESSIAN)
-                    .append(" parameters\n");
-        }
         report.notes().forEach(note -> out.append("  ").append(note).append('\n'));
         return out.append("  ").append(verdict(report)).append('\n').toString();
     }

@@ -87,7 +87,7 @@ public final class ArrayCheck {
     private CheckReport report(int found, int rejected, List<String> notes) {
         List<String> all = new ArrayList<>(notes);
         all.add("in doubles" + (function.source().symbols().isEmpty() ? "" : ", sizes and integers " + described()));
-        return new CheckReport(function.name(), found, rejected, kinks, true, List.copyOf(findings), all);
+        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings), all);
     }
 
     private String described() {

@@ -13,15 +13,18 @@ import org.wengert.source.BigStack;
 /**
  * Programs at many digits, and their derivatives by central differences: an oracle that shares with the compiler only the
  * graph that it is given. With 70 digits and a relative step of 1e-20 a first difference is right to some 40 digits and a
- * second one to 25; a derivative that is no limit of differences (a kink, a jump, an edge of the domain within a step) is
- * absent.
+ * second one, of 1e-14, to 25; a derivative that is no limit of differences (a kink, a jump, an edge of the domain within a
+ * step) is absent.
  */
 public final class HighPrecision {
 
     /** The digits of every operation. */
     static final MathContext DIGITS = new MathContext(70);
 
-    private static final int STEP_EXPONENT = -20;
+    private static final BigDecimal STEP = new BigDecimal("1e-20");
+
+    /** Second differences lose the digits of its square, and of what is larger than their function on the way to it. */
+    private static final BigDecimal SECOND_STEP = new BigDecimal("1e-14");
 
     private final Precise arithmetic;
     private final PreciseOperators operators;
@@ -92,7 +95,7 @@ public final class HighPrecision {
         }
         List<List<BigDecimal>> rows = rows(graph);
         for (int i = 0; i < point.length; i++) {
-            BigDecimal step = step(point[i]);
+            BigDecimal step = step(STEP, point[i]);
             Optional<Neighbour> above = beside(graph, centre.get(), moved(point, i, step));
             Optional<Neighbour> below = beside(graph, centre.get(), moved(point, i, step.negate()));
             if (above.isEmpty() || below.isEmpty()) {
@@ -130,8 +133,8 @@ public final class HighPrecision {
 
     /** {@code (f(++) - f(+-) - f(-+) + f(--))/(4hk)}, which on the diagonal is a second difference of step {@code 2h}. */
     private Optional<BigDecimal> second(Graph graph, Neighbour centre, int j, BigDecimal[] point, int i, int k) {
-        BigDecimal h = step(point[i]);
-        BigDecimal l = step(point[k]);
+        BigDecimal h = step(SECOND_STEP, point[i]);
+        BigDecimal l = step(SECOND_STEP, point[k]);
         BigDecimal sum = arithmetic.number(0);
         for (int corner = 0; corner < 4; corner++) {
             boolean up = corner % 2 == 0;
@@ -160,8 +163,8 @@ public final class HighPrecision {
 
     /** The first derivatives of all outputs along a direction whose numbers are about 1. */
     Optional<List<BigDecimal>> along(Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
-        return beside(graph, centre, point, direction)
-                .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), unitStep())));
+        return beside(graph, centre, point, direction, STEP)
+                .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), STEP)));
     }
 
     /** The second derivatives of all outputs along two directions. */
@@ -173,23 +176,24 @@ public final class HighPrecision {
             sum[i] = arithmetic.add(direction[i], other[i]);
             difference[i] = subtract(direction[i], other[i]);
         }
-        Optional<List<Neighbour>> like = beside(graph, centre, point, sum);
-        Optional<List<Neighbour>> unlike = like.isEmpty() ? Optional.empty() : beside(graph, centre, point, difference);
+        Optional<List<Neighbour>> like = beside(graph, centre, point, sum, SECOND_STEP);
+        Optional<List<Neighbour>> unlike =
+                like.isEmpty() ? Optional.empty() : beside(graph, centre, point, difference, SECOND_STEP);
         if (like.isEmpty() || unlike.isEmpty()) {
             return Optional.empty();
         }
         List<Neighbour> all = new ArrayList<>(like.get());
         all.addAll(unlike.get());
         return Optional.of(quotients(
-                all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(unitStep(), unitStep()))));
+                all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(SECOND_STEP, SECOND_STEP))));
     }
 
     /** The program a step along a direction and a step against it; absent unless both go the way of the point itself. */
     private Optional<List<Neighbour>> beside(
-            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal step) {
         List<Neighbour> neighbours = new ArrayList<>();
         for (int sign : new int[] {1, -1}) {
-            BigDecimal by = multiply(arithmetic.number(sign), unitStep());
+            BigDecimal by = multiply(arithmetic.number(sign), step);
             BigDecimal[] moved = point.clone();
             for (int i = 0; i < moved.length; i++) {
                 moved[i] = arithmetic.add(point[i], multiply(by, direction[i]));
@@ -217,10 +221,6 @@ public final class HighPrecision {
         return quotients;
     }
 
-    private BigDecimal unitStep() {
-        return BigDecimal.ONE.scaleByPowerOfTen(STEP_EXPONENT);
-    }
-
     private Optional<Neighbour> beside(Graph graph, Neighbour centre, BigDecimal[] point) {
         return visit(graph, centre.decisions().beside(), point)
                 .filter(n -> n.decisions().agreesWith(centre.decisions()));
@@ -232,8 +232,7 @@ public final class HighPrecision {
         return rows;
     }
 
-    private BigDecimal step(BigDecimal x) {
-        BigDecimal unit = unitStep();
+    private BigDecimal step(BigDecimal unit, BigDecimal x) {
         return x.signum() == 0 ? unit : multiply(unit, x.abs());
     }
 
