@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.wengert.check.ArrayCheck;
 import org.wengert.check.Check;
 import org.wengert.check.CheckReport;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Option;
 final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;
+
+    /** Goes to the start of the line of a terminal and clears it. */
+    private static final String CLEARED = "\r\033[K";
 
     @Option(
             names = "--points",
@@ -70,11 +74,21 @@ final class CheckCommand extends ProgramTask {
         return values;
     }
 
-    private CheckReport check(CompiledFunction function, Compilation compilation, Map<String, Long> fixed) {
-        boolean holds = compilation.source().text().contains("stop_gradient");
-        return function.isScalar()
-                ? Check.run(function, points, seed)
-                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, !holds));
+    private CheckReport check(CompiledFunction function, Map<String, Long> fixed) {
+        IntConsumer progress = done -> saying(function.name() + ": " + done + " of " + points + " points");
+        CheckReport report = function.isScalar()
+                ? Check.run(function, points, seed, progress)
+                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, progress));
+        saying("");
+        return report;
+    }
+
+    /** On a line that is written over, where somebody sees it. */
+    private void saying(String progress) {
+        if (Terminal.isThere()) {
+            console().err().print(CLEARED + progress);
+            console().err().flush();
+        }
     }
 
     @Override
@@ -83,7 +97,7 @@ final class CheckCommand extends ProgramTask {
         List<CompiledFunction> functions = functions(compilation);
         Map<String, Long> fixed = sizes(functions);
         for (CompiledFunction function : functions) {
-            CheckReport report = check(function, compilation, fixed);
+            CheckReport report = check(function, fixed);
             console().out().print(text(function, report));
             exit = report.failed() || report.points() == 0 ? Exit.PROGRAM_IN_ERROR : exit;
         }

@@ -146,10 +146,10 @@ final class ArrayTestPoints {
             return with.isEmpty() ? "a point" : "a point with " + with;
         }
 
-        Spot moved(double by, double[] direction) {
+        private double[] moved(double by, double[] direction) {
             double[] moved = numbers.clone();
             Arrays.setAll(moved, i -> numbers[i] + by * direction[i]);
-            return new Spot(like, moved);
+            return moved;
         }
 
         List<Tensor> split(double[] all) {
@@ -158,6 +158,16 @@ final class ArrayTestPoints {
 
         List<Tensor> evaluate(Product product, List<Tensor> more) {
             return function.at(new Arguments(split(numbers), like.sizes())).evaluate(function.request(product), more);
+        }
+
+        /** How a product changes along a direction; absent at a kink. */
+        Optional<Differences> differences(double[] direction, Product product, List<Tensor> more) {
+            return Differences.of(h -> {
+                Way way = new Way();
+                Arguments moved = new Arguments(split(moved(h, direction)), like.sizes());
+                return new Differences.Moved(
+                        flat(function.at(moved).evaluate(function.request(product), more, way)), way);
+            });
         }
     }
 
@@ -216,20 +226,24 @@ final class ArrayTestPoints {
             double error = 0;
             for (int d = 0; d < directions.length; d++) {
                 double[] direction = directions[d];
-                Differences tangent =
-                        Differences.of(h -> flat(spot.moved(h, direction).evaluate(Product.VALUE, List.of())));
-                first[d] = tangent.derivatives();
-                error = Math.max(error, worst(tangent.errors()));
+                Optional<Differences> tangent = spot.differences(direction, Product.VALUE, List.of());
+                if (tangent.isEmpty()) {
+                    return false;
+                }
+                first[d] = tangent.get().derivatives();
+                error = Math.max(error, worst(tangent.get().errors()));
                 for (int j = 0; j < seconds.length; j++) {
                     double[] unit = new double[values.length];
                     unit[j] = 1;
                     List<Tensor> cotangent = Place.split(unit, results);
-                    Differences column =
-                            Differences.of(h -> flat(spot.moved(h, direction).evaluate(Product.ADJOINT, cotangent)));
-                    for (int e = 0; e < directions.length; e++) {
-                        seconds[j][e][d] = dot(column.derivatives(), values.length, directions[e]);
+                    Optional<Differences> column = spot.differences(direction, Product.ADJOINT, cotangent);
+                    if (column.isEmpty()) {
+                        return false;
                     }
-                    error = Math.max(error, worst(column.errors()) * 2);
+                    for (int e = 0; e < directions.length; e++) {
+                        seconds[j][e][d] = dot(column.get().derivatives(), values.length, directions[e]);
+                    }
+                    error = Math.max(error, worst(column.get().errors()) * 2);
                 }
             }
             double size = Arrays.stream(values).map(Math::abs).max().orElse(0) + largest();

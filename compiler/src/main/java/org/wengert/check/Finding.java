@@ -34,6 +34,11 @@ public record Finding(String entry, Kind kind, List<Double> point, double got, d
         }
     }
 
+    /** With a larger tolerance. */
+    Finding allowing(double more) {
+        return new Finding(entry, kind, point, got, expected, tolerance + more);
+    }
+
     public double error() {
         return Math.abs(got - expected);
     }

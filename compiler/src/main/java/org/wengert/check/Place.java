@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.interpret.Tally;
 import org.wengert.op.Tensor;
 
 /** A point that is drawn for a function of arrays, with a direction to move in. */
@@ -19,6 +20,7 @@ final class Place {
     private final List<Tensor> point;
     private final List<Tensor> direction;
     private final String name;
+    private final Tally tally;
 
     /**
      * @param sizes with arrays of which only the extents matter
@@ -34,7 +36,22 @@ final class Place {
                 .map(e -> e.getKey() + " = " + e.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
+        this.tally = Tally.NONE;
         this.name = " at point " + number + (with.isEmpty() ? "" : " (" + with + ")");
+    }
+
+    private Place(Place place, Errors errors) {
+        this.function = place.function;
+        this.sizes = place.sizes;
+        this.name = place.name;
+        this.point = place.point.stream().map(errors::in).toList();
+        this.direction = place.direction.stream().map(errors::in).toList();
+        this.tally = errors;
+    }
+
+    /** The same place, with errors in all numbers that are there and that are computed there. */
+    Place disturbed(Errors errors) {
+        return new Place(this, errors);
     }
 
     List<Tensor> point() {
@@ -50,12 +67,32 @@ final class Place {
         return name;
     }
 
-    /** A product with respect to all parameters, where the point is moved by so much of the direction. */
-    List<Tensor> evaluate(double by, Product product, List<Tensor> more) {
+    /** A product without matrices of derivatives with respect to all parameters. */
+    List<Tensor> evaluate(Product product, List<Tensor> more) {
+        return function.at(new Arguments(copies(point), sizes.sizes()))
+                .evaluate(function.request(product), copies(more), tally);
+    }
+
+    /** Values may lie in the arrays that they are computed from. */
+    private static List<Tensor> copies(List<Tensor> tensors) {
+        return tensors.stream()
+                .map(t -> new Tensor(t.extents(), t.data().clone()))
+                .toList();
+    }
+
+    /** The last outputs of a product, where the point is moved by so much of the direction, and the way to them. */
+    Differences.Moved moved(double by, Product product, int outputs) {
         List<Tensor> moved = IntStream.range(0, point.size())
                 .mapToObj(i -> point.get(i).moved(by, direction.get(i)))
                 .toList();
-        return function.at(new Arguments(moved, sizes.sizes())).evaluate(function.request(product), more);
+        Way way = new Way();
+        double[] all = flat(
+                function.at(new Arguments(moved, sizes.sizes())).evaluate(function.request(product), List.of(), way));
+        return new Differences.Moved(Arrays.copyOfRange(all, all.length - outputs, all.length), way);
+    }
+
+    static double[] flat(List<Tensor> tensors) {
+        return tensors.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
     }
 
     /** Numbers as arrays of the same extents as others. */

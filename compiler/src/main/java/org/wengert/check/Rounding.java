@@ -24,9 +24,6 @@ final class Rounding {
     /** What a product is allowed whose program cannot be run whole. */
     private static final double UNKNOWN = 1e-9;
 
-    /** An error in the units of an ulp. */
-    private static final double ERROR = 0x1p12;
-
     private static final double ULP = 0x1p-52;
 
     private static final double LARGEST = 1e290;
@@ -52,9 +49,10 @@ final class Rounding {
 
     Rounding(CompiledFunction function, Sampler sampler) {
         this.function = function;
+        Errors errors = new Errors(sampler);
         this.rounding = x -> {
             large |= Math.abs(x) > LARGEST;
-            return x + x * sampler.rounding() * ERROR;
+            return errors.in(x);
         };
         this.watching = HighPrecision.rounded(x -> {
             vanishing |= isTiny(x);
@@ -203,7 +201,7 @@ final class Rounding {
         for (int run = 0; run < RUNS; run++) {
             errors[run] = new Interpreter(graph, rounding).evaluate(inputs);
             for (int i = 0; i < outputs.length; i++) {
-                errors[run][i] = (errors[run][i] - outputs[i]) / ERROR;
+                errors[run][i] = (errors[run][i] - outputs[i]) / Errors.SIZE;
             }
         }
         return new Spread(outputs, errors);
