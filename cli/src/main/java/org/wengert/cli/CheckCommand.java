@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;
+    private static final int SHOWN_COORDINATES = 12;
 
     /** Goes to the start of the line of a terminal and clears it. */
     private static final String CLEARED = "\r\033[K";
@@ -143,12 +144,14 @@ final class CheckCommand extends ProgramTask {
 
     private static String finding(CompiledFunction function, Finding finding) {
         StringBuilder at = new StringBuilder();
-        for (int i = 0; i < finding.point().size(); i++) {
+        int coordinates = finding.point().size();
+        for (int i = 0; i < Math.min(coordinates, SHOWN_COORDINATES); i++) {
             at.append(i == 0 ? " at " : ",")
                     .append(function.parameters().get(i))
                     .append('=')
                     .append(Decimal.shortest(finding.point().get(i)));
         }
+        at.append(coordinates > SHOWN_COORDINATES ? ",..." : "");
         return String.format(
                 Locale.ROOT,
                 "%s%s: got %s, expected %s, off by %.2g relative, %.2g ulps",

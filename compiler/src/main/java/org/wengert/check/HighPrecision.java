@@ -112,42 +112,48 @@ public final class HighPrecision {
 
     /** The second derivatives of output {@code j}: row {@code i} of the matrix. */
     public Optional<List<List<BigDecimal>>> hessian(Graph graph, int j, BigDecimal... point) {
-        Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
-        if (centre.isEmpty() || centre.get().decisions().onEdge()) {
+        Optional<Neighbour> centre = centre(graph, point);
+        if (centre.isEmpty()) {
             return Optional.empty();
         }
         int n = point.length;
+        BigDecimal[] axes = new BigDecimal[n];
         BigDecimal[][] entries = new BigDecimal[n][n];
         for (int i = 0; i < n; i++) {
-            for (int k = 0; k <= i; k++) {
-                Optional<BigDecimal> entry = second(graph, centre.get(), j, point, i, k);
-                if (entry.isEmpty()) {
+            BigDecimal h = step(SECOND_STEP, point[i]);
+            Optional<BigDecimal> axis = bend(graph, centre.get(), j, moved(point, i, h), moved(point, i, h.negate()));
+            if (axis.isEmpty()) {
+                return Optional.empty();
+            }
+            axes[i] = axis.get();
+            entries[i][i] = divide(axes[i], multiply(h, h));
+            for (int k = 0; k < i; k++) {
+                BigDecimal l = step(SECOND_STEP, point[k]);
+                Optional<BigDecimal> both = bend(
+                        graph,
+                        centre.get(),
+                        j,
+                        moved(moved(point, i, h), k, l),
+                        moved(moved(point, i, h.negate()), k, l.negate()));
+                if (both.isEmpty()) {
                     return Optional.empty();
                 }
-                entries[i][k] = entry.get();
-                entries[k][i] = entry.get();
+                BigDecimal mixed = subtract(subtract(both.get(), axes[i]), axes[k]);
+                entries[i][k] = divide(mixed, multiply(arithmetic.number(2), multiply(h, l)));
+                entries[k][i] = entries[i][k];
             }
         }
         return Optional.of(Arrays.stream(entries).map(List::of).toList());
     }
 
-    /** {@code (f(++) - f(+-) - f(-+) + f(--))/(4hk)}, which on the diagonal is a second difference of step {@code 2h}. */
-    private Optional<BigDecimal> second(Graph graph, Neighbour centre, int j, BigDecimal[] point, int i, int k) {
-        BigDecimal h = step(SECOND_STEP, point[i]);
-        BigDecimal l = step(SECOND_STEP, point[k]);
-        BigDecimal sum = arithmetic.number(0);
-        for (int corner = 0; corner < 4; corner++) {
-            boolean up = corner % 2 == 0;
-            boolean right = corner < 2;
-            BigDecimal[] at = moved(moved(point, i, up ? h : h.negate()), k, right ? l : l.negate());
-            Optional<Neighbour> value = beside(graph, centre, at);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            BigDecimal term = value.get().values().get(j);
-            sum = up == right ? arithmetic.add(sum, term) : subtract(sum, term);
-        }
-        return Optional.of(divide(sum, multiply(arithmetic.number(4), multiply(h, l))));
+    /** {@code f(above) - 2*f + f(below)} of output {@code j}. */
+    private Optional<BigDecimal> bend(Graph graph, Neighbour centre, int j, BigDecimal[] above, BigDecimal[] below) {
+        Optional<Neighbour> up = beside(graph, centre, above);
+        Optional<Neighbour> down = up.isEmpty() ? Optional.empty() : beside(graph, centre, below);
+        return up.flatMap(u -> down.map(d -> {
+            BigDecimal here = centre.values().get(j);
+            return add(subtract(u.values().get(j), here), subtract(d.values().get(j), here));
+        }));
     }
 
     /** Which way the program goes at a point; absent where it has no value there, or is exactly where two pieces meet. */
@@ -240,6 +246,10 @@ public final class HighPrecision {
         BigDecimal[] moved = point.clone();
         moved[i] = arithmetic.add(point[i], by);
         return moved;
+    }
+
+    private BigDecimal add(BigDecimal a, BigDecimal b) {
+        return arithmetic.add(a, b);
     }
 
     private BigDecimal subtract(BigDecimal a, BigDecimal b) {
