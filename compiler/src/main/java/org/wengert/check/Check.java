@@ -111,7 +111,15 @@ public final class Check {
                 progress.accept(found);
             }
         }
-        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings), notes());
+        List<String> notes = new ArrayList<>();
+        if (n <= MOST_PARAMETERS_OF_MATRIX) {
+            SpecialCheck special = new SpecialCheck(function, exact, rounding, sampler);
+            special.run();
+            findings.addAll(special.findings());
+            special.note().ifPresent(notes::add);
+        }
+        notes.addAll(notes());
+        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings), notes);
     }
 
     private List<String> notes() {

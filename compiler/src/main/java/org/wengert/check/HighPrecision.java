@@ -194,17 +194,20 @@ public final class HighPrecision {
                 all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(SECOND_STEP, SECOND_STEP))));
     }
 
+    /** A difference from the point itself to a step along a direction, over the step; absent unless that goes the same way. */
+    Optional<List<BigDecimal>> rise(
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal step) {
+        return beside(graph, centre, moved(point, direction, step))
+                .map(there -> quotients(List.of(there, centre), List.of(1, -1), step));
+    }
+
     /** The program a step along a direction and a step against it; absent unless both go the way of the point itself. */
     private Optional<List<Neighbour>> beside(
             Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal step) {
         List<Neighbour> neighbours = new ArrayList<>();
         for (int sign : new int[] {1, -1}) {
             BigDecimal by = multiply(arithmetic.number(sign), step);
-            BigDecimal[] moved = point.clone();
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = arithmetic.add(point[i], multiply(by, direction[i]));
-            }
-            Optional<Neighbour> neighbour = beside(graph, centre, moved);
+            Optional<Neighbour> neighbour = beside(graph, centre, moved(point, direction, by));
             if (neighbour.isEmpty()) {
                 return Optional.empty();
             }
@@ -240,6 +243,14 @@ public final class HighPrecision {
 
     private BigDecimal step(BigDecimal unit, BigDecimal x) {
         return x.signum() == 0 ? unit : multiply(unit, x.abs());
+    }
+
+    private BigDecimal[] moved(BigDecimal[] point, BigDecimal[] direction, BigDecimal by) {
+        BigDecimal[] moved = point.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = add(point[i], multiply(by, direction[i]));
+        }
+        return moved;
     }
 
     private BigDecimal[] moved(BigDecimal[] point, int i, BigDecimal by) {

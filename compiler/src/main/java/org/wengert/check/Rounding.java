@@ -186,13 +186,22 @@ final class Rounding {
     }
 
     Run at(Derivative derivative, double[] point, double[] more) {
-        double[] inputs = Arrays.copyOf(point, point.length + more.length);
-        System.arraycopy(more, 0, inputs, point.length, more.length);
+        double[] inputs = join(point, more);
         large = false;
         Spread spread = spread(derivative.graph(), inputs);
         vanishing = false;
         List<Optional<BigDecimal>> whole = watching.evaluate(derivative.graph(), watching.point(inputs));
         return new Run(spread, whole, large, vanishing && isLost(derivative.graph(), inputs, whole));
+    }
+
+    private static double[] join(double[] point, double[] more) {
+        double[] inputs = Arrays.copyOf(point, point.length + more.length);
+        System.arraycopy(more, 0, inputs, point.length, more.length);
+        return inputs;
+    }
+
+    Spread spread(Derivative derivative, double[] point, double[] more) {
+        return spread(derivative.graph(), join(point, more));
     }
 
     private Spread spread(Graph graph, double[] inputs) {
