@@ -200,7 +200,11 @@ final class SpecialCheck {
                         : Optional.empty(),
                 () -> TestPoints.isFinite(point)
                         && derivative.shape() == Derivative.Shape.WHOLE
-                        && rounding.at(derivative, point, more).isInRange());
+                        && isKnown(rounding.at(derivative, point, more)));
+    }
+
+    private static boolean isKnown(Rounding.Run run) {
+        return run.isInRange() && run.exact().stream().allMatch(Optional::isPresent);
     }
 
     private static double[] unit(int n, int i) {

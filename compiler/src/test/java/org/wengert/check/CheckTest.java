@@ -52,11 +52,11 @@ final class CheckTest {
 
     @Test
     void checksManyParametersAlongDirectionsAndSaysSo() {
-        assertThat(check("a*b*c*d*e1*g", 1).notes()).isEmpty();
+        assertThat(check("a*b*c*d*e1*g", 1).notes()).hasSize(1);
         CheckReport seven = check("a*b*c*d*e1*g*h", 1);
         assertThat(seven.findings()).extracting(Finding::entry).contains("hessian[f][direction 1][direction 2]");
         assertThat(seven.notes())
-                .containsExactly("with 7 parameters along 2 directions at each point, to which every entry contributes,"
+                .contains("with 7 parameters along 2 directions at each point, to which every entry contributes,"
                         + " not entry by entry");
         CheckReport many = check(sumOfSquares(300), 20);
         assertThat(many.points()).isEqualTo(20);
