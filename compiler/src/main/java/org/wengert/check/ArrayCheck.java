@@ -80,21 +80,51 @@ public final class ArrayCheck {
         for (int draw = 0; found < wishes.points() && draw < wishes.points() * DRAWS_PER_POINT; draw++) {
             Optional<Arguments> drawn = sizes.draw();
             if (drawn.isEmpty()) {
-                return report(found, rejected, List.of("no sizes up to " + SizeSampler.LARGEST + " fit: give them"));
+                return report(
+                        found,
+                        rejected,
+                        List.of(
+                                wishes.sizes().isEmpty()
+                                        ? "no sizes up to " + SizeSampler.LARGEST + " fit: give them"
+                                        : "no sizes fit with those that are given"));
             }
-            if (at(new Place(function, drawn.get(), sampler, found + 1))) {
+            double[] point = sampler.point(Place.count(drawn.get()));
+            if (at(new Place(function, drawn.get(), point, sampler, "point " + (found + 1)))) {
                 found++;
                 wishes.progress().accept(found);
             } else {
                 rejected++;
             }
         }
-        return report(
-                found,
-                rejected,
-                differences
-                        ? List.of()
-                        : List.of("nothing is held against differences: it holds values by stop_gradient"));
+        int onKinks = kinks;
+        int special = special(sizes);
+        kinks = onKinks;
+        List<String> notes = new ArrayList<>();
+        if (special > 0) {
+            notes.add("at " + special + (special == 1 ? " special point" : " special points")
+                    + " too (zeros, ties, whole numbers)");
+        }
+        if (!differences) {
+            notes.add("nothing is held against differences: it holds values by stop_gradient");
+        }
+        return report(found, rejected, notes);
+    }
+
+    /** At as many special points as are wished of others; how many have values and derivatives. */
+    private int special(SizeSampler sizes) {
+        int found = 0;
+        for (int draw = 0; draw < wishes.points(); draw++) {
+            Optional<Arguments> drawn = sizes.draw();
+            if (drawn.isEmpty()) {
+                return found;
+            }
+            List<double[]> points = SpecialPoints.moderate(Place.count(drawn.get()), sampler);
+            if (draw < points.size()
+                    && at(new Place(function, drawn.get(), points.get(draw), sampler, "special point " + (draw + 1)))) {
+                found++;
+            }
+        }
+        return found;
     }
 
     private CheckReport report(int found, int rejected, List<String> notes) {

@@ -31,6 +31,10 @@ final class ArrayTestPoints {
 
     private static final int POINTS = 4;
     private static final int DRAWS = 80;
+
+    /** Points with zeros, ties and whole numbers besides. */
+    private static final int MOST_SPECIAL = 2;
+
     private static final double DIFFERENCE_ERROR = 1e-7;
     private static final double SETTLED = 1e-5;
     private static final double FLOOR = 1e-11;
@@ -78,19 +82,29 @@ final class ArrayTestPoints {
             if (drawn.isEmpty()) {
                 return points;
             }
-            try {
-                at(drawn.get()).ifPresent(points::add);
-            } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
-                // No value there: another point is drawn.
-            }
+            at(drawn.get(), sampler.point(Place.count(drawn.get()))).ifPresent(points::add);
         }
+        sizes.draw()
+                .ifPresent(like -> SpecialPoints.moderate(Place.count(like), sampler).stream()
+                        .flatMap(point -> at(like, point).stream())
+                        .limit(MOST_SPECIAL)
+                        .forEach(points::add));
         return points;
     }
 
-    private Optional<TestPoint> at(Arguments like) {
+    /** Absent where there is nothing to know. */
+    private Optional<TestPoint> at(Arguments like, double[] point) {
+        try {
+            return known(like, point);
+        } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TestPoint> known(Arguments like, double[] point) {
         int[] lengths = lengths(like.arrays());
-        int n = Arrays.stream(lengths).sum();
-        Spot spot = new Spot(like, sampler.point(n));
+        int n = point.length;
+        Spot spot = new Spot(like, point);
         double[][] directions = Directions.draw(function.requests(), lengths, Directions.fewEnough(n, second), sampler);
         List<Tensor> results = spot.evaluate(Product.VALUE, List.of());
         double[] values = flat(results);

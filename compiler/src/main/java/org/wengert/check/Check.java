@@ -174,7 +174,8 @@ public final class Check {
                 i -> IntStream.range(0, directions.length)
                         .mapToDouble(d -> truth.direction().get(d) * directions[d][i])
                         .sum());
-        double largest = rounding.largest(function.source().graph(), point);
+        double largest = Math.max(
+                SpecialPoints.least(point), rounding.largest(function.source().graph(), point));
         List<Rounding.Run> runs = new ArrayList<>();
         for (Program program : programs) {
             double[] more = switch (program.product()) {

@@ -12,7 +12,7 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.interpret.Tally;
 import org.wengert.op.Tensor;
 
-/** A point that is drawn for a function of arrays, with a direction to move in. */
+/** A point for a function of arrays, with a direction to move in. */
 final class Place {
 
     private final CompiledFunction function;
@@ -24,20 +24,19 @@ final class Place {
 
     /**
      * @param sizes with arrays of which only the extents matter
-     * @param number by which messages call it
+     * @param name by which messages call it
      */
-    Place(CompiledFunction function, Arguments sizes, Sampler sampler, int number) {
+    Place(CompiledFunction function, Arguments sizes, double[] point, Sampler sampler, String name) {
         this.function = function;
         this.sizes = sizes;
-        int count = sizes.arrays().stream().mapToInt(t -> t.data().length).sum();
-        this.point = split(sampler.point(count), sizes.arrays());
-        this.direction = split(sampler.direction(count), sizes.arrays());
+        this.point = split(point, sizes.arrays());
+        this.direction = split(sampler.direction(point.length), sizes.arrays());
         String with = sizes.sizes().entrySet().stream()
                 .map(e -> e.getKey() + " = " + e.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
         this.tally = Tally.NONE;
-        this.name = " at point " + number + (with.isEmpty() ? "" : " (" + with + ")");
+        this.name = " at " + name + (with.isEmpty() ? "" : " (" + with + ")");
     }
 
     private Place(Place place, Errors errors) {
@@ -93,6 +92,11 @@ final class Place {
 
     static double[] flat(List<Tensor> tensors) {
         return tensors.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
+    }
+
+    /** How many numbers there are in arrays. */
+    static int count(Arguments arguments) {
+        return arguments.arrays().stream().mapToInt(t -> t.data().length).sum();
     }
 
     /** Numbers as arrays of the same extents as others. */

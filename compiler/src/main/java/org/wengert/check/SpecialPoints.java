@@ -28,10 +28,30 @@ final class SpecialPoints {
         Double.NEGATIVE_INFINITY
     };
 
+    private static final double SMALLEST_MODERATE = 1e-5;
+    private static final double LARGEST_MODERATE = 1e5;
+
     /** So many parameters are made special one by one. */
     private static final int MOST_ALONE = 3;
 
     private SpecialPoints() {}
+
+    /**
+     * 1 where functions may vanish with their derivatives, at whole and half numbers, and else 0: what the error of differences is
+     * beside, at the least.
+     */
+    static double least(double[] point) {
+        return Arrays.stream(point).anyMatch(x -> 2 * x == Math.rint(2 * x)) ? 1 : 0;
+    }
+
+    /** Those whose numbers are 0 or neither tiny nor huge, where differences with few digits say something too. */
+    static List<double[]> moderate(int n, Sampler sampler) {
+        return of(n, sampler).stream()
+                .filter(point -> Arrays.stream(point)
+                        .map(Math::abs)
+                        .allMatch(x -> x == 0 || (x >= SMALLEST_MODERATE && x <= LARGEST_MODERATE)))
+                .toList();
+    }
 
     /** Points of {@code n} numbers; none of none. */
     static List<double[]> of(int n, Sampler sampler) {

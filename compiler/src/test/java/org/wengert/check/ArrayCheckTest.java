@@ -52,9 +52,12 @@ final class ArrayCheckTest {
     @Test
     void takesTheSizesThatAreGiven() {
         CheckReport report = check("f(x: real[n], y: real[m]) = x[5]*y", 1, Map.of("n", 6L, "m", 2L));
-        assertThat(report.compared(Finding.Kind.DIFFERENCE)).isEqualTo(2);
+        assertThat(report.compared(Finding.Kind.DIFFERENCE)).isEqualTo(4);
         assertThat(report.findings().get(1).entry()).isEqualTo("tangent[f[0]] at point 1 (m = 2, n = 6)");
-        assertThat(report.notes()).containsExactly("in doubles, sizes and integers m = 2, n = 6");
+        assertThat(report.notes())
+                .containsExactly(
+                        "at 1 special point too (zeros, ties, whole numbers)",
+                        "in doubles, sizes and integers m = 2, n = 6");
     }
 
     @Test
@@ -62,6 +65,8 @@ final class ArrayCheckTest {
         CheckReport report = check("f(x: real[n]) = x[20]", 1, Map.of());
         assertThat(report.points()).isZero();
         assertThat(report.notes()).contains("no sizes up to 4 fit: give them");
+        assertThat(check("f(x: real[n]) = x[20]", 1, Map.of("n", 3L)).notes())
+                .contains("no sizes fit with those that are given");
     }
 
     /** What is held constant changes in a difference, which so shows what a wrong derivative would. */
@@ -101,6 +106,25 @@ final class ArrayCheckTest {
         CheckReport report = check(program, 20, Map.of());
         assertThat(report.findings()).filteredOn(Finding::failed).isEmpty();
         assertThat(report.points()).isEqualTo(20);
+    }
+
+    /** Kinks, edges of domains and singular matrices. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(A: real[n,n]) = det(A)",
+                "f(A: real[n,n], b: real[n]) = dot(b, A \\ b)",
+                "f(x: real[n]) = norm(x) + max(x) + sum(abs(x))",
+                "f(x: real[n], y: real[n]) = sum(sqrt(x) .* y) + hypot(x[0], y[0])",
+                "f(x: real[n]) = sum(x[i] > 0 ? x[i]^2 : x[i] for i in 0:n)",
+                "f(x: real[n], k: int) = sum(x[i]^k for i in 0:n)",
+                "f(x: real[n]) = prod(x)",
+                "f(x: real[n]) = softmax(x)",
+            })
+    void findsNothingWrongAtSpecialPointsOf(String program) {
+        CheckReport report = check(program, 27, Map.of());
+        assertThat(report.findings()).filteredOn(Finding::failed).isEmpty();
+        assertThat(report.notes().get(0)).matches("at \\d+ special points too .*");
     }
 
     @Test
