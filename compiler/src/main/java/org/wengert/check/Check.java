@@ -177,6 +177,7 @@ public final class Check {
         double largest = Math.max(
                 SpecialPoints.least(point), rounding.largest(function.source().graph(), point));
         List<Rounding.Run> runs = new ArrayList<>();
+        boolean inRange = true;
         for (Program program : programs) {
             double[] more = switch (program.product()) {
                 case TANGENT, HVP -> direction;
@@ -184,7 +185,10 @@ public final class Check {
                 default -> new double[0];
             };
             Optional<Rounding.Run> run = run(program, point, more);
-            product(program, point, more, directions, truth, TINY + DIFFERENCE_ERROR * largest, run);
+            // What is not run whole is computed on the way as the products before it are.
+            boolean holds = run.map(Rounding.Run::isInRange).orElse(inRange);
+            inRange &= holds;
+            product(program, point, more, directions, truth, TINY + DIFFERENCE_ERROR * largest, run, holds);
             if (program.product() == Product.TANGENT || program.product() == Product.ADJOINT) {
                 run.ifPresent(runs::add);
             }
@@ -214,13 +218,13 @@ public final class Check {
             double[][] directions,
             Truth truth,
             double floor,
-            Optional<Rounding.Run> run) {
+            Optional<Rounding.Run> run,
+            boolean inRange) {
         double[] got = program.evaluate(point, more);
         List<Reading> readings =
                 Reading.of(program.product(), function.results().size(), directions);
         List<String> names = new Entries(columns(directions.length), function.results()).of(program.product());
         List<BigDecimal> expected = truth.outputs(program.product());
-        boolean inRange = run.map(Rounding.Run::isInRange).orElse(true);
         beyond += inRange ? 0 : 1;
         for (int i = 0; i < readings.size(); i++) {
             Reading reading = readings.get(i);
