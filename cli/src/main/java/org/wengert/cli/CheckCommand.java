@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 /** {@code wengert check}. */
 @Command(
         name = "check",
-        description = "Holds the derivatives of every function, or of one, against differences with 70 digits and"
-                + " against the dot-product identity, at random points of its domain, and at special points all modes against each"
-                + " other and against limits. Functions of arrays: against differences in doubles, at points and sizes drawn.")
+        description =
+                "Holds the derivatives of every function, or of one, against differences with 70 digits and"
+                        + " against the dot-product identity, at random points of its domain, and at special points all modes against each"
+                        + " other and against limits. Functions of arrays: against differences in doubles, at points and sizes drawn.")
 final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;

@@ -94,7 +94,10 @@ final class CommandTest {
     void saysAtWhichSpecialPointsItChecked() {
         Run run = Run.of("check", "-e", "abs(x) + sqrt(y)", "--points", "2");
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("special points (zeros, ties").contains("between modes").contains("beside limits");
+        assertThat(run.out())
+                .contains("special points (zeros, ties")
+                .contains("between modes")
+                .contains("beside limits");
         assertThat(run.err()).isEmpty();
     }
 

@@ -35,6 +35,9 @@ public final class Check {
     /** Of the largest output, where a product's program cannot be run whole. */
     private static final double UNKNOWN = 1e-9;
 
+    /** Where rounding leaves fewer digits it is chaotic, and its bounds are none; nor do differences say anything there. */
+    private static final double BLURRED = 1e-3;
+
     private static final double TINY = 1e-300;
 
     /** The error of second differences beside the numbers that the values are made of, at coordinates that are 0 or at least 1e-4. */
@@ -175,7 +178,8 @@ public final class Check {
                         .mapToDouble(d -> truth.direction().get(d) * directions[d][i])
                         .sum());
         double largest = Math.max(
-                SpecialPoints.least(point), rounding.largest(function.source().graph(), point));
+                Math.max(SpecialPoints.least(point), truth.largestValue()),
+                rounding.largest(function.source().graph(), point));
         List<Rounding.Run> runs = new ArrayList<>();
         boolean inRange = true;
         for (Program program : programs) {
@@ -231,6 +235,12 @@ public final class Check {
             BigDecimal right = expected.get(i);
             String name = names.get(i) + program.suffix();
             double allowed = run.map(r -> reading.allowed(r.spread())).orElse(UNKNOWN * largest(got));
+            double size = Math.max(Math.abs(reading.of(got)), Math.abs(right.doubleValue()));
+            boolean blurred =
+                    allowed > BLURRED * size && Math.abs(reading.of(got) - right.doubleValue()) > allowed + floor;
+            if (blurred) {
+                continue;
+            }
             run.flatMap(r -> reading.of(r.exact()))
                     .ifPresent(formula -> formula(name, point, formula, right, floor + OF_FORMULA * allowed));
             if (inRange) {

@@ -93,6 +93,10 @@ record Truth(
         return Double.isFinite(x.doubleValue());
     }
 
+    double largestValue() {
+        return values.stream().mapToDouble(v -> Math.abs(v.doubleValue())).max().orElse(0);
+    }
+
     /** The outputs of a product in its own order, with a direction in the place of each parameter. */
     List<BigDecimal> outputs(Product product) {
         return switch (product) {

@@ -87,6 +87,7 @@ final class CheckTest {
                 "log_erfc(-10*x)",
                 "x/(x*y)*y",
                 "abs(x) - sqrt(x^2)",
+                "cos(exp(x^2))",
             })
     void takesNoRoundingForAFault(String program) {
         CheckReport report = check(program, 20);
