@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.wengert.check.ArrayCheck;
 import org.wengert.check.Check;
 import org.wengert.check.CheckReport;
@@ -18,12 +19,17 @@ import picocli.CommandLine.Option;
 /** {@code wengert check}. */
 @Command(
         name = "check",
-        description = "Holds the derivatives of every function, or of one, against differences with 70 digits and"
-                + " against the dot-product identity, at random points of its domain. Functions of arrays: against differences in"
-                + " doubles, at points and sizes drawn.")
+        description =
+                "Holds the derivatives of every function, or of one, against differences with 70 digits and"
+                        + " against the dot-product identity, at random points of its domain, and at special points all modes against each"
+                        + " other and against limits. Functions of arrays: against differences in doubles, at points and sizes drawn.")
 final class CheckCommand extends ProgramTask {
 
     private static final int SHOWN_FAILURES = 10;
+    private static final int SHOWN_COORDINATES = 12;
+
+    /** Goes to the start of the line of a terminal and clears it. */
+    private static final String CLEARED = "\r\033[K";
 
     @Option(
             names = "--points",
@@ -70,11 +76,21 @@ final class CheckCommand extends ProgramTask {
         return values;
     }
 
-    private CheckReport check(CompiledFunction function, Compilation compilation, Map<String, Long> fixed) {
-        boolean holds = compilation.source().text().contains("stop_gradient");
-        return function.isScalar()
-                ? Check.run(function, points, seed)
-                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, !holds));
+    private CheckReport check(CompiledFunction function, Map<String, Long> fixed) {
+        IntConsumer progress = done -> saying(function.name() + ": " + done + " of " + points + " points");
+        CheckReport report = function.isScalar()
+                ? Check.run(function, points, seed, progress)
+                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, progress));
+        saying("");
+        return report;
+    }
+
+    /** On a line that is written over, where somebody sees it. */
+    private void saying(String progress) {
+        if (Terminal.isThere()) {
+            console().err().print(CLEARED + progress);
+            console().err().flush();
+        }
     }
 
     @Override
@@ -83,7 +99,7 @@ final class CheckCommand extends ProgramTask {
         List<CompiledFunction> functions = functions(compilation);
         Map<String, Long> fixed = sizes(functions);
         for (CompiledFunction function : functions) {
-            CheckReport report = check(function, compilation, fixed);
+            CheckReport report = check(function, fixed);
             console().out().print(text(function, report));
             exit = report.failed() || report.points() == 0 ? Exit.PROGRAM_IN_ERROR : exit;
         }
@@ -116,11 +132,6 @@ final class CheckCommand extends ProgramTask {
                         .append(": ")
                         .append(finding(function, f))
                         .append('\n'));
-        if (!report.secondDerivatives()) {
-            out.append("  second derivatives are not checked: there are more than ")
-                    .append(Check.MOST_PARAMETERS_OF_HESSIAN)
-                    .append(" parameters\n");
-        }
         report.notes().forEach(note -> out.append("  ").append(note).append('\n'));
         return out.append("  ").append(verdict(report)).append('\n').toString();
     }
@@ -134,12 +145,14 @@ final class CheckCommand extends ProgramTask {
 
     private static String finding(CompiledFunction function, Finding finding) {
         StringBuilder at = new StringBuilder();
-        for (int i = 0; i < finding.point().size(); i++) {
+        int coordinates = finding.point().size();
+        for (int i = 0; i < Math.min(coordinates, SHOWN_COORDINATES); i++) {
             at.append(i == 0 ? " at " : ",")
                     .append(function.parameters().get(i))
                     .append('=')
                     .append(Decimal.shortest(finding.point().get(i)));
         }
+        at.append(coordinates > SHOWN_COORDINATES ? ",..." : "");
         return String.format(
                 Locale.ROOT,
                 "%s%s: got %s, expected %s, off by %.2g relative, %.2g ulps",

@@ -149,23 +149,8 @@ final class EvalCommand extends Task {
         return Exit.FINE;
     }
 
-    /** A JVM from 22 on has a console without a terminal too, and can say so. */
-    @SuppressWarnings("SystemConsoleNull")
-    private static boolean isTerminal() {
-        java.io.Console console = System.console();
-        try {
-            return console != null
-                    && Boolean.TRUE.equals(
-                            java.io.Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException before22) {
-            return true;
-        } catch (ReflectiveOperationException unknown) {
-            return false;
-        }
-    }
-
     private void saySlow() {
-        if (isTerminal()) {
+        if (Terminal.isThere()) {
             console().err().print("wengert: evaluating, Ctrl-C ends it\n");
             console().err().flush();
         }

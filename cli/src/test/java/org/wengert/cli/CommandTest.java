@@ -9,6 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +78,44 @@ final class CommandTest {
         assertThat(Run.of("check", "-e", program, "--size", "p=2").err())
                 .isEqualTo("wengert: error: no size or integer parameter is called 'p' [unknown-parameter]\n");
         assertThat(Run.of("check", "-e", program, "--size", "n=2.5").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void oneStopGradientDoesNotStopTheCheckOfAFile() {
+        Run run = Run.of(
+                "check", "-e", "g(x: real[n]) = sum(stop_gradient(x))\nf(x: real[n]) = dot(x, x)", "--points", "2");
+        assertThat(run.exit()).isZero();
+        String[] functions = run.out().split("\nf: ", -1);
+        assertThat(functions[0]).contains("nothing is held against differences: it holds values by stop_gradient");
+        assertThat(functions[1]).contains("beside differences").doesNotContain("stop_gradient");
+    }
+
+    @Test
+    void saysAtWhichSpecialPointsItChecked() {
+        Run run = Run.of("check", "-e", "abs(x) + sqrt(y)", "--points", "2");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("special points (zeros, ties")
+                .contains("between modes")
+                .contains("beside limits");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void checksHundredsOfParametersAlongDirections() {
+        String sum = IntStream.range(0, 300).mapToObj(i -> "x" + i + "^2").collect(Collectors.joining(" + "));
+        Run run = Run.of("check", "-e", sum, "--points", "2");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .contains("with 300 parameters along 2 directions at each point")
+                .contains("the Hessian is checked by its products with vectors");
+    }
+
+    @Test
+    void saysWhatDoesNotFitIntoTheMemory() {
+        Run run = Run.of("check", "-e", "f(A: real[n,n]) = sum(A)", "--size", "n=46000");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("of memory that Java has [limit]").doesNotContain("\tat ");
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.wengert.differentiate.Product;
@@ -32,17 +35,23 @@ public final class ArrayCheck {
     private static final double FLOOR = 1e-11;
 
     private static final double DOT_PRODUCT_ERROR = 1e-9;
-    private static final double ROUNDING = 1e-13;
+    private static final int NOISE_RUNS = 4;
+    private static final int TIMES_NOISE = 256;
     private static final double TINY = 1e-300;
 
     private final CompiledFunction function;
     private final Wishes wishes;
     private final Sampler sampler;
     private final List<Finding> findings = new ArrayList<>();
+
+    /** Whether a difference of values is what the derivative should be, which it is not where the author holds values constant. */
+    private final boolean differences;
+
     private int kinks;
 
-    private ArrayCheck(CompiledFunction function, Wishes wishes) {
+    private ArrayCheck(CompiledFunction function, Wishes wishes, boolean differences) {
         this.function = function;
+        this.differences = differences;
         this.wishes = wishes;
         this.sampler = new Sampler(wishes.seed());
     }
@@ -51,14 +60,17 @@ public final class ArrayCheck {
      * What is wished.
      *
      * @param sizes and integers that are not to be drawn
-     * @param differences whether a difference of values is what the derivative should be, which it is not where the author holds
-     *     values constant
+     * @param progress is told how many points there were, after each
      */
-    public record Wishes(int points, long seed, Map<String, Long> sizes, boolean differences) {}
+    public record Wishes(int points, long seed, Map<String, Long> sizes, IntConsumer progress) {}
 
     /** Checks at up to as many points as are wished; the same ones for the same seed. */
     public static CheckReport run(CompiledFunction function, Wishes wishes) {
-        return new ArrayCheck(function, wishes).run();
+        return run(function, wishes, !ArrayTestPoints.holds(function));
+    }
+
+    static CheckReport run(CompiledFunction function, Wishes wishes, boolean differences) {
+        return new ArrayCheck(function, wishes, differences).run();
     }
 
     private CheckReport run() {
@@ -68,26 +80,57 @@ public final class ArrayCheck {
         for (int draw = 0; found < wishes.points() && draw < wishes.points() * DRAWS_PER_POINT; draw++) {
             Optional<Arguments> drawn = sizes.draw();
             if (drawn.isEmpty()) {
-                return report(found, rejected, List.of("no sizes up to " + SizeSampler.LARGEST + " fit: give them"));
+                return report(
+                        found,
+                        rejected,
+                        List.of(
+                                wishes.sizes().isEmpty()
+                                        ? "no sizes up to " + SizeSampler.LARGEST + " fit: give them"
+                                        : "no sizes fit with those that are given"));
             }
-            if (at(new Place(function, drawn.get(), sampler, found + 1))) {
+            double[] point = sampler.point(Place.count(drawn.get()));
+            if (at(new Place(function, drawn.get(), point, sampler, "point " + (found + 1)))) {
                 found++;
+                wishes.progress().accept(found);
             } else {
                 rejected++;
             }
         }
-        return report(
-                found,
-                rejected,
-                wishes.differences()
-                        ? List.of()
-                        : List.of("nothing is held against differences: the program holds values by stop_gradient"));
+        int onKinks = kinks;
+        int special = special(sizes);
+        kinks = onKinks;
+        List<String> notes = new ArrayList<>();
+        if (special > 0) {
+            notes.add("at " + special + (special == 1 ? " special point" : " special points")
+                    + " too (zeros, ties, whole numbers)");
+        }
+        if (!differences) {
+            notes.add("nothing is held against differences: it holds values by stop_gradient");
+        }
+        return report(found, rejected, notes);
+    }
+
+    /** At as many special points as are wished of others; how many have values and derivatives. */
+    private int special(SizeSampler sizes) {
+        int found = 0;
+        for (int draw = 0; draw < wishes.points(); draw++) {
+            Optional<Arguments> drawn = sizes.draw();
+            if (drawn.isEmpty()) {
+                return found;
+            }
+            List<double[]> points = SpecialPoints.moderate(Place.count(drawn.get()), sampler);
+            if (draw < points.size()
+                    && at(new Place(function, drawn.get(), points.get(draw), sampler, "special point " + (draw + 1)))) {
+                found++;
+            }
+        }
+        return found;
     }
 
     private CheckReport report(int found, int rejected, List<String> notes) {
         List<String> all = new ArrayList<>(notes);
         all.add("in doubles" + (function.source().symbols().isEmpty() ? "" : ", sizes and integers " + described()));
-        return new CheckReport(function.name(), found, rejected, kinks, true, List.copyOf(findings), all);
+        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings), all);
     }
 
     private String described() {
@@ -106,55 +149,76 @@ public final class ArrayCheck {
     /** Whether there are finite values and derivatives there to check. */
     private boolean at(Place place) {
         try {
-            List<Tensor> value = place.evaluate(0, Product.VALUE, List.of());
+            List<Tensor> value = place.evaluate(Product.VALUE, List.of());
             List<Tensor> yBar = Place.split(sampler.direction(flat(value).length), value);
-            List<Tensor> yDot = place.evaluate(0, Product.TANGENT, place.direction());
-            List<Tensor> adjoint = place.evaluate(0, Product.ADJOINT, yBar);
-            List<Tensor> xBar = adjoint.subList(value.size(), adjoint.size());
+            List<Tensor> yDot = place.evaluate(Product.TANGENT, place.direction());
+            List<Tensor> xBar = adjoints(place, yBar);
             if (!isFinite(value) || !isFinite(yDot) || !isFinite(xBar)) {
                 return false;
             }
-            double rounding = absolute(terms(yBar, value));
-            dotProduct("cotangent*tangent = adjoint*direction", place, xBar, place.direction(), yBar, yDot, rounding);
-            differences("tangent", Place.names(function.results(), yDot), place, Product.VALUE, value, yDot);
+            dotProduct(
+                    "cotangent*tangent = adjoint*direction",
+                    place,
+                    p -> terms(adjoints(p, yBar), p.direction()),
+                    p -> terms(yBar, p.evaluate(Product.TANGENT, p.direction())));
+            differences(
+                    "tangent",
+                    Place.names(function.results(), yDot),
+                    place,
+                    Product.VALUE,
+                    value,
+                    p -> flat(p.evaluate(Product.TANGENT, p.direction())));
             return !function.possible().contains(Product.HVP) || second(place);
         } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
             return false;
         }
     }
 
+    private List<Tensor> adjoints(Place place, List<Tensor> yBar) {
+        List<Tensor> adjoint = place.evaluate(Product.ADJOINT, yBar);
+        return adjoint.subList(yBar.size(), adjoint.size());
+    }
+
     private boolean second(Place place) {
-        List<Tensor> gradient = place.evaluate(0, Product.GRADIENT, List.of());
+        List<Tensor> gradient = place.evaluate(Product.GRADIENT, List.of());
         List<Tensor> bars = gradient.subList(1, gradient.size());
-        List<Tensor> hvp = place.evaluate(0, Product.HVP, place.direction());
+        List<Tensor> hvp = place.evaluate(Product.HVP, place.direction());
         List<Tensor> other = Place.split(sampler.direction(flat(place.point()).length), place.point());
-        List<Tensor> otherHvp = place.evaluate(0, Product.HVP, other);
-        if (!isFinite(bars) || !isFinite(hvp) || !isFinite(otherHvp)) {
+        if (!isFinite(bars) || !isFinite(hvp) || !isFinite(place.evaluate(Product.HVP, other))) {
             return false;
         }
-        double rounding = absolute(terms(bars, other)) + absolute(terms(bars, place.direction()));
-        dotProduct("the Hessian is symmetric", place, hvp, other, otherHvp, place.direction(), rounding);
-        differences("hvp", Place.names(function.parameters(), hvp), place, Product.GRADIENT, bars, hvp);
+        dotProduct(
+                "the Hessian is symmetric",
+                place,
+                p -> terms(p.evaluate(Product.HVP, p.direction()), other),
+                p -> terms(p.evaluate(Product.HVP, other), p.direction()));
+        differences(
+                "hvp",
+                Place.names(function.parameters(), hvp),
+                place,
+                Product.GRADIENT,
+                bars,
+                p -> flat(p.evaluate(Product.HVP, p.direction())));
         return true;
     }
 
-    /**
-     * Compares {@code a*b} with {@code c*d}.
-     *
-     * @param larger the size of what they are differences of, where a function is flat, and whose rounding they carry
-     */
-    private void dotProduct(
-            String name, Place place, List<Tensor> a, List<Tensor> b, List<Tensor> c, List<Tensor> d, double larger) {
-        double[] left = terms(a, b);
-        double[] right = terms(c, d);
-        double size = absolute(left) + absolute(right);
-        findings.add(new Finding(
-                name + place.name(),
-                Finding.Kind.DOT_PRODUCT,
-                List.of(),
-                Arrays.stream(left).sum(),
-                Arrays.stream(right).sum(),
-                TINY + DOT_PRODUCT_ERROR * size + ROUNDING * larger));
+    /** Compares the sums of {@code left} and {@code right}. */
+    private void dotProduct(String name, Place place, Function<Place, double[]> left, Function<Place, double[]> right) {
+        double got = Arrays.stream(left.apply(place)).sum();
+        double expected = Arrays.stream(right.apply(place)).sum();
+        double size = absolute(left.apply(place)) + absolute(right.apply(place));
+        hold(
+                new Finding(
+                        name + place.name(),
+                        Finding.Kind.DOT_PRODUCT,
+                        List.of(),
+                        got,
+                        expected,
+                        TINY + DOT_PRODUCT_ERROR * size),
+                () -> noise(place, p -> new double[] {
+                    Arrays.stream(left.apply(p)).sum(),
+                    Arrays.stream(right.apply(p)).sum()
+                }));
     }
 
     /** Holds {@code derivative} against how the last outputs of a product change along the direction. */
@@ -164,39 +228,63 @@ public final class ArrayCheck {
             Place place,
             Product product,
             List<Tensor> value,
-            List<Tensor> derivative) {
-        if (!wishes.differences()) {
+            Function<Place, double[]> derivative) {
+        if (!differences) {
             return;
         }
         double[] values = flat(value);
-        double[] got = flat(derivative);
-        Differences differences = Differences.of(h -> {
-            double[] all = flat(place.evaluate(h, product, List.of()));
-            return Arrays.copyOfRange(all, all.length - values.length, all.length);
-        });
+        Optional<Differences> found = Differences.of(h -> place.moved(h, product, values.length));
+        if (found.isEmpty()) {
+            kinks++;
+            return;
+        }
+        double[] got = derivative.apply(place);
         String[] entries = names.get();
         double floor =
                 TINY + FLOOR * (1 + Arrays.stream(values).map(Math::abs).max().orElse(0));
         boolean smooth = true;
         for (int k = 0; k < got.length; k++) {
+            double error = found.get().errors()[k];
             double size = Math.abs(got[k]) + Math.abs(values[k]) + absolute(values) / values.length;
-            if (differences.errors()[k] > SETTLED * size) {
+            if (error > SETTLED * size) {
                 smooth = false;
                 continue;
             }
-            findings.add(new Finding(
-                    what + "[" + entries[k] + "]" + place.name(),
-                    Finding.Kind.DIFFERENCE,
-                    List.of(),
-                    got[k],
-                    differences.derivatives()[k],
-                    floor + DIFFERENCE_ERROR * size + 10 * differences.errors()[k]));
+            int entry = k;
+            hold(
+                    new Finding(
+                            what + "[" + entries[k] + "]" + place.name(),
+                            Finding.Kind.DIFFERENCE,
+                            List.of(),
+                            got[k],
+                            found.get().derivatives()[k],
+                            floor + DIFFERENCE_ERROR * size + 10 * error),
+                    () -> noise(place, p -> new double[] {derivative.apply(p)[entry]}));
         }
         kinks += smooth ? 0 : 1;
     }
 
+    /** What fails may be rounding alone, which is looked at only then. */
+    private void hold(Finding finding, DoubleSupplier noise) {
+        findings.add(finding.failed() ? finding.allowing(TIMES_NOISE * noise.getAsDouble()) : finding);
+    }
+
+    /** How far rounding moves some numbers. */
+    private double noise(Place place, Function<Place, double[]> numbers) {
+        Errors errors = new Errors(sampler);
+        double[] here = numbers.apply(place);
+        double noise = 0;
+        for (int run = 0; run < NOISE_RUNS; run++) {
+            double[] there = numbers.apply(place.disturbed(errors));
+            for (int i = 0; i < here.length; i++) {
+                noise = Math.max(noise, Math.abs(there[i] - here[i]) / Errors.SIZE);
+            }
+        }
+        return noise;
+    }
+
     private static double[] flat(List<Tensor> tensors) {
-        return tensors.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
+        return Place.flat(tensors);
     }
 
     private static boolean isFinite(List<Tensor> tensors) {

@@ -31,6 +31,10 @@ final class ArrayTestPoints {
 
     private static final int POINTS = 4;
     private static final int DRAWS = 80;
+
+    /** Points with zeros, ties and whole numbers besides. */
+    private static final int MOST_SPECIAL = 2;
+
     private static final double DIFFERENCE_ERROR = 1e-7;
     private static final double SETTLED = 1e-5;
     private static final double FLOOR = 1e-11;
@@ -78,19 +82,29 @@ final class ArrayTestPoints {
             if (drawn.isEmpty()) {
                 return points;
             }
-            try {
-                at(drawn.get()).ifPresent(points::add);
-            } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
-                // No value there: another point is drawn.
-            }
+            at(drawn.get(), sampler.point(Place.count(drawn.get()))).ifPresent(points::add);
         }
+        sizes.draw()
+                .ifPresent(like -> SpecialPoints.moderate(Place.count(like), sampler).stream()
+                        .flatMap(point -> at(like, point).stream())
+                        .limit(MOST_SPECIAL)
+                        .forEach(points::add));
         return points;
     }
 
-    private Optional<TestPoint> at(Arguments like) {
+    /** Absent where there is nothing to know. */
+    private Optional<TestPoint> at(Arguments like, double[] point) {
+        try {
+            return known(like, point);
+        } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TestPoint> known(Arguments like, double[] point) {
         int[] lengths = lengths(like.arrays());
-        int n = Arrays.stream(lengths).sum();
-        Spot spot = new Spot(like, sampler.point(n));
+        int n = point.length;
+        Spot spot = new Spot(like, point);
         double[][] directions = Directions.draw(function.requests(), lengths, Directions.fewEnough(n, second), sampler);
         List<Tensor> results = spot.evaluate(Product.VALUE, List.of());
         double[] values = flat(results);
@@ -146,10 +160,10 @@ final class ArrayTestPoints {
             return with.isEmpty() ? "a point" : "a point with " + with;
         }
 
-        Spot moved(double by, double[] direction) {
+        private double[] moved(double by, double[] direction) {
             double[] moved = numbers.clone();
             Arrays.setAll(moved, i -> numbers[i] + by * direction[i]);
-            return new Spot(like, moved);
+            return moved;
         }
 
         List<Tensor> split(double[] all) {
@@ -158,6 +172,16 @@ final class ArrayTestPoints {
 
         List<Tensor> evaluate(Product product, List<Tensor> more) {
             return function.at(new Arguments(split(numbers), like.sizes())).evaluate(function.request(product), more);
+        }
+
+        /** How a product changes along a direction; absent at a kink. */
+        Optional<Differences> differences(double[] direction, Product product, List<Tensor> more) {
+            return Differences.of(h -> {
+                Way way = new Way();
+                Arguments moved = new Arguments(split(moved(h, direction)), like.sizes());
+                return new Differences.Moved(
+                        flat(function.at(moved).evaluate(function.request(product), more, way)), way);
+            });
         }
     }
 
@@ -216,20 +240,24 @@ final class ArrayTestPoints {
             double error = 0;
             for (int d = 0; d < directions.length; d++) {
                 double[] direction = directions[d];
-                Differences tangent =
-                        Differences.of(h -> flat(spot.moved(h, direction).evaluate(Product.VALUE, List.of())));
-                first[d] = tangent.derivatives();
-                error = Math.max(error, worst(tangent.errors()));
+                Optional<Differences> tangent = spot.differences(direction, Product.VALUE, List.of());
+                if (tangent.isEmpty()) {
+                    return false;
+                }
+                first[d] = tangent.get().derivatives();
+                error = Math.max(error, worst(tangent.get().errors()));
                 for (int j = 0; j < seconds.length; j++) {
                     double[] unit = new double[values.length];
                     unit[j] = 1;
                     List<Tensor> cotangent = Place.split(unit, results);
-                    Differences column =
-                            Differences.of(h -> flat(spot.moved(h, direction).evaluate(Product.ADJOINT, cotangent)));
-                    for (int e = 0; e < directions.length; e++) {
-                        seconds[j][e][d] = dot(column.derivatives(), values.length, directions[e]);
+                    Optional<Differences> column = spot.differences(direction, Product.ADJOINT, cotangent);
+                    if (column.isEmpty()) {
+                        return false;
                     }
-                    error = Math.max(error, worst(column.errors()) * 2);
+                    for (int e = 0; e < directions.length; e++) {
+                        seconds[j][e][d] = dot(column.get().derivatives(), values.length, directions[e]);
+                    }
+                    error = Math.max(error, worst(column.get().errors()) * 2);
                 }
             }
             double size = Arrays.stream(values).map(Math::abs).max().orElse(0) + largest();

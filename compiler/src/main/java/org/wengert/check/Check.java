@@ -5,54 +5,92 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.JacobianMode;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 
 /**
  * Holds every derivative of a function against differences of the function itself, twice: as a formula, evaluated with as
  * many digits as the differences, where only rounded constants excuse an error; and in doubles, where rounding does, as
- * much of it as errors of an ulp in every operation of the formula grow to.
+ * much of it as errors of an ulp in every operation of the formula grow to. With few parameters entry by entry, with many along
+ * random directions, to which every entry contributes.
  */
 public final class Check {
 
-    /** Second differences of more parameters than these take too long. */
-    public static final int MOST_PARAMETERS_OF_HESSIAN = 6;
+    /** Differences of more parameters than these take too long one by one. */
+    public static final int MOST_PARAMETERS = 6;
 
-    private static final int ROUNDED_RUNS = 3;
+    /** Hessians of more parameters are checked by their products with vectors, and Jacobians in one way alone. */
+    public static final int MOST_PARAMETERS_OF_MATRIX = 20;
+
+    private static final int DIRECTIONS = 2;
     private static final int DRAWS_PER_POINT = 60;
 
-    /** Constants in rules are rounded to doubles. */
-    private static final double FORMULA_ERROR = 1e-14;
+    /** Constants in rules are rounded to doubles: so much of what is allowed in doubles. */
+    private static final double OF_FORMULA = 1.0 / 16;
 
-    private static final double DOUBLES_ERROR = 1e-13;
+    /** Of the largest output, where a product's program cannot be run whole. */
+    private static final double UNKNOWN = 1e-9;
+
+    /** Where rounding leaves fewer digits it is chaotic, and its bounds are none; nor do differences say anything there. */
+    private static final double BLURRED = 1e-3;
+
     private static final double TINY = 1e-300;
 
-    /** The error of second differences beside the values, at coordinates that are 0 or at least 1e-4. */
+    /** The error of second differences beside the numbers that the values are made of, at coordinates that are 0 or at least 1e-4. */
     private static final double DIFFERENCE_ERROR = 1e-20;
 
     private final CompiledFunction function;
     private final Sampler sampler;
     private final HighPrecision exact = HighPrecision.exact();
-    private final HighPrecision rounded;
+    private final Rounding rounding;
+    private final List<Program> programs = new ArrayList<>();
+    private final boolean oneByOne;
     private final List<Finding> findings = new ArrayList<>();
+    private int beyond;
 
     private Check(CompiledFunction function, long seed) {
         this.function = function;
         this.sampler = new Sampler(seed);
-        UnaryOperator<BigDecimal> rounding =
-                x -> x.multiply(new BigDecimal(1 + sampler.rounding()), HighPrecision.DIGITS);
-        this.rounded = HighPrecision.rounded(rounding);
+        this.rounding = new Rounding(function, sampler);
+        this.oneByOne = function.parameters().size() <= MOST_PARAMETERS;
+        boolean whole = function.parameters().size() <= MOST_PARAMETERS_OF_MATRIX;
+        for (Product product : function.possible()) {
+            if (product == Product.JACOBIAN && whole) {
+                programs.add(new Program(" forward", function.with(JacobianMode.FORWARD), product));
+                programs.add(new Program(" in reverse", function.with(JacobianMode.REVERSE), product));
+            } else if (product != Product.HESSIAN || whole) {
+                programs.add(new Program("", function, product));
+            }
+        }
+    }
+
+    /** A product, and what is said of it after the names of its entries. */
+    private record Program(String suffix, CompiledFunction function, Product product) {
+
+        Derivative derivative() {
+            return function.derivative(function.request(product));
+        }
+
+        double[] evaluate(double[] point, double[] more) {
+            return function.evaluate(function.request(product), point, more);
+        }
     }
 
     /** Checks at up to {@code points} points; the same ones for the same seed. */
     public static CheckReport run(CompiledFunction function, int points, long seed) {
-        return new Check(function, seed).run(points);
+        return run(function, points, seed, done -> {});
     }
 
-    private CheckReport run(int points) {
+    /** The same, after each point {@code progress} being told how many there were. */
+    public static CheckReport run(CompiledFunction function, int points, long seed, IntConsumer progress) {
+        return new Check(function, seed).run(points, progress);
+    }
+
+    private CheckReport run(int points, IntConsumer progress) {
         int n = function.parameters().size();
         int found = 0;
         int rejected = 0;
@@ -64,30 +102,48 @@ public final class Check {
                 rejected++;
                 continue;
             }
-            Optional<Truth> truth = Truth.at(
-                    exact,
-                    function.source().graph(),
-                    n <= MOST_PARAMETERS_OF_HESSIAN,
-                    point,
-                    boxed(sampler.direction(n)),
-                    boxed(sampler.direction(function.results().size())));
+            double[][] directions = directions(n);
+            Optional<Truth> truth = truth(point, directions);
             if (truth.isEmpty()) {
                 kinks++;
             } else if (!truth.get().isFinite()) {
                 rejected++;
             } else {
+                at(point, directions, truth.get());
                 found++;
-                at(point, truth.get());
+                progress.accept(found);
             }
         }
-        return new CheckReport(
-                function.name(),
-                found,
-                rejected,
-                kinks,
-                n <= MOST_PARAMETERS_OF_HESSIAN,
-                List.copyOf(findings),
-                List.of());
+        List<String> notes = new ArrayList<>();
+        if (n <= MOST_PARAMETERS_OF_MATRIX) {
+            SpecialCheck special = new SpecialCheck(function, exact, rounding, sampler);
+            special.run();
+            findings.addAll(special.findings());
+            special.note().ifPresent(notes::add);
+        }
+        notes.addAll(notes());
+        return new CheckReport(function.name(), found, rejected, kinks, List.copyOf(findings), notes);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        int n = function.parameters().size();
+        if (!oneByOne) {
+            notes.add("with " + n + " parameters along " + DIRECTIONS
+                    + " directions at each point, to which every entry contributes, not entry by entry");
+        }
+        if (n > MOST_PARAMETERS_OF_MATRIX) {
+            notes.add(
+                    function.possible().contains(Product.HVP)
+                            ? "the Hessian is checked by its products with vectors"
+                            : "second derivatives of several results are not checked: there are more than "
+                                    + MOST_PARAMETERS_OF_MATRIX + " parameters");
+        }
+        if (beyond > 0) {
+            notes.add("not checked in doubles where these cannot hold what is computed on the way: " + beyond
+                    + (beyond == 1 ? " product" : " products"));
+        }
+        return notes;
     }
 
     private boolean isDefined(double[] point) {
@@ -95,114 +151,141 @@ public final class Check {
                 .allMatch(v -> v.isPresent() && Double.isFinite(v.get().doubleValue()));
     }
 
-    private void at(double[] point, Truth truth) {
-        for (Product product : function.possible()) {
-            if (truth.knows(product)) {
-                product(product, point, truth);
-            }
-        }
-        dotProduct(point, truth);
+    private double[][] directions(int n) {
+        double[][] directions = new double[oneByOne ? n : DIRECTIONS][];
+        Arrays.setAll(directions, d -> oneByOne ? unit(n, d) : sampler.direction(n));
+        return directions;
     }
 
-    private static double[] more(Product product, Truth truth) {
-        return switch (product) {
-            case TANGENT, HVP -> array(truth.direction());
-            case ADJOINT -> array(truth.cotangent());
-            default -> new double[0];
-        };
+    private static double[] unit(int n, int i) {
+        double[] unit = new double[n];
+        unit[i] = 1;
+        return unit;
     }
 
-    private void product(Product product, double[] point, Truth truth) {
-        double[] more = more(product, truth);
-        double[] got = function.evaluate(function.request(product), point, more);
-        List<String> names = new Entries(function.parameters(), function.results()).of(product);
-        List<BigDecimal> expected = truth.outputs(product);
-        List<Optional<BigDecimal>> formula = formula(product, point, more);
-        double[] spread = spread(product, point, more, formula);
-        double floor = TINY + DIFFERENCE_ERROR * truth.largestValue();
-        for (int i = 0; i < got.length; i++) {
-            double size = Math.abs(expected.get(i).doubleValue());
-            if (!formula.isEmpty()) {
-                formula(
-                        names.get(i),
-                        point,
-                        formula.get(i),
-                        expected.get(i),
-                        floor + FORMULA_ERROR * size + 16 * spread[i]);
+    private Optional<Truth> truth(double[] point, double[][] directions) {
+        List<Double> cotangent = boxed(sampler.direction(function.results().size()));
+        return oneByOne
+                ? Truth.at(exact, function.source().graph(), point, boxed(sampler.direction(point.length)), cotangent)
+                : Truth.along(exact, function.source().graph(), point, directions, cotangent);
+    }
+
+    private void at(double[] point, double[][] directions, Truth truth) {
+        double[] direction = new double[point.length];
+        Arrays.setAll(
+                direction,
+                i -> IntStream.range(0, directions.length)
+                        .mapToDouble(d -> truth.direction().get(d) * directions[d][i])
+                        .sum());
+        double largest = Math.max(
+                Math.max(SpecialPoints.least(point), truth.largestValue()),
+                rounding.largest(function.source().graph(), point));
+        List<Rounding.Run> runs = new ArrayList<>();
+        boolean inRange = true;
+        for (Program program : programs) {
+            double[] more = switch (program.product()) {
+                case TANGENT, HVP -> direction;
+                case ADJOINT -> array(truth.cotangent());
+                default -> new double[0];
+            };
+            Optional<Rounding.Run> run = run(program, point, more);
+            // What is not run whole is computed on the way as the products before it are.
+            boolean holds = run.map(Rounding.Run::isInRange).orElse(inRange);
+            inRange &= holds;
+            product(program, point, more, directions, truth, TINY + DIFFERENCE_ERROR * largest, run, holds);
+            if (program.product() == Product.TANGENT || program.product() == Product.ADJOINT) {
+                run.ifPresent(runs::add);
             }
-            double slack = formula.isEmpty() ? 1e-9 : DOUBLES_ERROR;
-            findings.add(new Finding(
-                    names.get(i),
-                    Finding.Kind.DOUBLES,
-                    boxed(point),
-                    got[i],
-                    expected.get(i).doubleValue(),
-                    floor + slack * size + 256 * spread[i]));
         }
+        if (runs.size() == 2 && runs.stream().allMatch(Rounding.Run::isInRange)) {
+            dotProduct(
+                    point,
+                    direction,
+                    array(truth.cotangent()),
+                    runs.get(0).spread(),
+                    runs.get(1).spread());
+        }
+    }
+
+    /** Absent where the program is a column or a row of the product. */
+    private Optional<Rounding.Run> run(Program program, double[] point, double[] more) {
+        Derivative derivative = program.derivative();
+        return derivative.shape() == Derivative.Shape.WHOLE
+                ? Optional.of(rounding.at(derivative, point, more))
+                : Optional.empty();
+    }
+
+    private void product(
+            Program program,
+            double[] point,
+            double[] more,
+            double[][] directions,
+            Truth truth,
+            double floor,
+            Optional<Rounding.Run> run,
+            boolean inRange) {
+        double[] got = program.evaluate(point, more);
+        List<Reading> readings =
+                Reading.of(program.product(), function.results().size(), directions);
+        List<String> names = new Entries(columns(directions.length), function.results()).of(program.product());
+        List<BigDecimal> expected = truth.outputs(program.product());
+        beyond += inRange ? 0 : 1;
+        for (int i = 0; i < readings.size(); i++) {
+            Reading reading = readings.get(i);
+            BigDecimal right = expected.get(i);
+            String name = names.get(i) + program.suffix();
+            double allowed = run.map(r -> reading.allowed(r.spread())).orElse(UNKNOWN * largest(got));
+            double size = Math.max(Math.abs(reading.of(got)), Math.abs(right.doubleValue()));
+            boolean blurred =
+                    allowed > BLURRED * size && Math.abs(reading.of(got) - right.doubleValue()) > allowed + floor;
+            if (blurred) {
+                continue;
+            }
+            run.flatMap(r -> reading.of(r.exact()))
+                    .ifPresent(formula -> formula(name, point, formula, right, floor + OF_FORMULA * allowed));
+            if (inRange) {
+                findings.add(new Finding(
+                        name,
+                        Finding.Kind.DOUBLES,
+                        boxed(point),
+                        reading.of(got),
+                        right.doubleValue(),
+                        floor + allowed));
+            }
+        }
+    }
+
+    /** What a Jacobian has a column for. */
+    private List<String> columns(int directions) {
+        return oneByOne
+                ? function.parameters()
+                : IntStream.rangeClosed(1, directions)
+                        .mapToObj(d -> "direction " + d)
+                        .toList();
     }
 
     /** The error is taken before anything is rounded to a double. */
-    private void formula(
-            String name, double[] point, Optional<BigDecimal> formula, BigDecimal expected, double tolerance) {
+    private void formula(String name, double[] point, BigDecimal formula, BigDecimal expected, double tolerance) {
         double at = expected.doubleValue();
-        double error = formula.map(
-                        f -> f.subtract(expected, HighPrecision.DIGITS).doubleValue())
-                .orElse(Double.NaN);
+        double error = formula.subtract(expected, HighPrecision.DIGITS).doubleValue();
         findings.add(new Finding(name, Finding.Kind.FORMULA, boxed(point), at + error, at, tolerance));
     }
 
-    /** The product's program with many digits; empty where it is a column or a row of the product. */
-    private List<Optional<BigDecimal>> formula(Product product, double[] point, double[] more) {
-        Derivative derivative = function.derivative(function.request(product));
-        return derivative.shape() == Derivative.Shape.WHOLE
-                ? exact.evaluate(derivative.graph(), exact.point(join(point, more)))
-                : List.of();
-    }
-
-    /** How far errors of an ulp in every operation move each output. */
-    private double[] spread(Product product, double[] point, double[] more, List<Optional<BigDecimal>> formula) {
-        double[] spread = new double[formula.size()];
-        for (int run = 0; run < ROUNDED_RUNS && !formula.isEmpty(); run++) {
-            List<Optional<BigDecimal>> moved = rounded.evaluate(
-                    function.derivative(function.request(product)).graph(), exact.point(join(point, more)));
-            for (int i = 0; i < spread.length; i++) {
-                if (moved.get(i).isPresent() && formula.get(i).isPresent()) {
-                    double distance = moved.get(i)
-                            .get()
-                            .subtract(formula.get(i).get(), HighPrecision.DIGITS)
-                            .doubleValue();
-                    spread[i] = Math.max(spread[i], Math.abs(distance));
-                }
-            }
-        }
-        return spread;
-    }
-
     /** The cotangent times the tangent is the adjoint times the direction. */
-    private void dotProduct(double[] point, Truth truth) {
-        double[] direction = array(truth.direction());
-        double[] cotangent = array(truth.cotangent());
-        double[] tangent = function.evaluate(function.request(Product.TANGENT), point, direction);
-        double[] adjoint = function.evaluate(function.request(Product.ADJOINT), point, cotangent);
-        double[] bars = Arrays.copyOfRange(adjoint, function.results().size(), adjoint.length);
-        double terms = absolute(cotangent, tangent) + absolute(bars, direction);
+    private void dotProduct(double[] point, double[] direction, double[] cotangent, Spread tangent, Spread adjoint) {
+        Reading left = new Reading(0, new double[] {1}, cotangent);
+        Reading right = new Reading(function.results().size(), new double[] {1}, direction);
         findings.add(new Finding(
                 "cotangent*tangent = adjoint*direction",
                 Finding.Kind.DOT_PRODUCT,
                 boxed(point),
-                dot(bars, direction),
-                dot(cotangent, tangent),
-                TINY + 1e-9 * terms));
+                right.of(adjoint.outputs()),
+                left.of(tangent.outputs()),
+                TINY + left.allowed(tangent) + right.allowed(adjoint)));
     }
 
-    private static double dot(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).sum();
-    }
-
-    private static double absolute(double[] a, double[] b) {
-        return IntStream.range(0, a.length)
-                .mapToDouble(i -> Math.abs(a[i] * b[i]))
-                .sum();
+    private static double largest(double[] numbers) {
+        return Arrays.stream(numbers).map(Math::abs).max().orElse(0);
     }
 
     private static double[] array(List<Double> numbers) {
@@ -211,11 +294,5 @@ public final class Check {
 
     private static List<Double> boxed(double[] point) {
         return Arrays.stream(point).boxed().toList();
-    }
-
-    private static double[] join(double[] a, double[] b) {
-        double[] joined = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, joined, a.length, b.length);
-        return joined;
     }
 }

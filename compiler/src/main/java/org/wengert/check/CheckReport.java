@@ -10,18 +10,11 @@ import java.util.Optional;
  * @param points where it was checked
  * @param rejected points drawn where it has no finite value or derivative
  * @param kinks points drawn that lie on an edge between two pieces
- * @param secondDerivatives whether they were checked too
  * @param findings every number compared, failures and not
  * @param notes what else there is to say of how it was checked
  */
 public record CheckReport(
-        String function,
-        int points,
-        int rejected,
-        int kinks,
-        boolean secondDerivatives,
-        List<Finding> findings,
-        List<String> notes) {
+        String function, int points, int rejected, int kinks, List<Finding> findings, List<String> notes) {
 
     public boolean failed() {
         return findings.stream().anyMatch(Finding::failed);

@@ -1,6 +1,8 @@
 package org.wengert.check;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
@@ -16,26 +18,42 @@ record Differences(double[] derivatives, double[] errors) {
 
     private static final int STEPS = 12;
     private static final double FIRST_STEP = 0.125;
+    private static final double LAST_FIRST_STEP = 0x1p-20;
 
-    /** {@code f} moved by a number. */
-    static Differences of(DoubleFunction<double[]> f) {
-        double[][] rows = new double[STEPS][];
+    /** A program moved by a number: its outputs, and which way it went. */
+    record Moved(double[] outputs, Way way) {}
+
+    /**
+     * Of what goes the way of {@code f} at 0, so that a difference does not reach over a kink or a jump: the steps begin where
+     * both sides do; absent where they do not.
+     */
+    static Optional<Differences> of(DoubleFunction<Moved> f) {
+        Way way = f.apply(0).way();
+        List<double[]> rows = new ArrayList<>();
         double h = FIRST_STEP;
-        for (int i = 0; i < STEPS; i++) {
-            double[] above = f.apply(h);
-            double[] below = f.apply(-h);
-            rows[i] = new double[above.length];
-            for (int k = 0; k < above.length; k++) {
-                rows[i][k] = (above[k] - below[k]) / (2 * h);
+        for (; rows.size() < STEPS && (h >= LAST_FIRST_STEP || !rows.isEmpty()); h /= 2) {
+            Moved above = f.apply(h);
+            Moved below = f.apply(-h);
+            if (!above.way().agreesWith(way) || !below.way().agreesWith(way)) {
+                rows.clear();
+                continue;
             }
-            h /= 2;
+            double[] row = new double[above.outputs().length];
+            for (int k = 0; k < row.length; k++) {
+                row[k] = (above.outputs()[k] - below.outputs()[k]) / (2 * h);
+            }
+            rows.add(row);
         }
-        double[] derivatives = new double[rows[0].length];
-        double[] errors = new double[rows[0].length];
+        return rows.isEmpty() ? Optional.empty() : Optional.of(extrapolated(rows));
+    }
+
+    private static Differences extrapolated(List<double[]> rows) {
+        double[] derivatives = new double[rows.get(0).length];
+        double[] errors = new double[derivatives.length];
         for (int k = 0; k < derivatives.length; k++) {
             int entry = k;
-            double[] best = extrapolate(
-                    Arrays.stream(rows).mapToDouble(row -> row[entry]).toArray());
+            double[] best =
+                    extrapolate(rows.stream().mapToDouble(row -> row[entry]).toArray());
             derivatives[k] = best[0];
             errors[k] = best[1];
         }

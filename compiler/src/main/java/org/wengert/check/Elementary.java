@@ -31,7 +31,14 @@ final class Elementary {
     /** Beyond this many digits nothing is gained: a term that small vanishes beside 1. */
     private static final int MOST_EXTRA_DIGITS = 2_000;
 
+    /** From here on the tail of {@code erf} is a continued fraction; below it {@code 1 - erf} loses eight digits. */
+    private static final BigDecimal FAR_OUT = BigDecimal.valueOf(4);
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
     private final MathContext context;
+    private final MathContext wide;
+    private final BigDecimal rootOfPi;
     private final int digits;
     private final FixedPrecisionApfloatHelper apfloat;
     private final DfpField field;
@@ -41,6 +48,8 @@ final class Elementary {
         this.digits = context.getPrecision();
         this.apfloat = new FixedPrecisionApfloatHelper(digits);
         this.field = new DfpField(digits + GUARD_DIGITS);
+        this.wide = new MathContext(digits + GUARD_DIGITS);
+        this.rootOfPi = new BigDecimal(field.getPi().sqrt().toString(), wide);
     }
 
     /** The power of ten of the first digit. */
@@ -52,8 +61,11 @@ final class Elementary {
         return of(apfloat.pi());
     }
 
+    /** 0 where it is less than any number that matters. */
     BigDecimal exp(BigDecimal x) {
-        return either(isModerateExponent(x), Dfp::exp, apfloat::exp, requireExponent(x));
+        return x.signum() < 0 && magnitude(x) >= MOST_DIGITS_OF_EXPONENT
+                ? BigDecimal.ZERO
+                : either(isModerateExponent(x), Dfp::exp, apfloat::exp, requireExponent(x));
     }
 
     /** {@code e^x - 1} without cancellation. */
@@ -71,11 +83,24 @@ final class Elementary {
 
     /** {@code log(1 + x)} without cancellation. */
     BigDecimal log1p(BigDecimal x) {
-        return either(
-                isModerate(x) && x.compareTo(BigDecimal.ONE.negate()) > 0,
-                a -> a.add(field.getOne()).log(),
-                a -> wide(x).log(wide(x).add(a, Apfloat.ONE)),
-                x);
+        return magnitude(x) < -MODERATE
+                ? nearLog1p(x)
+                : either(
+                        isModerate(x) && x.compareTo(BigDecimal.ONE.negate()) > 0,
+                        a -> a.add(field.getOne()).log(),
+                        a -> wide(x).log(wide(x).add(a, Apfloat.ONE)),
+                        x);
+    }
+
+    /** {@code x - x^2/2 + x^3/3 ...}, of which few terms matter. */
+    private BigDecimal nearLog1p(BigDecimal x) {
+        BigDecimal power = x;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int n = 1; n <= 2 + digits / MODERATE; n++) {
+            sum = sum.add(power.divide(BigDecimal.valueOf(n), context), context);
+            power = power.multiply(x, context).negate();
+        }
+        return sum;
     }
 
     private FixedPrecisionApfloatHelper wide(BigDecimal x) {
@@ -117,13 +142,59 @@ final class Elementary {
         return either(isModerateExponent(x), Dfp::tanh, apfloat::tanh, x);
     }
 
-    /** Where nothing cancels {@code 1 - erf} is a hundred times faster than the library's own. */
+    BigDecimal erf(BigDecimal x) {
+        return wideErf(x).round(context);
+    }
+
     BigDecimal erfc(BigDecimal x) {
-        if (x.doubleValue() > 4) {
-            return by(apfloat::erfc, x);
+        boolean far = x.compareTo(FAR_OUT) >= 0;
+        return far ? tail(x).round(context) : BigDecimal.ONE.subtract(wideErf(x), context);
+    }
+
+    private BigDecimal wideErf(BigDecimal x) {
+        if (x.abs().compareTo(FAR_OUT) < 0) {
+            return nearErf(x);
         }
-        FixedPrecisionApfloatHelper wide = new FixedPrecisionApfloatHelper(digits + GUARD_DIGITS);
-        return by(a -> wide.subtract(Apfloat.ONE, wide.erf(a)), x);
+        BigDecimal size = BigDecimal.ONE.subtract(tail(x.abs()), wide);
+        return x.signum() < 0 ? size.negate() : size;
+    }
+
+    /** The sum of {@code (2*x^2)^n/(1*3*...*(2*n + 1))}, none of whose terms is negative. */
+    private BigDecimal nearErf(BigDecimal x) {
+        BigDecimal twice = x.multiply(x, wide).multiply(TWO, wide);
+        BigDecimal term = x;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int odd = 3; term.signum() != 0 && magnitude(term) >= magnitude(x) - wide.getPrecision(); odd += 2) {
+            sum = sum.add(term, wide);
+            term = term.multiply(twice, wide).divide(BigDecimal.valueOf(odd), wide);
+        }
+        return sum.multiply(TWO, wide).multiply(overRootOfPi(x), wide);
+    }
+
+    /** {@code erfc} by its continued fraction. */
+    private BigDecimal tail(BigDecimal x) {
+        BigDecimal fraction = x;
+        for (int n = termsOfFraction(x.doubleValue()); n > 0; n--) {
+            fraction = x.add(BigDecimal.valueOf(n / 2.0).divide(fraction, wide), wide);
+        }
+        return overRootOfPi(x).divide(fraction, wide);
+    }
+
+    /** The n-th term makes the error smaller by the square of {@code (x + sqrt(x^2 + 2*n))/sqrt(2*n)}. */
+    private int termsOfFraction(double x) {
+        int n = 0;
+        for (double digits = 0; digits < wide.getPrecision(); n++) {
+            double root = Math.sqrt(2.0 * (n + 1));
+            digits += 2 * Math.log10((x + Math.hypot(x, root)) / root);
+        }
+        return n;
+    }
+
+    private BigDecimal overRootOfPi(BigDecimal x) {
+        BigDecimal exponent = x.multiply(x, wide).negate();
+        BigDecimal bell =
+                isModerateExponent(exponent) ? new BigDecimal(of(exponent).exp().toString(), wide) : exp(exponent);
+        return bell.divide(rootOfPi, wide);
     }
 
     BigDecimal gamma(BigDecimal x) {

@@ -13,15 +13,18 @@ import org.wengert.source.BigStack;
 /**
  * Programs at many digits, and their derivatives by central differences: an oracle that shares with the compiler only the
  * graph that it is given. With 70 digits and a relative step of 1e-20 a first difference is right to some 40 digits and a
- * second one to 25; a derivative that is no limit of differences (a kink, a jump, an edge of the domain within a step) is
- * absent.
+ * second one, of 1e-14, to 25; a derivative that is no limit of differences (a kink, a jump, an edge of the domain within a
+ * step) is absent.
  */
 public final class HighPrecision {
 
     /** The digits of every operation. */
     static final MathContext DIGITS = new MathContext(70);
 
-    private static final int STEP_EXPONENT = -20;
+    private static final BigDecimal STEP = new BigDecimal("1e-20");
+
+    /** Second differences lose the digits of its square, and of what is larger than their function on the way to it. */
+    private static final BigDecimal SECOND_STEP = new BigDecimal("1e-14");
 
     private final Precise arithmetic;
     private final PreciseOperators operators;
@@ -92,7 +95,7 @@ public final class HighPrecision {
         }
         List<List<BigDecimal>> rows = rows(graph);
         for (int i = 0; i < point.length; i++) {
-            BigDecimal step = step(point[i]);
+            BigDecimal step = step(STEP, point[i]);
             Optional<Neighbour> above = beside(graph, centre.get(), moved(point, i, step));
             Optional<Neighbour> below = beside(graph, centre.get(), moved(point, i, step.negate()));
             if (above.isEmpty() || below.isEmpty()) {
@@ -109,42 +112,48 @@ public final class HighPrecision {
 
     /** The second derivatives of output {@code j}: row {@code i} of the matrix. */
     public Optional<List<List<BigDecimal>>> hessian(Graph graph, int j, BigDecimal... point) {
-        Optional<Neighbour> centre = visit(graph, Decisions.atPoint(), point);
-        if (centre.isEmpty() || centre.get().decisions().onEdge()) {
+        Optional<Neighbour> centre = centre(graph, point);
+        if (centre.isEmpty()) {
             return Optional.empty();
         }
         int n = point.length;
+        BigDecimal[] axes = new BigDecimal[n];
         BigDecimal[][] entries = new BigDecimal[n][n];
         for (int i = 0; i < n; i++) {
-            for (int k = 0; k <= i; k++) {
-                Optional<BigDecimal> entry = second(graph, centre.get(), j, point, i, k);
-                if (entry.isEmpty()) {
+            BigDecimal h = step(SECOND_STEP, point[i]);
+            Optional<BigDecimal> axis = bend(graph, centre.get(), j, moved(point, i, h), moved(point, i, h.negate()));
+            if (axis.isEmpty()) {
+                return Optional.empty();
+            }
+            axes[i] = axis.get();
+            entries[i][i] = divide(axes[i], multiply(h, h));
+            for (int k = 0; k < i; k++) {
+                BigDecimal l = step(SECOND_STEP, point[k]);
+                Optional<BigDecimal> both = bend(
+                        graph,
+                        centre.get(),
+                        j,
+                        moved(moved(point, i, h), k, l),
+                        moved(moved(point, i, h.negate()), k, l.negate()));
+                if (both.isEmpty()) {
                     return Optional.empty();
                 }
-                entries[i][k] = entry.get();
-                entries[k][i] = entry.get();
+                BigDecimal mixed = subtract(subtract(both.get(), axes[i]), axes[k]);
+                entries[i][k] = divide(mixed, multiply(arithmetic.number(2), multiply(h, l)));
+                entries[k][i] = entries[i][k];
             }
         }
         return Optional.of(Arrays.stream(entries).map(List::of).toList());
     }
 
-    /** {@code (f(++) - f(+-) - f(-+) + f(--))/(4hk)}, which on the diagonal is a second difference of step {@code 2h}. */
-    private Optional<BigDecimal> second(Graph graph, Neighbour centre, int j, BigDecimal[] point, int i, int k) {
-        BigDecimal h = step(point[i]);
-        BigDecimal l = step(point[k]);
-        BigDecimal sum = arithmetic.number(0);
-        for (int corner = 0; corner < 4; corner++) {
-            boolean up = corner % 2 == 0;
-            boolean right = corner < 2;
-            BigDecimal[] at = moved(moved(point, i, up ? h : h.negate()), k, right ? l : l.negate());
-            Optional<Neighbour> value = beside(graph, centre, at);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            BigDecimal term = value.get().values().get(j);
-            sum = up == right ? arithmetic.add(sum, term) : subtract(sum, term);
-        }
-        return Optional.of(divide(sum, multiply(arithmetic.number(4), multiply(h, l))));
+    /** {@code f(above) - 2*f + f(below)} of output {@code j}. */
+    private Optional<BigDecimal> bend(Graph graph, Neighbour centre, int j, BigDecimal[] above, BigDecimal[] below) {
+        Optional<Neighbour> up = beside(graph, centre, above);
+        Optional<Neighbour> down = up.isEmpty() ? Optional.empty() : beside(graph, centre, below);
+        return up.flatMap(u -> down.map(d -> {
+            BigDecimal here = centre.values().get(j);
+            return add(subtract(u.values().get(j), here), subtract(d.values().get(j), here));
+        }));
     }
 
     /** Which way the program goes at a point; absent where it has no value there, or is exactly where two pieces meet. */
@@ -160,8 +169,8 @@ public final class HighPrecision {
 
     /** The first derivatives of all outputs along a direction whose numbers are about 1. */
     Optional<List<BigDecimal>> along(Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
-        return beside(graph, centre, point, direction)
-                .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), unitStep())));
+        return beside(graph, centre, point, direction, STEP)
+                .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), STEP)));
     }
 
     /** The second derivatives of all outputs along two directions. */
@@ -173,28 +182,32 @@ public final class HighPrecision {
             sum[i] = arithmetic.add(direction[i], other[i]);
             difference[i] = subtract(direction[i], other[i]);
         }
-        Optional<List<Neighbour>> like = beside(graph, centre, point, sum);
-        Optional<List<Neighbour>> unlike = like.isEmpty() ? Optional.empty() : beside(graph, centre, point, difference);
+        Optional<List<Neighbour>> like = beside(graph, centre, point, sum, SECOND_STEP);
+        Optional<List<Neighbour>> unlike =
+                like.isEmpty() ? Optional.empty() : beside(graph, centre, point, difference, SECOND_STEP);
         if (like.isEmpty() || unlike.isEmpty()) {
             return Optional.empty();
         }
         List<Neighbour> all = new ArrayList<>(like.get());
         all.addAll(unlike.get());
         return Optional.of(quotients(
-                all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(unitStep(), unitStep()))));
+                all, List.of(1, 1, -1, -1), multiply(arithmetic.number(4), multiply(SECOND_STEP, SECOND_STEP))));
+    }
+
+    /** A difference from the point itself to a step along a direction, over the step; absent unless that goes the same way. */
+    Optional<List<BigDecimal>> rise(
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal step) {
+        return beside(graph, centre, moved(point, direction, step))
+                .map(there -> quotients(List.of(there, centre), List.of(1, -1), step));
     }
 
     /** The program a step along a direction and a step against it; absent unless both go the way of the point itself. */
     private Optional<List<Neighbour>> beside(
-            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
+            Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction, BigDecimal step) {
         List<Neighbour> neighbours = new ArrayList<>();
         for (int sign : new int[] {1, -1}) {
-            BigDecimal by = multiply(arithmetic.number(sign), unitStep());
-            BigDecimal[] moved = point.clone();
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = arithmetic.add(point[i], multiply(by, direction[i]));
-            }
-            Optional<Neighbour> neighbour = beside(graph, centre, moved);
+            BigDecimal by = multiply(arithmetic.number(sign), step);
+            Optional<Neighbour> neighbour = beside(graph, centre, moved(point, direction, by));
             if (neighbour.isEmpty()) {
                 return Optional.empty();
             }
@@ -217,10 +230,6 @@ public final class HighPrecision {
         return quotients;
     }
 
-    private BigDecimal unitStep() {
-        return BigDecimal.ONE.scaleByPowerOfTen(STEP_EXPONENT);
-    }
-
     private Optional<Neighbour> beside(Graph graph, Neighbour centre, BigDecimal[] point) {
         return visit(graph, centre.decisions().beside(), point)
                 .filter(n -> n.decisions().agreesWith(centre.decisions()));
@@ -232,15 +241,26 @@ public final class HighPrecision {
         return rows;
     }
 
-    private BigDecimal step(BigDecimal x) {
-        BigDecimal unit = unitStep();
+    private BigDecimal step(BigDecimal unit, BigDecimal x) {
         return x.signum() == 0 ? unit : multiply(unit, x.abs());
+    }
+
+    private BigDecimal[] moved(BigDecimal[] point, BigDecimal[] direction, BigDecimal by) {
+        BigDecimal[] moved = point.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = add(point[i], multiply(by, direction[i]));
+        }
+        return moved;
     }
 
     private BigDecimal[] moved(BigDecimal[] point, int i, BigDecimal by) {
         BigDecimal[] moved = point.clone();
         moved[i] = arithmetic.add(point[i], by);
         return moved;
+    }
+
+    private BigDecimal add(BigDecimal a, BigDecimal b) {
+        return arithmetic.add(a, b);
     }
 
     private BigDecimal subtract(BigDecimal a, BigDecimal b) {

@@ -9,9 +9,10 @@ import java.util.stream.IntStream;
 import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.interpret.Tally;
 import org.wengert.op.Tensor;
 
-/** A point that is drawn for a function of arrays, with a direction to move in. */
+/** A point for a function of arrays, with a direction to move in. */
 final class Place {
 
     private final CompiledFunction function;
@@ -19,22 +20,37 @@ final class Place {
     private final List<Tensor> point;
     private final List<Tensor> direction;
     private final String name;
+    private final Tally tally;
 
     /**
      * @param sizes with arrays of which only the extents matter
-     * @param number by which messages call it
+     * @param name by which messages call it
      */
-    Place(CompiledFunction function, Arguments sizes, Sampler sampler, int number) {
+    Place(CompiledFunction function, Arguments sizes, double[] point, Sampler sampler, String name) {
         this.function = function;
         this.sizes = sizes;
-        int count = sizes.arrays().stream().mapToInt(t -> t.data().length).sum();
-        this.point = split(sampler.point(count), sizes.arrays());
-        this.direction = split(sampler.direction(count), sizes.arrays());
+        this.point = split(point, sizes.arrays());
+        this.direction = split(sampler.direction(point.length), sizes.arrays());
         String with = sizes.sizes().entrySet().stream()
                 .map(e -> e.getKey() + " = " + e.getValue())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        this.name = " at point " + number + (with.isEmpty() ? "" : " (" + with + ")");
+        this.tally = Tally.NONE;
+        this.name = " at " + name + (with.isEmpty() ? "" : " (" + with + ")");
+    }
+
+    private Place(Place place, Errors errors) {
+        this.function = place.function;
+        this.sizes = place.sizes;
+        this.name = place.name;
+        this.point = place.point.stream().map(errors::in).toList();
+        this.direction = place.direction.stream().map(errors::in).toList();
+        this.tally = errors;
+    }
+
+    /** The same place, with errors in all numbers that are there and that are computed there. */
+    Place disturbed(Errors errors) {
+        return new Place(this, errors);
     }
 
     List<Tensor> point() {
@@ -50,12 +66,37 @@ final class Place {
         return name;
     }
 
-    /** A product with respect to all parameters, where the point is moved by so much of the direction. */
-    List<Tensor> evaluate(double by, Product product, List<Tensor> more) {
+    /** A product without matrices of derivatives with respect to all parameters. */
+    List<Tensor> evaluate(Product product, List<Tensor> more) {
+        return function.at(new Arguments(copies(point), sizes.sizes()))
+                .evaluate(function.request(product), copies(more), tally);
+    }
+
+    /** Values may lie in the arrays that they are computed from. */
+    private static List<Tensor> copies(List<Tensor> tensors) {
+        return tensors.stream()
+                .map(t -> new Tensor(t.extents(), t.data().clone()))
+                .toList();
+    }
+
+    /** The last outputs of a product, where the point is moved by so much of the direction, and the way to them. */
+    Differences.Moved moved(double by, Product product, int outputs) {
         List<Tensor> moved = IntStream.range(0, point.size())
                 .mapToObj(i -> point.get(i).moved(by, direction.get(i)))
                 .toList();
-        return function.at(new Arguments(moved, sizes.sizes())).evaluate(function.request(product), more);
+        Way way = new Way();
+        double[] all = flat(
+                function.at(new Arguments(moved, sizes.sizes())).evaluate(function.request(product), List.of(), way));
+        return new Differences.Moved(Arrays.copyOfRange(all, all.length - outputs, all.length), way);
+    }
+
+    static double[] flat(List<Tensor> tensors) {
+        return tensors.stream().flatMapToDouble(t -> Arrays.stream(t.data())).toArray();
+    }
+
+    /** How many numbers there are in arrays. */
+    static int count(Arguments arguments) {
+        return arguments.arrays().stream().mapToInt(t -> t.data().length).sum();
     }
 
     /** Numbers as arrays of the same extents as others. */

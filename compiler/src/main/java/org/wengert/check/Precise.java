@@ -158,6 +158,11 @@ final class Precise {
         return half(elementary.erfc(divide(x, sqrt(number(2))).negate()));
     }
 
+    /** For positive x the logarithm of a number beside 1. */
+    BigDecimal logNormalCdf(BigDecimal x) {
+        return x.signum() > 0 ? elementary.log1p(normalCdf(x.negate()).negate()) : elementary.log(normalCdf(x));
+    }
+
     BigDecimal normalDensity(BigDecimal x) {
         return divide(elementary.exp(half(square(x)).negate()), sqrt(multiply(number(2), elementary.pi())));
     }

@@ -135,10 +135,10 @@ final class PreciseOperators {
     }
 
     private void special() {
-        unary("erf", e.other(FixedPrecisionApfloatHelper::erf));
+        unary("erf", e::erf);
         unary("erfc", e::erfc);
         unary("normal_cdf", p::normalCdf);
-        unary("log_normal_cdf", x -> e.log(p.normalCdf(x)));
+        unary("log_normal_cdf", p::logNormalCdf);
         unary("normal_hazard", p::normalHazard);
         unary("normal_excess", x -> p.add(x, p.normalHazard(x)));
         unary("normal_hazard_slope", x -> p.multiply(p.normalHazard(x), p.add(x, p.normalHazard(x))));

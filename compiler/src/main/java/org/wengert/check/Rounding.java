@@ -20,14 +20,11 @@ import org.wengert.ir.Graph;
 final class Rounding {
 
     private static final int RUNS = 3;
-    private static final double OF_TERMS = 1e-13;
-    private static final int TIMES_SPREAD = 256;
 
     /** What a product is allowed whose program cannot be run whole. */
     private static final double UNKNOWN = 1e-9;
 
-    /** An error in the units of an ulp. */
-    private static final double ERROR = 0x1p12;
+    private static final double ULP = 0x1p-52;
 
     private static final double LARGEST = 1e290;
 
@@ -41,25 +38,31 @@ final class Rounding {
 
     private final CompiledFunction function;
     private final DoubleUnaryOperator rounding;
-    private final HighPrecision exact = HighPrecision.exact();
+    private final HighPrecision watching;
 
     /** Numbers that doubles hold badly, or not at all, are 0 in it. */
-    private final HighPrecision vanishing;
+    private final HighPrecision withoutTiny;
 
-    private boolean vanished;
+    private boolean vanishing;
+    private boolean large;
     private boolean leftRange;
 
     Rounding(CompiledFunction function, Sampler sampler) {
         this.function = function;
+        Errors errors = new Errors(sampler);
         this.rounding = x -> {
-            leftRange |= Math.abs(x) > LARGEST;
-            return x + x * sampler.rounding() * ERROR;
+            large |= Math.abs(x) > LARGEST;
+            return errors.in(x);
         };
-        this.vanishing = HighPrecision.rounded(x -> {
-            boolean tiny = x.signum() != 0 && Elementary.magnitude(x) <= VANISHING;
-            vanished |= tiny;
-            return tiny ? BigDecimal.ZERO : x;
+        this.watching = HighPrecision.rounded(x -> {
+            vanishing |= isTiny(x);
+            return x;
         });
+        this.withoutTiny = HighPrecision.rounded(x -> isTiny(x) ? BigDecimal.ZERO : x);
+    }
+
+    private static boolean isTiny(BigDecimal x) {
+        return x.signum() != 0 && Elementary.magnitude(x) <= VANISHING;
     }
 
     /**
@@ -160,31 +163,79 @@ final class Rounding {
     }
 
     private Spread run(Derivative derivative, double[] point, double[] more) {
-        double[] inputs = Arrays.copyOf(point, point.length + more.length);
-        System.arraycopy(more, 0, inputs, point.length, more.length);
-        double[] sizes = new Interpreter(derivative.graph()).evaluate(inputs);
+        Run run = at(derivative, point, more);
         boolean unit =
                 derivative.product() != Product.ADJOINT && Arrays.stream(more).anyMatch(v -> v == 0);
         // A direction in which all moves has what each alone has.
-        leftRange |= !unit && isLost(derivative.graph(), inputs);
-        double[][] errors = new double[RUNS][];
-        for (int run = 0; run < RUNS; run++) {
-            errors[run] = new Interpreter(derivative.graph(), rounding).evaluate(inputs);
-            for (int i = 0; i < sizes.length; i++) {
-                errors[run][i] = (errors[run][i] - sizes[i]) / ERROR;
-            }
-        }
-        return new Spread(sizes, errors);
+        leftRange |= run.tooLarge() || (!unit && run.lost());
+        return run.spread();
     }
 
-    /** Whether an output is another one where what is tiny vanishes. */
-    private boolean isLost(Graph graph, double[] inputs) {
-        vanished = false;
-        List<Optional<BigDecimal>> left = vanishing.evaluate(graph, vanishing.point(inputs));
-        if (!vanished) {
-            return false;
+    /**
+     * A product's program at a point.
+     *
+     * @param exact its outputs with many digits
+     * @param tooLarge whether something on the way is beyond the largest doubles
+     * @param lost whether an output is another one where what is tiny vanishes
+     */
+    record Run(Spread spread, List<Optional<BigDecimal>> exact, boolean tooLarge, boolean lost) {
+
+        boolean isInRange() {
+            return !tooLarge && !lost;
         }
-        List<Optional<BigDecimal>> whole = exact.evaluate(graph, exact.point(inputs));
+    }
+
+    Run at(Derivative derivative, double[] point, double[] more) {
+        double[] inputs = join(point, more);
+        large = false;
+        Spread spread = spread(derivative.graph(), inputs);
+        vanishing = false;
+        List<Optional<BigDecimal>> whole = watching.evaluate(derivative.graph(), watching.point(inputs));
+        return new Run(spread, whole, large, vanishing && isLost(derivative.graph(), inputs, whole));
+    }
+
+    private static double[] join(double[] point, double[] more) {
+        double[] inputs = Arrays.copyOf(point, point.length + more.length);
+        System.arraycopy(more, 0, inputs, point.length, more.length);
+        return inputs;
+    }
+
+    Spread spread(Derivative derivative, double[] point, double[] more) {
+        return spread(derivative.graph(), join(point, more));
+    }
+
+    private Spread spread(Graph graph, double[] inputs) {
+        double[] outputs = new Interpreter(graph).evaluate(inputs);
+        double[][] errors = new double[RUNS][];
+        for (int run = 0; run < RUNS; run++) {
+            errors[run] = new Interpreter(graph, rounding).evaluate(inputs);
+            for (int i = 0; i < outputs.length; i++) {
+                errors[run][i] = (errors[run][i] - outputs[i]) / Errors.SIZE;
+            }
+        }
+        return new Spread(outputs, errors);
+    }
+
+    /** The largest number whose rounding the outputs of a program carry. */
+    double largest(Graph graph, double[] point) {
+        Spread spread = spread(graph, point);
+        double errors = Arrays.stream(spread.errors())
+                .flatMapToDouble(Arrays::stream)
+                .map(error -> Math.abs(error) / ULP)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+        return Math.max(
+                errors,
+                Arrays.stream(spread.outputs())
+                        .map(Math::abs)
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(0));
+    }
+
+    private boolean isLost(Graph graph, double[] inputs, List<Optional<BigDecimal>> whole) {
+        List<Optional<BigDecimal>> left = withoutTiny.evaluate(graph, withoutTiny.point(inputs));
         return IntStream.range(0, whole.size()).anyMatch(i -> isOther(whole.get(i), left.get(i)));
     }
 
@@ -195,43 +246,5 @@ final class Rounding {
         BigDecimal lost = whole.get().subtract(left.get(), HighPrecision.DIGITS);
         BigDecimal allowed = whole.get().abs().multiply(LOST, HighPrecision.DIGITS);
         return lost.abs().compareTo(allowed.add(NOTHING, HighPrecision.DIGITS)) > 0;
-    }
-
-    /** The outputs of a program and the errors that they had in each run. */
-    @SuppressWarnings("ArrayRecordComponent") // a value on its way, never compared
-    private record Spread(double[] sizes, double[][] errors) {
-
-        /** What output {@code i} is allowed. */
-        double of(int i) {
-            return dot(i, new double[] {1});
-        }
-
-        /** What a combination of the outputs from {@code from} on is allowed. */
-        double dot(int from, double[] weights) {
-            return dot(from, new double[] {1}, weights);
-        }
-
-        /** What a combination of the entries of a matrix is allowed. */
-        double dot(int from, double[] left, double[] right) {
-            double worst = 0;
-            for (double[] error : errors) {
-                worst = Math.max(worst, Math.abs(sum(error, from, left, right, false)));
-            }
-            double allowed = OF_TERMS * sum(sizes, from, left, right, true) + TIMES_SPREAD * worst;
-            // A product that is no number has nothing to do with rounding: the test is to see it.
-            return Double.isNaN(allowed) ? 0 : allowed;
-        }
-
-        private static double sum(double[] outputs, int from, double[] left, double[] right, boolean absolute) {
-            double sum = 0;
-            for (int i = 0; i < left.length; i++) {
-                for (int k = 0; k < right.length; k++) {
-                    double weight = left[i] * right[k];
-                    double term = weight == 0 ? 0 : weight * outputs[from + i * right.length + k];
-                    sum += absolute ? Math.abs(term) : term;
-                }
-            }
-            return sum;
-        }
     }
 }

@@ -19,7 +19,7 @@ import org.wengert.ssa.Scheduler;
 
 /**
  * Draws points for the test of a function of numbers: where it has a value, is not at a kink, and doubles can tell its
- * derivatives well; some more where it has branches, so that each that was met has a point. What is expected there are values
+ * derivatives well; some more where it has branches, so that each that was met has a point, and some with zeros and ties. What is expected there are values
  * and differences of the function as written, with 70 digits.
  */
 final class TestPoints {
@@ -33,6 +33,9 @@ final class TestPoints {
     private static final int FEWEST_POINTS = 2;
     private static final int MOST_POINTS = 12;
     private static final int DRAWS = 120;
+
+    /** Points with zeros, ties and whole numbers besides. */
+    private static final int MOST_SPECIAL = 3;
 
     /** Draws that are spent on further branches once there are points enough. */
     private static final int DRAWS_FOR_BRANCHES = 60;
@@ -106,6 +109,18 @@ final class TestPoints {
             found.ifPresent(f -> (f.sharp() ? sharp : blunt).add(f.point()));
             found.filter(Found::sharp).ifPresent(f -> paths.add(path.get()));
         }
+        int special = 0;
+        for (double[] point : SpecialPoints.moderate(n, sampler)) {
+            if (special == MOST_SPECIAL || tried >= attempts) {
+                break;
+            }
+            if (exact.path(graph, exact.point(point)).isPresent()) {
+                tried++;
+                Optional<TestPoint> found = at(point).filter(Found::sharp).map(Found::point);
+                found.ifPresent(sharp::add);
+                special += found.isPresent() ? 1 : 0;
+            }
+        }
         int missing = Math.min(blunt.size(), Math.max(0, wanted - sharp.size()));
         sharp.addAll(blunt.subList(0, missing));
         return sharp;
@@ -178,7 +193,9 @@ final class TestPoints {
                 }
             }
         }
-        double largest = Arrays.stream(values).map(Math::abs).max().orElse(0);
+        double largest = Math.max(
+                SpecialPoints.least(point),
+                Arrays.stream(values).map(Math::abs).max().orElse(0));
         return finite
                 ? Optional.of(new Expectations(values, first, seconds, TINY + DIFFERENCE_ERROR * largest))
                 : Optional.empty();

@@ -2,31 +2,31 @@ package org.wengert.check;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 
 /**
- * What the derivatives of a program are at one point, by differences, with a direction and a cotangent.
+ * What the derivatives of a program are at one point, by differences: along some directions, which may be those of its
+ * parameters alone.
  *
- * @param hessians by result; absent where they were not asked for
+ * @param jacobian by result and direction
+ * @param hessians by result and two directions
+ * @param direction that of tangents, as a sum of the directions: what it has of each
  */
 record Truth(
         List<BigDecimal> values,
         List<List<BigDecimal>> jacobian,
-        Optional<List<List<List<BigDecimal>>>> hessians,
+        List<List<List<BigDecimal>>> hessians,
         List<Double> direction,
         List<Double> cotangent) {
 
-    /** Absent where something has no value, or no derivative. */
+    /** By parameter; absent where something has no value, or no derivative. */
     static Optional<Truth> at(
-            HighPrecision high,
-            Graph graph,
-            boolean second,
-            double[] point,
-            List<Double> direction,
-            List<Double> cotangent) {
+            HighPrecision high, Graph graph, double[] point, List<Double> direction, List<Double> cotangent) {
         BigDecimal[] x = high.point(point);
         List<BigDecimal> values = new ArrayList<>();
         high.evaluate(graph, x).forEach(v -> v.ifPresent(values::add));
@@ -35,26 +35,58 @@ record Truth(
             return Optional.empty();
         }
         List<List<List<BigDecimal>>> hessians = new ArrayList<>();
-        for (int j = 0; second && j < values.size(); j++) {
+        for (int j = 0; j < values.size(); j++) {
             Optional<List<List<BigDecimal>>> hessian = high.hessian(graph, j, x);
             if (hessian.isEmpty()) {
                 return Optional.empty();
             }
             hessians.add(hessian.get());
         }
+        return Optional.of(new Truth(values, jacobian.get(), hessians, direction, cotangent));
+    }
+
+    /** Along some directions, tangents being those of the first. */
+    static Optional<Truth> along(
+            HighPrecision high, Graph graph, double[] point, double[][] directions, List<Double> cotangent) {
+        BigDecimal[] x = high.point(point);
+        Optional<HighPrecision.Neighbour> centre = high.centre(graph, x);
+        if (centre.isEmpty()) {
+            return Optional.empty();
+        }
+        List<BigDecimal> values = centre.get().values();
+        int count = directions.length;
+        BigDecimal[][] first = new BigDecimal[values.size()][count];
+        BigDecimal[][][] second = new BigDecimal[values.size()][count][count];
+        for (int d = 0; d < count; d++) {
+            BigDecimal[] one = high.point(directions[d]);
+            Optional<List<BigDecimal>> slopes = high.along(graph, centre.get(), x, one);
+            for (int e = 0; e <= d; e++) {
+                Optional<List<BigDecimal>> bends = high.along(graph, centre.get(), x, one, high.point(directions[e]));
+                if (slopes.isEmpty() || bends.isEmpty()) {
+                    return Optional.empty();
+                }
+                for (int j = 0; j < first.length; j++) {
+                    first[j][d] = slopes.get().get(j);
+                    second[j][d][e] = bends.get().get(j);
+                    second[j][e][d] = bends.get().get(j);
+                }
+            }
+        }
+        List<Double> direction = new ArrayList<>(Collections.nCopies(count, 0.0));
+        direction.set(0, 1.0);
         return Optional.of(new Truth(
-                values, jacobian.get(), second ? Optional.of(hessians) : Optional.empty(), direction, cotangent));
+                values, rows(first), Arrays.stream(second).map(Truth::rows).toList(), direction, cotangent));
+    }
+
+    private static List<List<BigDecimal>> rows(BigDecimal[][] rows) {
+        return Arrays.stream(rows).map(List::of).toList();
     }
 
     /** Whether doubles can hold all of it. */
     boolean isFinite() {
         return values.stream().allMatch(Truth::isFinite)
                 && jacobian.stream().flatMap(List::stream).allMatch(Truth::isFinite)
-                && hessians.stream()
-                        .flatMap(List::stream)
-                        .flatMap(List::stream)
-                        .flatMap(List::stream)
-                        .allMatch(Truth::isFinite);
+                && hessians.stream().flatMap(List::stream).flatMap(List::stream).allMatch(Truth::isFinite);
     }
 
     private static boolean isFinite(BigDecimal x) {
@@ -65,11 +97,7 @@ record Truth(
         return values.stream().mapToDouble(v -> Math.abs(v.doubleValue())).max().orElse(0);
     }
 
-    boolean knows(Product product) {
-        return hessians.isPresent() || (product != Product.HESSIAN && product != Product.HVP);
-    }
-
-    /** The outputs of a product in its own order. */
+    /** The outputs of a product in its own order, with a direction in the place of each parameter. */
     List<BigDecimal> outputs(Product product) {
         return switch (product) {
             case VALUE -> values;
@@ -80,14 +108,8 @@ record Truth(
             case HESSIAN ->
                 join(
                         join(values, flat(jacobian)),
-                        hessians.orElseThrow().stream()
-                                .map(Truth::flat)
-                                .flatMap(List::stream)
-                                .toList());
-            case HVP ->
-                hessians.orElseThrow().get(0).stream()
-                        .map(row -> dot(row, direction))
-                        .toList();
+                        hessians.stream().map(Truth::flat).flatMap(List::stream).toList());
+            case HVP -> hessians.get(0).stream().map(row -> dot(row, direction)).toList();
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.Derivative;
 import org.wengert.elaborate.FunctionGraph.Request;
+import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Node;
 import org.wengert.op.Tensor;
@@ -90,10 +91,19 @@ public final class ArrayEvaluation {
         return all;
     }
 
-    /** The outputs as the product's program gives them. */
+    /** The outputs of a product without matrices of derivatives, each operation being told to {@code tally}. */
+    public List<Tensor> evaluate(Request request, List<Tensor> more, Tally tally) {
+        return BigStack.call(() -> direct(request, more, tally));
+    }
+
     private List<Tensor> direct(Request request, List<Tensor> more) {
+        return direct(request, more, Tally.NONE);
+    }
+
+    /** The outputs as the product's program gives them. */
+    private List<Tensor> direct(Request request, List<Tensor> more, Tally tally) {
         List<Tensor> inputs = new ArrayList<>(arguments.arrays());
         inputs.addAll(more);
-        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs, arguments.sizes());
+        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs, arguments.sizes(), tally);
     }
 }

@@ -186,6 +186,11 @@ public final class CompiledFunction {
         return jacobians;
     }
 
+    /** The same function with Jacobians computed in a certain way. */
+    public CompiledFunction with(JacobianMode mode) {
+        return new CompiledFunction(function, requests, mode);
+    }
+
     /** This function for some arrays and integers. */
     public ArrayEvaluation at(Arguments arguments) {
         return new ArrayEvaluation(this, arguments);

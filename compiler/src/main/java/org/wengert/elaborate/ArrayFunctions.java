@@ -21,7 +21,6 @@ import org.wengert.op.Arithmetic;
 import org.wengert.op.Euclidean;
 import org.wengert.op.Exponentials;
 import org.wengert.op.Layout;
-import org.wengert.op.Logic;
 import org.wengert.op.Piecewise;
 import org.wengert.op.Products;
 import org.wengert.op.Products.Side;
@@ -204,12 +203,7 @@ final class ArrayFunctions {
 
         /** The largest element, held constant, or 0 where it is infinite: sums of exponentials do not depend on it. */
         Node shift(Node x) {
-            Node largest = algebra.apply(Piecewise.STOP_GRADIENT, max(x));
-            Node finite = g().apply(
-                            Logic.LESS,
-                            algebra.apply(Piecewise.ABS, largest),
-                            algebra.constant(Double.POSITIVE_INFINITY));
-            return algebra.select(finite, largest, algebra.constant(0));
+            return algebra.apply(Exponentials.SHIFT, max(x));
         }
 
         Node softmax(Node x) {

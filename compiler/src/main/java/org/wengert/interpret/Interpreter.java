@@ -35,7 +35,8 @@ public final class Interpreter {
     /**
      * An interpreter of {@code graph}.
      *
-     * @param each what becomes of every real number that is computed, to see what errors grow to
+     * @param each what becomes of every real number that is computed, and of constants that are no whole numbers and so may be
+     *     rounded, to see what errors grow to
      */
     public Interpreter(Graph graph, DoubleUnaryOperator each) {
         this.graph = graph;
@@ -77,7 +78,8 @@ public final class Interpreter {
                 double value = apply(apply.operator(), node, values);
                 values[node.id()] = node.type().isReal() ? each.applyAsDouble(value) : value;
             } else if (node.operation() instanceof Operation.Constant constant) {
-                values[node.id()] = constant.value();
+                double value = constant.value();
+                values[node.id()] = value == Math.rint(value) ? value : each.applyAsDouble(value);
             } else if (node.operation() instanceof Operation.Truth truth) {
                 values[node.id()] = truth.value() ? 1 : 0;
             } else if (node.operation() instanceof Operation.Cond cond) {

@@ -152,6 +152,9 @@ public final class Exponentials {
             .rule("#*sigmoid(x)", (g, x, y) -> Partial.times(g.apply(SIGMOID, x.get(0))))
             .build();
 
+    /** The exponent that sums of exponentials are evaluated relative to. */
+    public static final ScalarOperator SHIFT = ExponentialSum.SHIFT;
+
     static final List<ScalarOperator> ALL = List.of(
             EXP,
             EXPM1,
@@ -165,7 +168,7 @@ public final class Exponentials {
             SIGMOID,
             SIGMOID_COMPLEMENT,
             SOFTPLUS,
-            ExponentialSum.SHIFT);
+            SHIFT);
 
     private Exponentials() {}
 

@@ -2,6 +2,8 @@ package org.wengert.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,8 +51,47 @@ final class CheckTest {
     }
 
     @Test
-    void saysWhetherSecondDerivativesWereChecked() {
-        assertThat(check("a*b*c*d*e1*g", 1).secondDerivatives()).isTrue();
-        assertThat(check("a*b*c*d*e1*g*h", 1).secondDerivatives()).isFalse();
+    void checksManyParametersAlongDirectionsAndSaysSo() {
+        assertThat(check("a*b*c*d*e1*g", 1).notes()).hasSize(1);
+        CheckReport seven = check("a*b*c*d*e1*g*h", 1);
+        assertThat(seven.findings()).extracting(Finding::entry).contains("hessian[f][direction 1][direction 2]");
+        assertThat(seven.notes())
+                .contains("with 7 parameters along 2 directions at each point, to which every entry contributes,"
+                        + " not entry by entry");
+        CheckReport many = check(sumOfSquares(300), 20);
+        assertThat(many.points()).isEqualTo(20);
+        assertThat(many.failures()).isZero();
+        assertThat(many.notes()).contains("the Hessian is checked by its products with vectors");
+    }
+
+    private static String sumOfSquares(int n) {
+        return IntStream.range(0, n)
+                .mapToObj(i -> "sin(x" + i + ")^2*" + (i + 1))
+                .collect(Collectors.joining(" + "));
+    }
+
+    /** What the differences, the many digits or the bounds once took for faults. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "erf(1e4*w)",
+                "log_normal_cdf(x)",
+                "log_normal_cdf(10*x)",
+                "sin(x)^2 + cos(x)^2",
+                "(x + 1e10) - 1e10",
+                "(x*1e6 + y)^2 - x^2*1e12 - 2e6*x*y",
+                "floor(x)*x + floor(100*y)*y",
+                "exp(x)*exp(-x)*y",
+                "log(exp(-x^2*100)) + y",
+                "exp(-exp(x*10))",
+                "log_erfc(-10*x)",
+                "x/(x*y)*y",
+                "abs(x) - sqrt(x^2)",
+                "cos(exp(x^2))",
+            })
+    void takesNoRoundingForAFault(String program) {
+        CheckReport report = check(program, 20);
+        assertThat(report.findings()).filteredOn(Finding::failed).isEmpty();
+        assertThat(report.points()).isEqualTo(20);
     }
 }

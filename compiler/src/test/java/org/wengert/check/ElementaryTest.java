@@ -21,6 +21,9 @@ class ElementaryTest {
     /** Exponentials of larger numbers have exponents that nobody wants. */
     private static final double LARGEST_EXPONENT = 1e6;
 
+    /** Apfloat's is slow further out. */
+    private static final double LARGEST_ERF = 25;
+
     /** Arguments of all sizes that are still moderate, near 0, 1 and the multiples of pi/2 too. */
     private static final double[] SIZES = {1e-14, 1e-7, 0.01, 0.5, 1, Math.PI / 2, Math.PI, 20, 300, 690, 1e5, LARGEST};
 
@@ -35,6 +38,8 @@ class ElementaryTest {
                 agree("expm1", LARGEST_EXPONENT, quick::expm1, x -> slow.subtract(slow.exp(x), Apfloat.ONE)),
                 agree("log1p", LARGEST, x -> quick.log1p(x.abs()), x -> slow.log(slow.add(slow.abs(x), Apfloat.ONE))),
                 agree("log", LARGEST, x -> quick.log(x.abs()), x -> slow.log(slow.abs(x))),
+                agree("erf", LARGEST_ERF, quick::erf, slow::erf),
+                agree("erfc", LARGEST_ERF, quick::erfc, slow::erfc),
                 agree("sin", LARGEST, quick::sin, slow::sin),
                 agree("cos", LARGEST, quick::cos, slow::cos),
                 agree("tan", LARGEST, quick::tan, slow::tan),
