@@ -120,6 +120,30 @@ class BudgetTest {
         return Scheduler.schedule(function.derivative(function.request(product)).graph(), Set.of());
     }
 
+    /** What loops in loops need is asked for at each of them, of all within. */
+    @Test
+    @Timeout(60)
+    void sumsOfSums() {
+        String sum = "x[0]";
+        for (int i = 0; i < 40; i++) {
+            sum = "sum([" + sum + "*i" + i + " for i" + i + " in 0:2])";
+        }
+        assertThat(compile("f(x: real[n]) = " + sum).java().text()).contains("gradient");
+    }
+
+    /** What a derivative does not read costs it nothing, and neither does the text of a call each of its arguments. */
+    @Test
+    @Timeout(60)
+    void manyDerivativesAndArguments() {
+        String lines = IntStream.range(0, 3_000)
+                .mapToObj(i -> " a" + (i + 1) + " = a" + i + " + diff(sin(x*" + i + "), x)\n")
+                .collect(Collectors.joining());
+        assertThat(compile("f(x) = {\n a0 = x\n" + lines + " return a3000\n}").succeeded())
+                .isTrue();
+        assertThat(compile("f(x) = max(" + repeat(20_000, "x*$, ") + "x)").succeeded())
+                .isTrue();
+    }
+
     /** The comment of a sum's line names what contributes to it: of each line, not all of it. */
     @Test
     void longSumsOfArrays() {
