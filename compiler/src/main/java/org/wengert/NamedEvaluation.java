@@ -47,7 +47,13 @@ final class NamedEvaluation {
 
     Map<String, Object> at(Map<String, ?> point, Map<String, ?> more) {
         ArrayEvaluation evaluation = function.at(arguments(point));
-        return named(evaluation.evaluate(request, more(evaluation, more)));
+        try {
+            return named(evaluation.evaluate(request, more(evaluation, more)));
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException("there is no memory for what this point takes", e);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("'" + function.name() + "' has no value here: " + e.getMessage(), e);
+        }
     }
 
     private Arguments arguments(Map<String, ?> point) {

@@ -1,11 +1,14 @@
 package org.wengert.codegen;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wengert.differentiate.Product;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
+import org.wengert.ir.Origin;
 import org.wengert.ssa.Origins;
 
 /**
@@ -31,6 +34,9 @@ final class LineMarks {
         private final String function;
         private final Product product;
 
+        /** Of sums that go on from none, which all lines that are a part of them ask for. */
+        private final Map<Node, List<Origin>> whole = new HashMap<>();
+
         private Writer(String function, Product product) {
             this.function = function;
             this.product = product;
@@ -43,8 +49,10 @@ final class LineMarks {
 
         /** For a line that goes on from the sum {@code before}. */
         String mark(Node node, String name, Optional<Label> before) {
-            origins.add(new LineOrigin(
-                    0, function, product, name, node.label().isPresent(), Origins.of(node, before), node.span()));
+            List<Origin> primal = before.isPresent()
+                    ? Origins.of(node, before)
+                    : whole.computeIfAbsent(node, n -> Origins.of(n, before));
+            origins.add(new LineOrigin(0, function, product, name, node.label().isPresent(), primal, node.span()));
             return BEGIN + digits(origins.size() - 1) + END;
         }
     }

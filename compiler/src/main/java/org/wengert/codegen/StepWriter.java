@@ -407,7 +407,12 @@ final class StepWriter {
     String mark(Node given) {
         Node node = program.resolve(given);
         String name = program.names().get(node);
-        return marks.mark(node, name == null ? node.name().orElse("") : name);
+        return marks.mark(node, name == null ? node.name().orElse("") : name, before(node));
+    }
+
+    /** What the sum that {@code node} goes on from has said already. */
+    private Optional<Label> before(Node node) {
+        return program.accumulates(node).flatMap(Node::label);
     }
 
     private String mark(Step.Move move) {
@@ -418,8 +423,8 @@ final class StepWriter {
         return move.array().map(array -> comment(array, move.part())).orElse("");
     }
 
-    private static String comment(Node node) {
-        return comment(node.label().map(Label::contributions).orElse(List.of()));
+    private String comment(Node node) {
+        return comment(node.label().map(label -> label.since(before(node))).orElse(List.of()));
     }
 
     /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */

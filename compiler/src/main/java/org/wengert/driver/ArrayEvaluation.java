@@ -29,7 +29,7 @@ public final class ArrayEvaluation {
 
     private int[] extents(Node node) {
         return node.type().shape().sizes().stream()
-                .mapToInt(size -> Math.toIntExact(size.evaluate(symbol ->
+                .mapToInt(size -> Tensor.fitting(size.evaluate(symbol ->
                         Optional.ofNullable(arguments.sizes().get(symbol)).orElseThrow())))
                 .toArray();
     }

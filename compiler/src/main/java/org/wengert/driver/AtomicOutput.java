@@ -31,7 +31,9 @@ public final class AtomicOutput {
         try {
             for (Map.Entry<Path, byte[]> file : files.entrySet()) {
                 Path target = folder.resolve(file.getKey());
-                if (!isThere(target, file.getValue())) {
+                if (isDevice(target)) {
+                    Files.write(target, file.getValue());
+                } else if (!isThere(target, file.getValue())) {
                     waiting.put(target, beside(target, file.getValue()));
                 }
             }
@@ -47,6 +49,11 @@ public final class AtomicOutput {
                 Files.deleteIfExists(left);
             }
         }
+    }
+
+    /** Whether it is neither a file nor a folder: what is written to a device or a pipe does not take its place. */
+    private static boolean isDevice(Path target) {
+        return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
     }
 
     private static boolean isThere(Path target, byte[] bytes) throws IOException {

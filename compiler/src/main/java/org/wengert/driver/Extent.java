@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.differentiate.Product;
+import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -18,6 +20,9 @@ final class Extent {
 
     private static final int OTHER = 3;
 
+    /** It takes some ten seconds, or where all depends on all some thirty, to derive so many and to write them. */
+    private static final long MOST_ENTRIES = 500_000;
+
     private Extent() {}
 
     /** Reports the first function with which there is too much; what a program calls counts where it is called. */
@@ -26,6 +31,7 @@ final class Extent {
         for (CompiledFunction function : functions) {
             extent += of(function.primal());
             arrays(function.primal(), diagnostics);
+            matrices(function, diagnostics);
             if (extent > LARGEST) {
                 diagnostics.report(
                         Code.LIMIT,
@@ -34,6 +40,24 @@ final class Extent {
                                 + ", where an addition counts 1 and any other operation 3, and at most " + LARGEST,
                         Optional.of("write what repeats as a loop, for k in 0:n, or as an array"));
                 return;
+            }
+        }
+    }
+
+    /** Reports Hessians of several numbers, of which each entry is written out, where there are too many. */
+    private static void matrices(CompiledFunction function, Diagnostics diagnostics) {
+        long results = function.results().size();
+        for (FunctionGraph.Request request : function.requests()) {
+            long parameters = request.active().size();
+            long entries = results * parameters * parameters;
+            if (request.product() == Product.HESSIAN && function.isScalar() && results > 1 && entries > MOST_ENTRIES) {
+                diagnostics.report(
+                        Code.LIMIT,
+                        request.span(),
+                        "the Hessians of the " + results + " results of '" + function.name() + "' have " + entries
+                                + " entries, which are written out one by one, and at most " + MOST_ENTRIES,
+                        Optional.of(
+                                "write hessian(x) with respect to fewer parameters, or the parameters as an array"));
             }
         }
     }

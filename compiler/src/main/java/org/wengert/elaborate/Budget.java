@@ -38,6 +38,7 @@ final class Budget {
     }
 
     static String message() {
-        return "the program has more than " + LARGEST_PROGRAM + " operations when its calls are written out";
+        return "the program has more than " + LARGEST_PROGRAM
+                + " operations when its calls and derivatives are written out";
     }
 }

@@ -226,11 +226,11 @@ final class CallElaborator {
         if (defaulted) {
             operands.add(new Operand(scope.builder().constant(DEFAULT_LEAK), "0.01"));
         }
-        Optional<Node> value =
-                elementwise.apply(operator, Operand.text(call), operands.subList(0, arity), call.span(), scope);
+        String text = Operand.text(call);
+        Optional<Node> value = elementwise.apply(operator, text, operands.subList(0, arity), call.span(), scope);
         for (Operand next : operands.subList(arity, operands.size())) {
             value = value.flatMap(v -> elementwise.apply(
-                    operator, Operand.text(call), List.of(new Operand(v, "the one before"), next), call.span(), scope));
+                    operator, text, List.of(new Operand(v, "the one before"), next), call.span(), scope));
         }
         return value;
     }

@@ -26,6 +26,9 @@ import org.wengert.syntax.Syntax;
  */
 final class InnerDerivatives {
 
+    /** What it takes to derive an operation, by what it takes to write one out. */
+    private static final int DERIVATION = 10;
+
     private final ExpressionElaborator expressions;
     private final Diagnostics diagnostics;
     private final Budget budget;
@@ -69,8 +72,8 @@ final class InnerDerivatives {
             if (s.variable().shape().isScalar()) {
                 return tangent(call, s, scope);
             }
-            Node columns =
-                    columns(call, held(s, scope, Product.TANGENT), s.variable().node(), scope);
+            Node columns = columns(
+                    call, held(call, s, scope, Product.TANGENT), s.variable().node(), scope);
             return scope.builder().apply(Layout.TRANSPOSE, columns);
         });
     }
@@ -89,7 +92,7 @@ final class InnerDerivatives {
                     "of an array, write it for an element");
         }
         return subject.filter(s -> fits).map(s -> {
-            Graph directional = held(s, scope, Product.HVP);
+            Graph directional = held(call, s, scope, Product.HVP);
             return s.variable().shape().isScalar()
                     ? evaluate(
                             call,
@@ -151,7 +154,7 @@ final class InnerDerivatives {
     private Node gradient(Syntax.Call call, Subject subject, Scope scope) {
         return evaluate(
                 call,
-                held(subject, scope, Product.GRADIENT),
+                held(call, subject, scope, Product.GRADIENT),
                 scope,
                 subject.variable().node());
     }
@@ -159,7 +162,7 @@ final class InnerDerivatives {
     private Node tangent(Syntax.Call call, Subject subject, Scope scope) {
         return evaluate(
                 call,
-                held(subject, scope, Product.TANGENT),
+                held(call, subject, scope, Product.TANGENT),
                 scope,
                 subject.variable().node(),
                 scope.builder().constant(1));
@@ -175,8 +178,10 @@ final class InnerDerivatives {
      * The last result of a product of the subject's value, as a program whose inputs are the parameters, the variable, and the
      * direction if the product takes one.
      */
-    private static Graph held(Subject subject, Scope scope, Product product) {
-        Graph primal = Passes.run(Passes.INNER, hold(subject, scope));
+    private Graph held(Syntax.Call call, Subject subject, Scope scope, Product product) {
+        Graph held = hold(subject, scope);
+        budget.spend(DERIVATION * held.size(), call.span());
+        Graph primal = Passes.run(Passes.INNER, held);
         int variable = primal.inputs().size() - 1;
         Graph derivative =
                 new Derivatives(primal, List.of(variable)).of(product).graph().withLastOutput();

@@ -52,7 +52,7 @@ public record Requirement(
         ToLongFunction<Symbol> known = symbol -> Optional.ofNullable(values.get(symbol))
                 .orElseThrow(() -> new ArithmeticException("no value of " + symbol));
         if (depth == loops.size()) {
-            return isViolated(known) ? Optional.of(message.text(known)) : Optional.empty();
+            return violation(known);
         }
         Loop loop = loops.get(depth);
         long to = loop.to().evaluate(known);
@@ -65,13 +65,16 @@ public record Requirement(
         return violation;
     }
 
-    private boolean isViolated(ToLongFunction<Symbol> values) {
+    private Optional<String> violation(ToLongFunction<Symbol> values) {
         try {
-            return guards.stream().allMatch(guard -> guard.evaluate(values) >= 0)
+            boolean violated = guards.stream().allMatch(guard -> guard.evaluate(values) >= 0)
                     && !relation.holds(value.evaluate(values));
+            return violated ? Optional.of(message.text(values)) : Optional.empty();
         } catch (ArithmeticException noValue) {
             // That a quotient comes out whole is a requirement of its own, with its own words.
-            return value.applications(Function2.QUOTIENT).isEmpty();
+            return value.applications(Function2.QUOTIENT).isEmpty()
+                    ? Optional.of(value + " has no value: " + noValue.getMessage())
+                    : Optional.empty();
         }
     }
 

@@ -315,9 +315,7 @@ final class Scope {
     }
 
     private List<Node> inputs() {
-        return isRoot()
-                ? g.build("scope", List.of()).inputs()
-                : parent.orElseThrow().inputs();
+        return isRoot() ? g.inputs() : parent.orElseThrow().inputs();
     }
 
     private Node fromRoot(Node input) {

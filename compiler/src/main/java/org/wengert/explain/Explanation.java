@@ -2,6 +2,7 @@ package org.wengert.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.ir.Label;
 import org.wengert.ssa.WengertList;
@@ -23,15 +24,16 @@ public final class Explanation {
     /** All three, in {@code width} columns. */
     public static String of(WengertList value, WengertList tangent, WengertList adjoint, int width) {
         List<ListText.Row> values = ListText.rows(value, value.statements());
+        Set<ListText.Row> known = Set.copyOf(values);
         return String.join(
                 "\n",
                 section("value", values, width),
-                section("tangent, forward", derivative(tangent, values), width),
-                section("adjoint, backward", derivative(adjoint, values), width));
+                section("tangent, forward", derivative(tangent, known), width),
+                section("adjoint, backward", derivative(adjoint, known), width));
     }
 
     /** The sweep alone if it reads nothing but {@code values}; of a conditional it reads more, and the list is whole. */
-    private static List<ListText.Row> derivative(WengertList list, List<ListText.Row> values) {
+    private static List<ListText.Row> derivative(WengertList list, Set<ListText.Row> values) {
         List<ListText.Row> own = ListText.rows(list, list.values());
         List<ListText.Row> rows = new ArrayList<>();
         if (!values.containsAll(own)) {

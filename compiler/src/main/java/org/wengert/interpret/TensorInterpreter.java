@@ -184,7 +184,7 @@ public final class TensorInterpreter {
     }
 
     private int[] extents(Shape shape) {
-        return shape.sizes().stream().mapToInt(s -> Math.toIntExact(integer(s))).toArray();
+        return shape.sizes().stream().mapToInt(s -> Tensor.fitting(integer(s))).toArray();
     }
 
     private Tensor apply(Operator operator, List<Tensor> x) {

@@ -1,12 +1,14 @@
 package org.wengert.ir;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A closed program: inputs, interned nodes in an order where operands come first, and named outputs. Equality is by
@@ -18,9 +20,12 @@ public final class Graph {
     private final List<Node> nodes;
     private final List<Node> inputs;
     private final List<Output> outputs;
-    private final int hash;
     private final long size;
-    private volatile @Nullable Liveness liveness;
+
+    /** 0 until it is asked for, which it is of bodies alone. */
+    private int hash;
+
+    private final Map<BitSet, Liveness> liveness = new ConcurrentHashMap<>();
 
     /** A result: the same node may be several. */
     public record Output(String name, Node node) {}
@@ -30,12 +35,13 @@ public final class Graph {
         this.nodes = List.copyOf(nodes);
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
-        int h = outputs.size();
+        long all = nodes.size();
         for (Node node : nodes) {
-            h = 31 * h + node.operation().hashCode() + operandHash(node);
+            for (Operation.Body body : node.operation().bodies()) {
+                all += body.graph().size;
+            }
         }
-        this.hash = h;
-        this.size = nodes.stream().mapToLong(Graph::size).sum();
+        this.size = all;
     }
 
     public String name() {
@@ -76,19 +82,12 @@ public final class Graph {
         return size;
     }
 
-    private static long size(Node node) {
-        return 1
-                + node.operation().bodies().stream()
-                        .mapToLong(body -> body.graph().size)
-                        .sum();
-    }
-
-    /** The liveness of all outputs, found by {@code finder} when it is first asked for. */
-    Liveness liveness(Supplier<Liveness> finder) {
-        Liveness known = liveness;
+    /** The liveness of some outputs, found by {@code finder} once: loops in loops ask again and again. */
+    Liveness liveness(BitSet some, Supplier<Liveness> finder) {
+        Liveness known = liveness.get(some);
         if (known == null) {
             known = finder.get();
-            liveness = known;
+            liveness.put((BitSet) some.clone(), known);
         }
         return known;
     }
@@ -113,7 +112,7 @@ public final class Graph {
             return true;
         }
         if (!(other instanceof Graph g)
-                || hash != g.hash
+                || hashCode() != g.hashCode()
                 || nodes.size() != g.nodes.size()
                 || outputs.size() != g.outputs.size()) {
             return false;
@@ -154,7 +153,15 @@ public final class Graph {
 
     @Override
     public int hashCode() {
-        return hash;
+        int h = hash;
+        if (h == 0) {
+            h = outputs.size();
+            for (Node node : nodes) {
+                h = 31 * h + node.operation().hashCode() + operandHash(node);
+            }
+            hash = h;
+        }
+        return h;
     }
 
     /** The graph text. */

@@ -230,6 +230,11 @@ public final class GraphBuilder {
         return new Graph(name, nodes, List.copyOf(inputs.values()), outputs);
     }
 
+    /** The inputs that there are so far. */
+    public List<Node> inputs() {
+        return List.copyOf(inputs.values());
+    }
+
     /** What has been made so far; grows with it. */
     public List<Node> nodes() {
         return Collections.unmodifiableList(nodes);

@@ -27,9 +27,11 @@ public final class Liveness {
         return liveness;
     }
 
-    /** What the outputs of {@code graph} need; found once, because regions in regions ask again and again. */
+    /** What the outputs of {@code graph} need. */
     public static Liveness of(Graph graph) {
-        return graph.liveness(() -> of(graph, graph.results()));
+        BitSet all = new BitSet();
+        all.set(0, graph.outputs().size());
+        return graph.liveness(all, () -> of(graph, graph.results()));
     }
 
     public boolean isLive(Node node) {
@@ -79,12 +81,14 @@ public final class Liveness {
     }
 
     private static Liveness inside(Operation.Body body, BitSet read) {
-        List<Graph.Output> outputs = body.graph().outputs();
-        return read.cardinality() == outputs.size()
-                ? of(body.graph())
-                : of(
-                        body.graph(),
-                        read.stream().mapToObj(i -> outputs.get(i).node()).toList());
+        Graph graph = body.graph();
+        return graph.liveness(
+                read,
+                () -> of(
+                        graph,
+                        read.stream()
+                                .mapToObj(i -> graph.outputs().get(i).node())
+                                .toList()));
     }
 
     private void need(Node region, Operation.Body body) {

@@ -296,7 +296,7 @@ public final class Layout {
         int[] extents() {
             return accesses.stream()
                     .flatMap(a -> a.count().stream())
-                    .mapToInt(c -> Math.toIntExact(sizes.applyAsLong(c)))
+                    .mapToInt(c -> Tensor.fitting(sizes.applyAsLong(c)))
                     .toArray();
         }
 
@@ -306,7 +306,7 @@ public final class Layout {
                 Access access = accesses.get(axis);
                 int from = Math.toIntExact(sizes.applyAsLong(access.from()));
                 int count = access.count()
-                        .map(c -> Math.toIntExact(sizes.applyAsLong(c)))
+                        .map(c -> Tensor.fitting(sizes.applyAsLong(c)))
                         .orElse(1);
                 if (from < 0 || count < 0 || from + count > whole[axis]) {
                     throw new IndexOutOfBoundsException(
@@ -365,7 +365,7 @@ public final class Layout {
 
     private static int[] extents(Shape shape, ToLongFunction<Size> sizes) {
         return shape.sizes().stream()
-                .mapToInt(s -> Math.toIntExact(sizes.applyAsLong(s)))
+                .mapToInt(s -> Tensor.fitting(sizes.applyAsLong(s)))
                 .toArray();
     }
 

@@ -1,9 +1,12 @@
 package org.wengert.op;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 
 /**
@@ -22,6 +25,9 @@ public final class Partial {
         OVER_NORM,
         GUARDED_OVER
     }
+
+    /** Behind more factors than this no quotient is looked for: a chain of ten thousand functions has a tangent of as many. */
+    private static final int MOST_FACTORS = 1_000;
 
     /** A derivative that vanishes everywhere. */
     public static final Partial ZERO = new Partial(Kind.ZERO, false, null, null, null);
@@ -186,15 +192,22 @@ public final class Partial {
 
     /** {@code v*factor}, where the factor joins the dividend of a guarded quotient that {@code v} is, or is a multiple of. */
     private static Optional<Node> joined(Algebra g, Node v, Node factor) {
-        Optional<Operator> operator = v.operator();
-        if (operator.equals(Optional.of(Arithmetic.GUARDED_DIVIDE))) {
-            return Steep.zeroWins(factor, v.operand(1))
-                    ? Optional.of(g.guardedDivide(g.multiply(v.operand(0), factor), v.operand(1)))
-                    : Optional.empty();
+        Deque<Node> others = new ArrayDeque<>();
+        Node quotient = v;
+        while (others.size() < MOST_FACTORS && is(quotient, Arithmetic.MULTIPLY)) {
+            others.push(quotient.operand(1));
+            quotient = quotient.operand(0);
         }
-        return operator.equals(Optional.of(Arithmetic.MULTIPLY))
-                ? joined(g, v.operand(0), factor).map(product -> g.multiply(product, v.operand(1)))
-                : Optional.empty();
+        if (!is(quotient, Arithmetic.GUARDED_DIVIDE) || !Steep.zeroWins(factor, quotient.operand(1))) {
+            return Optional.empty();
+        }
+        Node dividend = g.multiply(quotient.operand(0), factor);
+        return Optional.of(others.stream().reduce(g.guardedDivide(dividend, quotient.operand(1)), g::multiply));
+    }
+
+    private static boolean is(Node node, Operator operator) {
+        return node.operation() instanceof Operation.Apply apply
+                && apply.operator().equals(operator);
     }
 
     private Node masked(Algebra g, Node product) {

@@ -25,11 +25,26 @@ public record Tensor(int[] extents, double[] data) {
      * @throws ArithmeticException if there are more than an array can have
      */
     public static int count(int... extents) {
-        int count = 1;
-        for (int extent : extents) {
-            count = Math.multiplyExact(count, extent);
+        try {
+            return Arrays.stream(extents).reduce(1, Math::multiplyExact);
+        } catch (ArithmeticException e) {
+            throw (ArithmeticException) new ArithmeticException("an array of " + Arrays.toString(extents)
+                            + " has more than " + Integer.MAX_VALUE + " elements")
+                    .initCause(e);
         }
-        return count;
+    }
+
+    /**
+     * A size as the extent of an array.
+     *
+     * @throws ArithmeticException if no array is so long
+     */
+    public static int fitting(long size) {
+        if (size > Integer.MAX_VALUE) {
+            throw new ArithmeticException(
+                    "an array of " + size + " elements is asked for, and one has at most " + Integer.MAX_VALUE);
+        }
+        return (int) size;
     }
 
     /** The indices of the element at a position, one for each axis. */

@@ -56,6 +56,11 @@ public record ArrayProgram(
         return inlined.contains(node);
     }
 
+    /** The sum so far that {@code node} adds to, if that has a line of its own. */
+    public Optional<Node> accumulates(Node node) {
+        return Accumulation.predecessor(node).filter(names::containsKey);
+    }
+
     /** Whether an expression is the same in all iterations of all loops. */
     public boolean isFixed(Size size) {
         return indices.keySet().stream().noneMatch(loop -> size.contains(loop.index()));

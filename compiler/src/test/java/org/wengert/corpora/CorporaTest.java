@@ -83,7 +83,7 @@ class CorporaTest {
                         .append(" | ")
                         .append(count.passed)
                         .append(" |\n")));
-        out.append("\n## Missed\n\n");
+        out.append("\n## Missed\n\n").append(REASONS.isEmpty() ? "None.\n" : "");
         new TreeMap<>(REASONS)
                 .forEach((place, reason) -> out.append("- ")
                         .append(place)

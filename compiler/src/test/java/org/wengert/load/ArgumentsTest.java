@@ -64,6 +64,25 @@ class ArgumentsTest {
         refuses("there is no memory for what n = 46340 takes", () -> large.at(Map.of("n", 46_340)));
     }
 
+    /** Of sizes that only a point has, too. */
+    @Test
+    void whatIsTooLargeIsSaid() {
+        Program cube = Wengert.compile("f(x, k: int) = zeros(k*k*k)*x");
+        refuses(
+                "'f' has no value here: an array of 8000000000 elements is asked for, and one has at most 2147483647",
+                () -> cube.evaluate("value", Map.of("x", 1.0, "k", 2_000)));
+        refuses(
+                "k*k*k has no value: long overflow",
+                () -> cube.evaluate("value", Map.of("x", 1.0, "k", 2_147_483_647)));
+        refuses(
+                "there is no memory for what this point takes",
+                () -> cube.evaluate("value", Map.of("x", 1.0, "k", 1_290)));
+        Program square = Wengert.compile("f(x, k: int) = sum([x*i*j for i in 0:k, j in 0:k]*ones(k, k))");
+        refuses(
+                "an array of [50000, 50000] has more than 2147483647 elements",
+                () -> square.evaluate("value", Map.of("x", 1.0, "k", 50_000)));
+    }
+
     @Test
     void aProductThatIsAskedForTwiceIsThere() {
         double[] gradient = new double[2];

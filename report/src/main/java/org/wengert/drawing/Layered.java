@@ -9,6 +9,7 @@ import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
+import org.eclipse.elk.core.data.LayoutAlgorithmData;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.options.CoreOptions;
@@ -54,11 +55,12 @@ public final class Layered {
         return new Layered(drawing, room).place();
     }
 
-    private static void register() {
+    private static LayoutAlgorithmData algorithm() {
         LayoutMetaDataService service = LayoutMetaDataService.getInstance();
         if (service.getAlgorithmData(LayeredOptions.ALGORITHM_ID) == null) {
             service.registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
         }
+        return service.getAlgorithmData(LayeredOptions.ALGORITHM_ID);
     }
 
     private Placed place() {
@@ -83,8 +85,10 @@ public final class Layered {
             edges.add(edge);
         }
         synchronized (Layered.class) {
-            register();
+            LayoutAlgorithmData algorithm = algorithm();
             new RecursiveGraphLayoutEngine().layout(root, new NullElkProgressMonitor());
+            // What is kept to be used again holds every edge that it has placed.
+            algorithm.getInstancePool().clear();
         }
         return placed();
     }

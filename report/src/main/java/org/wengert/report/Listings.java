@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
@@ -26,6 +27,9 @@ final class Listings {
             Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]*Bar(?:\\[[\\d,]+])? = ([^,\\[]+(?:\\[[\\d,]+])?)$");
     private static final Pattern NUMBER = Pattern.compile("\\(?-?\\d+(\\.\\d+)?(e-?\\d+)?\\)?");
 
+    /** What tells a name from others like it: {@code _2} of {@code xBar_2[0]}. */
+    private static final Pattern NUMBERED = Pattern.compile("_\\d+(?=\\[|$)");
+
     /** Lists of more values are not repeated where a derivative needs a few others. */
     private static final int SHORT = 12;
 
@@ -34,11 +38,20 @@ final class Listings {
     private final IdentityHashMap<Statement, Integer> rowOf = new IdentityHashMap<>();
     private final List<Report.Row> rows = new ArrayList<>();
     private final Set<String> operators;
+    private final Set<String> names;
+
+    /** Those of which there are others with a number. */
+    private final Set<String> numbered;
 
     private Listings(WengertList list, Formulas formulas, Set<String> operators) {
         this.list = list;
         this.formulas = formulas;
         this.operators = operators;
+        this.names = Set.copyOf(list.names().values());
+        this.numbered = names.stream()
+                .filter(name -> NUMBERED.matcher(name).find())
+                .map(name -> NUMBERED.matcher(name).replaceFirst(""))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -143,12 +156,7 @@ final class Listings {
         if (NUMBER.matcher(text).matches()) {
             return Optional.of(Double.valueOf(text.replaceAll("[()]", "")));
         }
-        Pattern numbered = Pattern.compile(Pattern.quote(text.replaceFirst("\\[.*", "")) + "_\\d+"
-                + Pattern.quote(text.replaceFirst("^[^\\[]*", "")));
-        boolean only = list.names().containsValue(text)
-                && list.names().values().stream()
-                        .noneMatch(name -> numbered.matcher(name).matches());
-        return only ? Optional.of(text) : Optional.empty();
+        return names.contains(text) && !numbered.contains(text) ? Optional.of(text) : Optional.empty();
     }
 
     static List<Integer> numbers(List<Origin> origins) {

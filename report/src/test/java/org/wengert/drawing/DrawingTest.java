@@ -123,6 +123,23 @@ class DrawingTest {
                 .allSatisfy(arrow -> assertThat(ids).contains(arrow.from(), arrow.to()));
     }
 
+    /** A process that draws for days has what it had at first: a picture that stays is some hundred kilobytes. */
+    @Test
+    void nothingOfAPictureStays() {
+        Drawing drawing = draw("sin(x*y)*exp(y) + log(x)*sin(x*y)/(1 + exp(x))^2", GraphDrawing.Labels.PARTIALS);
+        Layered.place(drawing, Layered.Room.TEXT);
+        long before = used();
+        for (int i = 0; i < 200; i++) {
+            Layered.place(drawing, Layered.Room.TEXT);
+        }
+        assertThat(used() - before).isLessThan(5L << 20);
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     @Test
     void foldsOneLineOfManyValues() {
         String sum = "sin(x)";
