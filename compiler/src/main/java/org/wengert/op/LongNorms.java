@@ -1,5 +1,6 @@
 package org.wengert.op;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -68,7 +69,7 @@ final class LongNorms {
                                     .mapToObj(i -> i == 0 ? sum : x.get(i - 1))
                                     .toArray(Node[]::new));
                 })
-                .cost(2 * n, 0)
+                .cost(2L * n, 0)
                 .reference("the root of the sum of squares, Math.hypot where that leaves the range")
                 .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist");
         for (int i = 0; i < n; i++) {
@@ -88,7 +89,7 @@ final class LongNorms {
                         "square root of a sum of " + n + " squares, or hypot where the sum left the range",
                         "sqrt(a)",
                         Collections.nCopies(n + 1, Type.REAL),
-                        x -> root(x[0], java.util.Arrays.copyOfRange(x, 1, n + 1)))
+                        x -> root(x[0], Arrays.copyOfRange(x, 1, n + 1)))
                 .internal()
                 .notation("sqrt(a)")
                 .java(JavaForm.template(
