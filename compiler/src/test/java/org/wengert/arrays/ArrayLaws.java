@@ -1,6 +1,7 @@
 package org.wengert.arrays;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -55,6 +56,41 @@ public final class ArrayLaws {
         inputs.addAll(yBar);
         derivatives("second: ", adjoint, inputs);
         return List.copyOf(broken);
+    }
+
+    /**
+     * The laws that do not hold of {@code program} at {@code x}, where differences say nothing: the modes agree, and where one has a
+     * number the other one has it too.
+     */
+    public List<String> brokenAtSpecialPoint(ArrayProgram program, List<Tensor> x) {
+        List<Tensor> value = program.value(sizes, x);
+        if (value.stream().flatMapToDouble(v -> Arrays.stream(v.data())).allMatch(Double::isFinite)) {
+            Graph primal = program.primal();
+            modes("", primal, x);
+            List<Tensor> inputs = new ArrayList<>(x);
+            inputs.addAll(like(value));
+            modes("second: ", ArrayProgram.adjointProgram(primal), inputs);
+        } else {
+            skipped++;
+        }
+        return List.copyOf(broken);
+    }
+
+    private void modes(String which, Graph graph, List<Tensor> x) {
+        List<Tensor> xDot = like(x);
+        List<Tensor> yDot = ArrayProgram.run(ArrayProgram.derive(graph, Product.TANGENT), sizes, x, xDot);
+        List<Tensor> yBar = like(yDot);
+        List<Tensor> all = ArrayProgram.run(ArrayProgram.derive(graph, Product.ADJOINT), sizes, x, yBar);
+        double[] forward = dot(yBar, yDot);
+        double[] reverse = dot(all.subList(yDot.size(), all.size()), xDot);
+        if (Double.isFinite(forward[0]) != Double.isFinite(reverse[0])) {
+            broken.add(which + "only one mode has a number: forward " + forward[0] + ", reverse " + reverse[0]);
+        }
+        compare(
+                which + "<ybar, J xdot> = <J' ybar, xdot>",
+                reverse[0],
+                forward[0],
+                1e-12 * (forward[1] + reverse[1] + 1e-3));
     }
 
     private void derivatives(String which, Graph graph, List<Tensor> x) {

@@ -3,6 +3,7 @@ package org.wengert.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Draws programs of arrays: products, slices, comprehensions, reductions, loops, branches, calls; all values are tame. */
 final class ArrayGenerator {
@@ -45,6 +46,15 @@ final class ArrayGenerator {
             "max(%s, 0.25)",
             "((%s) .^ 3)");
 
+    /** Functions whose slopes are infinite, or that are, where a choice leaves them out. */
+    private static final List<String> MASKED = List.of(
+            "max(log(abs(%s)), -5)",
+            "min(1 ./ abs(%s), 9)",
+            "sqrt(max(%s, 0.25))",
+            "where((%s) > 0.25, 1.5, -0.5)",
+            "log(max(abs(%s), 0.5))",
+            "min(exp(1000*(%s)), 2)");
+
     private static final List<String> BINARY = List.of(
             "(%s + %s)",
             "(%s - %s)",
@@ -63,15 +73,27 @@ final class ArrayGenerator {
     private int last;
     private int loops;
 
-    private ArrayGenerator(Random random) {
+    private final List<String> functions;
+
+    private ArrayGenerator(Random random, List<String> functions) {
         this.random = random;
+        this.functions = functions;
     }
 
     /** The program that belongs to {@code seed}; its last function has the parameters x, y, A, B, U, t and the integer i. */
     static RandomProgram draw(long seed) {
+        return draw(seed, FUNCTIONS);
+    }
+
+    /** One with functions too that are infinite where they do not count. */
+    static RandomProgram drawMasked(long seed) {
+        return draw(seed, Stream.of(FUNCTIONS, MASKED).flatMap(List::stream).toList());
+    }
+
+    private static RandomProgram draw(long seed, List<String> functions) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + 2);
-        RandomProgram.Function helper = new ArrayGenerator(random).helper();
-        ArrayGenerator g = new ArrayGenerator(random);
+        RandomProgram.Function helper = new ArrayGenerator(random, functions).helper();
+        ArrayGenerator g = new ArrayGenerator(random, functions);
         g.names.add(new Name("x", Type.of("n")));
         g.names.add(new Name("y", Type.of("m")));
         g.names.add(new Name("A", Type.of("n", "m")));
@@ -201,7 +223,7 @@ final class ArrayGenerator {
     }
 
     private Tree function(Type type, int depth) {
-        return Tree.of(pick(FUNCTIONS), value(type, depth - 1));
+        return Tree.of(pick(functions), value(type, depth - 1));
     }
 
     private Tree binary(Type type, int depth) {

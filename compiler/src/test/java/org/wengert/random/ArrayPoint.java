@@ -1,5 +1,6 @@
 package org.wengert.random;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.wengert.op.Tensor;
 
 /** What a function that {@link ArrayGenerator} draws takes. */
 record ArrayPoint(List<Tensor> arrays, Map<Symbol, Long> integers) {
+
+    private static final double[] SPECIAL = {0, 0, 0, -0.0, 1, 1, -1, 0.5, 0.25, 1e-300, -1e-9};
 
     /**
      * A point.
@@ -29,6 +32,13 @@ record ArrayPoint(List<Tensor> arrays, Map<Symbol, Long> integers) {
                         ArrayLaws.draw(random, least + random.nextInt(4 - least), n, n),
                         ArrayLaws.draw(random)),
                 Map.of(new Symbol("i"), (long) least + random.nextInt(3)));
+    }
+
+    /** A point of zeros, ones and other numbers that meet: ties, kinks, singular matrices. */
+    static ArrayPoint drawSpecial(Random random) {
+        ArrayPoint point = draw(random, 0);
+        point.arrays().forEach(array -> Arrays.setAll(array.data(), k -> SPECIAL[random.nextInt(SPECIAL.length)]));
+        return point;
     }
 
     /** The sizes of the arrays and the integer; none if the program is not for these. */
