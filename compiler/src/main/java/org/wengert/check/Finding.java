@@ -62,6 +62,6 @@ public record Finding(String entry, Kind kind, List<Double> point, double got, d
     }
 
     public double relative() {
-        return error() / Math.abs(expected);
+        return error() == 0 ? 0 : error() / Math.abs(expected);
     }
 }

@@ -102,12 +102,12 @@ final class AdjointSweep extends Sweep {
         }
 
         private void add(Node primal, Node term, boolean negative, Optional<Mask> mask, List<Label.Contribution> why) {
+            Algebra algebra = new Algebra(g);
             List<LoopSum> sumsOfLoops = innerSums.get(primal);
             if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
-                sumsOfLoops.add(new LoopSum(term, mask));
+                sumsOfLoops.add(new LoopSum(settled(algebra, mask, term), mask));
                 return;
             }
-            Algebra algebra = new Algebra(g);
             Node before = sums.get(primal);
             Optional<Mask> maskBefore = mask(primal);
             Node added = term;
@@ -233,8 +233,10 @@ final class AdjointSweep extends Sweep {
     private void backward(Linearization primal, Node region, Frame frame, Map<Integer, Node> items, Adjoints adjoints) {
         Set<Optional<Mask>> masks = new HashSet<>();
         items.values().forEach(item -> masks.add(adjoints.mask(item)));
-        Optional<Mask> common = masks.size() == 1 ? masks.iterator().next().filter(Mask::isOne) : Optional.empty();
-        boolean passed = common.isPresent() || region.operation() instanceof Operation.Cond;
+        boolean needed = !isBounded(region);
+        Optional<Mask> common =
+                masks.size() == 1 ? masks.iterator().next().filter(m -> needed && m.isOne()) : Optional.empty();
+        boolean passed = needed && (common.isPresent() || region.operation() instanceof Operation.Cond);
         Map<Object, Node> seeds = new LinkedHashMap<>();
         items.forEach((index, item) -> {
             Optional<Mask> mask = adjoints.mask(item).filter(m -> passed && m.isOne());

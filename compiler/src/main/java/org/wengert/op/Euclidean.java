@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
@@ -318,31 +317,21 @@ public final class Euclidean {
 
     /** The root of a sum of two or three squares, or of the squares of an array's elements, or of a multiple of one, as a norm. */
     static Optional<Node> root(Algebra g, Node radicand) {
-        return root(g, radicand, sum -> Optional.empty());
-    }
-
-    /**
-     * The root of a sum of squares as a norm.
-     *
-     * @param squared the array whose elements' squares a node adds up in another way than an operator
-     */
-    public static Optional<Node> root(Algebra g, Node radicand, Function<Node, Optional<Node>> squared) {
         boolean divided = radicand.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
         if (divided && Radicand.isPositive(radicand.operand(1))) {
-            return root(g, radicand.operand(0), squared)
-                    .map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
+            return root(g, radicand.operand(0)).map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
         }
         boolean multiplied =
                 radicand.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
         if (multiplied && Radicand.isPositive(radicand.operand(0))) {
-            return root(g, radicand.operand(1), squared)
+            return root(g, radicand.operand(1))
                     .map(norm -> g.multiply(g.apply(Powers.SQRT, radicand.operand(0)), norm));
         }
         Optional<Node> array = squared(radicand).filter(x -> !x.type().isScalar());
         if (array.isPresent()) {
             return array.map(x -> g.apply(NORM, x));
         }
-        Optional<Node> made = squared.apply(radicand);
+        Optional<Node> made = LoopNorms.squared(g.builder(), radicand);
         if (made.isPresent()) {
             return made.map(x -> g.apply(NORM, x));
         }
@@ -353,7 +342,7 @@ public final class Euclidean {
     }
 
     /** The number that a square is of, or the array whose elements are squared and added up. */
-    public static Optional<Node> squared(Node square) {
+    static Optional<Node> squared(Node square) {
         return square.operator().filter(Products.DOT::equals).isPresent() && square.operand(0) == square.operand(1)
                 ? Optional.of(square.operand(0))
                 : operand(square, Powers.power(2));

@@ -10,9 +10,7 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.Euclidean;
 import org.wengert.op.Identity;
-import org.wengert.op.Powers;
 import org.wengert.op.ScalarOperator;
 
 /**
@@ -51,12 +49,6 @@ public final class Identities implements Rewriter {
         ScalarOperator scalar = (ScalarOperator) operator;
         if (isConstant(operands)) {
             return Optional.of(fold(g, scalar, operands));
-        }
-        if (scalar.equals(Powers.SQRT)) {
-            Optional<Node> norm = Euclidean.root(algebra, operands.get(0), sum -> LoopNorms.squared(g, sum));
-            if (norm.isPresent()) {
-                return norm;
-            }
         }
         Type type = scalar.resultType(operands.stream().map(Node::type).toList());
         return first(algebra, scalar.identities(), operands).map(node -> algebra.broadcast(node, type.shape()));

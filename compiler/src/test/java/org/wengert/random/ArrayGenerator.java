@@ -53,7 +53,7 @@ final class ArrayGenerator {
             "sqrt(max(%s, 0.25))",
             "where((%s) > 0.25, 1.5, -0.5)",
             "log(max(abs(%s), 0.5))",
-            "min(exp(1000*(%s)), 2)");
+            "min(1 ./ (%s) .^ 2, 4)");
 
     private static final List<String> BINARY = List.of(
             "(%s + %s)",

@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.op;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +9,6 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
-import org.wengert.op.Arithmetic;
-import org.wengert.op.Euclidean;
 import org.wengert.pass.Rebuild;
 
 /** Sums of squares that a loop makes, as the squares of the elements of one array: their root is its norm. */
