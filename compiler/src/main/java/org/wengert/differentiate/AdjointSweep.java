@@ -81,8 +81,8 @@ final class AdjointSweep extends Sweep {
     /** A sum of a loop, which goes on from iteration to iteration, and where it counts. */
     private record LoopSum(Node value, Optional<Mask> mask) {}
 
-    /** The key of a seed that says where the cotangent of a result counts. */
-    private record Counts(int result) {}
+    /** The key of a seed that says where the cotangent of a result counts, and its type. */
+    private record Counts(int result, Type type) {}
 
     /** The adjoints so far, with where they count, and what has been added to each. */
     final class Adjoints {
@@ -239,12 +239,13 @@ final class AdjointSweep extends Sweep {
         boolean passed = needed && (common.isPresent() || region.operation() instanceof Operation.Cond);
         Map<Object, Node> seeds = new LinkedHashMap<>();
         items.forEach((index, item) -> {
-            Optional<Mask> mask = adjoints.mask(item).filter(m -> passed && m.isOne());
+            Optional<Mask> mask = adjoints.mask(item).filter(m -> passed);
             seeds.put(
                     index,
                     Optional.ofNullable(mask.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
                             .orElseThrow());
-            mask.filter(m -> common.isEmpty()).ifPresent(m -> seeds.put(new Counts(index), m.node()));
+            mask.filter(m -> common.isEmpty())
+                    .ifPresent(m -> seeds.put(new Counts(index, m.node().type()), m.node()));
         });
         Optional<Node> always = common.map(Mask::node);
         if (region.operation() instanceof Operation.Loop) {
@@ -577,10 +578,12 @@ final class AdjointSweep extends Sweep {
             Node result = body.results().get(i);
             if (seeds.contains(i) && body.varies(result)) {
                 cotangents.put(i, frame.seed(i, nameOf(result), result.type()));
-                Counts key = new Counts(i);
-                if (seeds.contains(key)) {
-                    counts.put(i, new Mask(frame.seed(key, nameOf(result) + "Counts", Type.BOOLEAN)));
-                }
+            }
+        }
+        for (Object seed : seeds) {
+            if (seed instanceof Counts key && cotangents.containsKey(key.result())) {
+                String name = nameOf(body.results().get(key.result())) + "Counts";
+                counts.put(key.result(), new Mask(frame.seed(key, name, key.type())));
             }
         }
         Adjoints all = run(body, frame, cotangents, counts, Map.of());

@@ -155,7 +155,7 @@ abstract class Sweep {
             return OfRegion.NONE;
         }
         List<Object> counted = keys.entrySet().stream()
-                .filter(entry -> isMasked(entry.getKey()) && entry.getValue().isScalar())
+                .filter(entry -> isMasked(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .filter(key ->
                         then.masks().containsKey(key) || otherwise.masks().containsKey(key))
@@ -199,9 +199,11 @@ abstract class Sweep {
         keys.forEach((key, type) ->
                 results.add(Optional.ofNullable(result.derivatives().get(key))
                         .orElseGet(() -> inside.algebra().zero(type))));
-        counted.forEach(key -> results.add(Optional.ofNullable(result.masks().get(key))
-                .map(mask -> mask.condition(inside.algebra()))
-                .orElseGet(() -> inside.builder().truth(result.derivatives().containsKey(key)))));
+        counted.forEach(key -> results.add(counts(
+                inside.algebra(),
+                Optional.ofNullable(result.masks().get(key)),
+                result.derivatives().containsKey(key),
+                Optional.ofNullable(keys.get(key)).orElseThrow())));
         Map<Node, Node> sources = new HashMap<>();
         inside.seeds()
                 .forEach((key, input) ->
@@ -219,6 +221,14 @@ abstract class Sweep {
                 graph.inputs().stream()
                         .map(input -> Optional.ofNullable(sources.get(input)).orElseThrow())
                         .toList());
+    }
+
+    /** Where a derivative of this type counts in a body: a condition of a number, numbers for the elements of an array. */
+    private static Node counts(Algebra g, Optional<Mask> mask, boolean otherwise, Type type) {
+        return type.isScalar()
+                ? mask.map(m -> m.condition(g)).orElseGet(() -> g.builder().truth(otherwise))
+                : g.broadcast(
+                        mask.map(m -> m.indicator(g)).orElseGet(() -> g.constant(otherwise ? 1 : 0)), type.shape());
     }
 
     /** For an input that a rule asked for and did not use; the next pass drops it. */

@@ -290,9 +290,11 @@ public final class Euclidean {
         return isPositive(norm) ? g.divide(a, norm) : g.apply(OVER_NORM, a, norm);
     }
 
-    /** A second derivative, {@code products/norm}. */
+    /** A second derivative, {@code products/norm}; at 0 NaN, but in directions in which none of the arguments moves. */
     private static Partial second(Algebra g, Node products, Node norm) {
-        return Partial.times(g.divide(products, isPositive(norm) ? norm : nanAtZero(g, norm)));
+        boolean positive = isPositive(norm);
+        return Partial.times(g.divide(products, positive ? norm : nanAtZero(g, norm)))
+                .steepUnless(positive || !Steep.areLinear(norm.operands()));
     }
 
     /** Whether a norm cannot be 0, because a number in it is another constant. */

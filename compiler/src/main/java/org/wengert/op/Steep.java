@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
 
 /**
  * Whether a factor that is 0 wins over an infinite slope. In {@code x*sqrt(x)} it does: the factor x vanishes as fast as the
@@ -37,7 +38,7 @@ final class Steep {
             Ratios.ENTR);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
-    private static final Set<ScalarOperator> LINEAR = Set.of(
+    private static final Set<Operator> LINEAR = Set.of(
             Arithmetic.ADD,
             Arithmetic.SUBTRACT,
             Arithmetic.NEGATE,
@@ -94,6 +95,16 @@ final class Steep {
         return wins && !roots.isEmpty() ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
     }
 
+    /** Whether all values are linear, piece by piece, in what is read from outside: what stands still there does not move. */
+    static boolean areLinear(List<Node> values) {
+        return values.stream().allMatch(value -> isLinear(value, DEEPEST));
+    }
+
+    private static boolean isLinear(Operator operator) {
+        return LINEAR.contains(operator)
+                || (operator instanceof ArrayOperator array && array.use().isFree());
+    }
+
     private static boolean isLinear(Node node, int depth) {
         if (node.isConstant() || node.operation() instanceof Operation.Input) {
             return true;
@@ -105,7 +116,7 @@ final class Steep {
                 : !product || node.operands().stream().anyMatch(Node::isConstant);
         return depth > 0
                 && known
-                && node.operator().filter(LINEAR::contains).isPresent()
+                && node.operator().filter(Steep::isLinear).isPresent()
                 && node.operands().stream().allMatch(o -> isLinear(o, depth - 1));
     }
 

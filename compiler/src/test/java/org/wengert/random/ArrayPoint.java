@@ -34,9 +34,9 @@ record ArrayPoint(List<Tensor> arrays, Map<Symbol, Long> integers) {
                 Map.of(new Symbol("i"), (long) least + random.nextInt(3)));
     }
 
-    /** A point of zeros, ones and other numbers that meet: ties, kinks, singular matrices. */
+    /** A point of zeros, ones and other numbers that meet: ties, kinks, singular matrices; no reduction is of nothing. */
     static ArrayPoint drawSpecial(Random random) {
-        ArrayPoint point = draw(random, 0);
+        ArrayPoint point = draw(random, 1);
         point.arrays().forEach(array -> Arrays.setAll(array.data(), k -> SPECIAL[random.nextInt(SPECIAL.length)]));
         return point;
     }

@@ -19,6 +19,7 @@ class RandomArrayProgramsTest {
 
     private int compared;
     private int skipped;
+    private int undecided;
 
     @Test
     void derivativesOfRandomProgramsOfArraysAgreeWithEachOther() {
@@ -33,8 +34,10 @@ class RandomArrayProgramsTest {
     void modesAgreeWhereArraysHoldZerosAndTies() {
         Seeds seeds = new Seeds(100);
         seeds.check(ArrayGenerator::drawMasked, (program, seed) -> broken(program, seed, this::lawsOfSpecialPoints));
-        seeds.report(compared + " comparisons at special points, " + skipped + " without a number");
+        seeds.report(compared + " comparisons at special points, " + skipped + " without a number, " + undecided
+                + " of 0 and NaN");
         assertThat(skipped).as("skipped of " + compared).isLessThan(compared / 10);
+        assertThat(undecided).as("0 and NaN of " + compared).isLessThanOrEqualTo(1 + compared / 500);
     }
 
     private Optional<String> broken(RandomProgram program, long seed) {
@@ -86,6 +89,7 @@ class RandomArrayProgramsTest {
         synchronized (this) {
             compared += laws.compared();
             skipped += laws.skipped();
+            undecided += laws.undecided();
         }
         return broken.isEmpty()
                 ? Optional.empty()
