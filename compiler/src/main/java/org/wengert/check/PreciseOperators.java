@@ -19,7 +19,7 @@ import org.apfloat.FixedPrecisionApfloatHelper;
 final class PreciseOperators {
 
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|hypot_part|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -65,6 +65,11 @@ final class PreciseOperators {
                         yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
                     }
                     case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
+                    case "hypot_part" -> {
+                        int i = Integer.parseInt(family.group(3));
+                        yield (x, d) ->
+                                overNorm(x.get(i), x.stream().reduce(p::hypot).orElseThrow());
+                    }
                     case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
@@ -215,6 +220,8 @@ final class PreciseOperators {
         binary("root_of_square_plus", (a, b) -> p.sqrt(p.add(p.square(a), b)));
         binary("root_less", (a, b) -> p.subtract(p.sqrt(p.add(p.square(a), b)), a));
         binary("gamma_quotient", (a, b) -> p.divide(e.gamma(a), e.gamma(p.add(a, b))));
+        binary("gamma_rise", (a, b) -> p.divide(e.gamma(p.add(a, b)), e.gamma(a)));
+        binary("reciprocal_step", (a, b) -> p.subtract(p.reciprocal(p.add(a, b)), p.reciprocal(a)));
         UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
         binary("atan_of_quotient", (a, b) -> atan.apply(p.divide(a, b)));
         unary("sech", x -> p.reciprocal(e.cosh(x)));

@@ -14,7 +14,7 @@ public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|root_of_squares)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|hypot_part|root_of_squares)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
 
     private Catalogue() {}
 
@@ -52,6 +52,7 @@ public final class Catalogue {
                         Stream.of(
                                 LongNorms.named("hypot", 4),
                                 LongNorms.named("hypot", 5),
+                                LongNorms.partOf(4, 1),
                                 LongNorms.named("root_of_squares", 4)),
                         Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
                         Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
@@ -87,6 +88,8 @@ public final class Catalogue {
             case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
             case "pow" ->
                 Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
+            case "hypot_part" ->
+                Optional.ofNullable(family.group(3)).map(i -> LongNorms.partOf(attribute, Integer.parseInt(i)));
             case "hypot", "root_of_squares" -> Optional.of(LongNorms.named(family.group(1), attribute));
             case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
             case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));

@@ -201,9 +201,9 @@ public final class Euclidean {
             .reference("Norms.unit")
             .rule(
                     "(# - y*dot(y, #))/norm(x)",
-                    (g, x, y, v) -> g.apply(Euclidean.PROJECTION, x.get(0), v),
+                    (g, x, y, v) -> projection(g, x.get(0), v),
                     "(# - y*dot(y, #))/norm(x)",
-                    (g, x, y, v) -> g.apply(Euclidean.PROJECTION, x.get(0), v))
+                    (g, x, y, v) -> projection(g, x.get(0), v))
             .java(
                     KernelForm.of("Norms.unit(#0, $0, $y)"),
                     x -> Operations.flops(Amount.of(x.get(0).count()).times(3)))
@@ -262,6 +262,19 @@ public final class Euclidean {
         return g.negate(g.divide(sum, g.apply(NORM, a)));
     }
 
+    /**
+     * The derivative of {@code a/norm(a)} in a direction: 0 where a is 0 and does not move, if that is because nothing in it moves; where
+     * it may move in the second order, as {@code x.^2} does, NaN.
+     */
+    private static Node projection(Algebra g, Node a, Node v) {
+        Node projected = g.apply(Euclidean.PROJECTION, a, v);
+        if (Steep.areLinear(List.of(a))) {
+            return projected;
+        }
+        Node isZero = g.apply(Logic.EQUAL, g.apply(NORM, a), g.constant(0));
+        return g.multiply(g.select(isZero, g.constant(Double.NaN), g.constant(1)), projected);
+    }
+
     /** The same bits either way round, so that {@code hypot(a, b)} and {@code hypot(b, a)} are one value. */
     private static Node inOneOrder(Algebra g, Node a, Node b) {
         Node first = a.id() <= b.id() ? a : b;
@@ -282,7 +295,7 @@ public final class Euclidean {
         return g.apply(HYPOT3, x.get(0), x.get(1), x.get(2));
     }
 
-    private static double overNorm(double a, double norm) {
+    static double overNorm(double a, double norm) {
         return norm == 0 ? 0 : a / norm;
     }
 
@@ -291,7 +304,7 @@ public final class Euclidean {
     }
 
     /** A second derivative, {@code products/norm}; at 0 NaN, but in directions in which none of the arguments moves. */
-    private static Partial second(Algebra g, Node products, Node norm) {
+    static Partial second(Algebra g, Node products, Node norm) {
         boolean positive = isPositive(norm);
         return Partial.times(g.divide(products, positive ? norm : nanAtZero(g, norm)))
                 .steepUnless(positive || !Steep.areLinear(norm.operands()));

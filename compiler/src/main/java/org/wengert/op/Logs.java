@@ -70,7 +70,7 @@ final class Logs {
     static final ScalarOperator LOG_STEP = Steps.step(
                     "log_step", "log(a + b) - log(a)", "Differences.logStep", Differences::logStep)
             .cost(2, 1)
-            .rule("-#*b/a/(a + b)", (g, x, y) -> relative(g, x))
+            .rule("#*(1/(a + b) - 1/a)", (g, x, y) -> relative(g, x))
             .rule("#/(a + b)", (g, x, y) -> Partial.over(g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
@@ -81,7 +81,7 @@ final class Logs {
                     "Differences.logOfOneMoreThanQuotient",
                     Differences::logOfOneMoreThanQuotient)
             .cost(2, 1)
-            .rule("-#*b/a/(a + b)", (g, x, y) -> relative(g, x))
+            .rule("#*(1/(a + b) - 1/a)", (g, x, y) -> relative(g, x))
             .rule("#/(a + b)", (g, x, y) -> Partial.over(g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
@@ -192,7 +192,6 @@ final class Logs {
     }
 
     private static Partial relative(Algebra g, List<Node> x) {
-        return Partial.times(g.divide(g.divide(x.get(1), x.get(0)), g.add(x.get(0), x.get(1))))
-                .negated();
+        return Partial.times(g.apply(Steps.RECIPROCAL_STEP, x.get(0), x.get(1)));
     }
 }

@@ -1,5 +1,6 @@
 package org.wengert.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,10 @@ final class LongNorms {
 
     private static final List<ScalarOperator> ROOTS =
             IntStream.rangeClosed(LEAST, LONGEST).mapToObj(LongNorms::root).toList();
+
+    private static final List<List<ScalarOperator>> PARTS = IntStream.rangeClosed(LEAST, LONGEST)
+            .mapToObj(n -> IntStream.range(0, n).mapToObj(i -> part(n, i)).toList())
+            .toList();
 
     private LongNorms() {}
 
@@ -74,9 +79,47 @@ final class LongNorms {
                 .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist");
         for (int i = 0; i < n; i++) {
             int argument = i;
-            b.rule("#*" + letter(i) + "/y", (g, x, y) -> Partial.times(Euclidean.overNorm(g, x.get(argument), y)));
+            b.rule("#*" + letter(i) + "/y", (g, x, y) -> Partial.times(apply(g, partOf(n, argument), x)));
         }
         return b.build();
+    }
+
+    /** An argument over the norm, closed under differentiation without cancellation. */
+    private static ScalarOperator part(int n, int i) {
+        String r = "hypot(" + letters(n, ", ") + ")";
+        ScalarOperator.Builder b = new ScalarOperator.Builder(
+                        "hypot_part[" + n + "," + i + "]",
+                        "derivative of hypot in " + letter(i),
+                        letter(i) + "/" + r,
+                        Collections.nCopies(n, Type.REAL),
+                        x -> Euclidean.overNorm(x[i], root(sumOfSquares(x), x)))
+                .internal()
+                .lowersTo((g, x) -> Euclidean.overNorm(g, x.get(i), norm(g, x)));
+        for (int j = 0; j < n; j++) {
+            int by = j;
+            if (j == i) {
+                b.rule("#*(1 - y^2)/" + r, (g, x, y) -> {
+                    List<Node> others = new ArrayList<>(x);
+                    others.remove(i);
+                    return Euclidean.second(
+                            g, g.square(Euclidean.overNorm(g, norm(g, others), norm(g, x))), norm(g, x));
+                });
+            } else {
+                b.rule(
+                        "-#*y*(" + letter(j) + "/" + r + ")/" + r,
+                        (g, x, y) -> Euclidean.second(g, g.multiply(y, apply(g, partOf(n, by), x)), norm(g, x))
+                                .negated());
+            }
+        }
+        return b.build();
+    }
+
+    static ScalarOperator partOf(int n, int i) {
+        return PARTS.get(n - LEAST).get(i);
+    }
+
+    private static Node apply(Algebra g, ScalarOperator operator, List<Node> x) {
+        return g.apply(operator, x.toArray(Node[]::new));
     }
 
     /** How Java computes a norm, from the sum of the squares. */

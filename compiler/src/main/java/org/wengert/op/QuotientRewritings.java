@@ -283,10 +283,11 @@ final class QuotientRewritings {
                                     .filter(c -> c == Math.rint(c) && c >= 1 && c <= MOST_FACTORS)
                                     .map(Double::intValue)
                                     .orElse(0);
-                            Node quotient = whole == 0
-                                    ? g.apply(Steps.GAMMA_QUOTIENT, s.base(), s.by())
-                                    : rising(g, s.base(), whole);
-                            return s.forward() == (whole == 0) ? quotient : g.divide(g.constant(1), quotient);
+                            if (whole == 0) {
+                                return g.apply(s.forward() ? Steps.GAMMA_QUOTIENT : Steps.GAMMA_RISE, s.base(), s.by());
+                            }
+                            Node product = rising(g, s.base(), whole);
+                            return s.forward() ? g.divide(g.constant(1), product) : product;
                         })));
     }
 

@@ -24,18 +24,31 @@ enum Radicand {
     /** What makes numbers of sizes. */
     private static final Set<ScalarOperator> SIZES = Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.MULTIPLY);
 
-    private static final Set<ScalarOperator> NOWHERE_NEGATIVE = Set.of(
+    /** Products of sums of products are looked through so far. */
+    private static final int DEEPEST = 6;
+
+    private static final Set<Operator> NOWHERE_NEGATIVE = Set.of(
             Piecewise.ABS,
             Piecewise.RELU,
             Exponentials.EXP,
             Exponentials.SOFTPLUS,
             Exponentials.SIGMOID,
             Trigonometric.COSH,
-            Euclidean.HYPOT);
+            Steps.ONE_MINUS_COS,
+            Euclidean.HYPOT,
+            Euclidean.HYPOT3,
+            Euclidean.NORM);
 
     /** Whether a value can be told to be 0 or more everywhere. */
     static boolean isNowhereNegative(Node node) {
-        return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent() || of(node) != UNKNOWN;
+        return isNowhereNegative(node, DEEPEST);
+    }
+
+    private static boolean isNowhereNegative(Node node, int depth) {
+        boolean product = is(node, Arithmetic.MULTIPLY) || is(node, Arithmetic.ADD);
+        return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent()
+                || of(node) != UNKNOWN
+                || (product && depth > 0 && node.operands().stream().allMatch(x -> isNowhereNegative(x, depth - 1)));
     }
 
     static Radicand of(Node radicand) {

@@ -109,6 +109,14 @@ final class Steep {
         if (node.isConstant() || node.operation() instanceof Operation.Input) {
             return true;
         }
+        if (node.operation() instanceof Operation.Item item
+                && node.operand(0).operation() instanceof Operation.Loop loop) {
+            return depth > 0
+                    && loop.carried() == 0
+                    && loop.roles().get(item.index()) != Operation.Role.SUM
+                    && isLinear(loop.body().graph().results().get(item.index()), depth - 1)
+                    && node.operand(0).operands().stream().allMatch(o -> isLinear(o, depth - 1));
+        }
         boolean quotient = node.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
         boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
         boolean known = quotient

@@ -79,6 +79,7 @@ class OperatorLawsTest {
             entry("hypot3", x -> FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
             entry("hypot[4]", x -> norm(x)),
             entry("hypot[5]", x -> norm(x)),
+            entry("hypot_part[4,1]", x -> x[1] / norm(x)),
             entry("root_of_squares[4]", x -> FastMath.sqrt(x[0])),
             entry("hypot3_part", x -> x[0] / FastMath.hypot(FastMath.hypot(x[0], x[1]), x[2])),
             entry("squared_root", x -> x[0]),
@@ -205,6 +206,8 @@ class OperatorLawsTest {
             entry("lgamma_step", x -> Gamma.logGamma(x[0] + x[1]) - Gamma.logGamma(x[0])),
             entry("digamma_step", x -> Gamma.digamma(x[0] + x[1]) - Gamma.digamma(x[0])),
             entry("trigamma_step", x -> Gamma.trigamma(x[0] + x[1]) - Gamma.trigamma(x[0])),
+            entry("reciprocal_step", x -> 1 / (x[0] + x[1]) - 1 / x[0]),
+            entry("gamma_rise", x -> Gamma.gamma(x[0] + x[1]) / Gamma.gamma(x[0])),
             entry("gamma_quotient", x -> Gamma.gamma(x[0]) / Gamma.gamma(x[0] + x[1])),
             entry("atan_of_quotient", x -> FastMath.atan2(x[0], x[1])),
             entry("sech", x -> 1 / FastMath.cosh(x[0])),
@@ -495,6 +498,7 @@ class OperatorLawsTest {
             "lgamma_step",
             "digamma_step",
             "trigamma_step",
+            "gamma_rise",
             "gamma_quotient",
             "digamma");
 
