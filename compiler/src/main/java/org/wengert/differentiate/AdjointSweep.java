@@ -29,6 +29,7 @@ import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
+import org.wengert.op.Logic;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
 
@@ -236,10 +237,10 @@ final class AdjointSweep extends Sweep {
         boolean needed = !isBounded(region);
         Optional<Mask> common =
                 masks.size() == 1 ? masks.iterator().next().filter(m -> needed && m.isOne()) : Optional.empty();
-        boolean passed = needed && (common.isPresent() || region.operation() instanceof Operation.Cond);
+        int states = region.operation() instanceof Operation.Loop loop ? loop.carried() : 0;
         Map<Object, Node> seeds = new LinkedHashMap<>();
         items.forEach((index, item) -> {
-            Optional<Mask> mask = adjoints.mask(item).filter(m -> passed);
+            Optional<Mask> mask = adjoints.mask(item).filter(m -> needed && (common.isPresent() || index >= states));
             seeds.put(
                     index,
                     Optional.ofNullable(mask.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
@@ -443,7 +444,7 @@ final class AdjointSweep extends Sweep {
                 masks.put(k, new Mask(builder.state(nameOf(body.inputs().get(k)) + "Counts", Type.BOOLEAN)));
             }
             copyBody();
-            captureSeeds(seeds, cotangents);
+            captureSeeds(seeds, cotangents, masks);
             Map<Node, List<LoopSum>> innerSums = new LinkedHashMap<>();
             captured().forEach(k -> innerSums.put(inside.of(body.inputs().get(k)), new ArrayList<>()));
             Adjoints all = run(inside, Frame.beside(builder.graph()), cotangents, masks, innerSums);
@@ -468,16 +469,30 @@ final class AdjointSweep extends Sweep {
             inside.copy(body, body.results());
         }
 
-        private void captureSeeds(Map<Object, Node> seeds, Map<Integer, Node> cotangents) {
-            seeds.forEach((result, bar) -> {
-                int i = (Integer) result;
-                if (i >= loop.carried()) {
-                    Node captured = builder.capture(bar);
-                    Size iteration = loop.iterations().position();
-                    cotangents.put(
-                            i, loop.roles().get(i) == Operation.Role.STACK ? g.slice(captured, iteration) : captured);
+        private void captureSeeds(Map<Object, Node> seeds, Map<Integer, Node> cotangents, Map<Integer, Mask> masks) {
+            seeds.forEach((key, seed) -> {
+                if (key instanceof Counts counts) {
+                    masks.put(counts.result(), new Mask(counts(counts, seed)));
+                } else if ((Integer) key >= loop.carried()) {
+                    cotangents.put((Integer) key, ofIteration((Integer) key, builder.capture(seed)));
                 }
             });
+        }
+
+        /** Where the cotangent of a result counts in an iteration: of an array that it stacks, in the part that it gives. */
+        private Node counts(Counts key, Node condition) {
+            if (condition.type().isScalar()) {
+                return builder.capture(condition);
+            }
+            Node indicator = new Mask(condition).indicator(frame.algebra());
+            Node part = ofIteration(key.result(), builder.capture(indicator));
+            return g.apply(Logic.NOT_EQUAL, part, g.constant(0));
+        }
+
+        private Node ofIteration(int result, Node captured) {
+            return loop.roles().get(result) == Operation.Role.STACK
+                    ? g.slice(captured, loop.iterations().position())
+                    : captured;
         }
 
         private void states(Adjoints all, Set<Integer> moving, Set<Integer> tried, Map<Integer, Mask> masks) {
