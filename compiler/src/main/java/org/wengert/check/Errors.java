@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.wengert.interpret.Tally;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 import org.wengert.op.Tensor;
 
 /** Makes an error in every number that an evaluation computes, so much larger than an ulp that it is exact beside it. */
@@ -28,12 +27,6 @@ final class Errors implements Tally {
         return new Tensor(
                 tensor.extents(), Arrays.stream(tensor.data()).map(this::in).toArray());
     }
-
-    @Override
-    public void applied(Operator operator, List<Tensor> operands) {}
-
-    @Override
-    public void added(int elements) {}
 
     @Override
     public void computed(Node node, List<Tensor> operands, Tensor value) {

@@ -97,12 +97,9 @@ final class PreciseOperators {
         unary("sqrt", p::sqrt);
         unary("cbrt", e.other(FixedPrecisionApfloatHelper::cbrt));
         binary("hypot", p::hypot);
-        table.put("hypot3", (x, d) -> p.hypot(p.hypot(x.get(0), x.get(1)), x.get(2)));
         unary("root_of_squares", p::sqrt);
-        unary("root_of_three_squares", p::sqrt);
         binary("over_norm", (a, b) -> b.signum() == 0 ? b : p.divide(a, b));
         binary("hypot_part", (a, b) -> overNorm(a, p.hypot(a, b)));
-        table.put("hypot3_part", (x, d) -> overNorm(x.get(0), p.hypot(p.hypot(x.get(0), x.get(1)), x.get(2))));
         unary("squared_root", x -> p.multiply(p.sqrt(x), p.sqrt(x)));
         binary("pow", p::pow);
     }

@@ -18,12 +18,6 @@ final class Way implements Tally {
     }
 
     @Override
-    public void applied(Operator operator, List<Tensor> operands) {}
-
-    @Override
-    public void added(int elements) {}
-
-    @Override
     public void computed(Node node, List<Tensor> operands, Tensor value) {
         String operator = node.operator().map(Operator::name).orElse("");
         for (int k = 0; k < value.data().length; k++) {

@@ -11,7 +11,6 @@ import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 import org.wengert.op.Tensor;
 import org.wengert.source.BigStack;
 import org.wengert.source.Position;
@@ -89,11 +88,6 @@ public record NotANumber(String statement, String operands, Span span) {
     }
 
     private static final class Trap implements Tally {
-        @Override
-        public void applied(Operator operator, List<Tensor> operands) {}
-
-        @Override
-        public void added(int elements) {}
 
         @Override
         public void computed(Node node, List<Tensor> operands, Tensor value) {

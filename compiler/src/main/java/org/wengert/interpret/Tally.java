@@ -9,20 +9,14 @@ import org.wengert.op.Tensor;
 public interface Tally {
 
     /** Of what is not interested. */
-    Tally NONE = new Tally() {
-        @Override
-        public void applied(Operator operator, List<Tensor> operands) {}
-
-        @Override
-        public void added(int elements) {}
-    };
+    Tally NONE = new Tally() {};
 
     /** An operator was applied; a kernel, perhaps one that adds its value to what was there. */
-    void applied(Operator operator, List<Tensor> operands);
+    default void applied(Operator operator, List<Tensor> operands) {}
 
     /** What came of it, at a node of the graph or of a body. */
     default void computed(Node node, List<Tensor> operands, Tensor value) {}
 
     /** So many numbers were added to others, as terms of sums. */
-    void added(int elements);
+    default void added(int elements) {}
 }

@@ -50,10 +50,11 @@ public final class Catalogue {
                                 Ratios.bernoulli(1),
                                 Ratios.bernoulli(2)),
                         Stream.of(
-                                LongNorms.named("hypot", 4),
+                                LongNorms.named("hypot", 3),
                                 LongNorms.named("hypot", 5),
+                                LongNorms.partOf(3, 0),
                                 LongNorms.partOf(4, 1),
-                                LongNorms.named("root_of_squares", 4)),
+                                LongNorms.named("root_of_squares", 3)),
                         Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
                         Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
                 .flatMap(s -> s)

@@ -45,7 +45,10 @@ public final class Euclidean {
             .build();
 
     public static final ScalarOperator HYPOT = function(
-                    "hypot", "length of the hypotenuse, without overflow", "sqrt(a^2 + b^2)", Norms::hypot)
+                    "hypot",
+                    "length of the hypotenuse, without overflow",
+                    "sqrt(a^2 + b^2)",
+                    (a, b) -> Norms.hypot(a, b))
             .commutative()
             .variadic()
             .lowersTo((g, x) -> inOneOrder(g, x.get(0), x.get(1)))
@@ -57,6 +60,7 @@ public final class Euclidean {
             .identity(
                     "hypot(hypot(a, b), c) = hypot(a, b, c), and so for more",
                     (g, x) -> isNorm(x.get(0))
+                                    && LongNorms.isOne(x.get(0).operands().size() + 1)
                             ? Optional.of(LongNorms.norm(
                                     g,
                                     Stream.concat(x.get(0).operands().stream(), Stream.of(x.get(1)))
@@ -84,59 +88,13 @@ public final class Euclidean {
                             .negated())
             .build();
 
-    static final ScalarOperator HYPOT3 = new ScalarOperator.Builder(
-                    "hypot3",
-                    "length of a vector of three numbers",
-                    "sqrt(a^2 + b^2 + c^2)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
-                    x -> Norms.hypot(x[0], x[1], x[2]))
-            .internal()
-            .notation("hypot(a, b, c)")
-            .lowersTo((g, x) -> g.apply(Euclidean.ROOT3, sumOfSquares(g, x), x.get(0), x.get(1), x.get(2)))
-            .cost(6, 0)
-            .reference("the root of the sum of squares, Math.hypot where that leaves the range; at most 1.6 ulp")
-            .rule("#*a/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(0), x.get(1), x.get(2))))
-            .rule("#*b/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(1), x.get(0), x.get(2))))
-            .rule("#*c/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART3, x.get(2), x.get(0), x.get(1))))
-            .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist")
-            .build();
-
-    /** {@code a/hypot(a, b, c)}. */
-    static final ScalarOperator PART3 = new ScalarOperator.Builder(
-                    "hypot3_part",
-                    "derivative of hypot3",
-                    "a/hypot(a, b, c)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
-                    x -> overNorm(x[0], Norms.hypot(x[0], x[1], x[2])))
-            .internal()
-            .lowersTo((g, x) -> overNorm(g, x.get(0), norm3(g, x)))
-            .rule(
-                    "#*(hypot(b, c)/hypot(a, b, c))^2/hypot(a, b, c)",
-                    (g, x, y) -> second(
-                            g, g.square(overNorm(g, g.apply(HYPOT, x.get(1), x.get(2)), norm3(g, x))), norm3(g, x)))
-            .rule(
-                    "-#*y*(b/hypot(a, b, c))/hypot(a, b, c)",
-                    (g, x, y) -> second(
-                                    g,
-                                    g.multiply(y, g.apply(Euclidean.PART3, x.get(1), x.get(0), x.get(2))),
-                                    norm3(g, x))
-                            .negated())
-            .rule(
-                    "-#*y*(c/hypot(a, b, c))/hypot(a, b, c)",
-                    (g, x, y) -> second(
-                                    g,
-                                    g.multiply(y, g.apply(Euclidean.PART3, x.get(2), x.get(0), x.get(1))),
-                                    norm3(g, x))
-                            .negated())
-            .build();
-
     /** How Java computes {@link #HYPOT}, after all derivatives: the range is that of the runtime's norms. */
     static final ScalarOperator ROOT = new ScalarOperator.Builder(
                     "root_of_squares",
                     "square root of a sum of two squares, or hypot where the sum left the range",
                     "sqrt(a), or hypot(b, c)",
                     List.of(Type.REAL, Type.REAL, Type.REAL),
-                    x -> Norms.isSafe(x[0]) ? Math.sqrt(x[0]) : Math.hypot(x[1], x[2]))
+                    x -> Norms.root(x[0], x[1], x[2]))
             .internal()
             .notation("sqrt(a)")
             .java(JavaForm.template(
@@ -148,27 +106,7 @@ public final class Euclidean {
             .domain(Interval.POSITIVE, Interval.REALS, Interval.REALS)
             .build();
 
-    /** How Java computes {@link #HYPOT3}. */
-    static final ScalarOperator ROOT3 = new ScalarOperator.Builder(
-                    "root_of_three_squares",
-                    "square root of a sum of three squares, or hypot where the sum left the range",
-                    "sqrt(a), or hypot(b, c, d)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL, Type.REAL),
-                    x -> Norms.isSafe(x[0]) ? Math.sqrt(x[0]) : Math.hypot(Math.hypot(x[1], x[2]), x[3]))
-            .internal()
-            .notation("sqrt(a)")
-            .java(JavaForm.template(
-                    "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot(Math.hypot($1, $2), $3) : Math.sqrt($0)",
-                    Binding.CONDITIONAL))
-            .cost(3, 0)
-            .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
-            .rule("0", (g, x, y) -> Partial.ZERO)
-            .rule("0", (g, x, y) -> Partial.ZERO)
-            .rule("0", (g, x, y) -> Partial.ZERO)
-            .domain(Interval.POSITIVE, Interval.REALS, Interval.REALS, Interval.REALS)
-            .build();
-
-    static final List<ScalarOperator> ALL = List.of(OVER_NORM, HYPOT, PART, HYPOT3, PART3, ROOT, ROOT3);
+    static final List<ScalarOperator> ALL = List.of(OVER_NORM, HYPOT, PART, ROOT);
 
     /** The root of the sum of the squares of all elements. */
     public static final ArrayOperator NORM = array(
@@ -282,17 +220,13 @@ public final class Euclidean {
         return g.apply(Euclidean.ROOT, sumOfSquares(g, List.of(first, second)), first, second);
     }
 
-    private static Node sumOfSquares(Algebra g, List<Node> x) {
+    static Node sumOfSquares(Algebra g, List<Node> x) {
         return x.stream().map(g::square).reduce(g::add).orElseThrow();
     }
 
     private static Node root(Elements e, Node array) {
         return e.algebra()
                 .apply(Powers.SQRT, e.total(List.of(array), of -> e.algebra().square(of.get(0))));
-    }
-
-    private static Node norm3(Algebra g, List<Node> x) {
-        return g.apply(HYPOT3, x.get(0), x.get(1), x.get(2));
     }
 
     static double overNorm(double a, double norm) {
@@ -320,9 +254,9 @@ public final class Euclidean {
     }
 
     /** Whether a node is the norm of two numbers or more. */
-    private static boolean isNorm(Node node) {
+    static boolean isNorm(Node node) {
         return node.operator()
-                .filter(o -> o.equals(HYPOT) || o.equals(HYPOT3) || o.name().startsWith("hypot["))
+                .filter(o -> o.equals(HYPOT) || o.name().startsWith("hypot["))
                 .isPresent();
     }
 

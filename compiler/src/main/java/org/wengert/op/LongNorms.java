@@ -11,10 +11,10 @@ import org.wengert.ir.Type;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Norms;
 
-/** Norms of four numbers and more, a family of operators with as many arguments. */
+/** Norms of three numbers and more, a family of operators with as many arguments. */
 final class LongNorms {
 
-    private static final int LEAST = 4;
+    private static final int LEAST = 3;
 
     /** What is longer is the norm of norms; templates of Java have one digit for an operand. */
     private static final int LONGEST = 8;
@@ -35,11 +35,8 @@ final class LongNorms {
         if (x.size() == 2) {
             return g.apply(Euclidean.HYPOT, x.get(0), x.get(1));
         }
-        if (x.size() == 3) {
-            return g.apply(Euclidean.HYPOT3, x.get(0), x.get(1), x.get(2));
-        }
-        if (x.size() <= LONGEST) {
-            return g.apply(ofLength(HYPOTS, x.size()), x.toArray(Node[]::new));
+        if (isOne(x.size())) {
+            return apply(g, ofLength(HYPOTS, x.size()), x);
         }
         int parts = (x.size() + LONGEST - 1) / LONGEST;
         return norm(
@@ -47,6 +44,11 @@ final class LongNorms {
                 IntStream.range(0, parts)
                         .mapToObj(k -> norm(g, x.subList(x.size() * k / parts, x.size() * (k + 1) / parts)))
                         .toList());
+    }
+
+    /** Whether the norm of so many numbers is one operator. */
+    static boolean isOne(int size) {
+        return size <= LONGEST;
     }
 
     static ScalarOperator named(String family, int n) {
@@ -63,19 +65,17 @@ final class LongNorms {
                         "length of a vector of " + n + " numbers",
                         "sqrt(" + letters(n, "^2 + ") + "^2)",
                         Collections.nCopies(n, Type.REAL),
-                        x -> root(sumOfSquares(x), x))
+                        Norms::hypot)
                 .internal()
                 .notation("hypot(" + letters(n, ", ") + ")")
                 .lowersTo((g, x) -> {
-                    Node sum = x.stream().map(g::square).reduce(g::add).orElseThrow();
-                    return g.apply(
-                            ofLength(ROOTS, n),
-                            IntStream.rangeClosed(0, n)
-                                    .mapToObj(i -> i == 0 ? sum : x.get(i - 1))
-                                    .toArray(Node[]::new));
+                    List<Node> operands = new ArrayList<>(x);
+                    operands.add(0, Euclidean.sumOfSquares(g, x));
+                    return apply(g, ofLength(ROOTS, n), operands);
                 })
                 .cost(2L * n, 0)
-                .reference("the root of the sum of squares, Math.hypot where that leaves the range")
+                .reference(
+                        "the root of the sum of squares, Math.hypot where that leaves the range; of three at most 1.6 ulp")
                 .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist");
         for (int i = 0; i < n; i++) {
             int argument = i;
@@ -92,7 +92,7 @@ final class LongNorms {
                         "derivative of hypot in " + letter(i),
                         letter(i) + "/" + r,
                         Collections.nCopies(n, Type.REAL),
-                        x -> Euclidean.overNorm(x[i], root(sumOfSquares(x), x)))
+                        x -> Euclidean.overNorm(x[i], Norms.hypot(x)))
                 .internal()
                 .lowersTo((g, x) -> Euclidean.overNorm(g, x.get(i), norm(g, x)));
         for (int j = 0; j < n; j++) {
@@ -132,7 +132,7 @@ final class LongNorms {
                         "square root of a sum of " + n + " squares, or hypot where the sum left the range",
                         "sqrt(a)",
                         Collections.nCopies(n + 1, Type.REAL),
-                        x -> root(x[0], Arrays.copyOfRange(x, 1, n + 1)))
+                        x -> Norms.root(x[0], Arrays.copyOfRange(x, 1, n + 1)))
                 .internal()
                 .notation("sqrt(a)")
                 .java(JavaForm.template(
@@ -146,25 +146,6 @@ final class LongNorms {
                         .mapToObj(i -> i == 0 ? Interval.POSITIVE : Interval.REALS)
                         .toArray(Interval[]::new))
                 .build();
-    }
-
-    private static double sumOfSquares(double[] x) {
-        double sum = x[0] * x[0];
-        for (int i = 1; i < x.length; i++) {
-            sum += x[i] * x[i];
-        }
-        return sum;
-    }
-
-    private static double root(double sum, double[] x) {
-        if (Norms.isSafe(sum)) {
-            return Math.sqrt(sum);
-        }
-        double hypot = x[0];
-        for (int i = 1; i < x.length; i++) {
-            hypot = Math.hypot(hypot, x[i]);
-        }
-        return hypot;
     }
 
     private static String letters(int n, String between) {

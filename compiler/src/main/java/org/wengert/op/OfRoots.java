@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
@@ -35,37 +36,29 @@ final class OfRoots {
     }
 
     private static ScalarOperator declareCosine(int k) {
-        return function(
-                        "cos_root[" + k + "]",
-                        text(k, "cos"),
-                        "cos_root(" + k + ", x)",
-                        x -> RootFunctions.cosRoot(k, x))
-                .internal()
-                .java(new JavaForm("RootFunctions.cosRoot(" + k + ", $0)", Binding.PRIMARY, JavaForm.Operands.ANY))
-                .reference("power series near 0, recurrence of the differential equation beyond")
-                .rule("#*cos_root(" + (k + 1) + ", x)", (g, x, y) -> Partial.times(g.apply(cosine(k + 1), x.get(0))))
-                .domain(Interval.POSITIVE)
-                .build();
+        return declare(k, "cos", OfRoots::cosine, x -> RootFunctions.cosRoot(k, x));
     }
 
     private static ScalarOperator declareHyperbolic(int k) {
-        return function(
-                        "cosh_root[" + k + "]",
-                        text(k, "cosh"),
-                        "cosh_root(" + k + ", x)",
-                        x -> RootFunctions.coshRoot(k, x))
-                .internal()
-                .java(new JavaForm("RootFunctions.coshRoot(" + k + ", $0)", Binding.PRIMARY, JavaForm.Operands.ANY))
-                .reference("power series near 0, recurrence of the differential equation beyond")
-                .rule(
-                        "#*cosh_root(" + (k + 1) + ", x)",
-                        (g, x, y) -> Partial.times(g.apply(hyperbolic(k + 1), x.get(0))))
-                .domain(Interval.POSITIVE)
-                .build();
+        return declare(k, "cosh", OfRoots::hyperbolic, x -> RootFunctions.coshRoot(k, x));
     }
 
-    private static String text(int k, String function) {
-        return "derivative number " + k + " of " + function + "(sqrt(x))";
+    private static ScalarOperator declare(
+            int k, String function, IntFunction<ScalarOperator> family, DoubleUnaryOperator kernel) {
+        return function(
+                        function + "_root[" + k + "]",
+                        "derivative number " + k + " of " + function + "(sqrt(x))",
+                        function + "_root(" + k + ", x)",
+                        kernel)
+                .internal()
+                .java(new JavaForm(
+                        "RootFunctions." + function + "Root(" + k + ", $0)", Binding.PRIMARY, JavaForm.Operands.ANY))
+                .reference("power series near 0, recurrence of the differential equation beyond")
+                .rule(
+                        "#*" + function + "_root(" + (k + 1) + ", x)",
+                        (g, x, y) -> Partial.times(g.apply(family.apply(k + 1), x.get(0))))
+                .domain(Interval.POSITIVE)
+                .build();
     }
 
     static Optional<Node> cosine(Algebra g, Node root) {

@@ -35,8 +35,6 @@ enum Radicand {
             Exponentials.SIGMOID,
             Trigonometric.COSH,
             Steps.ONE_MINUS_COS,
-            Euclidean.HYPOT,
-            Euclidean.HYPOT3,
             Euclidean.NORM);
 
     /** Whether a value can be told to be 0 or more everywhere. */
@@ -47,6 +45,7 @@ enum Radicand {
     private static boolean isNowhereNegative(Node node, int depth) {
         boolean product = is(node, Arithmetic.MULTIPLY) || is(node, Arithmetic.ADD);
         return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent()
+                || Euclidean.isNorm(node)
                 || of(node) != UNKNOWN
                 || (product && depth > 0 && node.operands().stream().allMatch(x -> isNowhereNegative(x, depth - 1)));
     }

@@ -269,7 +269,7 @@ final class Steps {
                     (a, b) -> 1 / Differences.gammaQuotient(a, b))
             .internal()
             .java(new JavaForm("1 / Differences.gammaQuotient($0, $1)", Binding.MULTIPLICATIVE, JavaForm.Operands.ANY))
-            .reference("the formula where it has its digits; at most 5 ulp where it cancels")
+            .reference("1 over gamma(a)/gamma(a + b)")
             .rule(
                     "#*y*digamma_step(a, b)",
                     (g, x, y) -> Partial.times(g.multiply(y, g.apply(Steps.DIGAMMA_STEP, x.get(0), x.get(1)))))

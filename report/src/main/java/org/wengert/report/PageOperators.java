@@ -18,7 +18,6 @@ final class PageOperators {
             "hypot",
             "over_norm",
             "root_of_squares",
-            "root_of_three_squares",
             "squared_root",
             "log_of_sum",
             "pow",

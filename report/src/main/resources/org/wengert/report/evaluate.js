@@ -13,7 +13,6 @@ const KERNELS = {
   hypot: Math.hypot,
   over_norm: (a, b) => (b === 0 ? 0 : a / b),
   root_of_squares: (a, b, c) => (a <= 2 ** -900 || a >= 2 ** 1000 ? Math.hypot(b, c) : Math.sqrt(a)),
-  root_of_three_squares: (a, b, c, d) => (a <= 2 ** -900 || a >= 2 ** 1000 ? Math.hypot(b, c, d) : Math.sqrt(a)),
   squared_root: (x) => (x >= 0 ? x : NaN),
   log_of_sum: Math.log,
   pow: Math.pow,

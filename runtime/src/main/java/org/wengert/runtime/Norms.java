@@ -16,7 +16,7 @@ public final class Norms {
     private Norms() {}
 
     /** Whether a sum of squares is in the range in which all that matters of it is right. */
-    public static boolean isSafe(double sumOfSquares) {
+    private static boolean isSafe(double sumOfSquares) {
         return !(sumOfSquares <= LEAST || sumOfSquares >= LARGEST);
     }
 
@@ -26,10 +26,25 @@ public final class Norms {
         return isSafe(s) ? Math.sqrt(s) : Math.hypot(a, b);
     }
 
-    /** {@code sqrt(a^2 + b^2 + c^2)}, at most 1.5 ulp in 300,000 samples, 1.6 where the squares leave the range. */
-    public static double hypot(double a, double b, double c) {
-        double s = a * a + b * b + c * c;
-        return isSafe(s) ? Math.sqrt(s) : Math.hypot(Math.hypot(a, b), c);
+    /** The root of the sum of the squares, of three numbers at most 1.5 ulp in 300,000 samples, 1.6 where the squares leave the range. */
+    public static double hypot(double... x) {
+        double sum = 0;
+        for (double each : x) {
+            sum += each * each;
+        }
+        return root(sum, x);
+    }
+
+    /** The root of the sum of the squares, which is given and may have left the range. */
+    public static double root(double sumOfSquares, double... x) {
+        if (isSafe(sumOfSquares)) {
+            return Math.sqrt(sumOfSquares);
+        }
+        double hypot = x[0];
+        for (int i = 1; i < x.length; i++) {
+            hypot = Math.hypot(hypot, x[i]);
+        }
+        return hypot;
     }
 
     /** The root of the sum of the squares of {@code n} numbers, in the order of {@link Matrices#dot}. */
