@@ -14,7 +14,7 @@ import org.wengert.op.ScalarOperator;
 /** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
 public final class Notation {
 
-    private static final Pattern PLACE = Pattern.compile("\\b[abcxy]\\b|#");
+    private static final Pattern PLACE = Pattern.compile("\\b[a-hxy]\\b|#");
 
     /** So many values without names are written out inside of each other. */
     private static final int DEEPEST = 4;
@@ -63,14 +63,15 @@ public final class Notation {
     }
 
     private static String fill(String template, Node node, String incoming, int depth) {
-        List<String> names = node.operands().size() == 1 ? List.of("x") : List.of("a", "b", "c");
+        List<String> names = ScalarOperator.operandNames(node.operands().size());
         return PLACE.matcher(template).replaceAll(match -> {
             String place = match.group();
             if (place.equals("#")) {
                 return Matcher.quoteReplacement(incoming);
             }
             int operand = names.indexOf(place);
-            return Matcher.quoteReplacement(name(operand >= 0 ? node.operand(operand) : node, depth));
+            return Matcher.quoteReplacement(
+                    operand >= 0 ? name(node.operand(operand), depth) : place.equals("y") ? name(node, depth) : place);
         });
     }
 

@@ -167,7 +167,7 @@ public final class ListText {
                 .boxed()
                 .collect(Collectors.toMap(names::get, i -> operand(node.operand(i), binding(node))));
         Function<String, String> replace = place -> operands.getOrDefault(place, place);
-        return Pattern.compile("\\b[abcx]\\b")
+        return Pattern.compile("\\b[a-hx]\\b")
                 .matcher(operator.notation())
                 .replaceAll(match -> Matcher.quoteReplacement(replace.apply(match.group())));
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
@@ -60,6 +59,7 @@ final class LongNorms {
     }
 
     private static ScalarOperator hypot(int n) {
+        List<String> names = ScalarOperator.operandNames(n);
         ScalarOperator.Builder b = new ScalarOperator.Builder(
                         "hypot[" + n + "]",
                         "length of a vector of " + n + " numbers",
@@ -79,18 +79,19 @@ final class LongNorms {
                 .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist");
         for (int i = 0; i < n; i++) {
             int argument = i;
-            b.rule("#*" + letter(i) + "/y", (g, x, y) -> Partial.times(apply(g, partOf(n, argument), x)));
+            b.rule("#*" + names.get(i) + "/y", (g, x, y) -> Partial.times(apply(g, partOf(n, argument), x)));
         }
         return b.build();
     }
 
     /** An argument over the norm, closed under differentiation without cancellation. */
     private static ScalarOperator part(int n, int i) {
+        List<String> names = ScalarOperator.operandNames(n);
         String r = "hypot(" + letters(n, ", ") + ")";
         ScalarOperator.Builder b = new ScalarOperator.Builder(
                         "hypot_part[" + n + "," + i + "]",
-                        "derivative of hypot in " + letter(i),
-                        letter(i) + "/" + r,
+                        "derivative of hypot in " + names.get(i),
+                        names.get(i) + "/" + r,
                         Collections.nCopies(n, Type.REAL),
                         x -> Euclidean.overNorm(x[i], Norms.hypot(x)))
                 .internal()
@@ -106,7 +107,7 @@ final class LongNorms {
                 });
             } else {
                 b.rule(
-                        "-#*y*(" + letter(j) + "/" + r + ")/" + r,
+                        "-#*y*(" + names.get(j) + "/" + r + ")/" + r,
                         (g, x, y) -> Euclidean.second(g, g.multiply(y, apply(g, partOf(n, by), x)), norm(g, x))
                                 .negated());
             }
@@ -149,10 +150,6 @@ final class LongNorms {
     }
 
     private static String letters(int n, String between) {
-        return IntStream.range(0, n).mapToObj(LongNorms::letter).collect(Collectors.joining(between));
-    }
-
-    private static String letter(int i) {
-        return String.valueOf((char) ('a' + i));
+        return String.join(between, ScalarOperator.operandNames(n));
     }
 }

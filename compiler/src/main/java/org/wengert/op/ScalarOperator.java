@@ -199,9 +199,14 @@ public final class ScalarOperator implements Operator {
 
     /** {@code x}, or {@code a}, {@code b}, and so on: how rules and formulas call the operands. */
     public List<String> operandNames() {
-        return operandTypes.size() == 1
+        return operandNames(operandTypes.size());
+    }
+
+    /** How rules and formulas call so many operands. */
+    public static List<String> operandNames(int count) {
+        return count == 1
                 ? List.of("x")
-                : IntStream.range(0, operandTypes.size())
+                : IntStream.range(0, count)
                         .mapToObj(i -> String.valueOf((char) ('a' + i)))
                         .toList();
     }

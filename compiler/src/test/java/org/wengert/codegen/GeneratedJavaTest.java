@@ -57,6 +57,14 @@ class GeneratedJavaTest {
     }
 
     @Test
+    void commentsNameEveryOperandOfAnOperatorOfMany() {
+        String gradient = Generated.method(
+                Generated.of("f(p, q, r, s, t) = sqrt(p^2 + q^2 + r^2 + s^2 + t^2)", "gradient"),
+                "public static double gradient(double p");
+        assertThat(gradient).contains("f = hypot(p, q, r, s, t)", "sBar += fBar*s/f", "tBar += fBar*t/f");
+    }
+
+    @Test
     void evaluatesOnlyTheBranchTaken() {
         String gradient = Generated.method(
                 Generated.of("x > 0 ? x*log(x) : sin(x)", "gradient"), "public static double gradient(double x");
