@@ -36,7 +36,8 @@ class OperatorsPageTest {
               `sqrt(x)*sqrt(x)` has 1; what is left, such as `sin(sqrt(x))*sqrt(x)`, is NaN. The slope of `a^b` at a = 0 is as it is:
               `x^0.3*y^0.7` has no derivative at the origin, and NaN says so.
             - The square of a norm is the sum of squares, and `cos` and `cosh` of a norm or a square root are smooth at 0.
-            - A direction that does not move an argument does not feel its slope, infinite or not.
+            - In first derivatives a direction that does not move the argument of a root, a power, `entr`, `xlogy` or `xlog1py` does not feel its slope,
+              infinite or not. At poles, and in second derivatives, `0*inf` is NaN.
             - Where an infinite slope was added to another one before it meets a factor that is 0 only at this point, what comes out
               depends on the side it is multiplied from: at the origin `x*(sqrt(y) + y)` has derivative 0 in y in reverse mode and NaN in
               forward mode, `sqrt(x*y)` NaN in reverse mode and 0 in forward mode.
