@@ -236,7 +236,7 @@ public final class Ratios {
                         "ExponentialFunctions.exprel",
                         x -> ExponentialFunctions.exprel(n, x),
                         Ratios::exprel)
-                .reference("sums of positive terms, recurrence beyond 8 + 2*n; at most 6 ulp")
+                .reference("sums of positive terms, recurrence beyond 8 + 2*n; at most 12 ulp")
                 .build();
     }
 

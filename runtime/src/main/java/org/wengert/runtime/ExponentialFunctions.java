@@ -34,7 +34,8 @@ public final class ExponentialFunctions {
     }
 
     /**
-     * The n-th derivative of (exp(x) - 1)/x, 1 at 0: the integral of tⁿ exp(x t) from 0 to 1, positive. At most 6 ulp for n up to 4.
+     * The n-th derivative of (exp(x) - 1)/x, 1 at 0: the integral of tⁿ exp(x t) from 0 to 1, positive. At most 12 ulp for n
+     * up to 3, in 1,500 samples of each between -300 and 300.
      */
     public static double exprel(int n, double x) {
         if (n == 0) {
