@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -614,15 +615,27 @@ final class AdjointSweep extends Sweep {
         return new BodyResult(frame, derivatives, masks);
     }
 
+    /** Cotangents that count everywhere, and such as count where one condition holds, or conditions or numbers for the elements. */
     @Override
-    Set<Object> possibleSeeds(Linearization body, Linearization other) {
-        Set<Object> seeds = new LinkedHashSet<>();
-        for (int i = 0; i < body.results().size(); i++) {
-            Node result = body.results().get(i);
-            if (result.type().isReal() && body.varies(result)) {
-                seeds.add(i);
-            }
+    List<Set<Object>> possibleSeeds(Linearization body, Linearization other) {
+        List<Integer> results = IntStream.range(0, body.results().size())
+                .filter(i -> body.results().get(i).type().isReal()
+                        && body.varies(body.results().get(i)))
+                .boxed()
+                .toList();
+        if (results.isEmpty()) {
+            return List.of();
         }
-        return seeds;
+        Set<Set<Object>> ways = new LinkedHashSet<>(List.of(new LinkedHashSet<>(results)));
+        List<Function<Shape, Type>> counts = List.of(shape -> Type.BOOLEAN, Type.BOOLEAN::withShape, Type::real);
+        for (Function<Shape, Type> type : counts) {
+            Set<Object> way = new LinkedHashSet<>(results);
+            for (int result : results) {
+                Shape shape = body.results().get(result).type().shape();
+                way.add(new Counts(result, shape.isScalar() ? Type.BOOLEAN : type.apply(shape)));
+            }
+            ways.add(way);
+        }
+        return List.copyOf(ways);
     }
 }

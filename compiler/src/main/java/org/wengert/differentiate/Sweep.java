@@ -3,6 +3,7 @@ package org.wengert.differentiate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,8 +96,11 @@ abstract class Sweep {
     /** Sweeps over a body whose seeds are the inputs of a new frame. */
     abstract BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder);
 
-    /** Everything that could be seeded in a body of which {@code other} is the alternative. */
-    abstract Set<Object> possibleSeeds(Linearization body, Linearization other);
+    /**
+     * All that could be seeded in a body of which {@code other} is the alternative, in each way that makes its derivative read other
+     * values.
+     */
+    abstract List<Set<Object>> possibleSeeds(Linearization body, Linearization other);
 
     String nameOf(Node primal) {
         return names.apply(primal.name().orElse("v"));
@@ -107,21 +111,18 @@ abstract class Sweep {
         if (!variesSomewhere(body) || (Frame.isDeep(body.builder()) && !readsItems(body))) {
             return List.of();
         }
-        Set<Object> seeds = possibleSeeds(body, other);
-        if (seeds.isEmpty()) {
-            return List.of();
+        Set<Node> kept = new LinkedHashSet<>();
+        for (Set<Object> seeds : possibleSeeds(body, other)) {
+            BodyResult result = body(body, seeds, body.builder().sibling());
+            Graph graph = result.frame().builder().build("derivative", outputs(result.results()));
+            Liveness liveness = Liveness.of(graph);
+            result.frame().primals().forEach((primal, input) -> {
+                if (liveness.isLive(input) && !body.captured().containsKey(primal)) {
+                    kept.add(primal);
+                }
+            });
         }
-        BodyResult result = body(body, seeds, body.builder().sibling());
-        List<Graph.Output> outputs = outputs(result.results());
-        Graph graph = result.frame().builder().build("derivative", outputs);
-        Liveness liveness = Liveness.of(graph);
-        List<Node> kept = new ArrayList<>();
-        result.frame().primals().forEach((primal, input) -> {
-            if (liveness.isLive(input) && !body.captured().containsKey(primal)) {
-                kept.add(primal);
-            }
-        });
-        return kept;
+        return List.copyOf(kept);
     }
 
     private static boolean variesSomewhere(Linearization body) {

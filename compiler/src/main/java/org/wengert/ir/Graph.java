@@ -67,6 +67,11 @@ public final class Graph {
         return new Graph(name, nodes, inputs, all);
     }
 
+    /** The same nodes with other outputs. */
+    public Graph with(List<Node> results) {
+        return new Graph(name, nodes, inputs, List.of()).withOutputs(results);
+    }
+
     /** The same nodes with the last output alone. */
     public Graph withLastOutput() {
         return new Graph(name, nodes, inputs, outputs.subList(outputs.size() - 1, outputs.size()));

@@ -56,6 +56,11 @@ public final class Rebuild {
         /** A graph, or a body, on its way. */
         @FunctionalInterface
         interface Level {
+            /** The order in which the nodes are made. */
+            default List<Node> order(Graph graph) {
+                return graph.nodes();
+            }
+
             /** Puts the node into the copy, or leaves it out; false to have it copied. */
             boolean make(Node node, Copy copy);
         }
@@ -190,7 +195,7 @@ public final class Rebuild {
                 sinking = Sinking.of(graph, wanted, liveness);
             }
             Maker.Level level = maker.enter(graph, wanted, liveness);
-            for (Node node : graph.nodes()) {
+            for (Node node : level.order(graph)) {
                 if (liveness.isLive(node) && !made.containsKey(node) && !sinking.isSunk(node)) {
                     g.at(node);
                     if (!level.make(node, this)) {

@@ -31,6 +31,9 @@ public final class Passes {
     public static final Pass HOIST = new Pass(
             "hoist", "moves calls and kernels that are the same in all iterations before the loop", Hoisting::apply);
 
+    public static final Pass MERGE =
+            new Pass("merge", "computes once what several loops or conditionals compute alike", Merging::apply);
+
     /** From what the author wrote to what is differentiated. */
     public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
 
@@ -38,7 +41,7 @@ public final class Passes {
     public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
 
     /** From a derivative to what is scheduled. */
-    public static final List<Pass> FINAL = List.of(LOWER, HOIST, PRUNE);
+    public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
     private Passes() {}
 
