@@ -411,6 +411,11 @@ public final class IdentitySamples {
         return graphs(PROGRAMS, GRAPHS);
     }
 
+    /** The programs among them, for the page that shows them. */
+    static List<String> programs() {
+        return PROGRAMS;
+    }
+
     private static List<Graph> graphs(List<String> programs, List<String> texts) {
         return Stream.concat(
                         programs.stream().map(IdentitySamples::graph),
