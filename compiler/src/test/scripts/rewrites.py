@@ -12,8 +12,8 @@ import os
 import re
 import sys
 
-from mpmath import (acos, acosh, asin, asinh, atan, atan2, atanh, cos, cosh, erf, erfc, exp, expm1, gamma, loggamma, log,
-                    log1p, mp, mpf, pi, psi, sin, sinh, sqrt, tan, tanh)
+from mpmath import (acos, acosh, asin, asinh, atan, atan2, atanh, cbrt, cos, cosh, erf, erfc, exp, expm1, gamma, loggamma,
+                    log, log1p, mp, mpf, pi, psi, sin, sinh, sqrt, tan, tanh)
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RELATIVE_STEP = mpf(10) ** -30
@@ -25,6 +25,9 @@ FUNCTIONS = dict(
     lgamma=lambda x: loggamma(x) if x > 0 else log(abs(gamma(x))), digamma=lambda x: psi(0, x),
     normal_cdf=lambda x: erfc(-x / sqrt(mpf(2))) / 2, sigmoid=lambda x: 1 / (1 + exp(-x)),
     softplus=lambda x: log1p(exp(x)), relu=lambda x: max(x, mpf(0)), hypot=lambda a, b: sqrt(a * a + b * b),
+    cbrt=lambda x: cbrt(x) if x >= 0 else -cbrt(-x), exprel=lambda x: expm1(x) / x, sinc=lambda x: sin(x) / x,
+    erfcx=lambda x: exp(x * x) * erfc(x), logaddexp=lambda a, b: log(exp(a) + exp(b)),
+    xlogy=lambda a, b: a * log(b), entr=lambda x: -x * log(x),
     log2=lambda x: log(x) / log(mpf(2)), log10=lambda x: log(x) / log(mpf(10)), num=lambda text: mpf(float(text)))
 
 

@@ -269,6 +269,41 @@ final class Precise {
         return y.get(k);
     }
 
+    /** The k-th derivative of {@code c(x) - 1/x}, where c is the cotangent and sign 1, or the hyperbolic one and sign -1. */
+    BigDecimal cotangentLessPole(BigDecimal x, int k, int sign) {
+        BigDecimal c = reciprocal(sign > 0 ? elementary.tan(x) : elementary.tanh(x));
+        // Each derivative is a polynomial in c, because c' = -(c^2 + sign).
+        List<BigDecimal> derivative = new ArrayList<>(List.of(number(0), number(1)));
+        BigDecimal pole = reciprocal(x);
+        for (int n = 1; n <= k; n++) {
+            List<BigDecimal> next = new ArrayList<>(Collections.nCopies(derivative.size() + 1, number(0)));
+            for (int i = 1; i < derivative.size(); i++) {
+                BigDecimal slope = multiply(number(-i), derivative.get(i));
+                next.set(i + 1, add(next.get(i + 1), slope));
+                next.set(i - 1, add(next.get(i - 1), multiply(number(sign), slope)));
+            }
+            derivative = next;
+            pole = divide(multiply(number(-n), pole), x);
+        }
+        BigDecimal value = number(0);
+        for (int i = derivative.size() - 1; i >= 0; i--) {
+            value = add(multiply(value, c), derivative.get(i));
+        }
+        return subtract(value, pole);
+    }
+
+    /** The k-th derivative of {@code log(1 + x)/x}, by those of the product with x. */
+    BigDecimal log1prel(BigDecimal x, int k) {
+        BigDecimal y = divide(elementary.log1p(x), x);
+        BigDecimal derivative = number(-1);
+        BigDecimal divisor = add(number(1), x);
+        for (int n = 1; n <= k; n++) {
+            derivative = divide(multiply(number(n == 1 ? -1 : 1 - n), derivative), divisor);
+            y = divide(subtract(derivative, multiply(number(n), y)), x);
+        }
+        return y;
+    }
+
     BigDecimal sigmoid(BigDecimal x) {
         return reciprocal(add(number(1), elementary.exp(x.negate())));
     }

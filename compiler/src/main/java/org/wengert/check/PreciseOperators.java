@@ -19,7 +19,7 @@ import org.apfloat.FixedPrecisionApfloatHelper;
 final class PreciseOperators {
 
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|hypot_part|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|langevin|cot_rest|log1prel|hypot|hypot_part|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -41,6 +41,8 @@ final class PreciseOperators {
         slopes();
         ratios();
         steps();
+        distances();
+        remainders();
         logs();
         piecewise();
         logic();
@@ -60,6 +62,10 @@ final class PreciseOperators {
                     case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
                     case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
                     case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
+                    case "langevin" -> (x, d) -> p.cotangentLessPole(x.get(0), k, -1);
+                    case "cot_rest" ->
+                        (x, d) -> p.cotangentLessPole(x.get(0), k, 1).negate();
+                    case "log1prel" -> (x, d) -> p.log1prel(x.get(0), k);
                     case "pow" -> {
                         int inExponent = Integer.parseInt(family.group(3));
                         yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
@@ -226,6 +232,89 @@ final class PreciseOperators {
         unary("share", x -> p.divide(x, p.add(p.number(1), x)));
         UnaryOperator<BigDecimal> asinh = e.other(FixedPrecisionApfloatHelper::asinh);
         unary("acosh1p", x -> p.multiply(p.number(2), asinh.apply(p.sqrt(p.half(x)))));
+    }
+
+    private void distances() {
+        UnaryOperator<BigDecimal> cbrt = e.other(FixedPrecisionApfloatHelper::cbrt);
+        UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
+        UnaryOperator<BigDecimal> reciprocalRoot = x -> p.reciprocal(p.sqrt(x));
+        binary("hypot_less", (a, b) -> p.subtract(p.hypot(a, b), a));
+        binary("hypot_less_slope", (a, b) -> p.subtract(p.number(1), overNorm(a, p.hypot(a, b))));
+        difference("root_difference", p::sqrt);
+        step("reciprocal_root_step", reciprocalRoot);
+        difference("cbrt_difference", cbrt);
+        step("cbrt_step", cbrt);
+        difference("reciprocal_difference", p::reciprocal);
+        step("square_step", p::square);
+        table.put("power_difference", (x, d) -> p.subtract(p.pow(x.get(0), x.get(2)), p.pow(x.get(1), x.get(2))));
+        table.put(
+                "power_step",
+                (x, d) -> p.subtract(p.pow(p.add(x.get(0), x.get(1)), x.get(2)), p.pow(x.get(0), x.get(2))));
+        table.put("exp_step_of", (x, d) -> p.subtract(x.get(1), x.get(2)));
+        difference("exp_difference", e::exp);
+        step("exp_step", e::exp);
+        difference("sigmoid_difference", p::sigmoid);
+        step("sigmoid_step", p::sigmoid);
+        step("tanh_step", e::tanh);
+        difference("tan_difference", e::tan);
+        step("tan_step", e::tan);
+        difference("atan_difference", atan);
+        step("atan_step", atan);
+        difference("erf_difference", e::erf);
+        step("erf_step", e::erf);
+        table.put("quadratic_root", (x, d) -> {
+            BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
+            return p.divide(p.subtract(root, x.get(1)), x.get(0));
+        });
+        table.put("quadratic_root_slope", (x, d) -> {
+            BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
+            return p.divide(p.subtract(root, x.get(1)), p.multiply(x.get(0), root));
+        });
+        binary("log1p_of_quotient", (a, b) -> e.log1p(p.divide(a, b)));
+        binary("log_of_squares", (a, b) -> e.log(p.add(p.square(a), p.square(b))));
+    }
+
+    /** {@code f(a) - f(b)}. */
+    private void difference(String name, UnaryOperator<BigDecimal> f) {
+        binary(name, (a, b) -> p.subtract(f.apply(a), f.apply(b)));
+    }
+
+    /** {@code f(x) - x}. */
+    private void less(String name, UnaryOperator<BigDecimal> f) {
+        unary(name + "_less", x -> p.subtract(f.apply(x), x));
+    }
+
+    private void remainders() {
+        binary("unless_zero", (a, b) -> a);
+        binary("expm1_over", (a, b) -> p.divide(e.expm1(p.multiply(a, b)), b));
+        binary("expm1_over_slope", (a, b) -> p.multiply(p.square(a), p.exprel(p.multiply(a, b), 1)));
+        less("sin", e::sin);
+        less("sinh", e::sinh);
+        less("tan", e::tan);
+        less("tanh", e::tanh);
+        less("atan", e.other(FixedPrecisionApfloatHelper::atan));
+        less("atanh", e.other(FixedPrecisionApfloatHelper::atanh));
+        less("asin", e.other(FixedPrecisionApfloatHelper::asin));
+        less("asinh", e.other(FixedPrecisionApfloatHelper::asinh));
+        less("expm1", e::expm1);
+        less("log1p", e::log1p);
+        unary("log_less", x -> p.subtract(e.log(x), p.subtract(x, p.number(1))));
+        UnaryOperator<BigDecimal> sinhc = x -> p.divide(e.sinh(x), x);
+        UnaryOperator<BigDecimal> slope =
+                x -> p.subtract(p.reciprocal(e.expm1(x.negate()).negate()), p.reciprocal(x));
+        unary("sinhc", sinhc);
+        unary("log_sinhc", x -> e.log(sinhc.apply(x)));
+        unary("log_sinc", x -> e.log(p.divide(e.sin(x), x)));
+        unary("log_exprel", x -> e.log(p.divide(e.expm1(x), x)));
+        unary("log_exprel_slope", slope);
+        unary("bose_rest", x -> p.subtract(p.reciprocal(e.expm1(x)), p.reciprocal(x)));
+        unary("log_cos", x -> e.log(e.cos(x)));
+        unary("log_erfcx", x -> p.add(e.log(e.erfc(x)), p.square(x)));
+        unary("log_erfcx_slope", x -> p.subtract(p.multiply(p.number(2), x), p.erfcHazard(x)));
+        unary("log_erfcx_bend", x -> {
+            BigDecimal h = p.erfcHazard(x);
+            return p.subtract(p.number(2), p.multiply(h, p.subtract(h, p.multiply(p.number(2), x))));
+        });
     }
 
     private void logs() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.runtime.Differences;
+import org.wengert.runtime.Distances;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.ExponentialFunctions;
 import org.wengert.runtime.GammaFunctions;
@@ -23,6 +24,7 @@ import org.wengert.runtime.Matrices;
 import org.wengert.runtime.NormalDistribution;
 import org.wengert.runtime.Norms;
 import org.wengert.runtime.PolygammaFunctions;
+import org.wengert.runtime.Remainders;
 import org.wengert.runtime.Revolve;
 import org.wengert.runtime.RootFunctions;
 import org.wengert.runtime.Transposed;
@@ -36,6 +38,8 @@ public final class LoadedProgram {
     private static final List<Class<?>> KNOWN = List.of(
             Evaluations.class,
             Differences.class,
+            Distances.class,
+            Remainders.class,
             ErrorFunctions.class,
             ExponentialFunctions.class,
             GammaFunctions.class,

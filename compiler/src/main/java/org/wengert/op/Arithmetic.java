@@ -21,6 +21,8 @@ public final class Arithmetic {
             .identity("a + (-b) = a - b", (g, x) -> negated(x.get(1)).map(b -> g.subtract(x.get(0), b)))
             .identity("-a + b = b - a", (g, x) -> negated(x.get(0)).map(a -> g.subtract(x.get(1), a)))
             .identities(DifferenceRewritings.ADD)
+            .identities(StepRewritings.ADD)
+            .identities(RemainderRewritings.ADD)
             .build();
 
     public static final ScalarOperator SUBTRACT = function("subtract", "difference", "a - b", (a, b) -> a - b)
@@ -42,7 +44,10 @@ public final class Arithmetic {
                     (g, x) -> x.get(1).isConstant(1)
                             ? operand(x.get(0), Exponentials.EXP).map(u -> g.apply(Exponentials.EXPM1, u))
                             : Optional.empty())
+            .identities(StepRewritings.SUBTRACT_FIRST)
             .identities(DifferenceRewritings.SUBTRACT)
+            .identities(RemainderRewritings.SUBTRACT)
+            .identities(StepRewritings.SUBTRACT)
             .build();
 
     public static final ScalarOperator MULTIPLY = function("multiply", "product", "a*b", (a, b) -> a * b)
@@ -63,6 +68,7 @@ public final class Arithmetic {
                     "a^b*a^c = a^(b + c) for constant b and c that are no integers, roots among them",
                     (g, x) -> Powers.collected(g, x.get(0), x.get(1)))
             .identities(QuotientRewritings.MULTIPLY)
+            .identities(RemainderRewritings.MULTIPLY)
             .build();
 
     public static final ScalarOperator DIVIDE = function("divide", "quotient", "a/b", (a, b) -> a / b)
@@ -84,6 +90,8 @@ public final class Arithmetic {
                                     .map(u -> g.apply(Exponentials.SIGMOID, g.negate(u)))
                             : Optional.empty())
             .identities(QuotientRewritings.DIVIDE)
+            .identities(RemainderRewritings.DIVIDE)
+            .identities(StepRewritings.DIVIDE)
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
                     (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))

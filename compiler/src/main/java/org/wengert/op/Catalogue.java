@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wengert.ir.Operator;
 
@@ -14,7 +15,7 @@ public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
     private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|hypot|hypot_part|root_of_squares)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
+            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|langevin|cot_rest|log1prel|hypot|hypot_part|root_of_squares)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
 
     private Catalogue() {}
 
@@ -49,6 +50,10 @@ public final class Catalogue {
                                 Ratios.bernoulli(0),
                                 Ratios.bernoulli(1),
                                 Ratios.bernoulli(2)),
+                        IntStream.rangeClosed(0, 2)
+                                .boxed()
+                                .flatMap(n -> Stream.of(
+                                        Remainders.langevin(n), Remainders.cotRest(n), Remainders.log1prel(n))),
                         Stream.of(
                                 LongNorms.named("hypot", 3),
                                 LongNorms.named("hypot", 5),
@@ -87,6 +92,9 @@ public final class Catalogue {
             case "sinc" -> Optional.of(Ratios.sinc(attribute));
             case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
             case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
+            case "langevin" -> Optional.of(Remainders.langevin(attribute));
+            case "cot_rest" -> Optional.of(Remainders.cotRest(attribute));
+            case "log1prel" -> Optional.of(Remainders.log1prel(attribute));
             case "pow" ->
                 Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
             case "hypot_part" ->
@@ -147,6 +155,8 @@ public final class Catalogue {
                         Bells.ALL,
                         Ratios.ALL,
                         Steps.ALL,
+                        Distances.ALL,
+                        Remainders.ALL,
                         Logs.ALL,
                         Slopes.ALL,
                         Logic.ALL)

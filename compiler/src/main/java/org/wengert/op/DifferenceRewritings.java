@@ -111,13 +111,7 @@ final class DifferenceRewritings {
                             .map(u -> g.negate(g.apply(Steps.ROOT_OF_ONE_MORE_LESS_ONE, u)))),
             new Identity(
                     "1/sqrt(1 - x) - 1 = x/(sqrt(1 - x)*(1 + sqrt(1 - x)))",
-                    (g, x) -> x.get(1).isConstant(1)
-                                    && is(x.get(0), Arithmetic.DIVIDE)
-                                    && x.get(0).operand(0).isConstant(1)
-                            ? operand(x.get(0).operand(1), Powers.SQRT)
-                                    .flatMap(u -> excess(g, u))
-                                    .map(u -> g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.negate(u)))
-                            : Optional.empty()),
+                    (g, x) -> x.get(1).isConstant(1) ? reciprocalRootLessOne(g, x.get(0)) : Optional.empty()),
             new Identity(
                     "a/sqrt(1 - x) - a = a*(1/sqrt(1 - x) - 1)",
                     (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
@@ -226,9 +220,23 @@ final class DifferenceRewritings {
         return v.isPresent() ? v.map(u -> g.negate(g.square(u))) : onePlus(g, node);
     }
 
-    /** {@code sqrt(x^2 + c) - x} with a constant c. */
-    private static Optional<Node> rootLess(Algebra g, Node root, Node x) {
-        if (Match.rootOfOnePlusSquare(root).filter(x::equals).isPresent()) {
+    /** {@code 1/sqrt(1 - u) - 1} of the quotient. */
+    static Optional<Node> reciprocalRootLessOne(Algebra g, Node quotient) {
+        return is(quotient, Arithmetic.DIVIDE) && quotient.operand(0).isConstant(1)
+                ? operand(quotient.operand(1), Powers.SQRT)
+                        .flatMap(u -> excess(g, u))
+                        .map(u -> g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.negate(u)))
+                : Optional.empty();
+    }
+
+    /** {@code sqrt(x^2 + c) - x}. */
+    static Optional<Node> rootLess(Algebra g, Node root, Node x) {
+        if (is(x, Powers.SQRT) || Euclidean.isNorm(x)) {
+            return Optional.empty();
+        }
+        if (Match.rootOfOnePlusSquare(root)
+                .filter(u -> u.equals(x) || Match.opposite(u, x))
+                .isPresent()) {
             return Optional.of(g.apply(Steps.ROOT_LESS, x, g.constant(1)));
         }
         return operand(root, Powers.SQRT).flatMap(sum -> {
@@ -239,7 +247,7 @@ final class DifferenceRewritings {
                     .map(s -> g.constant(-1));
             return lesser.isPresent()
                     ? lesser.map(c -> g.apply(Steps.ROOT_LESS, x, c))
-                    : distance(g, sum, g.square(x)).filter(Node::isConstant).map(c -> g.apply(Steps.ROOT_LESS, x, c));
+                    : distance(g, sum, g.square(x)).map(c -> g.apply(Steps.ROOT_LESS, x, c));
         });
     }
 
@@ -266,9 +274,22 @@ final class DifferenceRewritings {
     /** The terms of what the logarithm is taken of. */
     private static Optional<List<Node>> argument(Algebra g, Node node) {
         Optional<Node> u = operand(node, Exponentials.LOG);
-        return u.isPresent()
-                ? u.map(List::of)
-                : operand(node, Exponentials.LOG1P).map(v -> List.of(v, g.constant(1)));
+        if (u.isPresent()) {
+            return u.map(List::of);
+        }
+        // What the logarithm of a square has become.
+        Match.Scaled scaled = Match.scaled(node);
+        Optional<Node> square = scaled.factor() == 2 ? operand(scaled.value(), Logs.LOG_ABS) : Optional.empty();
+        if (square.isPresent()) {
+            return square.map(v -> List.of(g.square(v)));
+        }
+        if (is(node, Logs.LOG_OF_SQUARES)) {
+            return Optional.of(node.operands().stream().map(g::square).toList());
+        }
+        return operand(node, Logs.LOG1P_OF_SQUARE)
+                .map(g::square)
+                .or(() -> operand(node, Exponentials.LOG1P))
+                .map(v -> List.of(v, g.constant(1)));
     }
 
     private static Optional<Node> logarithms(Algebra g, List<Node> x) {

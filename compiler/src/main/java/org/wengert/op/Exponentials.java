@@ -45,6 +45,7 @@ public final class Exponentials {
             .identity(
                     "log(cosh(x)) = log_cosh(x)",
                     (g, x) -> operand(x.get(0), Trigonometric.COSH).map(u -> g.apply(Trigonometric.LOG_COSH, u)))
+            .identities(RemainderRewritings.LOG)
             .identities(LogarithmRewritings.LOG)
             .identity(
                     "log(exp(a) + exp(b) + ...) = m + log(exp(a - m) + exp(b - m) + ...), m = max(a, b, ...)",

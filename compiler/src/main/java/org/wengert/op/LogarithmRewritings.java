@@ -25,10 +25,19 @@ final class LogarithmRewritings {
                             .map(u -> g.add(u, g.apply(Ratios.LOG1MEXP, g.negate(u))))),
             new Identity(
                     "log(exp(a) - exp(b)) = log_diff_exp(a, b)",
-                    (g, x) -> is(x.get(0), Arithmetic.SUBTRACT)
-                            ? operand(x.get(0).operand(0), Exponentials.EXP)
-                                    .flatMap(a -> operand(x.get(0).operand(1), Exponentials.EXP)
-                                            .map(b -> g.apply(Ratios.LOG_DIFF_EXP, a, b)))
+                    (g, x) -> is(x.get(0), Distances.EXP_DIFFERENCE)
+                            ? Optional.of(g.apply(
+                                    Ratios.LOG_DIFF_EXP,
+                                    x.get(0).operand(0),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()),
+            new Identity(
+                    "log(exp(a + b) - exp(a)) = log_diff_exp(a + b, a)",
+                    (g, x) -> is(x.get(0), Distances.EXP_STEP)
+                            ? Optional.of(g.apply(
+                                    Ratios.LOG_DIFF_EXP,
+                                    g.add(x.get(0).operand(0), x.get(0).operand(1)),
+                                    x.get(0).operand(0)))
                             : Optional.empty()),
             new Identity(
                     "log(sinh(x)) = x - log(2) + log1mexp(-2*x)",
@@ -51,14 +60,19 @@ final class LogarithmRewritings {
                     "log((1 - x)*(1 + x)) keeps its digits",
                     (g, x) -> operand(x.get(0), Trigonometric.ONE_MINUS_SQUARE)
                             .map(u -> g.apply(Logs.LOG_OF_ONE_MINUS_SQUARE, u))),
-            new Identity("log(x + sqrt(x^2 + 1)) = asinh(x)", (g, x) -> areas(g, x.get(0))),
             new Identity(
-                    "log(sqrt(x^2 + 1) - x) = -asinh(x)",
-                    (g, x) ->
-                            is(x.get(0), Steps.ROOT_LESS) && x.get(0).operand(1).isConstant(1)
-                                    ? Optional.of(g.negate(g.apply(
-                                            Trigonometric.ASINH, x.get(0).operand(0))))
-                                    : Optional.empty()),
+                    "log(sqrt(x^2 + c) - x) = log(c)/2 - asinh(x/sqrt(c)), c > 0",
+                    (g, x) -> is(x.get(0), Steps.ROOT_LESS)
+                            ? constant(x.get(0).operand(1))
+                                    .filter(c -> c > 0 && c < Double.POSITIVE_INFINITY)
+                                    .map(c -> area(g, x.get(0).operand(0), c))
+                            : Optional.empty()),
+            new Identity(
+                    "log(x + sqrt(x^2 - 1)) = acosh(x)",
+                    (g, x) -> is(x.get(0), Steps.ROOT_LESS)
+                                    && x.get(0).operand(1).isConstant(-1)
+                            ? operand(x.get(0).operand(0), Arithmetic.NEGATE).map(u -> g.apply(Trigonometric.ACOSH, u))
+                            : Optional.empty()),
             new Identity("log(x^n) = n*log(x), n*log(abs(x)) for even n", LogarithmRewritings::power),
             new Identity(
                     "log(a^b) = b*log(a), where a > 0",
@@ -88,12 +102,28 @@ final class LogarithmRewritings {
             new Identity(
                     "log((a + b)/a) keeps its digits",
                     (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
-                            ? Match.distance(g, x.get(0).operand(0), x.get(0).operand(1))
-                                    .filter(Node::isConstant)
-                                    .map(d -> g.apply(
-                                            Logs.LOG_OF_ONE_MORE_THAN_QUOTIENT,
-                                            x.get(0).operand(1),
-                                            d))
+                            ? Match.step(g, x.get(0).operand(0), x.get(0).operand(1))
+                                    .map(s -> s.difference(
+                                            g, g.apply(Logs.LOG_OF_ONE_MORE_THAN_QUOTIENT, s.base(), s.by())))
+                            : Optional.empty()),
+            new Identity(
+                    "log(a^2 + b^2) without overflow, and with its digits where that is near 1",
+                    (g, x) -> is(x.get(0), Arithmetic.ADD)
+                            ? square(x.get(0).operand(0))
+                                    .flatMap(a ->
+                                            square(x.get(0).operand(1)).map(b -> g.apply(Logs.LOG_OF_SQUARES, a, b)))
+                            : Optional.empty()),
+            new Identity(
+                    "log(sqrt(a^2 + b^2)) = log(a^2 + b^2)/2",
+                    (g, x) -> is(x.get(0), Euclidean.HYPOT)
+                            ? Optional.of(g.multiply(
+                                    0.5,
+                                    Match.rootOfOnePlusSquare(x.get(0))
+                                            .map(u -> g.apply(Logs.LOG1P_OF_SQUARE, u))
+                                            .orElseGet(() -> g.apply(
+                                                    Logs.LOG_OF_SQUARES,
+                                                    x.get(0).operand(0),
+                                                    x.get(0).operand(1)))))
                             : Optional.empty()),
             new Identity(
                     "log(a/b) without overflow",
@@ -136,7 +166,17 @@ final class LogarithmRewritings {
                             .map(u -> g.multiply(-2, g.apply(Trigonometric.LOG_COSH, u)))),
             new Identity(
                     "log1p(x^2) without overflow",
-                    (g, x) -> square(x.get(0)).map(u -> g.apply(Logs.LOG1P_OF_SQUARE, u))));
+                    (g, x) -> square(x.get(0)).map(u -> g.apply(Logs.LOG1P_OF_SQUARE, u))),
+            new Identity("log1p(a/b) = log((a + b)/b)", (g, x) -> {
+                Optional<Node> opposite = operand(x.get(0), Arithmetic.NEGATE);
+                Node quotient = opposite.orElse(x.get(0));
+                if (!is(quotient, Arithmetic.DIVIDE) || !varies(quotient)) {
+                    return Optional.empty();
+                }
+                Node a = quotient.operand(0);
+                return Optional.of(
+                        g.apply(Logs.LOG1P_OF_QUOTIENT, opposite.isPresent() ? g.negate(a) : a, quotient.operand(1)));
+            }));
 
     private LogarithmRewritings() {}
 
@@ -149,26 +189,11 @@ final class LogarithmRewritings {
         return operand(x.get(0), Special.GAMMA).map(u -> g.apply(Logs.LOG_OF_GAMMA, u));
     }
 
-    /** {@code x + sqrt(x^2 + 1)} and {@code x + sqrt(x^2 - 1)}, in either order. */
-    private static Optional<Node> areas(Algebra g, Node sum) {
-        if (!is(sum, Arithmetic.ADD)) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < 2; i++) {
-            Node x = sum.operand(i);
-            Optional<Node> radicand = operand(sum.operand(1 - i), Powers.SQRT);
-            if (Match.rootOfOnePlusSquare(sum.operand(1 - i)).filter(x::equals).isPresent()) {
-                return Optional.of(g.apply(Trigonometric.ASINH, x));
-            }
-            boolean lesser = radicand.filter(r -> is(r, Steps.DIFFERENCE_OF_SQUARES)
-                            && r.operand(0).equals(x)
-                            && r.operand(1).isConstant(1))
-                    .isPresent();
-            if (lesser) {
-                return Optional.of(g.apply(Trigonometric.ACOSH, x));
-            }
-        }
-        return Optional.empty();
+    private static Node area(Algebra g, Node x, double c) {
+        Node root = g.constant(Math.sqrt(c));
+        Node opposite = operand(x, Arithmetic.NEGATE).orElseGet(() -> g.negate(x));
+        Node area = g.apply(Trigonometric.ASINH, c == 1 ? opposite : g.divide(opposite, root));
+        return c == 1 ? area : g.add(area, g.constant(0.5 * Math.log(c)));
     }
 
     private static Optional<Node> power(Algebra g, List<Node> x) {

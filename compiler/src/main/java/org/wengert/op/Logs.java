@@ -149,7 +149,31 @@ final class Logs {
             .domain(Interval.UNIT)
             .build();
 
+    static final ScalarOperator LOG1P_OF_QUOTIENT = Steps.step(
+                    "log1p_of_quotient",
+                    "log(1 + a/b)",
+                    "Distances.log1pOfQuotient",
+                    org.wengert.runtime.Distances::log1pOfQuotient)
+            .cost(2, 1)
+            .rule("#/(a + b)", (g, x, y) -> Partial.over(g.add(x.get(0), x.get(1))))
+            .rule("#*(1/(b + a) - 1/b)", (g, x, y) -> Partial.times(g.apply(Steps.RECIPROCAL_STEP, x.get(1), x.get(0))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator LOG_OF_SQUARES = Steps.step(
+                    "log_of_squares",
+                    "log(a^2 + b^2)",
+                    "Logarithms.logOfSquares",
+                    org.wengert.runtime.Logarithms::logOfSquares)
+            .commutative()
+            .cost(4, 1)
+            .rule("#*2*a/(a^2 + b^2)", (g, x, y) -> overSquares(g, x.get(0), x.get(1)))
+            .rule("#*2*b/(a^2 + b^2)", (g, x, y) -> overSquares(g, x.get(1), x.get(0)))
+            .build();
+
     static final List<ScalarOperator> ALL = List.of(
+            LOG1P_OF_QUOTIENT,
+            LOG_OF_SQUARES,
             LOG_OF_PRODUCT,
             LOG_OF_QUOTIENT,
             LOG_DIFFERENCE,
@@ -189,6 +213,10 @@ final class Logs {
                 : (quotient < 1e-290 || quotient > 1e290) && a < 0 == b < 0
                         ? Math.log(Math.abs(a)) - Math.log(Math.abs(b))
                         : Math.log(quotient);
+    }
+
+    private static Partial overSquares(Algebra g, Node a, Node b) {
+        return Partial.times(g.multiply(2, g.apply(Slopes.OVER_SQUARES, a, b)));
     }
 
     private static Partial relative(Algebra g, List<Node> x) {

@@ -58,6 +58,20 @@ final class Match {
         return Exponentials.onePlus(node);
     }
 
+    /** {@code u} of a sum {@code k + u} with a constant. */
+    static Optional<Node> excessOver(Algebra g, Node sum, double k) {
+        if (is(sum, Arithmetic.SUBTRACT)) {
+            return sum.operand(0).isConstant(k)
+                    ? Optional.of(g.negate(sum.operand(1)))
+                    : sum.operand(1).isConstant(-k) ? Optional.of(sum.operand(0)) : Optional.empty();
+        }
+        return !is(sum, Arithmetic.ADD)
+                ? Optional.empty()
+                : sum.operand(0).isConstant(k)
+                        ? Optional.of(sum.operand(1))
+                        : sum.operand(1).isConstant(k) ? Optional.of(sum.operand(0)) : Optional.empty();
+    }
+
     /** {@code u} of {@code 1 + u^2}, in either order. */
     static Optional<Node> onePlusSquare(Node node) {
         return Exponentials.onePlus(node).flatMap(Match::square);
@@ -77,6 +91,14 @@ final class Match {
         return operand(node, Powers.power(2));
     }
 
+    /** {@code n} of a constant integer power. */
+    static Optional<Integer> wholeExponent(Node node) {
+        return node.operator()
+                .map(o -> o.name())
+                .filter(name -> name.startsWith("power["))
+                .map(name -> Integer.valueOf(name.substring("power[".length(), name.length() - 1)));
+    }
+
     /** Whether one is the opposite of the other. */
     static boolean opposite(Node a, Node b) {
         return operand(a, Arithmetic.NEGATE).filter(b::equals).isPresent()
@@ -86,8 +108,13 @@ final class Match {
     /** The terms of a sum with how often they occur, and a constant under no node. */
     private static final class Terms {
         private final Map<Node, Integer> counts = new LinkedHashMap<>();
+        private final Algebra algebra;
         private double constant;
         private boolean cancelled;
+
+        private Terms(Algebra algebra) {
+            this.algebra = algebra;
+        }
 
         boolean add(Node node, int sign) {
             if (counts.size() > MOST_TERMS) {
@@ -96,6 +123,13 @@ final class Match {
             if (is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)) {
                 int second = is(node, Arithmetic.ADD) ? sign : -sign;
                 return add(node.operand(0), sign) && add(node.operand(1), second);
+            }
+            if (is(node, Steps.DIFFERENCE_OF_SQUARES)) {
+                return add(algebra.square(node.operand(0)), sign) && add(algebra.square(node.operand(1)), -sign);
+            }
+            if (is(node, Trigonometric.ONE_MINUS_SQUARE)) {
+                constant += sign;
+                return add(algebra.square(node.operand(0)), -sign);
             }
             Optional<Node> negated = operand(node, Arithmetic.NEGATE);
             if (negated.isPresent()) {
@@ -131,7 +165,7 @@ final class Match {
 
     /** The difference of two sums (each of the terms of its list) in which a term cancelled, without that term. */
     static Optional<Node> distance(Algebra g, List<Node> a, List<Node> b) {
-        Terms terms = new Terms();
+        Terms terms = new Terms(g);
         for (Node node : a) {
             if (!terms.add(node, 1)) {
                 return Optional.empty();

@@ -224,12 +224,10 @@ final class QuotientRewritings {
         return scaled.factor() == 2 ? operand(scaled.value(), Trigonometric.SINH) : Optional.empty();
     }
 
-    private static boolean isTwiceCosh(Node sum, Node u) {
-        return is(sum, Arithmetic.ADD)
-                && is(sum.operand(0), Exponentials.EXP)
-                && is(sum.operand(1), Exponentials.EXP)
-                && Match.opposite(sum.operand(0).operand(0), sum.operand(1).operand(0))
-                && sum.operands().stream().anyMatch(e -> e.operand(0).equals(u));
+    private static boolean isTwiceCosh(Node node, Node u) {
+        Match.Scaled scaled = Match.scaled(node);
+        return scaled.factor() == 2
+                && operand(scaled.value(), Trigonometric.COSH).filter(u::equals).isPresent();
     }
 
     private static boolean isOnePlusExp(Node sum, Node u) {

@@ -3,6 +3,7 @@ package org.wengert.op;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wengert.op.JavaForm.Binding;
@@ -63,6 +64,16 @@ public final class Ratios {
                     "#*sigmoid(b - a)",
                     (g, x, y) ->
                             Partial.times(g.apply(Exponentials.SIGMOID_COMPLEMENT, g.subtract(x.get(0), x.get(1)))))
+            .identities(List.of(new Identity(
+                    "logaddexp(x, -x) = log(cosh(x)) + log(2)",
+                    (g, x) -> Match.opposite(x.get(0), x.get(1))
+                            ? Optional.of(g.add(
+                                    g.apply(
+                                            Trigonometric.LOG_COSH,
+                                            Arithmetic.operand(x.get(0), Arithmetic.NEGATE)
+                                                    .orElse(x.get(0))),
+                                    g.constant(Math.log(2))))
+                            : Optional.empty())))
             .build();
 
     public static final ScalarOperator LOG_DIFF_EXP = function(
@@ -107,6 +118,9 @@ public final class Ratios {
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule("#*a/b", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
+            .identities(List.of(new Identity(
+                    "xlogy(a, 1 + b) = xlog1py(a, b)",
+                    (g, x) -> Match.onePlus(g, x.get(1)).map(u -> g.apply(Ratios.XLOG1PY, x.get(0), u)))))
             .build();
 
     public static final ScalarOperator XLOG1PY = function(
@@ -139,6 +153,9 @@ public final class Ratios {
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .domain(Interval.POSITIVE)
+            .identities(List.of(new Identity(
+                    "entr(1 + x) = -xlog1py(1 + x, x)",
+                    (g, x) -> Match.onePlus(g, x.get(0)).map(u -> g.negate(g.apply(Ratios.XLOG1PY, x.get(0), u))))))
             .build();
 
     public static final ScalarOperator SINC = sinc(0);

@@ -175,10 +175,21 @@ final class Steps {
     static final ScalarOperator ROOT_LESS = step(
                     "root_less", "sqrt(a^2 + b) - a", "Differences.rootLess", Differences::rootLess)
             .cost(5, 0)
-            .rule(
-                    "-#*y/sqrt(a^2 + b)",
-                    (g, x, y) -> Partial.times(g.divide(y, root(g, x))).negated())
-            .rule("#/(2*sqrt(a^2 + b))", (g, x, y) -> Partial.over(g.multiply(2, root(g, x))))
+            .rule("-#*y/sqrt(a^2 + b)", (g, x, y) -> {
+                // At a corner, where both are 0, as of the formula: a/sqrt(a^2 + b) is 0 there.
+                Node root = root(g, x);
+                Node quotient = g.divide(y, root);
+                Node corner = g.apply(
+                        Logic.AND,
+                        g.apply(Logic.EQUAL, root, g.constant(0)),
+                        g.apply(Logic.EQUAL, x.get(0), g.constant(0)));
+                return Partial.times(x.get(1).isConstant() ? quotient : g.select(corner, g.constant(1), quotient))
+                        .negated();
+            })
+            .rule("#/(2*sqrt(a^2 + b))", (g, x, y) -> {
+                Node root = root(g, x);
+                return Partial.guardedOver(g.multiply(2, root), root);
+            })
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
@@ -245,10 +256,13 @@ final class Steps {
                     "reciprocal_step",
                     "1/(a + b) - 1/a without cancellation",
                     "-b/(a + b)/a",
-                    (a, b) -> -(b / (a + b) / a))
+                    (a, b) -> Math.abs(b) <= Double.MAX_VALUE ? -(b / (a + b) / a) : 1 / (a + b) - 1 / a)
             .internal()
             .notation("1/(a + b) - 1/a")
-            .lowersTo((g, x) -> g.negate(g.divide(g.divide(x.get(1), g.add(x.get(0), x.get(1))), x.get(0))))
+            .java(JavaForm.template(
+                    "Math.abs($1) <= Double.MAX_VALUE ? -($1 / ($0 + $1) / $0) : 1 / ($0 + $1) - 1 / $0",
+                    Binding.CONDITIONAL))
+            .cost(3, 0)
             .rule("-#*y*(1/a + 1/(a + b))", (g, x, y) -> {
                 Node one = g.constant(1);
                 Node sum = g.add(g.divide(one, x.get(0)), g.divide(one, g.add(x.get(0), x.get(1))));
@@ -410,7 +424,7 @@ final class Steps {
     }
 
     /** {@code #/(2*sqrt(u))}. */
-    private static Partial guarded(Algebra g, Node u) {
+    static Partial guarded(Algebra g, Node u) {
         Node root = g.apply(Powers.SQRT, u);
         return Partial.guardedOver(g.multiply(2, root), root);
     }

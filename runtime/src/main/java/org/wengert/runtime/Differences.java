@@ -64,7 +64,7 @@ public final class Differences {
         return Math.sin(s) + lost(a, b, s) * Math.cos(s);
     }
 
-    private static double cosOfSum(double a, double b) {
+    static double cosOfSum(double a, double b) {
         double s = a + b;
         return Math.cos(s) - lost(a, b, s) * Math.sin(s);
     }
@@ -131,7 +131,9 @@ public final class Differences {
     /** √(x² + d), also where the square overflows. */
     public static double rootOfSquarePlus(double x, double d) {
         double a = Math.abs(x);
-        return a < 1e150 ? Math.sqrt(x * x + d) : a * Math.sqrt(1 + d / a / a);
+        return a < 1e150
+                ? Math.sqrt(Math.fma(x, x, d))
+                : a < Double.POSITIVE_INFINITY ? a * Math.sqrt(1 + d / a / a) : a + d;
     }
 
     /** √(x + d) - √x. */
@@ -147,7 +149,9 @@ public final class Differences {
         if (q > 0.5 && q < 2) {
             return Math.log1p(d / x);
         }
-        return logOfQuotient(sum, x);
+        return Math.abs(q) == Double.POSITIVE_INFINITY && Math.abs(d) == Double.POSITIVE_INFINITY
+                ? Double.POSITIVE_INFINITY
+                : logOfQuotient(sum, x);
     }
 
     /** log(x + d) - log(x), NaN where one of them is. */
@@ -170,25 +174,24 @@ public final class Differences {
     public static double normalCdf(double a, double b) {
         double d = a - b;
         if (Math.abs(d) * Math.max(1, Math.min(Math.abs(a), Math.abs(b))) < 1) {
-            return integral(b, d);
+            return NormalDistribution.normalDensity(b + 0.5 * d) * relativeIntegral(b, d, 1);
         }
         return a > 0 && b > 0
                 ? NormalDistribution.normalCdf(-b) - NormalDistribution.normalCdf(-a)
                 : NormalDistribution.normalCdf(a) - NormalDistribution.normalCdf(b);
     }
 
-    /** Of the density, from x to x + d. */
-    private static double integral(double x, double d) {
+    /** The integral of exp(-scale t²/2) from x to x + d over its value at the middle of them, which is rounded. */
+    static double relativeIntegral(double x, double d, double scale) {
         double half = 0.5 * d;
         double middle = x + half;
         double sum = 0;
         for (int k = 0; k < NODES.length; k++) {
             double t = half * NODES[k];
-            sum += WEIGHTS[k] * (Math.exp(-0.5 * t * t) * Math.cosh(middle * t));
+            sum += WEIGHTS[k] * (Math.exp(-0.5 * scale * t * t) * Math.cosh(scale * middle * t));
         }
-        // The density at the middle, whose square may be off by the rounding of the middle.
         double lost = lost(x, half, middle);
-        return NormalDistribution.normalDensity(middle) * (1 - middle * lost) * d * sum;
+        return (1 - scale * middle * lost) * d * sum;
     }
 
     /** log|Γ(x + d)| - log|Γ(x)|, with its digits where d is small beside a large x. At most 5 ulp there. */

@@ -118,6 +118,11 @@ public final class ExponentialFunctions {
         return sum;
     }
 
+    /** B(k)/k!, for k below 60. */
+    static double bernoulliOverFactorial(int k) {
+        return k < BERNOULLI_OVER_FACTORIAL.length ? BERNOULLI_OVER_FACTORIAL[k] : 0;
+    }
+
     /** B(k)/k! = ±2 ζ(k)/(2π)^k (DLMF 25.6.2), ζ by Euler and Maclaurin's formula from 60 on. */
     private static double[] bernoulliNumbers() {
         double[] b = new double[60];

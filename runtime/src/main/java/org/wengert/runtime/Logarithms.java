@@ -188,4 +188,19 @@ public final class Logarithms {
         double sum = log + LN2_HIGH;
         return sum + (((log - sum) + LN2_HIGH) + (LN2_LOW + logTail(x, log)));
     }
+
+    /** log(a² + b²), also where the squares leave the range, with its digits where the sum is near 1. */
+    public static double logOfSquares(double a, double b) {
+        double sum = a * a + b * b;
+        if (sum > 0.5 && sum < 2) {
+            double large = Math.max(Math.abs(a), Math.abs(b));
+            double small = Math.min(Math.abs(a), Math.abs(b));
+            double square = small * small;
+            double rest = (large - 1) * (large + 1);
+            // Of 1 + rest + square, with what the rounding of both products lost.
+            double lost = Math.fma(small, small, -square) + Math.fma(large - 1, large + 1, -rest);
+            return Math.log1p(rest + square + lost);
+        }
+        return sum > 0x1p-900 && sum < 0x1p1000 ? Math.log(sum) : 2 * Math.log(Math.hypot(a, b));
+    }
 }

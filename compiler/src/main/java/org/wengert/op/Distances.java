@@ -1,0 +1,443 @@
+package org.wengert.op;
+
+import static org.wengert.op.ScalarOperator.function;
+
+import java.util.List;
+import java.util.Optional;
+import org.wengert.ir.Node;
+import org.wengert.ir.Type;
+
+/** More of what {@link Steps} are: differences of a function at two places, with derivatives of their own. */
+final class Distances {
+
+    private static final String KERNELS = "Distances.";
+
+    static final ScalarOperator HYPOT_LESS = step(
+                    "hypot_less", "sqrt(a^2 + b^2) - a", "hypotLess", org.wengert.runtime.Distances::hypotLess)
+            .cost(6, 0)
+            .rule(
+                    "-#*(1 - a/hypot(a, b))",
+                    (g, x, y) -> Partial.times(g.apply(Distances.HYPOT_LESS_SLOPE, x.get(0), x.get(1)))
+                            .negated())
+            .rule("#*b/hypot(a, b)", (g, x, y) -> Partial.times(part(g, x.get(1), x.get(0))))
+            .build();
+
+    static final ScalarOperator HYPOT_LESS_SLOPE = step(
+                    "hypot_less_slope",
+                    "1 - a/sqrt(a^2 + b^2)",
+                    "hypotLessSlope",
+                    org.wengert.runtime.Distances::hypotLessSlope)
+            .cost(6, 0)
+            .rule(
+                    "-#*(b/hypot(a, b))^2/hypot(a, b)",
+                    (g, x, y) -> Euclidean.second(g, g.square(part(g, x.get(1), x.get(0))), hypot(g, x))
+                            .negated())
+            .rule(
+                    "#*(a/hypot(a, b))*(b/hypot(a, b))/hypot(a, b)",
+                    (g, x, y) -> Euclidean.second(
+                            g, g.multiply(part(g, x.get(0), x.get(1)), part(g, x.get(1), x.get(0))), hypot(g, x)))
+            .build();
+
+    static final ScalarOperator ROOT_DIFFERENCE = step(
+                    "root_difference", "sqrt(a) - sqrt(b)", "root", org.wengert.runtime.Distances::root)
+            .cost(5, 0)
+            .rule("#/(2*sqrt(a))", (g, x, y) -> Steps.guarded(g, x.get(0)))
+            .rule("-#/(2*sqrt(b))", (g, x, y) -> Steps.guarded(g, x.get(1)).negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator RECIPROCAL_ROOT_STEP = step(
+                    "reciprocal_root_step",
+                    "1/sqrt(a + b) - 1/sqrt(a)",
+                    "reciprocalRootStep",
+                    org.wengert.runtime.Distances::reciprocalRootStep)
+            .cost(7, 0)
+            .rule("-#*y/2*(1/a + 1/(a + b) + 1/(sqrt(a)*sqrt(a + b)))", (g, x, y) -> {
+                Node p = reciprocalRoot(g, x.get(0));
+                Node q = reciprocalRoot(g, g.add(x.get(0), x.get(1)));
+                Node sum = g.add(g.add(g.square(p), g.multiply(p, q)), g.square(q));
+                return Partial.times(g.multiply(g.multiply(0.5, y), sum)).negated();
+            })
+            .rule("-#/2/sqrt(a + b)^3", (g, x, y) -> {
+                Node q = reciprocalRoot(g, g.add(x.get(0), x.get(1)));
+                return Partial.times(g.multiply(0.5, g.apply(Powers.power(3), q)))
+                        .negated();
+            })
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator CBRT_DIFFERENCE = step(
+                    "cbrt_difference", "cbrt(a) - cbrt(b)", "cbrt", org.wengert.runtime.Distances::cbrt)
+            .cost(7, 2)
+            .rule("#/(3*cbrt(a)^2)", (g, x, y) -> overCbrt(g, x.get(0)))
+            .rule("-#/(3*cbrt(b)^2)", (g, x, y) -> overCbrt(g, x.get(1)).negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator CBRT_STEP = step(
+                    "cbrt_step", "cbrt(a + b) - cbrt(a)", "cbrtStep", org.wengert.runtime.Distances::cbrtStep)
+            .cost(7, 2)
+            .rule("-#*y*(cbrt(a) + cbrt(a + b))/(3*cbrt(a)^2*cbrt(a + b)^2)", (g, x, y) -> {
+                Node p = g.apply(Powers.CBRT, x.get(0));
+                Node q = g.apply(Powers.CBRT, g.add(x.get(0), x.get(1)));
+                Node squares = g.multiply(g.square(p), g.square(q));
+                return Partial.times(g.divide(g.multiply(y, g.add(p, q)), g.multiply(3, squares)))
+                        .negated();
+            })
+            .rule("#/(3*cbrt(a + b)^2)", (g, x, y) -> overCbrt(g, g.add(x.get(0), x.get(1))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator RECIPROCAL_DIFFERENCE = step(
+                    "reciprocal_difference", "1/a - 1/b", "reciprocal", org.wengert.runtime.Distances::reciprocal)
+            .cost(3, 0)
+            .rule("-#/a^2", (g, x, y) -> overSquare(g, x.get(0)).negated())
+            .rule("#/b^2", (g, x, y) -> overSquare(g, x.get(1)))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator SQUARE_STEP = function(
+                    "square_step",
+                    "(a + b)^2 - a^2 without cancellation",
+                    "b*(a + (a + b))",
+                    (a, b) -> b * (a + (a + b)))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(x.get(1), g.add(x.get(0), g.add(x.get(0), x.get(1)))))
+            .rule("#*2*b", (g, x, y) -> Partial.times(g.multiply(2, x.get(1))))
+            .rule("#*2*(a + b)", (g, x, y) -> Partial.times(g.multiply(2, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator POWER_DIFFERENCE = ofThree(
+                    "power_difference",
+                    "a^c - b^c without cancellation",
+                    "power",
+                    x -> org.wengert.runtime.Distances.power(x[0], x[1], x[2]))
+            .cost(6, 0)
+            .rule("#*c*a^(c - 1)", (g, x, y) -> powerSlope(g, x.get(0), x.get(2)))
+            .rule(
+                    "-#*c*b^(c - 1)",
+                    (g, x, y) -> powerSlope(g, x.get(1), x.get(2)).negated())
+            .rule(
+                    "#*(a^c*log(a) - b^c*log(b))",
+                    (g, x, y) -> Partial.times(g.subtract(
+                            g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(2)),
+                            g.apply(PowerDerivatives.of(0, 1), x.get(1), x.get(2)))))
+            .build();
+
+    static final ScalarOperator POWER_STEP = ofThree(
+                    "power_step",
+                    "(a + b)^c - a^c without cancellation",
+                    "powerStep",
+                    x -> org.wengert.runtime.Distances.powerStep(x[0], x[1], x[2]))
+            .rule(
+                    "#*c*((a + b)^(c - 1) - a^(c - 1))",
+                    (g, x, y) ->
+                            Partial.times(g.multiply(x.get(2), powerStep(g, x.get(0), x.get(1), less(g, x.get(2))))))
+            .rule("#*c*(a + b)^(c - 1)", (g, x, y) -> powerSlope(g, g.add(x.get(0), x.get(1)), x.get(2)))
+            .rule(
+                    "#*(y*log(a + b) + a^c*log((a + b)/a))",
+                    (g, x, y) -> Partial.times(g.add(
+                            g.multiply(y, g.apply(Exponentials.LOG, g.add(x.get(0), x.get(1)))),
+                            g.multiply(
+                                    g.apply(Powers.POW, x.get(0), x.get(2)),
+                                    g.apply(Logs.LOG_STEP, x.get(0), x.get(1))))))
+            .build();
+
+    /** How Java computes differences of exponentials, which are there where a derivative is. */
+    static final ScalarOperator EXP_STEP_OF = new ScalarOperator.Builder(
+                    "exp_step_of",
+                    "b - c from exponentials b and c whose exponents differ by a",
+                    "b - c",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Distances.exp(x[0], x[1], x[2]))
+            .internal()
+            .notation("b - c")
+            .java(JavaForm.call(KERNELS + "exp", 3))
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .domain(new Interval(1, 3), Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator EXP_DIFFERENCE = function(
+                    "exp_difference",
+                    "e^a - e^b without cancellation",
+                    "e^a - e^b",
+                    (a, b) -> org.wengert.runtime.Distances.exp(a - b, Math.exp(a), Math.exp(b)))
+            .internal()
+            .notation("exp(a) - exp(b)")
+            .lowersTo(
+                    (g, x) -> g.apply(EXP_STEP_OF, g.subtract(x.get(0), x.get(1)), exp(g, x.get(0)), exp(g, x.get(1))))
+            .rule("#*exp(a)", (g, x, y) -> Partial.times(exp(g, x.get(0))))
+            .rule("-#*exp(b)", (g, x, y) -> Partial.times(exp(g, x.get(1))).negated())
+            .build();
+
+    static final ScalarOperator EXP_STEP = function(
+                    "exp_step",
+                    "e^(a + b) - e^a without cancellation",
+                    "e^(a + b) - e^a",
+                    (a, b) -> org.wengert.runtime.Distances.exp(b, Math.exp(a + b), Math.exp(a)))
+            .internal()
+            .notation("exp(a + b) - exp(a)")
+            .lowersTo((g, x) -> g.apply(EXP_STEP_OF, x.get(1), exp(g, g.add(x.get(0), x.get(1))), exp(g, x.get(0))))
+            .rule("#*y", (g, x, y) -> Partial.times(y))
+            .rule("#*exp(a + b)", (g, x, y) -> Partial.times(exp(g, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator SIGMOID_DIFFERENCE = step(
+                    "sigmoid_difference", "sigmoid(a) - sigmoid(b)", "sigmoid", org.wengert.runtime.Distances::sigmoid)
+            .cost(6, 3)
+            .rule("#*sigmoid(a)*(1 - sigmoid(a))", (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, x.get(0))))
+            .rule(
+                    "-#*sigmoid(b)*(1 - sigmoid(b))",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, x.get(1)))
+                            .negated())
+            .build();
+
+    static final ScalarOperator SIGMOID_STEP = step(
+                    "sigmoid_step",
+                    "sigmoid(a + b) - sigmoid(a)",
+                    "sigmoidStep",
+                    org.wengert.runtime.Distances::sigmoidStep)
+            .cost(7, 3)
+            .rule("-#*y/2*(tanh(a/2) + tanh((a + b)/2))", (g, x, y) -> {
+                Node sum = g.add(
+                        g.apply(Slopes.HALF_TANH, x.get(0)), g.apply(Slopes.HALF_TANH, g.add(x.get(0), x.get(1))));
+                return Partial.times(g.multiply(g.multiply(0.5, y), sum)).negated();
+            })
+            .rule(
+                    "#*sigmoid(a + b)*(1 - sigmoid(a + b))",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator TANH_STEP = step(
+                    "tanh_step", "tanh(a + b) - tanh(a)", "tanhStep", org.wengert.runtime.Distances::tanhStep)
+            .cost(9, 3)
+            .rule("-#*y*(tanh(a) + tanh(a + b))", (g, x, y) -> {
+                Node sum = g.add(
+                        g.apply(Trigonometric.TANH, x.get(0)), g.apply(Trigonometric.TANH, g.add(x.get(0), x.get(1))));
+                return Partial.times(g.multiply(y, sum)).negated();
+            })
+            .rule("#/cosh(a + b)^2", (g, x, y) -> Partial.times(g.apply(Slopes.SECH_SQUARE, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator TAN_DIFFERENCE = step(
+                    "tan_difference", "tan(a) - tan(b)", "tan", org.wengert.runtime.Distances::tan)
+            .cost(2, 3)
+            .rule("#*(1 + tan(a)^2)", (g, x, y) -> tanSlope(g, x.get(0)))
+            .rule("-#*(1 + tan(b)^2)", (g, x, y) -> tanSlope(g, x.get(1)).negated())
+            .domain(new Interval(-0.7, 0.7), new Interval(-0.7, 0.7))
+            .build();
+
+    static final ScalarOperator TAN_STEP = step(
+                    "tan_step", "tan(a + b) - tan(a)", "tanStep", org.wengert.runtime.Distances::tanStep)
+            .cost(2, 3)
+            .rule("#*y*(tan(a) + tan(a + b))", (g, x, y) -> {
+                Node sum = g.add(
+                        g.apply(Trigonometric.TAN, x.get(0)), g.apply(Trigonometric.TAN, g.add(x.get(0), x.get(1))));
+                return Partial.times(g.multiply(y, sum));
+            })
+            .rule("#*(1 + tan(a + b)^2)", (g, x, y) -> tanSlope(g, g.add(x.get(0), x.get(1))))
+            .domain(new Interval(-0.7, 0.7), new Interval(-0.7, 0.7))
+            .build();
+
+    static final ScalarOperator ATAN_DIFFERENCE = step(
+                    "atan_difference", "atan(a) - atan(b)", "atan", org.wengert.runtime.Distances::atan)
+            .cost(4, 1)
+            .rule("#/(1 + a^2)", (g, x, y) -> Partial.times(g.apply(Slopes.ATAN_SLOPE, x.get(0))))
+            .rule(
+                    "-#/(1 + b^2)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Slopes.ATAN_SLOPE, x.get(1))).negated())
+            .build();
+
+    static final ScalarOperator ATAN_STEP = step(
+                    "atan_step", "atan(a + b) - atan(a)", "atanStep", org.wengert.runtime.Distances::atanStep)
+            .cost(5, 1)
+            .rule("-#*b*(a + (a + b))/((1 + a^2)*(1 + (a + b)^2))", (g, x, y) -> {
+                Node sum = g.add(x.get(0), x.get(1));
+                Node slopes = g.multiply(g.apply(Slopes.ATAN_SLOPE, x.get(0)), g.apply(Slopes.ATAN_SLOPE, sum));
+                return Partial.times(g.multiply(g.multiply(x.get(1), g.add(x.get(0), sum)), slopes))
+                        .negated();
+            })
+            .rule(
+                    "#/(1 + (a + b)^2)",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.ATAN_SLOPE, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    static final ScalarOperator ERF_DIFFERENCE = step(
+                    "erf_difference", "erf(a) - erf(b)", "erf", org.wengert.runtime.Distances::erf)
+            .cost(2, 2)
+            .rule("#*2/sqrt(pi)*exp(-a^2)", (g, x, y) -> bell(g, x.get(0)))
+            .rule("-#*2/sqrt(pi)*exp(-b^2)", (g, x, y) -> bell(g, x.get(1)).negated())
+            .build();
+
+    static final ScalarOperator ERF_STEP = step(
+                    "erf_step", "erf(a + b) - erf(a)", "erfStep", org.wengert.runtime.Distances::erfStep)
+            .cost(3, 2)
+            .rule("#*2/sqrt(pi)*(exp(-(a + b)^2) - exp(-a^2))", (g, x, y) -> {
+                Node by = g.multiply(x.get(1), g.add(x.get(0), g.add(x.get(0), x.get(1))));
+                Node step = g.apply(EXP_STEP, g.negate(g.square(x.get(0))), g.negate(by));
+                return Partial.times(g.multiply(2 / Math.sqrt(Math.PI), step));
+            })
+            .rule("#*2/sqrt(pi)*exp(-(a + b)^2)", (g, x, y) -> bell(g, g.add(x.get(0), x.get(1))))
+            .build();
+
+    static final ScalarOperator QUADRATIC_ROOT = new ScalarOperator.Builder(
+                    "quadratic_root",
+                    "(sqrt(b^2 + a*c) - b)/a without cancellation",
+                    "(sqrt(b^2 + a*c) - b)/a",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Distances.quadraticRoot(x[0], x[1], x[2]))
+            .internal()
+            .java(JavaForm.call(KERNELS + "quadraticRoot", 3))
+            .cost(6, 0)
+            .reference("c/(sqrt(b^2 + a*c) + b) for b > 0")
+            .rule(
+                    "-#*y/2*(y/sqrt(b^2 + a*c))",
+                    (g, x, y) -> Partial.times(g.multiply(g.multiply(0.5, y), overDiscriminant(g, x)))
+                            .negated())
+            .rule(
+                    "-#*y/sqrt(b^2 + a*c)",
+                    (g, x, y) -> Partial.times(overDiscriminant(g, x)).negated())
+            .rule("#/(2*sqrt(b^2 + a*c))", (g, x, y) -> {
+                Node root = discriminant(g, x);
+                return Partial.guardedOver(g.multiply(2, root), root);
+            })
+            .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator QUADRATIC_ROOT_SLOPE = new ScalarOperator.Builder(
+                    "quadratic_root_slope",
+                    "quadratic_root over sqrt(b^2 + a*c)",
+                    "(1 - b/sqrt(b^2 + a*c))/a",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Distances.quadraticRootSlope(x[0], x[1], x[2]))
+            .internal()
+            .java(JavaForm.call(KERNELS + "quadraticRootSlope", 3))
+            .cost(7, 0)
+            .rule("-#*y/2*(y + c/(b^2 + a*c))", (g, x, y) -> {
+                Node share = g.divide(x.get(2), g.square(discriminant(g, x)));
+                return Partial.times(g.multiply(g.multiply(0.5, y), g.add(y, share)))
+                        .negated();
+            })
+            .rule("-#*c/(b^2 + a*c)^1.5", (g, x, y) -> overCube(g, x.get(2), x).negated())
+            .rule("#*b/2/(b^2 + a*c)^1.5", (g, x, y) -> overCube(g, g.multiply(0.5, x.get(1)), x))
+            .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    static final List<ScalarOperator> ALL = List.of(
+            HYPOT_LESS,
+            HYPOT_LESS_SLOPE,
+            ROOT_DIFFERENCE,
+            RECIPROCAL_ROOT_STEP,
+            CBRT_DIFFERENCE,
+            CBRT_STEP,
+            RECIPROCAL_DIFFERENCE,
+            SQUARE_STEP,
+            POWER_DIFFERENCE,
+            POWER_STEP,
+            EXP_STEP_OF,
+            EXP_DIFFERENCE,
+            EXP_STEP,
+            SIGMOID_DIFFERENCE,
+            SIGMOID_STEP,
+            TANH_STEP,
+            TAN_DIFFERENCE,
+            TAN_STEP,
+            ATAN_DIFFERENCE,
+            ATAN_STEP,
+            ERF_DIFFERENCE,
+            ERF_STEP,
+            QUADRATIC_ROOT,
+            QUADRATIC_ROOT_SLOPE);
+
+    private Distances() {}
+
+    private static ScalarOperator.Builder step(
+            String name, String formula, String method, java.util.function.DoubleBinaryOperator kernel) {
+        return Steps.step(name, formula, KERNELS + method, kernel);
+    }
+
+    private static ScalarOperator.Builder ofThree(
+            String name, String summary, String method, ScalarOperator.Kernel kernel) {
+        return new ScalarOperator.Builder(
+                        name,
+                        summary,
+                        summary.replace(" without cancellation", ""),
+                        List.of(Type.REAL, Type.REAL, Type.REAL),
+                        kernel)
+                .internal()
+                .java(JavaForm.call(KERNELS + method, 3))
+                .cost(4, 2)
+                .reference("sums of products for whole exponents; at most 5 ulp where the formula cancels")
+                .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.REALS);
+    }
+
+    /** {@code (a + b)^c - a^c}. */
+    static Node powerStep(Algebra g, Node a, Node b, Node c) {
+        return c.isConstant(0)
+                ? g.constant(0)
+                : c.isConstant(1) ? b : c.isConstant(2) ? g.apply(SQUARE_STEP, a, b) : g.apply(POWER_STEP, a, b, c);
+    }
+
+    private static Node less(Algebra g, Node c) {
+        return Match.constant(c).map(n -> g.constant(n - 1)).orElseGet(() -> g.subtract(c, g.constant(1)));
+    }
+
+    private static Partial powerSlope(Algebra g, Node a, Node c) {
+        Optional<Double> n = Match.constant(c);
+        boolean whole = n.filter(k -> k == Math.rint(k) && Math.abs(k) <= 64).isPresent();
+        return whole
+                ? Partial.times(g.multiply(c, g.apply(Powers.power(n.get().intValue() - 1), a)))
+                : Partial.times(g.apply(PowerDerivatives.of(1, 0), a, c))
+                        .steepUnless(n.filter(k -> k >= 1).isPresent());
+    }
+
+    private static Node overDiscriminant(Algebra g, List<Node> x) {
+        return g.apply(Distances.QUADRATIC_ROOT_SLOPE, x.get(0), x.get(1), x.get(2));
+    }
+
+    private static Partial overCube(Algebra g, Node dividend, List<Node> x) {
+        return Partial.times(g.divide(dividend, g.apply(Powers.power(3), discriminant(g, x))));
+    }
+
+    private static Node discriminant(Algebra g, List<Node> x) {
+        return g.apply(Steps.ROOT_OF_SQUARE_PLUS, x.get(1), g.multiply(x.get(0), x.get(2)));
+    }
+
+    private static Node part(Algebra g, Node a, Node b) {
+        return g.apply(Euclidean.PART, a, b);
+    }
+
+    private static Node hypot(Algebra g, List<Node> x) {
+        return g.apply(Euclidean.HYPOT, x.get(0), x.get(1));
+    }
+
+    private static Node reciprocalRoot(Algebra g, Node a) {
+        return g.divide(g.constant(1), g.apply(Powers.SQRT, a));
+    }
+
+    private static Partial overCbrt(Algebra g, Node a) {
+        Node root = g.apply(Powers.CBRT, a);
+        return Partial.guardedOver(g.multiply(3, g.square(root)), root);
+    }
+
+    private static Partial overSquare(Algebra g, Node a) {
+        Node reciprocal = g.divide(g.constant(1), a);
+        return Partial.times(g.square(reciprocal));
+    }
+
+    private static Node exp(Algebra g, Node a) {
+        return g.apply(Exponentials.EXP, a);
+    }
+
+    private static Partial tanSlope(Algebra g, Node a) {
+        return Partial.times(g.add(g.constant(1), g.square(g.apply(Trigonometric.TAN, a))));
+    }
+
+    private static Partial bell(Algebra g, Node a) {
+        return Partial.times(g.multiply(2 / Math.sqrt(Math.PI), g.apply(Bells.gauss(0), a)));
+    }
+}

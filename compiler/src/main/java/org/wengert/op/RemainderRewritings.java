@@ -1,0 +1,312 @@
+package org.wengert.op;
+
+import static org.wengert.op.Match.is;
+import static org.wengert.op.Match.operand;
+import static org.wengert.op.Match.square;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wengert.ir.Node;
+
+/** Identities of functions less the first term of their series, and over it. */
+final class RemainderRewritings {
+
+    static final List<Identity> SUBTRACT = List.of(
+            new Identity("f(x) - x, f being x near 0, keeps its digits", (g, x) -> less(g, x.get(0), x.get(1))),
+            new Identity(
+                    "x - f(x), f being x near 0, keeps its digits",
+                    (g, x) -> less(g, x.get(1), x.get(0)).map(g::negate)),
+            new Identity(
+                    "exp(x) - x - 1 = expm1(x) - x",
+                    (g, x) -> x.get(1).isConstant(1) && is(x.get(0), Arithmetic.SUBTRACT)
+                            ? operand(x.get(0).operand(0), Exponentials.EXP)
+                                    .filter(x.get(0).operand(1)::equals)
+                                    .map(u -> g.apply(Remainders.EXP, u))
+                            : Optional.empty()),
+            new Identity(
+                    "log(x) - (x - 1) keeps its digits",
+                    (g, x) -> operand(x.get(0), Exponentials.LOG)
+                            .filter(u -> isLessOne(x.get(1), u))
+                            .map(u -> g.apply(Remainders.LOG, u))),
+            new Identity(
+                    "x - 1 - log(x) keeps its digits",
+                    (g, x) -> operand(x.get(1), Exponentials.LOG)
+                            .filter(u -> isLessOne(x.get(0), u))
+                            .map(u -> g.negate(g.apply(Remainders.LOG, u)))),
+            new Identity(
+                    "x - log(x) - 1 keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1) && is(x.get(0), Arithmetic.SUBTRACT)
+                            ? operand(x.get(0).operand(1), Exponentials.LOG)
+                                    .filter(x.get(0).operand(0)::equals)
+                                    .map(u -> g.negate(g.apply(Remainders.LOG, u)))
+                            : Optional.empty()),
+            new Identity("1/tanh(x) - 1/x keeps its digits", (g, x) -> pole(g, x.get(0), x.get(1))),
+            new Identity(
+                    "1/x - 1/tanh(x) keeps its digits",
+                    (g, x) -> pole(g, x.get(1), x.get(0)).map(g::negate)));
+
+    static final List<Identity> ADD = List.of(
+            new Identity("f(x) + y, y = -x, f being x near 0", (g, x) -> {
+                Optional<Node> first = less(g, x.get(0), g.negate(x.get(1)));
+                return first.isPresent() ? first : less(g, x.get(1), g.negate(x.get(0)));
+            }),
+            new Identity(
+                    "log(x) - x + 1 keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1) && is(x.get(0), Arithmetic.SUBTRACT)
+                            ? operand(x.get(0).operand(0), Exponentials.LOG)
+                                    .filter(x.get(0).operand(1)::equals)
+                                    .map(u -> g.apply(Remainders.LOG, u))
+                            : Optional.empty()),
+            new Identity("log(erfc(x)) + x^2 = log(erfcx(x))", (g, x) -> {
+                Optional<Node> first = scaledTail(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : scaledTail(g, x.get(1), x.get(0));
+            }));
+
+    static final List<Identity> DIVIDE = List.of(
+            new Identity("f(x)/x keeps its digits, and has none at 0", (g, x) -> over(g, x.get(0), x.get(1))),
+            new Identity("x/f(x) keeps its digits, and has none at 0", (g, x) -> under(g, x.get(0), x.get(1))),
+            new Identity("expm1(a*x)/x = a*exprel(a*x), but at 0", (g, x) -> expm1(g, x.get(0), x.get(1))),
+            new Identity(
+                    "(1 - cos(x))/x^2 = sinc(x/2)^2/2, but at 0",
+                    (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
+                            .filter(u -> square(x.get(1)).filter(u::equals).isPresent())
+                            .map(u -> g.apply(Remainders.UNLESS_ZERO, g.multiply(0.5, g.square(halfSinc(g, u))), u))),
+            new Identity(
+                    "(1 - cos(x))/x = x*sinc(x/2)^2/2, but at 0",
+                    (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
+                            .filter(x.get(1)::equals)
+                            .map(u -> g.apply(
+                                    Remainders.UNLESS_ZERO,
+                                    g.multiply(g.multiply(0.5, u), g.square(halfSinc(g, u))),
+                                    u))),
+            new Identity(
+                    "log1p(-x)/log1p(x) keeps its digits",
+                    (g, x) -> operand(x.get(0), Exponentials.LOG1P)
+                            .flatMap(a -> operand(x.get(1), Exponentials.LOG1P)
+                                    .filter(b -> Match.opposite(a, b))
+                                    .map(b -> g.negate(g.divide(
+                                            g.apply(Remainders.log1prel(0), a),
+                                            g.apply(Remainders.UNLESS_ZERO, g.apply(Remainders.log1prel(0), b), b)))))),
+            new Identity(
+                    "expm1(2*x)/expm1(x) = exp(x) + 1, but at 0",
+                    (g, x) -> operand(x.get(0), Exponentials.EXPM1)
+                            .map(Match::scaled)
+                            .filter(a -> a.factor() == 2)
+                            .filter(a -> operand(x.get(1), Exponentials.EXPM1)
+                                    .filter(a.value()::equals)
+                                    .isPresent())
+                            .map(a -> g.apply(
+                                    Remainders.UNLESS_ZERO,
+                                    g.add(g.apply(Exponentials.EXP, a.value()), g.constant(1)),
+                                    a.value()))),
+            new Identity(
+                    "erfc(x)/exp(-x^2) = erfcx(x)",
+                    (g, x) -> gaussOf(x.get(1))
+                            .filter(u -> operand(x.get(0), Special.ERFC)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.apply(Ratios.ERFCX, u))),
+            new Identity(
+                    "exp(-x^2)/erfc(x) = 1/erfcx(x)",
+                    (g, x) -> gaussOf(x.get(0))
+                            .filter(u -> operand(x.get(1), Special.ERFC)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .map(u -> g.divide(g.constant(1), g.apply(Ratios.ERFCX, u)))),
+            new Identity(
+                    "(2*x)/2 = x",
+                    (g, x) -> x.get(1).isConstant(2)
+                            ? Optional.of(Match.scaled(x.get(0)))
+                                    .filter(s -> s.factor() == 2)
+                                    .map(Match.Scaled::value)
+                            : Optional.empty()));
+
+    static final List<Identity> MULTIPLY = List.of(new Identity("0.5*(2*x) = x", (g, x) -> {
+        for (int i = 0; i < 2; i++) {
+            Match.Scaled scaled = Match.scaled(x.get(1 - i));
+            if (x.get(i).isConstant(0.5) && scaled.factor() == 2) {
+                return Optional.of(scaled.value());
+            }
+        }
+        return Optional.empty();
+    }));
+
+    static final List<Identity> LOG = List.of(
+            new Identity(
+                    "log(exprel(x)) = log_exprel(x)",
+                    (g, x) -> operand(x.get(0), Ratios.EXPREL).map(u -> g.apply(Remainders.LOG_EXPREL, u))),
+            new Identity(
+                    "log(sinh(x)/x) without overflow",
+                    (g, x) -> operand(x.get(0), Remainders.SINHC).map(u -> g.apply(Remainders.LOG_SINHC, u))),
+            new Identity(
+                    "log(sinc(x)) keeps its digits",
+                    (g, x) -> operand(x.get(0), Ratios.SINC).map(u -> g.apply(Remainders.LOG_SINC, u))),
+            new Identity(
+                    "log(erfcx(x)) without overflow",
+                    (g, x) -> operand(x.get(0), Ratios.ERFCX).map(u -> g.apply(Remainders.LOG_ERFCX, u))),
+            new Identity(
+                    "log(cos(x)) keeps its digits",
+                    (g, x) -> operand(x.get(0), Trigonometric.COS).map(u -> g.apply(Remainders.LOG_COS, u))),
+            new Identity(
+                    "log(1/f(x)) = -log(f(x)), where log(f(x)) is simpler",
+                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
+                                    && x.get(0).operand(0).isConstant(1)
+                                    && simple(x.get(0).operand(1))
+                            ? Optional.of(
+                                    g.negate(g.apply(Exponentials.LOG, x.get(0).operand(1))))
+                            : Optional.empty()),
+            new Identity(
+                    "the logarithm of a value that is none at 0 is none there",
+                    (g, x) -> is(x.get(0), Remainders.UNLESS_ZERO)
+                            ? Optional.of(g.apply(
+                                    Remainders.UNLESS_ZERO,
+                                    g.apply(Exponentials.LOG, x.get(0).operand(0)),
+                                    x.get(0).operand(1)))
+                            : Optional.empty()));
+
+    private RemainderRewritings() {}
+
+    /** Functions that begin with x; of a class of its own, because operators are declared with the identities above. */
+    private static final class Functions {
+        private static final Map<ScalarOperator, ScalarOperator> LESS = Map.of(
+                Trigonometric.SIN, Remainders.SIN,
+                Trigonometric.SINH, Remainders.SINH,
+                Trigonometric.TAN, Remainders.TAN,
+                Trigonometric.TANH, Remainders.TANH,
+                Trigonometric.ATAN, Remainders.ATAN,
+                Trigonometric.ATANH, Remainders.ATANH,
+                Trigonometric.ASIN, Remainders.ASIN,
+                Trigonometric.ASINH, Remainders.ASINH,
+                Exponentials.EXPM1, Remainders.EXP,
+                Exponentials.LOG1P, Remainders.LOG1P);
+    }
+
+    private static boolean simple(Node node) {
+        return List.of(Remainders.SINHC, Ratios.SINC, Ratios.ERFCX, Ratios.EXPREL, Trigonometric.COS).stream()
+                .anyMatch(f -> is(node, f));
+    }
+
+    private static Optional<Node> less(Algebra g, Node f, Node x) {
+        return f.operator()
+                .flatMap(o -> Optional.ofNullable(Functions.LESS.get(o)))
+                .filter(o -> f.operand(0).equals(x))
+                .map(o -> g.apply(o, x));
+    }
+
+    /** Whether a node is {@code u - 1}. */
+    private static boolean isLessOne(Node node, Node u) {
+        return is(node, Arithmetic.SUBTRACT)
+                && node.operand(0).equals(u)
+                && node.operand(1).isConstant(1);
+    }
+
+    private static Optional<Node> reciprocal(Node node) {
+        return is(node, Arithmetic.DIVIDE) && node.operand(0).isConstant(1)
+                ? Optional.of(node.operand(1))
+                : Optional.empty();
+    }
+
+    /** {@code f(x) - 1/x}, of which f has the pole. */
+    private static Optional<Node> pole(Algebra g, Node f, Node pole) {
+        Optional<Node> u = reciprocal(pole);
+        if (u.isEmpty()) {
+            return u;
+        }
+        Node x = u.get();
+        Optional<Node> divisor = reciprocal(f);
+        Optional<Node> rest = divisor.flatMap(d -> operand(d, Trigonometric.TANH))
+                .filter(x::equals)
+                .map(v -> g.apply(Remainders.langevin(0), v))
+                .or(() -> divisor.flatMap(d -> operand(d, Trigonometric.TAN))
+                        .filter(x::equals)
+                        .map(v -> g.negate(g.apply(Remainders.cotRest(0), v))))
+                .or(() -> cotangent(f).filter(x::equals).map(v -> g.negate(g.apply(Remainders.cotRest(0), v))))
+                .or(() -> operand(f, Ratios.BOSE).filter(x::equals).map(v -> g.apply(Remainders.BOSE_REST, v)))
+                .or(() -> operand(f, Arithmetic.NEGATE)
+                        .flatMap(b -> operand(b, Ratios.BOSE))
+                        .filter(v -> Match.opposite(v, x))
+                        .map(v -> g.apply(Remainders.LOG_EXPREL_SLOPE, x)));
+        return rest.map(r -> g.apply(Remainders.UNLESS_ZERO, r, x));
+    }
+
+    /** {@code u} of {@code cos(u)/sin(u)}. */
+    private static Optional<Node> cotangent(Node node) {
+        return is(node, Arithmetic.DIVIDE)
+                ? operand(node.operand(0), Trigonometric.COS)
+                        .filter(u -> operand(node.operand(1), Trigonometric.SIN)
+                                .filter(u::equals)
+                                .isPresent())
+                : Optional.empty();
+    }
+
+    /** {@code f(x)/x}. */
+    private static Optional<Node> share(Algebra g, Node f, Node x) {
+        return operand(f, Trigonometric.SIN)
+                .filter(x::equals)
+                .map(u -> g.apply(Ratios.SINC, u))
+                .or(() -> operand(f, Trigonometric.SINH).filter(x::equals).map(u -> g.apply(Remainders.SINHC, u)))
+                .or(() -> operand(f, Exponentials.LOG1P).filter(x::equals).map(u -> g.apply(Remainders.log1prel(0), u)))
+                .or(() -> operand(f, Steps.ROOT_OF_ONE_MORE_LESS_ONE)
+                        .filter(x::equals)
+                        .map(u -> g.divide(
+                                g.constant(1), g.add(g.constant(1), g.apply(Powers.SQRT, g.add(g.constant(1), u))))));
+    }
+
+    private static Optional<Node> over(Algebra g, Node f, Node x) {
+        return share(g, f, x).map(s -> g.apply(Remainders.UNLESS_ZERO, s, x));
+    }
+
+    private static Optional<Node> under(Algebra g, Node x, Node f) {
+        return share(g, f, x).map(s -> g.apply(Remainders.UNLESS_ZERO, g.divide(g.constant(1), s), x));
+    }
+
+    private static Node halfSinc(Algebra g, Node u) {
+        return g.apply(Ratios.SINC, g.multiply(0.5, u));
+    }
+
+    /** {@code w} of {@code u = w*x}. */
+    static Optional<Node> cofactor(Algebra g, Node u, Node x) {
+        if (u.equals(x)) {
+            return Optional.of(g.constant(1));
+        }
+        Optional<Node> opposite = operand(u, Arithmetic.NEGATE);
+        if (opposite.isPresent()) {
+            return cofactor(g, opposite.get(), x).map(g::negate);
+        }
+        if (Match.opposite(u, x)) {
+            return Optional.of(g.constant(-1));
+        }
+        if (!is(u, Arithmetic.MULTIPLY)) {
+            return Optional.empty();
+        }
+        Optional<Node> first = cofactor(g, u.operand(0), x).map(w -> g.multiply(w, u.operand(1)));
+        return first.isPresent() ? first : cofactor(g, u.operand(1), x).map(w -> g.multiply(u.operand(0), w));
+    }
+
+    private static Optional<Node> expm1(Algebra g, Node dividend, Node x) {
+        Optional<Node> opposite = operand(dividend, Arithmetic.NEGATE);
+        return operand(opposite.orElse(dividend), Exponentials.EXPM1)
+                .filter(u -> !x.isConstant())
+                .flatMap(u -> cofactor(g, u, x).map(w -> {
+                    Node over = w.isConstant(1) || w.isConstant(-1)
+                            ? g.multiply(w, g.apply(Remainders.UNLESS_ZERO, g.apply(Ratios.EXPREL, u), u))
+                            : g.apply(Remainders.EXPM1_OVER, w, x);
+                    return opposite.isPresent() ? g.negate(over) : over;
+                }));
+    }
+
+    /** {@code u} of {@code exp(-u^2)}. */
+    private static Optional<Node> gaussOf(Node node) {
+        return operand(node, Exponentials.EXP)
+                .flatMap(v -> operand(v, Arithmetic.NEGATE))
+                .flatMap(Match::square)
+                .or(() -> operand(node, Bells.gauss(0)));
+    }
+
+    private static Optional<Node> scaledTail(Algebra g, Node log, Node square) {
+        return operand(log, Ratios.LOG_ERFC)
+                .filter(u -> square(square).filter(u::equals).isPresent())
+                .map(u -> g.apply(Remainders.LOG_ERFCX, u));
+    }
+}
