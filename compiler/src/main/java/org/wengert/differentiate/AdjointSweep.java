@@ -39,12 +39,22 @@ import org.wengert.pass.Rebuild;
  */
 final class AdjointSweep extends Sweep {
 
+    /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
+    private final Map<Node, Boolean> bounded;
+
     AdjointSweep(UnaryOperator<String> names) {
-        super(Label.Role.ADJOINT, names);
+        this(names, new HashMap<>());
     }
 
-    /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
-    private final Map<Node, Boolean> bounded = new HashMap<>();
+    private AdjointSweep(UnaryOperator<String> names, Map<Node, Boolean> bounded) {
+        super(Label.Role.ADJOINT, names);
+        this.bounded = bounded;
+    }
+
+    /** Another sweep over what is made ready for this one. */
+    AdjointSweep named(UnaryOperator<String> others) {
+        return new AdjointSweep(others, bounded);
+    }
 
     private boolean isBounded(Node node) {
         Boolean known = bounded.get(node);
@@ -72,6 +82,13 @@ final class AdjointSweep extends Sweep {
         return Bounded.is(node)
                 && node.operation().bodies().stream()
                         .allMatch(body -> body.graph().nodes().stream().allMatch(AdjointSweep::isBoundedItself));
+    }
+
+    @Override
+    void enters(Node input, List<Node> outer, List<Node> iterated) {
+        bounded.put(
+                input,
+                outer.stream().allMatch(this::isBounded) && iterated.stream().allMatch(AdjointSweep::isBoundedItself));
     }
 
     @Override
@@ -302,18 +319,21 @@ final class AdjointSweep extends Sweep {
         }
     }
 
-    /** A number that stands for an array of equal ones is given the sum of what each of them is given. */
-    private static void add(
+    /**
+     * A number that stands for an array of equal ones is given the sum of what each of them is given, and counts where one of them does.
+     */
+    private void add(
             Adjoints adjoints, Algebra g, Node operand, Term term, Optional<Mask> mask, Label.Contribution why) {
-        boolean summed = !term.value().type().shape().equals(operand.type().shape());
-        boolean settle = summed && mask.filter(m -> !m.isOne()).isPresent();
+        Shape each = term.value().type().shape();
+        Shape shape = operand.type().shape();
+        boolean settle = !each.equals(shape) && mask.filter(m -> !m.isOne()).isPresent();
         Node value = settle ? Adjoints.settled(g, mask, term.value()) : term.value();
-        adjoints.add(
-                operand,
-                g.sumTo(value, operand.type().shape()),
-                term.negative(),
-                settle ? Optional.empty() : mask,
-                List.of(why));
+        Optional<Mask> counts = !settle
+                ? mask
+                : mask.filter(m -> !isBounded(operand))
+                        .map(m -> new Mask(g.sumTo(g.broadcast(m.indicator(g), each), shape)))
+                        .map(m -> shape.equals(Shape.SCALAR) ? new Mask(m.condition(g)) : m);
+        adjoints.add(operand, g.sumTo(value, shape), term.negative(), counts, List.of(why));
     }
 
     /** Whether the elements of an operator's value are elements of its operands. */
@@ -395,7 +415,8 @@ final class AdjointSweep extends Sweep {
     }
 
     private boolean isBounded(Linearization.LoopRegion region) {
-        return isBoundedItself(region.tuple()) && region.operands().stream().allMatch(this::isBounded);
+        return region.body().nodes().stream().allMatch(AdjointSweep::isBoundedItself)
+                && region.operands().stream().allMatch(this::isBounded);
     }
 
     /** One try at a loop backward, the masks of some states being states. */
@@ -586,7 +607,6 @@ final class AdjointSweep extends Sweep {
     @Override
     BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
-        body.captured().forEach((inner, outer) -> bounded.put(inner, isBounded(outer)));
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         Map<Integer, Mask> counts = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
@@ -614,15 +634,24 @@ final class AdjointSweep extends Sweep {
         return new BodyResult(frame, derivatives, masks);
     }
 
+    /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */
     @Override
-    Set<Object> possibleSeeds(Linearization body, Linearization other) {
+    List<Set<Object>> possibleSeeds(Linearization body) {
         Set<Object> seeds = new LinkedHashSet<>();
+        Set<Object> masked = new LinkedHashSet<>();
         for (int i = 0; i < body.results().size(); i++) {
             Node result = body.results().get(i);
             if (result.type().isReal() && body.varies(result)) {
                 seeds.add(i);
+                if (!isBounded(result)) {
+                    masked.add(new Counts(i, result.type().isScalar() ? Type.BOOLEAN : result.type()));
+                }
             }
         }
-        return seeds;
+        if (masked.isEmpty()) {
+            return seeds.isEmpty() ? List.of() : List.of(seeds);
+        }
+        masked.addAll(seeds);
+        return List.of(seeds, masked);
     }
 }

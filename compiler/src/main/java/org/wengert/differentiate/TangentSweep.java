@@ -241,13 +241,13 @@ final class TangentSweep extends Sweep {
     }
 
     @Override
-    Set<Object> possibleSeeds(Linearization body, Linearization other) {
+    List<Set<Object>> possibleSeeds(Linearization body) {
         Set<Object> seeds = new LinkedHashSet<>();
         body.captured().forEach((inner, outer) -> {
             if (body.varies(inner)) {
                 seeds.add(outer);
             }
         });
-        return seeds;
+        return seeds.isEmpty() ? List.of() : List.of(seeds);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
@@ -61,7 +62,15 @@ final class Steep {
             return false;
         }
         Set<Node> known = reached(root);
-        return below.stream().filter(Steep::isRoot).noneMatch(steep -> steep == root || meets(reached(steep), known));
+        return below.stream()
+                .filter(Steep::isRoot)
+                .filter(steep -> steep == root || meets(reached(steep), known))
+                .allMatch(steep -> isOdd(steep) && !reached(factor, true).contains(steep));
+    }
+
+    /** Whether a root goes on below 0 where it is infinitely steep, so that its sign is 0 there by the convention of a corner. */
+    private static boolean isOdd(Node steep) {
+        return steep.operator().equals(Optional.of(Powers.CBRT));
     }
 
     /**
@@ -170,12 +179,22 @@ final class Steep {
     }
 
     private static Set<Node> reached(Node from) {
+        return reached(from, false);
+    }
+
+    /**
+     * What a value is computed from.
+     *
+     * @param moving only what it moves with, not what decides its sign
+     */
+    private static Set<Node> reached(Node from, boolean moving) {
         Set<Node> reached = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>();
         open.push(from);
         while (!open.isEmpty() && reached.size() <= MOST_NODES) {
             Node node = open.pop();
-            if (reached.add(node)) {
+            boolean stop = moving && node.operator().equals(Optional.of(Piecewise.SIGN));
+            if (reached.add(node) && !stop) {
                 node.operands().forEach(open::push);
             }
         }
