@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -108,6 +110,7 @@ final class AdjointSweep extends Sweep {
         private final Map<Node, Node> sums = new HashMap<>();
         private final Map<Node, Mask> masks = new HashMap<>();
         private final Map<Node, Set<Node>> roots = new HashMap<>();
+        private final Set<Node> mixed = new HashSet<>();
         private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
@@ -154,19 +157,25 @@ final class AdjointSweep extends Sweep {
                     .orElse(value);
         }
 
-        /** Values through whose infinite slopes the adjoint of a value may have come. */
+        /** Values through whose infinite slopes the adjoint of a value may have come; only logarithms if a part of it has not. */
         Set<Node> roots(Node primal) {
-            return roots.getOrDefault(primal, Set.of());
+            Set<Node> all = roots.getOrDefault(primal, Set.of());
+            return mixed.contains(primal)
+                    ? all.stream().filter(Steep::isLogarithm).collect(Collectors.toSet())
+                    : all;
         }
 
         /** Says through what the adjoint of {@code operand} has come, by {@code node}; in regions that is not known. */
         private void steep(Node operand, Node node, Frame frame, boolean slope) {
-            if (frame.builder().depth() == 0 && (slope || !roots(node).isEmpty())) {
+            Set<Node> before = roots(node);
+            if (frame.builder().depth() == 0 && (slope || !before.isEmpty())) {
                 Set<Node> all = roots.computeIfAbsent(operand, o -> new LinkedHashSet<>());
-                all.addAll(roots(node));
+                all.addAll(before);
                 if (slope) {
                     all.add(frame.primal(node));
                 }
+            } else {
+                mixed.add(operand);
             }
         }
 
@@ -227,6 +236,7 @@ final class AdjointSweep extends Sweep {
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
+                adjoints.mixed.add(result);
                 adjoints.add(result, cotangent, false, Optional.ofNullable(masks.get(position)), List.of());
             }
         });
@@ -270,6 +280,7 @@ final class AdjointSweep extends Sweep {
             for (OfOperand adjoint : loop(primal.loop(region), frame, seeds)) {
                 if (primal.varies(adjoint.operand())) {
                     Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
+                    adjoints.mixed.add(adjoint.operand());
                     adjoints.add(adjoint.operand(), adjoint.value(), false, mask, List.of());
                 }
             }
@@ -279,6 +290,7 @@ final class AdjointSweep extends Sweep {
         result.derivatives().forEach((outer, term) -> {
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
+            adjoints.mixed.add((Node) outer);
             adjoints.add((Node) outer, term, false, mask, List.of());
         });
     }
