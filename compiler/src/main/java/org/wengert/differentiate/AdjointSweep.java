@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -40,12 +41,22 @@ import org.wengert.pass.Rebuild;
  */
 final class AdjointSweep extends Sweep {
 
+    /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
+    private final Map<Node, Boolean> bounded;
+
     AdjointSweep(UnaryOperator<String> names) {
-        super(Label.Role.ADJOINT, names);
+        this(names, new HashMap<>());
     }
 
-    /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
-    private final Map<Node, Boolean> bounded = new HashMap<>();
+    private AdjointSweep(UnaryOperator<String> names, Map<Node, Boolean> bounded) {
+        super(Label.Role.ADJOINT, names);
+        this.bounded = bounded;
+    }
+
+    /** Another sweep over what is made ready for this one. */
+    AdjointSweep named(UnaryOperator<String> others) {
+        return new AdjointSweep(others, bounded);
+    }
 
     private boolean isBounded(Node node) {
         Boolean known = bounded.get(node);
@@ -76,6 +87,13 @@ final class AdjointSweep extends Sweep {
     }
 
     @Override
+    void enters(Node input, List<Node> outer, List<Node> iterated) {
+        bounded.put(
+                input,
+                outer.stream().allMatch(this::isBounded) && iterated.stream().allMatch(AdjointSweep::isBoundedItself));
+    }
+
+    @Override
     boolean isMasked(Object key) {
         return !isBounded((Node) key);
     }
@@ -92,6 +110,7 @@ final class AdjointSweep extends Sweep {
         private final Map<Node, Node> sums = new HashMap<>();
         private final Map<Node, Mask> masks = new HashMap<>();
         private final Map<Node, Set<Node>> roots = new HashMap<>();
+        private final Set<Node> mixed = new HashSet<>();
         private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
@@ -138,19 +157,25 @@ final class AdjointSweep extends Sweep {
                     .orElse(value);
         }
 
-        /** Values through whose infinite slopes the adjoint of a value may have come. */
+        /** Values through whose infinite slopes the adjoint of a value may have come; only logarithms if a part of it has not. */
         Set<Node> roots(Node primal) {
-            return roots.getOrDefault(primal, Set.of());
+            Set<Node> all = roots.getOrDefault(primal, Set.of());
+            return mixed.contains(primal)
+                    ? all.stream().filter(Steep::isLogarithm).collect(Collectors.toSet())
+                    : all;
         }
 
         /** Says through what the adjoint of {@code operand} has come, by {@code node}; in regions that is not known. */
         private void steep(Node operand, Node node, Frame frame, boolean slope) {
-            if (frame.builder().depth() == 0 && (slope || !roots(node).isEmpty())) {
+            Set<Node> before = roots(node);
+            if (frame.builder().depth() == 0 && (slope || !before.isEmpty())) {
                 Set<Node> all = roots.computeIfAbsent(operand, o -> new LinkedHashSet<>());
-                all.addAll(roots(node));
+                all.addAll(before);
                 if (slope) {
                     all.add(frame.primal(node));
                 }
+            } else {
+                mixed.add(operand);
             }
         }
 
@@ -211,6 +236,7 @@ final class AdjointSweep extends Sweep {
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
+                adjoints.mixed.add(result);
                 adjoints.add(result, cotangent, false, Optional.ofNullable(masks.get(position)), List.of());
             }
         });
@@ -254,6 +280,7 @@ final class AdjointSweep extends Sweep {
             for (OfOperand adjoint : loop(primal.loop(region), frame, seeds)) {
                 if (primal.varies(adjoint.operand())) {
                     Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
+                    adjoints.mixed.add(adjoint.operand());
                     adjoints.add(adjoint.operand(), adjoint.value(), false, mask, List.of());
                 }
             }
@@ -263,6 +290,7 @@ final class AdjointSweep extends Sweep {
         result.derivatives().forEach((outer, term) -> {
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
+            adjoints.mixed.add((Node) outer);
             adjoints.add((Node) outer, term, false, mask, List.of());
         });
     }
@@ -303,18 +331,21 @@ final class AdjointSweep extends Sweep {
         }
     }
 
-    /** A number that stands for an array of equal ones is given the sum of what each of them is given. */
-    private static void add(
+    /**
+     * A number that stands for an array of equal ones is given the sum of what each of them is given, and counts where one of them does.
+     */
+    private void add(
             Adjoints adjoints, Algebra g, Node operand, Term term, Optional<Mask> mask, Label.Contribution why) {
-        boolean summed = !term.value().type().shape().equals(operand.type().shape());
-        boolean settle = summed && mask.filter(m -> !m.isOne()).isPresent();
+        Shape each = term.value().type().shape();
+        Shape shape = operand.type().shape();
+        boolean settle = !each.equals(shape) && mask.filter(m -> !m.isOne()).isPresent();
         Node value = settle ? Adjoints.settled(g, mask, term.value()) : term.value();
-        adjoints.add(
-                operand,
-                g.sumTo(value, operand.type().shape()),
-                term.negative(),
-                settle ? Optional.empty() : mask,
-                List.of(why));
+        Optional<Mask> counts = !settle
+                ? mask
+                : mask.filter(m -> !isBounded(operand))
+                        .map(m -> new Mask(g.sumTo(g.broadcast(m.indicator(g), each), shape)))
+                        .map(m -> shape.equals(Shape.SCALAR) ? new Mask(m.condition(g)) : m);
+        adjoints.add(operand, g.sumTo(value, shape), term.negative(), counts, List.of(why));
     }
 
     /** Whether the elements of an operator's value are elements of its operands. */
@@ -396,7 +427,8 @@ final class AdjointSweep extends Sweep {
     }
 
     private boolean isBounded(Linearization.LoopRegion region) {
-        return isBoundedItself(region.tuple()) && region.operands().stream().allMatch(this::isBounded);
+        return region.body().nodes().stream().allMatch(AdjointSweep::isBoundedItself)
+                && region.operands().stream().allMatch(this::isBounded);
     }
 
     /** One try at a loop backward, the masks of some states being states. */
@@ -587,7 +619,6 @@ final class AdjointSweep extends Sweep {
     @Override
     BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
-        body.captured().forEach((inner, outer) -> bounded.put(inner, isBounded(outer)));
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         Map<Integer, Mask> counts = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
@@ -615,27 +646,24 @@ final class AdjointSweep extends Sweep {
         return new BodyResult(frame, derivatives, masks);
     }
 
-    /** Cotangents that count everywhere, and such as count where one condition holds, or conditions or numbers for the elements. */
+    /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */
     @Override
-    List<Set<Object>> possibleSeeds(Linearization body, Linearization other) {
-        List<Integer> results = IntStream.range(0, body.results().size())
-                .filter(i -> body.results().get(i).type().isReal()
-                        && body.varies(body.results().get(i)))
-                .boxed()
-                .toList();
-        if (results.isEmpty()) {
-            return List.of();
-        }
-        Set<Set<Object>> ways = new LinkedHashSet<>(List.of(new LinkedHashSet<>(results)));
-        List<Function<Shape, Type>> counts = List.of(shape -> Type.BOOLEAN, Type.BOOLEAN::withShape, Type::real);
-        for (Function<Shape, Type> type : counts) {
-            Set<Object> way = new LinkedHashSet<>(results);
-            for (int result : results) {
-                Shape shape = body.results().get(result).type().shape();
-                way.add(new Counts(result, shape.isScalar() ? Type.BOOLEAN : type.apply(shape)));
+    List<Set<Object>> possibleSeeds(Linearization body) {
+        Set<Object> seeds = new LinkedHashSet<>();
+        Set<Object> masked = new LinkedHashSet<>();
+        for (int i = 0; i < body.results().size(); i++) {
+            Node result = body.results().get(i);
+            if (result.type().isReal() && body.varies(result)) {
+                seeds.add(i);
+                if (!isBounded(result)) {
+                    masked.add(new Counts(i, result.type().isScalar() ? Type.BOOLEAN : result.type()));
+                }
             }
-            ways.add(way);
         }
-        return List.copyOf(ways);
+        if (masked.isEmpty()) {
+            return seeds.isEmpty() ? List.of() : List.of(seeds);
+        }
+        masked.addAll(seeds);
+        return List.of(seeds, masked);
     }
 }

@@ -258,11 +258,12 @@ public final class Derivatives {
     }
 
     private Graph byRows() {
-        Linearization p = linearize(primal, active, new AdjointSweep(name -> name), new Identities());
+        AdjointSweep all = new AdjointSweep(name -> name);
+        Linearization p = linearize(primal, active, all, new Identities());
         List<Node> outputs = new ArrayList<>(p.results());
         for (int j = 0; j < p.results().size(); j++) {
             String result = primal.outputs().get(j).name();
-            AdjointSweep sweep = new AdjointSweep(name -> name + "Bar_" + result);
+            AdjointSweep sweep = all.named(name -> name + "Bar_" + result);
             AdjointSweep.Adjoints adjoints = sweep.run(
                     p, Frame.beside(p.builder()), Map.of(j, p.builder().constant(1)));
             active.forEach(i -> {

@@ -233,8 +233,8 @@ final class Linearization {
         BodyBuilder otherwiseBody = new BodyBuilder(g);
         Linearization then = body(node, cond.then(), wanted, thenBody);
         Linearization otherwise = body(node, cond.otherwise(), wanted, otherwiseBody);
-        List<Node> thenKept = sweep.kept(then, otherwise);
-        List<Node> otherwiseKept = sweep.kept(otherwise, then);
+        List<Node> thenKept = sweep.kept(then);
+        List<Node> otherwiseKept = sweep.kept(otherwise);
         List<Node> thenResults = new ArrayList<>(then.results);
         thenResults.addAll(thenKept);
         otherwiseKept.forEach(kept -> thenResults.add(padding(thenBody.graph(), kept)));
@@ -274,9 +274,10 @@ final class Linearization {
         Linearization inside = new Linearization(builder.graph(), sweep);
         for (int k = 0; k < body.inputs().size(); k++) {
             Node input = body.inputs().get(k);
-            Node inner = k < loop.carried()
-                    ? builder.state(input.name().orElse("s"), input.type())
-                    : builder.capture(operands.get(k));
+            boolean state = k < loop.carried();
+            Node inner =
+                    state ? builder.state(input.name().orElse("s"), input.type()) : builder.capture(operands.get(k));
+            sweep.enters(inner, state ? operands : List.of(operands.get(k)), state ? body.nodes() : List.of());
             inside.put(input, inner, active.inputs().get(k));
         }
         inside.copy(body, body.results());
@@ -368,6 +369,7 @@ final class Linearization {
             if (liveness.isLive(input)) {
                 Node outer = of(node.operand(body.operands().get(k)));
                 Node inner = builder.capture(outer);
+                sweep.enters(inner, List.of(outer), List.of());
                 inside.put(input, inner, varied.contains(outer));
                 if (!inner.isConstant()) {
                     inside.captured.put(inner, outer);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -97,24 +98,30 @@ abstract class Sweep {
     abstract BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder);
 
     /**
-     * All that could be seeded in a body of which {@code other} is the alternative, in each way that makes its derivative read other
-     * values.
+     * Hears, before anything in a body is looked at, what one of its inputs stands for.
+     *
+     * @param outer what it is computed from around the body
+     * @param iterated what computes it again and again, if it is a state
      */
-    abstract List<Set<Object>> possibleSeeds(Linearization body, Linearization other);
+    void enters(Node input, List<Node> outer, List<Node> iterated) {}
+
+    /** What could be seeded in a body: the most of each kind, or nothing. */
+    abstract List<Set<Object>> possibleSeeds(Linearization body);
 
     String nameOf(Node primal) {
         return names.apply(primal.name().orElse("v"));
     }
 
     /** The primal values computed in a body that its derivative reads. */
-    List<Node> kept(Linearization body, Linearization other) {
+    List<Node> kept(Linearization body) {
         if (!variesSomewhere(body) || (Frame.isDeep(body.builder()) && !readsItems(body))) {
             return List.of();
         }
         Set<Node> kept = new LinkedHashSet<>();
-        for (Set<Object> seeds : possibleSeeds(body, other)) {
+        for (Set<Object> seeds : possibleSeeds(body)) {
             BodyResult result = body(body, seeds, body.builder().sibling());
-            Graph graph = result.frame().builder().build("derivative", outputs(result.results()));
+            List<Graph.Output> outputs = outputs(result.results());
+            Graph graph = result.frame().builder().build("derivative", outputs);
             Liveness liveness = Liveness.of(graph);
             result.frame().primals().forEach((primal, input) -> {
                 if (liveness.isLive(input) && !body.captured().containsKey(primal)) {
@@ -155,12 +162,15 @@ abstract class Sweep {
         if (keys.isEmpty()) {
             return OfRegion.NONE;
         }
-        List<Object> counted = keys.entrySet().stream()
-                .filter(entry -> isMasked(entry.getKey()))
-                .map(Map.Entry::getKey)
-                .filter(key ->
-                        then.masks().containsKey(key) || otherwise.masks().containsKey(key))
-                .toList();
+        Map<Object, Boolean> counted = new LinkedHashMap<>();
+        keys.keySet().stream().filter(this::isMasked).forEach(key -> {
+            List<Mask> masks = Stream.of(then, otherwise)
+                    .flatMap(body -> Optional.ofNullable(body.masks().get(key)).stream())
+                    .toList();
+            if (!masks.isEmpty()) {
+                counted.put(key, masks.stream().allMatch(Mask::isOne));
+            }
+        });
         Node tuple = d.cond(
                 frame.primal(condition),
                 branch(region, region.then(), then, keys, counted, frame, seeds),
@@ -171,8 +181,9 @@ abstract class Sweep {
             chosen(key, then, otherwise, frame, condition)
                     .ifPresent(mask -> result.masks().put(key, mask));
         }
-        for (Object key : counted) {
-            result.masks().put(key, new Mask(d.item(tuple, keys.size() + counted.indexOf(key))));
+        int position = keys.size();
+        for (Object key : counted.keySet()) {
+            result.masks().put(key, new Mask(d.item(tuple, position++)));
         }
         return result;
     }
@@ -192,7 +203,7 @@ abstract class Sweep {
             Linearization body,
             BodyResult result,
             Map<Object, Type> keys,
-            List<Object> counted,
+            Map<Object, Boolean> counted,
             Frame frame,
             Map<Object, Node> seeds) {
         Frame.OfBody inside = result.frame();
@@ -200,10 +211,11 @@ abstract class Sweep {
         keys.forEach((key, type) ->
                 results.add(Optional.ofNullable(result.derivatives().get(key))
                         .orElseGet(() -> inside.algebra().zero(type))));
-        counted.forEach(key -> results.add(counts(
+        counted.forEach((key, one) -> results.add(counts(
                 inside.algebra(),
                 Optional.ofNullable(result.masks().get(key)),
                 result.derivatives().containsKey(key),
+                one,
                 Optional.ofNullable(keys.get(key)).orElseThrow())));
         Map<Node, Node> sources = new HashMap<>();
         inside.seeds()
@@ -224,9 +236,13 @@ abstract class Sweep {
                         .toList());
     }
 
-    /** Where a derivative of this type counts in a body: a condition of a number, numbers for the elements of an array. */
-    private static Node counts(Algebra g, Optional<Mask> mask, boolean otherwise, Type type) {
-        return type.isScalar()
+    /**
+     * Where a derivative of this type counts in a body.
+     *
+     * @param one whether one condition says it in both bodies; of an array numbers for its elements do otherwise
+     */
+    private static Node counts(Algebra g, Optional<Mask> mask, boolean otherwise, boolean one, Type type) {
+        return one || type.isScalar()
                 ? mask.map(m -> m.condition(g)).orElseGet(() -> g.builder().truth(otherwise))
                 : g.broadcast(
                         mask.map(m -> m.indicator(g)).orElseGet(() -> g.constant(otherwise ? 1 : 0)), type.shape());

@@ -241,7 +241,7 @@ final class TangentSweep extends Sweep {
     }
 
     @Override
-    List<Set<Object>> possibleSeeds(Linearization body, Linearization other) {
+    List<Set<Object>> possibleSeeds(Linearization body) {
         Set<Object> seeds = new LinkedHashSet<>();
         body.captured().forEach((inner, outer) -> {
             if (body.varies(inner)) {

@@ -165,7 +165,7 @@ public final class Partial {
 
     /** Whether this is infinite where the value is finite, and what stands still below wins. */
     public boolean isWinning() {
-        return winning;
+        return winning && (steep || kind == Kind.GUARDED_OVER);
     }
 
     /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */
@@ -184,7 +184,7 @@ public final class Partial {
             case ONE -> v;
             case TIMES -> Steep.times(g, v, part(factor), roots);
             case OVER -> g.divide(v, part(divisor));
-            case OVER_TIMES -> g.multiply(g.divide(v, part(divisor)), part(factor));
+            case OVER_TIMES -> Steep.times(g, g.divide(v, part(divisor)), part(factor), roots);
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));
             case GUARDED_OVER -> Steep.over(g, v, part(divisor), part(root));
         };

@@ -35,7 +35,7 @@ public final class Powers {
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
             .cost(1, 0)
-            .rule("#/(2*y)", (g, x, y) -> Radicand.of(x.get(0)).rootPartial(g, y))
+            .rule("#/(2*y)", (g, x, y) -> Radicand.rootPartial(g, x.get(0), y))
             .domain(Interval.POSITIVE)
             .kink(
                     "sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x), and the root of"
@@ -51,7 +51,7 @@ public final class Powers {
             .rule(
                     "#/(3*y^2)",
                     (g, x, y) -> Partial.guardedOver(g.multiply(3, g.square(y)), y)
-                            .moving(!Steep.standsStill(g, x.get(0), 1.0 / 3)))
+                            .winning(Steep.standsStill(g, x.get(0), 1.0 / 3)))
             .domain(Interval.POSITIVE)
             .kink("cbrt'(0) = +inf, but a parameter that stands still, or a cotangent that is 0, stays 0 there")
             .identity("cbrt(x^3) = x", (g, x) -> operand(x.get(0), power(3)))
@@ -63,12 +63,13 @@ public final class Powers {
                     "#*b*a^(b - 1)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
                             .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent())
-                            .moving(!Steep.standsStill(
+                            .winning(Steep.standsStill(
                                     g, x.get(0), constant(x.get(1)).orElse(0.0))))
             .rule(
                     "#*y*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(false))
+                            .steepUnless(false)
+                            .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")
             .identity("a^n with a constant integer n", (g, x) -> integerPower(g, x))

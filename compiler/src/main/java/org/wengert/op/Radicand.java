@@ -140,13 +140,13 @@ enum Radicand {
         return node.operator().filter(operator::equals).isPresent();
     }
 
-    /** The partial derivative of the root {@code y}. */
-    Partial rootPartial(Algebra g, Node y) {
+    /** The partial derivative of the root {@code y} of {@code x}. */
+    static Partial rootPartial(Algebra g, Node x, Node y) {
         Node divisor = g.multiply(2, y);
-        return switch (this) {
+        return switch (of(x)) {
             case POSITIVE -> Partial.over(divisor);
             case SQUARES -> Partial.overNorm(divisor);
-            case UNKNOWN -> Partial.guardedOver(divisor, y);
+            case UNKNOWN -> Partial.guardedOver(divisor, y).winning(Steep.standsStill(g, x, 0.5));
         };
     }
 }

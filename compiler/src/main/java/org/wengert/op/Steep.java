@@ -2,9 +2,11 @@ package org.wengert.op;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
@@ -16,7 +18,7 @@ import org.wengert.ir.Operator;
  * radicand. In {@code sin(sqrt(x))*sqrt(x)} it does not: the factor vanishes as slowly as the root does, so that what comes out of the
  * product is another number than 0, and only NaN is honest.
  */
-final class Steep {
+public final class Steep {
 
     /** Of a factor that is computed from more than this nothing is proved. */
     private static final int MOST_NODES = 5_000;
@@ -24,10 +26,9 @@ final class Steep {
     private static final int DEEPEST = 8;
 
     /** Operators whose slopes are infinite somewhere, roots and logarithms. */
-    private static final Set<ScalarOperator> ROOTS = Set.of(
+    private static final Set<Operator> ROOTS = Set.of(
             Powers.SQRT,
             Powers.CBRT,
-            Powers.POW,
             Trigonometric.ASIN,
             Trigonometric.ACOS,
             Trigonometric.ACOSH,
@@ -36,6 +37,11 @@ final class Steep {
             Ratios.XLOGY,
             Ratios.XLOG1PY,
             Ratios.ENTR);
+
+    private static final Set<Operator> STEEP_AT_ONE =
+            Set.of(Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
+
+    private static final Set<Operator> LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY, Ratios.ENTR);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
     private static final Set<Operator> LINEAR = Set.of(
@@ -61,7 +67,15 @@ final class Steep {
             return false;
         }
         Set<Node> known = reached(root);
-        return below.stream().filter(Steep::isRoot).noneMatch(steep -> steep == root || meets(reached(steep), known));
+        return below.stream()
+                .filter(Steep::isRoot)
+                .filter(steep -> steep == root || meets(reached(steep), known))
+                .allMatch(steep -> isOdd(steep) && !reached(factor, true).contains(steep));
+    }
+
+    /** Whether a root goes on below 0 where it is infinitely steep, so that its sign is 0 there by the convention of a corner. */
+    private static boolean isOdd(Node steep) {
+        return steep.operator().equals(Optional.of(Powers.CBRT));
     }
 
     /**
@@ -72,7 +86,60 @@ final class Steep {
      * @param exponent of the root
      */
     static boolean standsStill(Algebra g, Node argument, double exponent) {
-        return exponent >= 0.5 || (g.builder().depth() == 0 && isLinear(argument, DEEPEST));
+        return (exponent >= 0.5 && !mayBeSlow(argument)) || (g.builder().depth() == 0 && isLinear(argument, DEEPEST));
+    }
+
+    /**
+     * Whether an argument that stands still may vanish more slowly than a square: {@code x*sqrt(x)} does, and its root has an infinite
+     * slope at 0.
+     */
+    private static boolean mayBeSlow(Node argument) {
+        Set<Node> reached = reached(argument);
+        if (reached.size() > MOST_NODES) {
+            return true;
+        }
+        Set<Node> steep = new HashSet<>();
+        List<Node> inOrder =
+                reached.stream().sorted(Comparator.comparingInt(Node::id)).toList();
+        for (Node node : inOrder) {
+            boolean above = node.operands().stream().anyMatch(steep::contains);
+            if (isSlow(node) || (above && isProduct(node))) {
+                return true;
+            }
+            if (above || isRoot(node)) {
+                steep.add(node);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isProduct(Node node) {
+        return node.operator().equals(Optional.of(Arithmetic.MULTIPLY))
+                && node.operands().stream().noneMatch(Node::isConstant);
+    }
+
+    private static boolean isSlow(Node node) {
+        return node.operator()
+                .filter(o -> o.equals(Ratios.XLOGY)
+                        || o.equals(Ratios.XLOG1PY)
+                        || (isPower(o)
+                                && exponent(node).filter(b -> b <= 1 || b >= 2).isEmpty()))
+                .isPresent();
+    }
+
+    /** Whether an operator gives powers whose exponents vary, or derivatives of them. */
+    private static boolean isPower(Operator operator) {
+        return operator.equals(Powers.POW) || operator.name().startsWith("pow[");
+    }
+
+    /** The exponent of a power of this family, if it is constant and no logarithm is with it. */
+    private static Optional<Double> exponent(Node power) {
+        String name = power.operator().orElseThrow().name();
+        Optional<Double> constant = Powers.constant(power.operand(1));
+        return name.equals("pow")
+                ? constant
+                : constant.filter(b -> name.endsWith(",0]"))
+                        .map(b -> b - Integer.parseInt(name.substring(4, name.indexOf(','))));
     }
 
     /** Whether the way to a logarithm that is infinite is known, so that an argument that stands still wins in reverse mode too. */
@@ -91,8 +158,61 @@ final class Steep {
      * argument of the root stands still.
      */
     static Node times(Algebra g, Node v, Node factor, Set<Node> roots) {
-        boolean wins = !factor.isConstant() && roots.stream().allMatch(root -> zeroWins(factor, root));
-        return wins && !roots.isEmpty() ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
+        boolean wins = !factor.isConstant()
+                && roots.stream().anyMatch(root -> canMeet(factor, root))
+                && roots.stream().allMatch(root -> zeroWins(factor, root));
+        return wins ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
+    }
+
+    /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
+    private static boolean canMeet(Node factor, Node root) {
+        Node zero = factor;
+        for (int depth = 0; depth < DEEPEST && isMultiple(zero); depth++) {
+            zero = zero.operand(zero.operands().size() - 1);
+        }
+        double steepest = root.operator().filter(STEEP_AT_ONE::contains).isPresent() ? 1 : 0;
+        return LOGARITHMS.contains(root.operator().orElseThrow())
+                || at(root.operand(0), zero, DEEPEST)
+                        .filter(argument -> Math.abs(argument) != steepest)
+                        .isEmpty();
+    }
+
+    private static boolean isMultiple(Node node) {
+        return node.operator()
+                .filter(o -> o.name().matches("power\\[\\d+]")
+                        || (o.equals(Arithmetic.MULTIPLY) && node.operand(0).isConstant()))
+                .isPresent();
+    }
+
+    /** A value where another one is 0, if that alone decides it. */
+    private static Optional<Double> at(Node node, Node zero, int depth) {
+        if (node == zero) {
+            return Optional.of(0.0);
+        }
+        if (node.operation() instanceof Operation.Constant c) {
+            return Optional.of(c.value());
+        }
+        if (depth == 0 || !(node.operator().orElse(null) instanceof ScalarOperator scalar)) {
+            return Optional.empty();
+        }
+        List<Optional<Double>> x =
+                node.operands().stream().map(o -> at(o, zero, depth - 1)).toList();
+        boolean quotient = scalar.equals(Arithmetic.DIVIDE);
+        if (quotient && x.get(1).equals(Optional.of(0.0))) {
+            return Optional.of(Double.POSITIVE_INFINITY);
+        }
+        if ((quotient || scalar.equals(Arithmetic.MULTIPLY)) && x.contains(Optional.of(0.0))) {
+            return Optional.of(0.0);
+        }
+        return x.stream().allMatch(Optional::isPresent)
+                ? Optional.of(scalar.evaluate(
+                        x.stream().mapToDouble(Optional::orElseThrow).toArray()))
+                : Optional.empty();
+    }
+
+    /** Whether a root is a logarithm below a factor: it wins beside other things too. */
+    public static boolean isLogarithm(Node root) {
+        return root.operator().filter(LOGARITHMS::contains).isPresent();
     }
 
     /** Whether all values are linear, piece by piece, in what is read from outside: what stands still there does not move. */
@@ -160,7 +280,9 @@ final class Steep {
     }
 
     private static boolean isRoot(Node node) {
-        return node.operator().filter(ROOTS::contains).isPresent();
+        return node.operator()
+                .filter(o -> isPower(o) ? exponent(node).filter(b -> b >= 1).isEmpty() : ROOTS.contains(o))
+                .isPresent();
     }
 
     private static boolean meets(Set<Node> some, Set<Node> others) {
@@ -170,12 +292,22 @@ final class Steep {
     }
 
     private static Set<Node> reached(Node from) {
+        return reached(from, false);
+    }
+
+    /**
+     * What a value is computed from.
+     *
+     * @param moving only what it moves with, not what decides its sign
+     */
+    private static Set<Node> reached(Node from, boolean moving) {
         Set<Node> reached = new HashSet<>();
         Deque<Node> open = new ArrayDeque<>();
         open.push(from);
         while (!open.isEmpty() && reached.size() <= MOST_NODES) {
             Node node = open.pop();
-            if (reached.add(node)) {
+            boolean stop = moving && node.operator().equals(Optional.of(Piecewise.SIGN));
+            if (reached.add(node) && !stop) {
                 node.operands().forEach(open::push);
             }
         }

@@ -375,10 +375,11 @@ final class Steps {
             .rule(
                     "#/(sqrt(x)*sqrt(2 + x))",
                     (g, x, y) -> Partial.guardedOver(
-                            g.multiply(
-                                    g.apply(Powers.SQRT, x.get(0)),
-                                    g.apply(Powers.SQRT, g.add(g.constant(2), x.get(0)))),
-                            y))
+                                    g.multiply(
+                                            g.apply(Powers.SQRT, x.get(0)),
+                                            g.apply(Powers.SQRT, g.add(g.constant(2), x.get(0)))),
+                                    y)
+                            .winning(Steep.standsStill(g, x.get(0), 0.5)))
             .domain(Interval.POSITIVE)
             .build();
 
@@ -426,7 +427,7 @@ final class Steps {
     /** {@code #/(2*sqrt(u))}. */
     static Partial guarded(Algebra g, Node u) {
         Node root = g.apply(Powers.SQRT, u);
-        return Partial.guardedOver(g.multiply(2, root), root);
+        return Partial.guardedOver(g.multiply(2, root), root).winning(Steep.standsStill(g, u, 0.5));
     }
 
     private static Partial compoundSlope(Algebra g, List<Node> x) {

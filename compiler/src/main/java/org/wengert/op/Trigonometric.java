@@ -32,7 +32,8 @@ public final class Trigonometric {
             .java("Math.asin")
             .rule(
                     "#/sqrt((1 - x)*(1 + x))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y)
+                            .winning(Steep.standsStill(g, x.get(0), 0.5)))
             .domain(Interval.UNIT)
             .build();
 
@@ -41,6 +42,7 @@ public final class Trigonometric {
             .rule(
                     "-#/sqrt((1 - x)*(1 + x))",
                     (g, x, y) -> Partial.guardedOver(g.apply(Powers.SQRT, oneMinusSquare(g, x.get(0))), y)
+                            .winning(Steep.standsStill(g, x.get(0), 0.5))
                             .negated())
             .domain(Interval.UNIT)
             .build();
@@ -91,7 +93,8 @@ public final class Trigonometric {
             .reference("DLMF 4.37(iv); at most 0.65 ulp")
             .rule(
                     "#/sqrt((x - 1)*(x + 1))",
-                    (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0)), y))
+                    (g, x, y) -> Partial.guardedOver(g.apply(Slopes.ROOT_OF_SQUARE_LESS_ONE, x.get(0)), y)
+                            .winning(Steep.standsStill(g, x.get(0), 0.5)))
             .domain(new Interval(1, 9))
             .identity(
                     "acosh(1 + x) = 2*asinh(sqrt(x/2))",

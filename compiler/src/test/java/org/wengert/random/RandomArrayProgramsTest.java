@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.arrays.ArrayProgram;
 import org.wengert.ir.Symbol;
@@ -38,6 +40,25 @@ class RandomArrayProgramsTest {
                 + " of 0 and NaN");
         assertThat(skipped).as("skipped of " + compared).isLessThan(compared / 10);
         assertThat(undecided).as("0 and NaN of " + compared).isLessThanOrEqualTo(1 + compared / 500);
+    }
+
+    /** Masks of sums, of number and array, of what bodies inside of bodies read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "min(1 ./ dot(zeros(n), sum(B, 1)) .^ 2, 4) - x",
+                "{ a = where(x > 0.3*i, x, zeros(n))  return min(1 ./ dot(a, a) .^ 2, 4) ./ (1.5 + x .^ 2) }",
+                "{ if (1 >= t) { a = min(1 ./ (jacobian(y, x)*x) .^ 2, 4) } else { a = y }"
+                        + " b = min(1 ./ abs(jacobian(a, x)*x), 9)  return [x for j in 0:n]*[b for j in 0:n] }",
+                "{ a = log(2 + t)*zeros(n)  b = (1 > t ? x*x' : x*a')  return max(log(abs(sum(b*a))), -5)*x }"
+            })
+    void modesAgreeWhereTheyOnceDidNot(String body) {
+        ArrayProgram program =
+                ArrayProgram.of("f(x: real[n], y: real[m], A: real[n,m], B: real[n,n], U: real[K,n,n], t, i: int) = "
+                        + body.replace("  ", "\n").replaceAll("([{}]) ", "$1\n"));
+        for (int seed = 0; seed < 20; seed++) {
+            assertThat(lawsOfSpecialPoints(program, new Random(seed))).isEmpty();
+        }
     }
 
     private Optional<String> broken(RandomProgram program, long seed) {
