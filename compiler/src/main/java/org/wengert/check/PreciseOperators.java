@@ -210,7 +210,12 @@ final class PreciseOperators {
         step("lgamma_step", e::lgamma);
         step("digamma_step", x -> e.polygamma(0, x));
         step("trigamma_step", x -> e.polygamma(1, x));
-        binary("normal_between", (a, b) -> p.subtract(p.normalCdf(a), p.normalCdf(b)));
+        // In the upper tail the values are so near to 1 that their difference has no digits.
+        binary(
+                "normal_between",
+                (a, b) -> a.signum() > 0 && b.signum() > 0
+                        ? p.subtract(p.normalCdf(b.negate()), p.normalCdf(a.negate()))
+                        : p.subtract(p.normalCdf(a), p.normalCdf(b)));
         binary("exp_of_sum", (a, b) -> e.exp(p.add(a, b)));
         binary("compound", (a, b) -> p.pow(p.add(p.number(1), a), b));
         binary("compound_less_one", (a, b) -> p.subtract(p.pow(p.add(p.number(1), a), b), p.number(1)));

@@ -82,7 +82,7 @@ public final class Special {
             .internal()
             .notation("normal_hazard_slope(x)")
             .java("NormalDistribution.normalHazardSlope")
-            .reference("continued fraction DLMF 7.9.1 below -2; at most 4 ulp, 10 where it is below 1e-300")
+            .reference("continued fraction DLMF 7.9.1 below -2; at most 5 ulp, 10 where it is below 1e-300")
             .rule(
                     "-#*normal_hazard_bend(x)",
                     (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD_BEND, x.get(0)))
