@@ -66,7 +66,10 @@ final class LogarithmRewritings {
                             ? constant(x.get(0).operand(1))
                                     .filter(c -> c > 0 && c < Double.POSITIVE_INFINITY)
                                     .map(c -> area(g, x.get(0).operand(0), c))
-                            : Optional.empty()),
+                            : is(x.get(0), Distances.HYPOT_LESS)
+                                    ? constant(x.get(0).operand(1))
+                                            .map(c -> area(g, x.get(0).operand(0), c * c))
+                                    : Optional.empty()),
             new Identity(
                     "log(x + sqrt(x^2 - 1)) = acosh(x)",
                     (g, x) -> is(x.get(0), Steps.ROOT_LESS)
