@@ -151,7 +151,7 @@ public final class Partial {
         Node product = masked(
                 g,
                 kind != Kind.GUARDED_OVER
-                        ? cotangent(g, v)
+                        ? cotangent(g, v, factor == null ? Set.of() : Steep.below(factor))
                         : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
         return steep && !moving
                 ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0))

@@ -78,6 +78,14 @@ public final class Steep {
         return steep.operator().equals(Optional.of(Powers.CBRT));
     }
 
+    /** The root that a factor is the sign of, in forward mode: its infinite tangent comes first, and 0 wins at the corner. */
+    static Set<Node> below(Node factor) {
+        return Arithmetic.operand(factor, Piecewise.SIGN)
+                .filter(Steep::isOdd)
+                .map(Set::of)
+                .orElse(Set.of());
+    }
+
     /**
      * Whether a root whose argument stands still does so too where its slope is infinite. A square root does: what stands still and is
      * nowhere negative has its minimum there. The cube root of {@code x^3} does not; there only an argument that stands still because
