@@ -20,6 +20,9 @@ import org.wengert.ir.Operator;
  */
 public final class Steep {
 
+    /** Slopes from here on are as good as infinite. */
+    static final double INFINITE = 1e308;
+
     /** Of a factor that is computed from more than this nothing is proved. */
     private static final int MOST_NODES = 5_000;
 
