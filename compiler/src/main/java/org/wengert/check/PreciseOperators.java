@@ -265,8 +265,8 @@ final class PreciseOperators {
         step("tan_step", e::tan);
         difference("atan_difference", atan);
         step("atan_step", atan);
-        difference("erf_difference", e::erf);
-        step("erf_step", e::erf);
+        binary("erf_difference", this::erfDifference);
+        binary("erf_step", (a, b) -> erfDifference(p.add(a, b), a));
         table.put("quadratic_root", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), x.get(0));
@@ -277,6 +277,15 @@ final class PreciseOperators {
         });
         binary("log1p_of_quotient", (a, b) -> e.log1p(p.divide(a, b)));
         binary("log_of_squares", (a, b) -> e.log(p.add(p.square(a), p.square(b))));
+    }
+
+    /** In the tails the values are so near to 1 or -1 that their difference has no digits. */
+    private BigDecimal erfDifference(BigDecimal a, BigDecimal b) {
+        return a.signum() > 0 && b.signum() > 0
+                ? p.subtract(e.erfc(b), e.erfc(a))
+                : a.signum() < 0 && b.signum() < 0
+                        ? p.subtract(e.erfc(a.negate()), e.erfc(b.negate()))
+                        : p.subtract(e.erf(a), e.erf(b));
     }
 
     /** {@code f(a) - f(b)}. */

@@ -142,7 +142,7 @@ public final class ExponentialFunctions {
 
     /** The n-th derivative of sin(x)/x, 1 at 0. At most 8 ulp of 1/(n + 1) for n up to 2. */
     public static double sinc(int n, double x) {
-        if (Math.abs(x) <= 2 + n) {
+        if (Math.abs(x) <= (n == 0 ? 0 : 2 + n)) {
             return sincSeries(n, x);
         }
         if (Math.abs(x) == Double.POSITIVE_INFINITY) {
