@@ -181,7 +181,7 @@ final class Remainders {
                     "log(sin(x)/x)",
                     "logSinc",
                     org.wengert.runtime.Remainders::logSinc)
-            .reference("power series below 1; at most 4 ulp")
+            .reference("power series below 1; at most 6 ulp")
             .rule(
                     "-#*cot_rest(x)",
                     (g, x, y) -> Partial.times(g.apply(Remainders.cotRest(0), x.get(0)))
