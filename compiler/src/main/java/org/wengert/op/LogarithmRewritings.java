@@ -157,6 +157,10 @@ final class LogarithmRewritings {
                             .flatMap(u -> operand(u, Special.NORMAL_CDF))
                             .map(u -> g.apply(Special.LOG_NORMAL_CDF, g.negate(u)))),
             new Identity(
+                    "log1p(exp(a) + exp(b) + ...) = softplus(log(exp(a) + exp(b) + ...))",
+                    (g, x) -> ExponentialSum.of(g, x.get(0))
+                            .map(sum -> g.apply(Exponentials.SOFTPLUS, sum.logarithm(g)))),
+            new Identity(
                     "log1p(-erf(x)) = log_erfc(x)",
                     (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
                             .flatMap(u -> operand(u, Special.ERF))
