@@ -83,7 +83,7 @@ public final class Ratios {
                     ExponentialFunctions::logDiffExp)
             .java("ExponentialFunctions.logDiffExp")
             .cost(2, 2)
-            .reference("a + log1mexp(b - a); at most 2 ulp of the larger of a and the value")
+            .reference("a + log1mexp(b - a); at most 3 ulp of the larger of a and the value")
             .rule(
                     "-#/expm1(b - a)",
                     (g, x, y) -> Partial.times(g.apply(BOSE, g.subtract(x.get(1), x.get(0))))
