@@ -19,7 +19,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.pass.Rebuild;
 
 /**
- * Computes once what several regions compute alike: loops over the same range that carry equal states become one loop, and so do
+ * Computes once what several regions compute alike: loops over the same range that carry equal states become one loop, and in its body so do
  * conditionals on one condition that have values in common. A tangent of a loop computes the states of its primal loop
  * again beside their tangents; here the primal loop becomes part of it.
  *
@@ -34,10 +34,26 @@ final class Merging implements Rebuild.Maker {
 
     private static final Symbol ANY = new Symbol("any index");
 
-    private Merging() {}
+    /** Conditionals further inside of each other stay apart, for each is copied with all around it. */
+    private static final int DEEPEST = 8;
+
+    private final int depth;
+
+    private Merging(int depth) {
+        this.depth = depth;
+    }
 
     static Graph apply(Graph graph) {
-        return hasSeveral(graph) ? Rebuild.with(Rebuild.prune(graph), new Merging()) : graph;
+        return apply(graph, 0);
+    }
+
+    /**
+     * The graph with fewer regions.
+     *
+     * @param depth how many unions it is in; outside of all, conditionals stay apart
+     */
+    static Graph apply(Graph graph, int depth) {
+        return hasSeveral(graph) ? Rebuild.with(Rebuild.prune(graph), new Merging(depth)) : graph;
     }
 
     /** Whether there are two regions beside each other anywhere. */
@@ -51,7 +67,7 @@ final class Merging implements Rebuild.Maker {
 
     @Override
     public Level enter(Graph graph, List<Node> wanted, Liveness liveness) {
-        Map<Node, Union> unions = unions(graph, liveness);
+        Map<Node, Union> unions = unions(graph, liveness, depth);
         if (unions.isEmpty()) {
             return (node, copy) -> false;
         }
@@ -80,11 +96,12 @@ final class Merging implements Rebuild.Maker {
     }
 
     /** For each region of the graph that becomes part of a union, that union. */
-    private static Map<Node, Union> unions(Graph graph, Liveness liveness) {
+    private static Map<Node, Union> unions(Graph graph, Liveness liveness, int depth) {
         Map<Node, Union> unions = new LinkedHashMap<>();
         Map<Object, Node> last = new HashMap<>();
         for (Node node : graph.nodes()) {
-            if (!node.isRegion() || !liveness.isLive(node)) {
+            boolean conditional = node.operation() instanceof Operation.Cond;
+            if (!node.isRegion() || !liveness.isLive(node) || (conditional && (depth == 0 || depth > DEEPEST))) {
                 continue;
             }
             for (Object sign : signs(node)) {
@@ -96,7 +113,7 @@ final class Merging implements Rebuild.Maker {
                 List<Node> members = new ArrayList<>(members(alike, unions));
                 members.addAll(members(node, unions));
                 if (members.size() <= MOST_MEMBERS) {
-                    Union.of(members)
+                    Union.of(members, depth + 1)
                             .map(union -> with(unions, union))
                             .filter(all -> sorted(graph, all).isPresent())
                             .ifPresent(unions::putAll);

@@ -35,11 +35,15 @@ record Union(
         List<Operation.Role> roles,
         Map<Node, List<Integer>> positions) {
 
-    /** The regions as one, if they have a state in common, or conditionals a value. */
-    static Optional<Union> of(List<Node> members) {
+    /**
+     * The regions as one, if they have a state in common, or conditionals a value.
+     *
+     * @param depth how many unions there are around what is in their bodies
+     */
+    static Optional<Union> of(List<Node> members, int depth) {
         return members.get(0).operation() instanceof Operation.Loop first
-                ? ofLoops(members, first.index())
-                : ofConditionals(members);
+                ? ofLoops(members, first.index(), depth)
+                : ofConditionals(members, depth);
     }
 
     int position(Node member, int item) {
@@ -75,7 +79,7 @@ record Union(
         return IntStream.range(0, number).mapToObj(k -> new State(member, k)).toList();
     }
 
-    private static Optional<Union> ofLoops(List<Node> members, Symbol index) {
+    private static Optional<Union> ofLoops(List<Node> members, Symbol index, int depth) {
         if (members.stream()
                 .anyMatch(member -> hasLoopOver(index, body(member, 0).graph()))) {
             return Optional.empty();
@@ -89,7 +93,7 @@ record Union(
                         inputs(state.loop()).get(state.number()).type()));
         while (areShared(groups)) {
             Map<State, Integer> current = groups;
-            Common body = new Common();
+            Common body = new Common(depth);
             List<Node> initial = new ArrayList<>();
             List<Node> inputs = new ArrayList<>();
             current.forEach((state, group) -> {
@@ -177,9 +181,9 @@ record Union(
     }
 
     /** The conditionals as one, if something inside is computed by several. */
-    private static Optional<Union> ofConditionals(List<Node> members) {
-        Common then = new Common();
-        Common otherwise = new Common();
+    private static Optional<Union> ofConditionals(List<Node> members, int depth) {
+        Common then = new Common(depth);
+        Common otherwise = new Common(depth);
         long apart = 0;
         for (Node member : members) {
             then.add(member, body(member, 0), List.of(), Map.of());
@@ -227,8 +231,13 @@ record Union(
         private final Map<Node, Node> standIns = new LinkedHashMap<>();
         private final Map<Node, Integer> offsets = new HashMap<>();
         private final List<Node> results = new ArrayList<>();
+        private final int depth;
         private List<Node> captured = List.of();
         private Graph graph = around.build("", List.of());
+
+        Common(int depth) {
+            this.depth = depth;
+        }
 
         void add(Node region, Operation.Body body, List<Node> states, Map<Symbol, Size> symbols) {
             Rebuild.Copy inside = new Rebuild.Copy(builder.graph(), symbols);
@@ -259,7 +268,7 @@ record Union(
             standIns.forEach((original, standIn) -> outer.put(standIn, original));
             Branch branch = builder.buildResults(results);
             captured = branch.captured().stream().map(outer::get).toList();
-            graph = Merging.apply(branch.graph());
+            graph = Merging.apply(branch.graph(), depth);
         }
 
         Node result(Node region, int number) {

@@ -99,13 +99,19 @@ class MergingTest {
 
     @Test
     void conditionalsOnOneConditionShareWhatTheyHaveInCommon() {
-        String shared = "if x > y { a = sin(x)\n b = 2 } else { a = y\n b = exp(y) }\n"
-                + " if x > y { c = sin(x)*y } else { c = x }\n return a*b + c";
-        assertThat(calls(shared)).isEqualTo("1");
-        assertThat(Wengert.compile(value(shared)).evaluate("value", Map.of("x", 2.0, "y", 1.0, "n", 0)))
-                .containsEntry("f", 2 * Math.sin(2) + Math.sin(2));
-        assertThat(Wengert.compile(value(shared)).evaluate("value", Map.of("x", 1.0, "y", 2.0, "n", 0)))
-                .containsEntry("f", 2 * Math.exp(2) + 1);
+        String body = "s = x\n for i in 0:n { if s > y { s = sin(s)*y } else { s = exp(s) } }\n";
+        String both = value(body + " t = x\n u = y\n"
+                + " for i in 0:n { if t > y { u = u*sin(t)\n t = sin(t)*y } else { u = u + exp(t)\n t = exp(t) } }\n"
+                + " return s*t + u");
+        assertThat(calls(both, Product.VALUE)).isEqualTo("n");
+        double s = 0.3;
+        double u = 0.4;
+        for (int i = 0; i < 3; i++) {
+            u = s > 0.4 ? u * Math.sin(s) : u + Math.exp(s);
+            s = s > 0.4 ? Math.sin(s) * 0.4 : Math.exp(s);
+        }
+        assertThat(Wengert.compile(both).evaluate("value", Map.of("x", 0.3, "y", 0.4, "n", 3)))
+                .containsEntry("f", s * s + u);
     }
 
     @Test
