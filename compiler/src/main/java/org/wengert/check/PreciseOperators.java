@@ -210,7 +210,12 @@ final class PreciseOperators {
         step("lgamma_step", e::lgamma);
         step("digamma_step", x -> e.polygamma(0, x));
         step("trigamma_step", x -> e.polygamma(1, x));
-        binary("normal_between", (a, b) -> p.subtract(p.normalCdf(a), p.normalCdf(b)));
+        // In the upper tail the values are so near to 1 that their difference has no digits.
+        binary(
+                "normal_between",
+                (a, b) -> a.signum() > 0 && b.signum() > 0
+                        ? p.subtract(p.normalCdf(b.negate()), p.normalCdf(a.negate()))
+                        : p.subtract(p.normalCdf(a), p.normalCdf(b)));
         binary("exp_of_sum", (a, b) -> e.exp(p.add(a, b)));
         binary("compound", (a, b) -> p.pow(p.add(p.number(1), a), b));
         binary("compound_less_one", (a, b) -> p.subtract(p.pow(p.add(p.number(1), a), b), p.number(1)));
@@ -260,8 +265,8 @@ final class PreciseOperators {
         step("tan_step", e::tan);
         difference("atan_difference", atan);
         step("atan_step", atan);
-        difference("erf_difference", e::erf);
-        step("erf_step", e::erf);
+        binary("erf_difference", this::erfDifference);
+        binary("erf_step", (a, b) -> erfDifference(p.add(a, b), a));
         table.put("quadratic_root", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), x.get(0));
@@ -272,6 +277,15 @@ final class PreciseOperators {
         });
         binary("log1p_of_quotient", (a, b) -> e.log1p(p.divide(a, b)));
         binary("log_of_squares", (a, b) -> e.log(p.add(p.square(a), p.square(b))));
+    }
+
+    /** In the tails the values are so near to 1 or -1 that their difference has no digits. */
+    private BigDecimal erfDifference(BigDecimal a, BigDecimal b) {
+        return a.signum() > 0 && b.signum() > 0
+                ? p.subtract(e.erfc(b), e.erfc(a))
+                : a.signum() < 0 && b.signum() < 0
+                        ? p.subtract(e.erfc(a.negate()), e.erfc(b.negate()))
+                        : p.subtract(e.erf(a), e.erf(b));
     }
 
     /** {@code f(a) - f(b)}. */

@@ -2,6 +2,7 @@ package org.wengert.differentiate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.wengert.op.ScalarOperator;
  */
 final class TangentSweep extends Sweep {
 
+    /** The parts of the direction. */
+    private final Set<Node> given = new HashSet<>();
+
     TangentSweep(UnaryOperator<String> names) {
         super(Label.Role.TANGENT, names);
     }
@@ -38,6 +42,9 @@ final class TangentSweep extends Sweep {
      */
     Map<Node, Node> run(Linearization primal, Frame frame, Map<Node, Node> seeds) {
         Map<Node, Node> tangents = new HashMap<>(seeds);
+        if (frame.builder().depth() == 0) {
+            given.addAll(seeds.values());
+        }
         Map<Node, Map<Object, Node>> regions = new HashMap<>();
         for (Node node : primal.nodes()) {
             frame.builder().at(node);
@@ -188,7 +195,7 @@ final class TangentSweep extends Sweep {
     }
 
     /** What a tangent {@code v} of operand {@code i} adds; nothing where the value is locally constant. */
-    private static Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
+    private Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
         if (operator instanceof ArrayOperator array) {
             return array.rules().get(i).map(rule -> new Term(array.tangent(g, x, y, i, v), false, rule.tangentText()));
         }
@@ -200,7 +207,7 @@ final class TangentSweep extends Sweep {
                 y,
                 i,
                 partial -> new Term(
-                        partial.tangent(g, v),
+                        partial.tangent(g, v, given.contains(v)),
                         partial.isNegative(),
                         scalar.rules().get(i).text()));
     }

@@ -3,7 +3,6 @@ package org.wengert.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
@@ -145,19 +144,22 @@ final class ArrayFunctions {
             return g().item(tuple, 0);
         }
 
+        /** Of {@code A'*B} and {@code A*B'} without the product. */
         Node trace(Node a) {
             boolean product = a.operator()
                     .filter(Products.matrixMatrix(Side.PLAIN, Side.PLAIN)::equals)
                     .isPresent();
-            Optional<Node> left = product
-                    ? a.operand(0)
-                            .operator()
-                            .filter(Layout.TRANSPOSE::equals)
-                            .map(o -> a.operand(0).operand(0))
-                    : Optional.empty();
-            return left.isPresent() && left.get().type().equals(a.operand(1).type())
-                    ? algebra.apply(Products.DOT, left.get(), a.operand(1))
-                    : diagonal(a, Role.SUM);
+            for (int i = 0; product && i < 2; i++) {
+                Node side = a.operand(i);
+                Node other = a.operand(1 - i);
+                if (side.operator().filter(Layout.TRANSPOSE::equals).isPresent()
+                        && side.operand(0).type().equals(other.type())) {
+                    return i == 0
+                            ? algebra.apply(Products.DOT, side.operand(0), other)
+                            : algebra.apply(Products.DOT, other, side.operand(0));
+                }
+            }
+            return diagonal(a, Role.SUM);
         }
 
         Node diagonal(Node a, Role role) {

@@ -62,6 +62,7 @@ final class Elementwise {
         return fitted(operands, what, hint(operator), span, scope).map(nodes -> {
             scope.builder().at(span);
             return ExponentialsOfArrays.of(operator, nodes, scope)
+                    .or(() -> LogarithmsOfProducts.of(operator, nodes, scope))
                     .orElseGet(() -> scope.builder().apply(operator, nodes));
         });
     }

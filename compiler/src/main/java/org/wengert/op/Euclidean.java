@@ -264,37 +264,63 @@ public final class Euclidean {
         return node.operator().filter(HYPOT::equals).isPresent();
     }
 
-    /** The root of a sum of two or three squares, or of the squares of an array's elements, or of a multiple of one, as a norm. */
+    /** The root of a sum of squares, each perhaps a multiple, of numbers and of the elements of arrays, as a norm. */
     static Optional<Node> root(Algebra g, Node radicand) {
+        Match.Scaled scaled = scaled(radicand);
+        if (scaled.factor() != 1) {
+            return ofSquares(g, scaled.value()).map(norm -> g.multiply(Math.sqrt(scaled.factor()), norm));
+        }
         boolean divided = radicand.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
         if (divided && Radicand.isPositive(radicand.operand(1))) {
-            return root(g, radicand.operand(0)).map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
+            return ofSquares(g, radicand.operand(0))
+                    .map(norm -> g.divide(norm, g.apply(Powers.SQRT, radicand.operand(1))));
         }
         boolean multiplied =
                 radicand.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
         if (multiplied && Radicand.isPositive(radicand.operand(0))) {
-            return root(g, radicand.operand(1))
+            return ofSquares(g, radicand.operand(1))
                     .map(norm -> g.multiply(g.apply(Powers.SQRT, radicand.operand(0)), norm));
         }
-        Optional<Node> array = squared(radicand).filter(x -> !x.type().isScalar());
-        if (array.isPresent()) {
-            return array.map(x -> g.apply(NORM, x));
-        }
-        Optional<Node> made = LoopNorms.squared(g.builder(), radicand);
-        if (made.isPresent()) {
-            return made.map(x -> g.apply(NORM, x));
-        }
-        if (Radicand.isTotal(radicand)) {
-            return operand(radicand.operand(0), Powers.power(2)).map(x -> g.apply(NORM, x));
-        }
-        return squares(g, radicand).filter(x -> x.size() > 1).map(x -> LongNorms.norm(g, x));
+        return ofSquares(g, radicand);
     }
 
-    /** The number that a square is of, or the array whose elements are squared and added up. */
-    static Optional<Node> squared(Node square) {
-        return square.operator().filter(Products.DOT::equals).isPresent() && square.operand(0) == square.operand(1)
-                ? Optional.of(square.operand(0))
-                : operand(square, Powers.power(2));
+    private static Optional<Node> ofSquares(Algebra g, Node sum) {
+        return squares(g, sum)
+                .filter(x -> x.stream().anyMatch(u -> !u.isConstant()))
+                .map(x -> {
+                    if (!sum.type().isScalar()
+                            || x.stream().allMatch(u -> u.type().isScalar())) {
+                        return x.size() == 1 ? g.apply(Piecewise.ABS, x.get(0)) : LongNorms.norm(g, x);
+                    }
+                    // A norm of norms would have no second derivatives where one of them is 0.
+                    return g.apply(NORM, x.size() == 1 ? x.get(0) : Layout.joined(g, x));
+                });
+    }
+
+    /** A positive number times a value, or over one. */
+    private static Match.Scaled scaled(Node node) {
+        Match.Scaled scaled = Match.scaled(node);
+        return scaled.factor() > 0
+                        && scaled.factor() < Double.POSITIVE_INFINITY
+                        && !scaled.value().isConstant()
+                ? scaled
+                : new Match.Scaled(1, node);
+    }
+
+    /** What a square is of, the array whose elements are squared and added up, or the array of what is squared, and its factor. */
+    static Optional<Match.Scaled> squared(Node node) {
+        Match.Scaled scaled = scaled(node);
+        Node square = scaled.value();
+        Optional<Node> root =
+                square.operator().filter(Products.DOT::equals).isPresent() && square.operand(0) == square.operand(1)
+                        ? Optional.of(square.operand(0))
+                        : operand(square, Powers.power(2));
+        return root.map(u -> new Match.Scaled(Math.sqrt(scaled.factor()), u));
+    }
+
+    /** {@code u} of the square of {@code factor*u}. */
+    static Node times(Algebra g, Match.Scaled root) {
+        return root.factor() == 1 ? root.value() : g.multiply(root.factor(), root.value());
     }
 
     /** The radicand of a square root, or of {@code hypot(1, x)}, which {@code sqrt(1 + x^2)} has become. */
@@ -307,7 +333,7 @@ public final class Euclidean {
                 : operand(root, Powers.SQRT);
     }
 
-    /** What is squared in a sum of squares, in order; 1 is the square of 1. */
+    /** What is squared in a sum of squares, in order: numbers, and arrays whose elements are. */
     private static Optional<List<Node>> squares(Algebra g, Node sum) {
         Deque<Node> open = new ArrayDeque<>(List.of(sum));
         List<Node> squared = new ArrayList<>();
@@ -316,9 +342,14 @@ public final class Euclidean {
             if (squared.size() + open.size() >= MOST_SQUARES) {
                 return Optional.empty();
             }
-            Optional<Node> root = term.isConstant(1) ? Optional.of(g.constant(1)) : operand(term, Powers.power(2));
+            Optional<Node> root = Match.isPositive(term)
+                    ? Match.constant(term).map(c -> g.constant(Math.sqrt(c)))
+                    : squared(Radicand.isTotal(term) ? term.operand(0) : term)
+                            .map(u -> times(g, u))
+                            .or(() -> term.type().isScalar() ? LoopNorms.squared(g.builder(), term) : Optional.empty());
             if (root.isPresent()) {
                 squared.add(root.get());
+                LoopNorms.start(term).ifPresent(open::push);
             } else if (term.operator().filter(Arithmetic.ADD::equals).isPresent()) {
                 open.push(term.operand(1));
                 open.push(term.operand(0));

@@ -43,7 +43,7 @@ record ExponentialSum(List<Term> terms) {
     /** The sum that {@code node} is, unless it is evaluated relative to its largest term already. */
     static Optional<ExponentialSum> of(Algebra g, Node node) {
         List<Term> terms = new ArrayList<>();
-        return isSum(node)
+        return (isSum(node) || cosh(node).isPresent())
                         && collect(g, node, terms)
                         && terms.stream().anyMatch(t -> !t.exponent().isConstant())
                 ? Optional.of(new ExponentialSum(List.copyOf(terms)))
@@ -58,9 +58,24 @@ record ExponentialSum(List<Term> terms) {
         if (isSum(node)) {
             return terms.size() < LARGEST && collect(g, node.operand(1), terms) && collect(g, node.operand(0), terms);
         }
+        Optional<Node> cosh = cosh(node);
+        if (cosh.isPresent()) {
+            double half = 0.5 * Match.scaled(node).factor();
+            terms.add(new Term(half, g.negate(cosh.get())));
+            terms.add(new Term(half, cosh.get()));
+            return true;
+        }
         Optional<Term> term = term(g, node);
         term.ifPresent(terms::add);
         return term.filter(t -> !isShifted(t.exponent())).isPresent();
+    }
+
+    /** {@code u} of a multiple of {@code cosh(u)}, which the sum of two opposite exponentials has become. */
+    private static Optional<Node> cosh(Node node) {
+        Match.Scaled scaled = Match.scaled(node);
+        return scaled.factor() > 0 && scaled.factor() < Double.POSITIVE_INFINITY
+                ? Arithmetic.operand(scaled.value(), Trigonometric.COSH)
+                : Optional.empty();
     }
 
     private static Optional<Term> term(Algebra g, Node node) {
@@ -101,7 +116,7 @@ record ExponentialSum(List<Term> terms) {
 
     /** {@code a}, a multiple of an exponential, over {@code b}, a sum of some. */
     static Optional<Node> quotient(Algebra g, Node a, Node b) {
-        return isSum(b)
+        return isSum(b) || cosh(b).isPresent()
                 ? term(g, a)
                         .filter(t -> !t.exponent().isConstant())
                         .flatMap(dividend -> of(g, b).map(sum -> sum.under(g, dividend)))

@@ -239,6 +239,21 @@ public final class Layout {
         }
     }
 
+    /** Numbers and the elements of arrays side by side, a vector. */
+    public static Node joined(Algebra g, List<Node> parts) {
+        Size total = Size.ZERO;
+        List<List<Access>> places = new ArrayList<>();
+        List<Node> vectors = new ArrayList<>();
+        for (Node part : parts) {
+            boolean scalar = part.type().isScalar();
+            Size count = part.type().shape().count();
+            places.add(List.of(scalar ? Access.at(total) : Access.range(total, count)));
+            vectors.add(scalar ? part : g.reshape(part, Shape.of(count)));
+            total = total.plus(count);
+        }
+        return g.apply(accumulate(Shape.of(total), places), vectors.toArray(Node[]::new));
+    }
+
     private static Tensor accumulated(
             List<Tensor> x, int[] extents, List<List<Access>> parts, ToLongFunction<Size> sizes) {
         Tensor sum = Tensor.zeros(extents);

@@ -66,7 +66,10 @@ final class LogarithmRewritings {
                             ? constant(x.get(0).operand(1))
                                     .filter(c -> c > 0 && c < Double.POSITIVE_INFINITY)
                                     .map(c -> area(g, x.get(0).operand(0), c))
-                            : Optional.empty()),
+                            : is(x.get(0), Distances.HYPOT_LESS)
+                                    ? constant(x.get(0).operand(1))
+                                            .map(c -> area(g, x.get(0).operand(0), c * c))
+                                    : Optional.empty()),
             new Identity(
                     "log(x + sqrt(x^2 - 1)) = acosh(x)",
                     (g, x) -> is(x.get(0), Steps.ROOT_LESS)
@@ -153,6 +156,10 @@ final class LogarithmRewritings {
                     (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
                             .flatMap(u -> operand(u, Special.NORMAL_CDF))
                             .map(u -> g.apply(Special.LOG_NORMAL_CDF, g.negate(u)))),
+            new Identity(
+                    "log1p(exp(a) + exp(b) + ...) = softplus(log(exp(a) + exp(b) + ...))",
+                    (g, x) -> ExponentialSum.of(g, x.get(0))
+                            .map(sum -> g.apply(Exponentials.SOFTPLUS, sum.logarithm(g)))),
             new Identity(
                     "log1p(-erf(x)) = log_erfc(x)",
                     (g, x) -> operand(x.get(0), Arithmetic.NEGATE)

@@ -16,14 +16,23 @@ final class LoopNorms {
 
     private LoopNorms() {}
 
-    /** The array of what is squared, if {@code sum} adds up squares and nothing else. */
+    /** The array of what is squared, if {@code sum} adds up squares and nothing else to what it starts with. */
     static Optional<Node> squared(GraphBuilder g, Node sum) {
-        return isSum(sum) ? Optional.of(stacked(g, sum)) : Optional.empty();
+        Node made = Radicand.isTotal(sum) ? sum.operand(0) : sum;
+        return isSum(made) ? Optional.of(stacked(g, made)) : Optional.empty();
+    }
+
+    /** What a loop begins to add squares to, unless that is 0. */
+    static Optional<Node> start(Node sum) {
+        return sum.operation() instanceof Operation.Item item
+                        && sum.operand(0).operation() instanceof Operation.Loop loop
+                        && item.index() < loop.carried()
+                ? Optional.of(sum.operand(0).operand(item.index())).filter(start -> !start.isConstant(0))
+                : Optional.empty();
     }
 
     private static boolean isSum(Node sum) {
         return sum.operation() instanceof Operation.Item item
-                && sum.type().isScalar()
                 && sum.operand(0).operation() instanceof Operation.Loop loop
                 && term(sum.operand(0), loop, item.index())
                         .filter(term -> Euclidean.squared(term).isPresent() || isSum(term))
@@ -34,10 +43,15 @@ final class LoopNorms {
     private static Optional<Node> term(Node tuple, Operation.Loop loop, int index) {
         Graph body = loop.body().graph();
         Node given = body.results().get(index);
+        boolean total =
+                tuple.operation() instanceof Operation.Loop && given.type().isScalar();
         if (loop.roles().get(index) == Role.SUM) {
+            return total ? Optional.of(given) : Optional.empty();
+        }
+        if (loop.roles().get(index) == Role.STACK) {
             return Optional.of(given);
         }
-        if (index >= loop.carried() || !tuple.operand(index).isConstant(0)) {
+        if (index >= loop.carried() || !total) {
             return Optional.empty();
         }
         Node state = body.inputs().get(index);
@@ -64,12 +78,14 @@ final class LoopNorms {
         }
         Node term =
                 term(tuple, loop, ((Operation.Item) sum.operation()).index()).orElseThrow();
-        Optional<Node> squared = Euclidean.squared(term);
+        Optional<Match.Scaled> squared = Euclidean.squared(term);
         List<Node> wanted = new ArrayList<>(body.results().subList(0, loop.carried()));
-        wanted.add(squared.orElse(term));
+        wanted.add(squared.map(Match.Scaled::value).orElse(term));
         List<Node> results = new ArrayList<>(inside.results(body, wanted));
         Node last = results.remove(loop.carried());
-        results.add(even(builder.graph(), squared.isPresent() ? last : stacked(builder.graph(), last), loop));
+        Node root = squared.map(u -> Euclidean.times(new Algebra(builder.graph()), new Match.Scaled(u.factor(), last)))
+                .orElseGet(() -> stacked(builder.graph(), last));
+        results.add(even(builder.graph(), root, loop));
         List<Role> roles = new ArrayList<>(loop.roles().subList(0, loop.carried()));
         roles.add(Role.STACK);
         Node made = g.loop(

@@ -111,13 +111,15 @@ final class Match {
         private final Algebra algebra;
         private double constant;
         private boolean cancelled;
+        private int visited;
 
         private Terms(Algebra algebra) {
             this.algebra = algebra;
         }
 
         boolean add(Node node, int sign) {
-            if (counts.size() > MOST_TERMS) {
+            // Not of the terms alone: a long sum is found to be one only after all the way to its first term.
+            if (++visited > 4 * MOST_TERMS || counts.size() > MOST_TERMS) {
                 return false;
             }
             if (is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)) {

@@ -141,8 +141,10 @@ public final class Partial {
      * The product of this partial with the tangent {@code v} but for the sign. What an infinite derivative would spoil is as
      * in reverse mode: a direction that does not move an argument does not feel its derivative, and a factor behind a square
      * root joins the dividend, so that a zero there wins over the infinity as a zero cotangent does.
+     *
+     * @param given whether the tangent is part of a direction and moves with nothing
      */
-    public Node tangent(Algebra g, Node v) {
+    public Node tangent(Algebra g, Node v, boolean given) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
         Optional<Node> joined = kind == Kind.TIMES ? joined(g, opposite.orElse(v), part(factor)) : Optional.empty();
         if (joined.isPresent()) {
@@ -151,11 +153,20 @@ public final class Partial {
         Node product = masked(
                 g,
                 kind != Kind.GUARDED_OVER
-                        ? cotangent(g, v)
+                        ? cotangent(g, v, factor == null ? Set.of() : Steep.below(factor))
                         : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
-        return steep && !moving
-                ? g.select(g.apply(Logic.NOT_EQUAL, v, g.constant(0)), product, g.constant(0))
-                : product;
+        return steep && !moving ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
+    }
+
+    /** Whether a tangent feels the factor: if it is 0 here, but moves, its product with a finite factor moves too. */
+    private Node isFelt(Algebra g, Node v, boolean given) {
+        Node moves = g.apply(Logic.NOT_EQUAL, v, g.constant(0));
+        return given
+                ? moves
+                : g.apply(
+                        Logic.OR,
+                        moves,
+                        g.apply(Logic.LESS, g.apply(Piecewise.ABS, part(factor)), g.constant(Steep.INFINITE)));
     }
 
     /** Where this is not 0, if it is a choice. */

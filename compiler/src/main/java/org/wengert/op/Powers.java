@@ -44,6 +44,9 @@ public final class Powers {
             .identity(
                     "sqrt(a^2 + b^2) = hypot(a, b), and so for three squares and arrays",
                     (g, x) -> Euclidean.root(g, x.get(0)))
+            .identity(
+                    "sqrt(-x) = sqrt(0 - x), which is no root of -0, whose slope would be below 0",
+                    (g, x) -> opposite(g, x.get(0)).map(u -> g.apply(Powers.SQRT, g.subtract(g.constant(0), u))))
             .build();
 
     public static final ScalarOperator CBRT = function("cbrt", "cube root", "x^(1/3), negative for x < 0", Math::cbrt)
@@ -225,6 +228,28 @@ public final class Powers {
 
     private static Optional<Node> squareRoot(Algebra g, Node radicand) {
         return operand(radicand, power(2)).map(u -> g.apply(Piecewise.ABS, u));
+    }
+
+    /** What is written as the opposite of something, as {@code -2*x} is of {@code 2*x}. */
+    private static Optional<Node> opposite(Algebra g, Node node) {
+        Optional<Node> negated = operand(node, Arithmetic.NEGATE);
+        boolean quotient = node.operator().equals(Optional.of(Arithmetic.DIVIDE));
+        if (negated.isPresent() || !(quotient || node.operator().equals(Optional.of(Arithmetic.MULTIPLY)))) {
+            return negated;
+        }
+        Node a = node.operand(0);
+        Node b = node.operand(1);
+        Optional<Node> first = quotient ? Optional.empty() : positive(g, a);
+        if (first.isPresent()) {
+            return Optional.of(g.multiply(first.get(), b));
+        }
+        return positive(g, b)
+                .map(c -> quotient ? g.divide(a, c) : g.multiply(a, c))
+                .or(() -> operand(a, Arithmetic.NEGATE).map(u -> quotient ? g.divide(u, b) : g.multiply(u, b)));
+    }
+
+    private static Optional<Node> positive(Algebra g, Node negative) {
+        return constant(negative).filter(c -> c < 0).map(c -> g.constant(-c));
     }
 
     private static String parenthesized(int n) {

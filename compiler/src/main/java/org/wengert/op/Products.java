@@ -13,6 +13,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.op.ArrayOperator.Use;
 import org.wengert.runtime.Matrices;
+import org.wengert.runtime.Norms;
 import org.wengert.runtime.Transposed;
 
 /**
@@ -307,6 +308,7 @@ public final class Products {
 
     static Optional<ArrayOperator> named(String family, String attributes) {
         return switch (family) {
+            case "log_product" -> Optional.of(LOG_PRODUCT);
             case "dot" -> Optional.of(DOT);
             case "outer" -> Optional.of(OUTER);
             case "matvec" -> Side.named(attributes).map(Products::matrixVector);
@@ -318,7 +320,27 @@ public final class Products {
         };
     }
 
+    /** The logarithm of the product of all elements. */
+    public static final ArrayOperator LOG_PRODUCT = array(
+                    "log_product",
+                    "log_product(x)",
+                    types -> Type.REAL,
+                    (x, sizes) -> Tensor.scalar(
+                            Norms.logProduct(x.get(0).data().length, x.get(0).data(), 0)))
+            .summary("logarithm of the product of all elements, without overflow")
+            .reference("Norms.logProduct")
+            .rule(
+                    "sum(#/x)",
+                    (g, x, y, v) -> g.sumTo(g.divide(v, x.get(0)), Shape.SCALAR),
+                    "#/x",
+                    (g, x, y, v) -> g.divide(v, x.get(0)))
+            .java(
+                    KernelForm.of("Norms.logProduct(#0, $0)"),
+                    x -> new Operations(Amount.of(x.get(0).count()).times(2), Amount.of(1)))
+            .build();
+
     static final List<ArrayOperator> ALL = List.of(
+            LOG_PRODUCT,
             DOT,
             OUTER,
             matrixVector(Side.PLAIN),

@@ -91,6 +91,13 @@ final class QuotientRewritings {
                             ? operand(x.get(1), Trigonometric.COSH).map(u -> g.apply(Steps.SECH, u))
                             : Optional.empty()),
             new Identity("a/cosh(x)^n = a*(1/cosh(x))^n", QuotientRewritings::sech),
+            new Identity("c/(d*cosh(x)) = c/d*(1/cosh(x))", (g, x) -> {
+                Match.Scaled scaled = Match.scaled(x.get(1));
+                return constant(x.get(0))
+                        .filter(c -> scaled.factor() != 0 && Math.abs(scaled.factor()) < Double.POSITIVE_INFINITY)
+                        .flatMap(c -> operand(scaled.value(), Trigonometric.COSH)
+                                .map(u -> g.multiply(c / scaled.factor(), g.apply(Steps.SECH, u))));
+            }),
             new Identity(
                     "exp(a)/exp(b) = exp(a - b), its rounding error taken along",
                     (g, x) -> operand(x.get(0), Exponentials.EXP)

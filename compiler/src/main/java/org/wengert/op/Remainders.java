@@ -181,7 +181,7 @@ final class Remainders {
                     "log(sin(x)/x)",
                     "logSinc",
                     org.wengert.runtime.Remainders::logSinc)
-            .reference("power series below 1; at most 4 ulp")
+            .reference("power series below 1; at most 6 ulp")
             .rule(
                     "-#*cot_rest(x)",
                     (g, x, y) -> Partial.times(g.apply(Remainders.cotRest(0), x.get(0)))
@@ -225,7 +225,7 @@ final class Remainders {
                     "log(cos(x))",
                     "logCos",
                     org.wengert.runtime.Remainders::logCos)
-            .reference("log1p(-sin(x)^2)/2 near 0; at most 3 ulp")
+            .reference("log1p(-sin(x)^2)/2 near 0; at most 4 ulp")
             .rule(
                     "-#*tan(x)",
                     (g, x, y) ->
@@ -349,7 +349,7 @@ final class Remainders {
             BiFunction<Algebra, Node, Node> slope) {
         return unary(name, formula + " without cancellation", formula, method, kernel)
                 .notation(formula)
-                .reference("power series near 0; at most 20 ulp")
+                .reference("power series near 0; at most 30 ulp for abs(x) up to 4")
                 .rule(rule, (g, x, y) -> {
                     Node node = slope.apply(g, x.get(0));
                     return Arithmetic.operand(node, Arithmetic.NEGATE)
@@ -439,7 +439,8 @@ final class Remainders {
                 .internal()
                 .notation(family + "[" + n + "](x)")
                 .java(new JavaForm(KERNELS + method + "(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
-                .reference("power series near 0, formula or recurrence beyond; at most 40 ulp for n up to 2")
+                .reference(
+                        "power series near 0, formula or recurrence beyond; at most 70 ulp for abs(x) up to 4 and n up to 2")
                 .rule(
                         "#*" + family + "[" + (n + 1) + "](x)",
                         (g, x, y) -> Partial.times(g.apply(members.apply(n + 1), x.get(0))));

@@ -29,9 +29,12 @@ final class Slopes {
             .java(JavaForm.template("$1 == 0 && Double.isInfinite($0) ? 0.0 : $0 * $1", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule(
-                    "#*(b != 0 ? b : a*b)",
+                    "#*(b != 0 or abs(a) < 1e308 ? b : a*b)",
                     (g, x, y) -> Partial.times(g.select(
-                            g.apply(Logic.NOT_EQUAL, x.get(1), g.constant(0)),
+                            g.apply(
+                                    Logic.OR,
+                                    g.apply(Logic.NOT_EQUAL, x.get(1), g.constant(0)),
+                                    g.apply(Logic.LESS, g.apply(Piecewise.ABS, x.get(0)), g.constant(Steep.INFINITE))),
                             x.get(1),
                             g.multiply(x.get(0), x.get(1)))))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))

@@ -20,6 +20,9 @@ import org.wengert.ir.Operator;
  */
 public final class Steep {
 
+    /** Slopes from here on are as good as infinite. */
+    static final double INFINITE = 1e308;
+
     /** Of a factor that is computed from more than this nothing is proved. */
     private static final int MOST_NODES = 5_000;
 
@@ -76,6 +79,14 @@ public final class Steep {
     /** Whether a root goes on below 0 where it is infinitely steep, so that its sign is 0 there by the convention of a corner. */
     private static boolean isOdd(Node steep) {
         return steep.operator().equals(Optional.of(Powers.CBRT));
+    }
+
+    /** The root that a factor is the sign of, in forward mode: its infinite tangent comes first, and 0 wins at the corner. */
+    static Set<Node> below(Node factor) {
+        return Arithmetic.operand(factor, Piecewise.SIGN)
+                .filter(Steep::isOdd)
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     /**

@@ -488,12 +488,15 @@ final class StepRewritings {
 
     /** A constant over something, with a sign. */
     private record Fraction(double dividend, Node divisor) {
+        /** Of a fraction, or of a sum of two. */
         static boolean collect(Node node, int sign, List<Fraction> fractions) {
-            if (is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)) {
-                return fractions.size() < 3
-                        && collect(node.operand(0), sign, fractions)
-                        && collect(node.operand(1), is(node, Arithmetic.ADD) ? sign : -sign, fractions);
-            }
+            return is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)
+                    ? add(node.operand(0), sign, fractions)
+                            && add(node.operand(1), is(node, Arithmetic.ADD) ? sign : -sign, fractions)
+                    : add(node, sign, fractions);
+        }
+
+        private static boolean add(Node node, int sign, List<Fraction> fractions) {
             Optional<Double> dividend = is(node, Arithmetic.DIVIDE) ? constant(node.operand(0)) : Optional.empty();
             dividend.ifPresent(c -> fractions.add(new Fraction(sign * c, node.operand(1))));
             return dividend.isPresent();

@@ -421,7 +421,8 @@ final class Steps {
         return function(name, formula + " without cancellation", formula, kernel)
                 .internal()
                 .java(method)
-                .reference("the formula where it has its digits; at most 5 ulp where it cancels");
+                .reference(
+                        "the formula where it has its digits; at most 5 ulp where the arguments are near each other");
     }
 
     /** {@code #/(2*sqrt(u))}. */

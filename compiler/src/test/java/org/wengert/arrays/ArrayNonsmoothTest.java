@@ -27,6 +27,14 @@ class ArrayNonsmoothTest {
                     norm(x)                                      | 0 0 0   | 0 0 0
                     sqrt(sum(x .* x))                            | 0 0 0   | 0 0 0
                     sqrt(dot(x, x))*x[0]                         | 0 0 0   | 0 0 0
+                    sqrt(dot(x, x) + x[0]^2)                     | 0 0 0   | 0 0 0
+                    sqrt(sum([2*x[i]^2 for i in 0:n]))           | 0 0 0   | 0 0 0
+                    sqrt(1 + dot(x, x))                          | 0 0 0   | 0 0 0
+                    sqrt(sum([x[i]^2 for i in 0:n]))             | 1e200 0 0   | 1 0 0
+                    sqrt(dot(x, x) + x[0]^2 + x[1]^2)            | 0 1e200 0   | 0 1.4142135623730951 0
+                    sqrt(sum(x .^ 2)/2)                          | 0 0 -1e-200 | 0 0 -0.7071067811865476
+                    sqrt(norm(x)^2 + 3*x[2]^2)                   | 0 0 1e-200  | 0 0 2
+                    sqrt(trace(outer(x, x)*outer(x, x)'))        | 1e80 0 0    | 2e80 0 0
                     norm1(x)                                     | 0 2 -3  | 0 1 -1
                     norminf(x)                                   | 3 -3 3  | 1 0 0
                     max(x)                                       | 1 3 3   | 0 1 0
@@ -66,6 +74,34 @@ class ArrayNonsmoothTest {
                     .as("tangent")
                     .isCloseTo(expected[i], within(1e-14));
         }
+    }
+
+    /** A loop may begin with a square, and sums with what is no array. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    s = x[0]^2 ; for i in 1:n { s = s + x[i]^2 }   | 3e200 4e200  | 5e200  | 0.6 0.8
+                    s = 4 ; for i in 0:n { s = s + 2*x[i]^2 }      | 1e200 1e200  | 2e200  | 1 1
+                    s = 0 ; for i in 0:n { s = s + x[i]*x[i]/2 }   | 1e-200 1e-200 | 1e-200 | 0.5 0.5
+                    s = x[0]^2 ; for i in 1:n { s = s + x[i]^2 }   | 0 0          | 0      | 0 0
+                    """)
+    void sumsOfSquaresInLoopsAreNorms(String loop, String point, double value, String gradient) {
+        ArrayProgram f = ArrayProgram.of("f(x: real[n]) = {\n"
+                + loop.replace(" ; ", "\n").replace("{", "{\n").replace("}", "\n}") + "\nreturn sqrt(s)\n}");
+        double[] x = numbers(point);
+        List<Tensor> inputs = List.of(new Tensor(new int[] {x.length}, x));
+        List<Tensor> y = f.adjoint(f.sizes(inputs, Map.of()), inputs, List.of(Tensor.scalar(1)));
+        assertThat(y.get(0).value()).isCloseTo(value, within(1e-15 * value));
+        assertThat(y.get(1).data()).containsExactly(numbers(gradient), within(1e-15));
+    }
+
+    /** Where an array is 0 and a constant or another number beside it is not, there are second derivatives. */
+    @Test
+    void normsOfArraysAndNumbersHaveSecondDerivatives() {
+        ArrayProgram f = ArrayProgram.of("f(x: real[n]) = sqrt(dot(x, x) + 4)");
+        List<Tensor> inputs = List.of(Tensor.zeros(2));
+        Tensor direction = new Tensor(new int[] {2}, new double[] {1, 0});
+        List<Tensor> h = f.gradientTangent(f.sizes(inputs, Map.of()), inputs, List.of(direction));
+        assertThat(h.get(h.size() - 1).data()).containsExactly(0.5, 0);
     }
 
     /** https://github.com/stan-dev/stanc3/issues/1684 and 1109. */

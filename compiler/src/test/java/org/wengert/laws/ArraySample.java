@@ -15,6 +15,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.LinearAlgebra;
+import org.wengert.op.Products;
 import org.wengert.op.Tensor;
 
 /**
@@ -97,6 +98,11 @@ record ArraySample(ArrayOperator operator, List<Type> types, double condition, R
         List<Tensor> point = random(types, random);
         if (condition > 1) {
             point.set(0, matrix(extents(types.get(0))[0], condition, random));
+        }
+        if (operator.equals(Products.LOG_PRODUCT)) {
+            // Negative products have no logarithm.
+            double[] x = point.get(0).data();
+            Arrays.setAll(x, i -> Math.abs(x[i]));
         }
         return point;
     }

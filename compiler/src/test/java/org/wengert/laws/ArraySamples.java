@@ -111,6 +111,11 @@ final class ArraySamples {
         List<ArraySample> samples = new ArrayList<>(List.of(
                 elements(Products.DOT, "n|n", "", (x, e) -> sum(4, k -> at(x.get(0), k) * at(x.get(1), k))),
                 elements(
+                        Products.LOG_PRODUCT,
+                        "n",
+                        "",
+                        (x, e) -> Math.log(at(x.get(0), 0) * at(x.get(0), 1) * at(x.get(0), 2) * at(x.get(0), 3))),
+                elements(
                         Products.DOT,
                         "n,m|n,m",
                         "",

@@ -36,6 +36,7 @@ final class Killers {
     private static final List<String> REST = List.of(
             "laws.IdentitiesTest",
             "corpora.NonsmoothTest",
+            "corpora.PointsTest",
             "op.OperatorsPageTest",
             "laws.OperatorLawsTest",
             "corpora.OperationCountsTest",

@@ -1,11 +1,13 @@
 package org.wengert.random;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -17,30 +19,59 @@ import org.wengert.op.ScalarOperator;
  */
 final class Magnitude {
 
-    private Magnitude() {}
+    private static final int ROUNDINGS = 8;
+
+    private final Optional<Random> roundings;
+    private boolean infinite;
+
+    private Magnitude(Optional<Random> roundings) {
+        this.roundings = roundings;
+    }
+
+    private double rounded(double value) {
+        return value == Math.rint(value)
+                ? value
+                : value + roundings.map(r -> r.nextInt(3) - 1).orElse(0) * Math.ulp(value);
+    }
 
     /** A value with the sum of its absolute terms; that of a value which is not linear is 0. */
     record Value(double value, double magnitude, boolean linear) {}
 
     /** The outputs of {@code graph}; the inputs from {@code firstLinear} on are the linear ones. */
     static List<Value> evaluate(Graph graph, int firstLinear, double... inputs) {
-        List<Value> values = new ArrayList<>();
-        for (int i = 0; i < inputs.length; i++) {
-            values.add(new Value(inputs[i], Math.abs(inputs[i]), i >= firstLinear));
+        return new Magnitude(Optional.empty()).all(graph, values(firstLinear, inputs));
+    }
+
+    /** How far the outputs of {@code graph} move if each value that is no integer is rounded otherwise. */
+    static double[] noise(Graph graph, double... inputs) {
+        double[] exact = numbers(new Magnitude(Optional.empty()).all(graph, values(inputs.length, inputs)));
+        double[] noise = new double[exact.length];
+        for (int seed = 0; seed < ROUNDINGS; seed++) {
+            Magnitude rounded = new Magnitude(Optional.of(new Random(seed)));
+            double[] other = numbers(rounded.all(graph, values(inputs.length, inputs)));
+            Arrays.setAll(noise, i -> Math.max(noise[i], Math.abs(other[i] - exact[i])));
         }
-        return evaluate(graph, values, new boolean[1]);
+        return noise;
     }
 
     /** Whether a value on the way is infinite. */
     static boolean passesInfinity(Graph graph, double... inputs) {
-        boolean[] infinite = new boolean[1];
-        List<Value> values =
-                Arrays.stream(inputs).mapToObj(x -> new Value(x, 0, false)).toList();
-        evaluate(graph, values, infinite);
-        return infinite[0];
+        Magnitude magnitude = new Magnitude(Optional.empty());
+        magnitude.all(graph, values(inputs.length, inputs));
+        return magnitude.infinite;
     }
 
-    private static List<Value> evaluate(Graph graph, List<Value> inputs, boolean[] infinite) {
+    private static List<Value> values(int firstLinear, double... inputs) {
+        return IntStream.range(0, inputs.length)
+                .mapToObj(i -> new Value(inputs[i], Math.abs(inputs[i]), i >= firstLinear))
+                .toList();
+    }
+
+    private static double[] numbers(List<Value> values) {
+        return values.stream().mapToDouble(Value::value).toArray();
+    }
+
+    private List<Value> all(Graph graph, List<Value> inputs) {
         Map<Node, Value> values = new HashMap<>();
         Map<Node, List<Value>> tuples = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -57,16 +88,16 @@ final class Magnitude {
                 List<Value> read = body.operands().stream()
                         .map(k -> at(values, node.operand(k)))
                         .toList();
-                tuples.put(node, evaluate(body.graph(), read, infinite));
+                tuples.put(node, all(body.graph(), read));
             } else if (operation instanceof Operation.Item item) {
                 values.put(
                         node,
                         Objects.requireNonNull(tuples.get(node.operand(0))).get(item.index()));
             } else if (operation instanceof Operation.Apply apply) {
                 List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
-                double value = ((ScalarOperator) apply.operator())
-                        .evaluate(x.stream().mapToDouble(Value::value).toArray());
-                infinite[0] |= Double.isInfinite(value);
+                double value = rounded(((ScalarOperator) apply.operator())
+                        .evaluate(x.stream().mapToDouble(Value::value).toArray()));
+                infinite |= Double.isInfinite(value);
                 boolean linear = x.stream().anyMatch(Value::linear);
                 values.put(
                         node,

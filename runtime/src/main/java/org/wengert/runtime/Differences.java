@@ -37,12 +37,12 @@ public final class Differences {
         return 2 * (sin * sin);
     }
 
-    /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2.2 ulp for moderate x, but for those of the argument x + d/2. */
+    /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2.5 ulp for moderate x, but for those of the argument x + d/2. */
     public static double cosStep(double x, double d) {
         return -2 * sinOfSum(x, 0.5 * d) * Math.sin(0.5 * d);
     }
 
-    /** sin(x + d) - sin(x) = 2 cos(x + d/2) sin(d/2). At most 2.2 ulp for moderate x, but for those of the argument x + d/2. */
+    /** sin(x + d) - sin(x) = 2 cos(x + d/2) sin(d/2). At most 2.5 ulp for moderate x, but for those of the argument x + d/2. */
     public static double sinStep(double x, double d) {
         return 2 * cosOfSum(x, 0.5 * d) * Math.sin(0.5 * d);
     }

@@ -98,7 +98,8 @@ public final class Distances {
                 return difference;
             }
         }
-        double t = a > 0.5 * b && a < 2 * b ? n * Math.log1p(d / b) : 2;
+        double t =
+                a > 0.5 * b && a < 2 * b ? n * Math.log1p(d / b) : size < 1 && a > 0 && b > 0 ? n * Math.log(a / b) : 2;
         return Math.abs(t) < 0.5 ? Math.pow(b, n) * Math.expm1(t) : Math.pow(a, n) - Math.pow(b, n);
     }
 

@@ -34,8 +34,8 @@ public final class ExponentialFunctions {
     }
 
     /**
-     * The n-th derivative of (exp(x) - 1)/x, 1 at 0: the integral of tⁿ exp(x t) from 0 to 1, positive. At most 12 ulp for n
-     * up to 3, in 1,500 samples of each between -300 and 300.
+     * The n-th derivative of (exp(x) - 1)/x, 1 at 0: the integral of tⁿ exp(x t) from 0 to 1, positive. Measured error at most
+     * 2 ulp for n = 0, 15 for n up to 3.
      */
     public static double exprel(int n, double x) {
         if (n == 0) {
@@ -140,9 +140,9 @@ public final class ExponentialFunctions {
         return b;
     }
 
-    /** The n-th derivative of sin(x)/x, 1 at 0. At most 4 ulp of 1/(n + 1), and of the value where |x| ≤ 1. */
+    /** The n-th derivative of sin(x)/x, 1 at 0. At most 8 ulp of 1/(n + 1) for n up to 2. */
     public static double sinc(int n, double x) {
-        if (Math.abs(x) <= 2 + n) {
+        if (Math.abs(x) <= (n == 0 ? 0 : 2 + n)) {
             return sincSeries(n, x);
         }
         if (Math.abs(x) == Double.POSITIVE_INFINITY) {

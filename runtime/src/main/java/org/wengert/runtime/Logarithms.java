@@ -197,8 +197,10 @@ public final class Logarithms {
             double small = Math.min(Math.abs(a), Math.abs(b));
             double square = small * small;
             double rest = (large - 1) * (large + 1);
-            // Of 1 + rest + square, with what the rounding of both products lost.
-            double lost = Math.fma(small, small, -square) + Math.fma(large - 1, large + 1, -rest);
+            // Of 1 + rest + square, with what the roundings of the products and of large + 1 lost.
+            double lost = Math.fma(small, small, -square)
+                    + Math.fma(large - 1, large + 1, -rest)
+                    + (large - 1) * (large - ((large + 1) - 1));
             return Math.log1p(rest + square + lost);
         }
         return sum > 0x1p-900 && sum < 0x1p1000 ? Math.log(sum) : 2 * Math.log(Math.hypot(a, b));

@@ -13,6 +13,8 @@ public final class Norms {
 
     private static final double LARGEST = 0x1p1000;
 
+    private static final double LN_2 = 0.6931471805599453;
+
     private Norms() {}
 
     /** Whether a sum of squares is in the range in which all that matters of it is right. */
@@ -80,6 +82,30 @@ public final class Norms {
             largest = size > largest ? size : largest;
         }
         return isNumber || largest == Double.POSITIVE_INFINITY ? largest : Double.NaN;
+    }
+
+    /** The logarithm of the product of {@code n} numbers, also where that is no double; NaN where it is negative. */
+    public static double logProduct(int n, double[] x, int xAt) {
+        double product = 1;
+        long exponent = 0;
+        for (int i = 0; i < n; i++) {
+            double factor = x[xAt + i];
+            int e = scale(factor);
+            product *= e == 0 ? factor : Math.scalb(factor, -e);
+            int f = scale(product);
+            product = f == 0 ? product : Math.scalb(product, -f);
+            exponent += e + f;
+        }
+        return Math.abs(exponent) < 500
+                ? Math.log(Math.scalb(product, (int) exponent))
+                : Math.log(product) + exponent * LN_2;
+    }
+
+    /** By which power of two a number is to be divided for products of two such ones to be doubles. */
+    private static int scale(double x) {
+        double size = Math.abs(x);
+        boolean middle = size > 0x1p-500 && size < 0x1p500;
+        return middle || size == 0 || !(size <= Double.MAX_VALUE) ? 0 : Math.max(Math.getExponent(x), -1000);
     }
 
     /** {@code y = x/norm(x)}, the gradient of the norm; 0 at 0, where the norm has its minimum. */
