@@ -490,10 +490,11 @@ final class StepRewritings {
     private record Fraction(double dividend, Node divisor) {
         /** Of a fraction, or of a sum of two. */
         static boolean collect(Node node, int sign, List<Fraction> fractions) {
-            return is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)
-                    ? add(node.operand(0), sign, fractions)
-                            && add(node.operand(1), is(node, Arithmetic.ADD) ? sign : -sign, fractions)
-                    : add(node, sign, fractions);
+            if (is(node, Arithmetic.ADD) || is(node, Arithmetic.SUBTRACT)) {
+                return add(node.operand(0), sign, fractions)
+                        && add(node.operand(1), is(node, Arithmetic.ADD) ? sign : -sign, fractions);
+            }
+            return add(node, sign, fractions);
         }
 
         private static boolean add(Node node, int sign, List<Fraction> fractions) {
