@@ -3,6 +3,7 @@ package org.wengert.codegen;
 import java.util.function.Function;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.JavaForm;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.JavaForm.Operands;
@@ -51,9 +52,10 @@ final class JavaExpressions {
         return application(node).java();
     }
 
-    /** The term that a line adds to the sum so far. */
-    String secondOperand(Node node) {
-        return place(node.operand(1), Binding.ADDITIVE, true);
+    /** What a sum or difference adds to the variable that holds its first operand. */
+    String addition(Node node) {
+        boolean negative = node.operator().filter(Arithmetic.SUBTRACT::equals).isPresent();
+        return (negative ? " -= " : " += ") + place(node.operand(1), Binding.ADDITIVE, true) + ";";
     }
 
     private Text text(Node given) {

@@ -76,7 +76,7 @@ final class StatementWriter {
         String target = locations.read(node);
         Optional<Node> before = list.accumulates(node).filter(n -> isKnown(node, target));
         String line = before.isPresent() && !trap.catches(node)
-                ? target + (isSubtraction(node) ? " -= " : " += ") + expressions.secondOperand(node) + ";"
+                ? target + expressions.addition(node)
                 : declaration(node) + target + " = " + stored(node, value(node)) + ";";
         Optional<Label> label = before.flatMap(Node::label);
         // What is looked at says in its message what the comment would.
@@ -106,10 +106,6 @@ final class StatementWriter {
     /** A sum goes on only in a variable that this method, or the workspace, has. */
     private boolean isKnown(Node node, String target) {
         return !locations.isLocal(node) || declared.contains(target);
-    }
-
-    private static boolean isSubtraction(Node node) {
-        return node.operator().filter(o -> o.name().equals("subtract")).isPresent();
     }
 
     private String declaration(Node node) {

@@ -182,13 +182,16 @@ final class StepWriter {
     private void write(Step step) {
         if (step instanceof Step.Define define) {
             Node node = define.node();
-            code.line(beginning(node, expressions.definition(node)) + comment(node) + mark(node));
+            code.line(definition(node) + comment(node) + mark(node));
         } else if (step instanceof Step.Declare declare) {
             if (!shared.containsKey(declare.variable())) {
                 code.line(type(declare.variable()) + name(declare.variable()) + ";" + mark(declare.variable()));
             }
         } else if (step instanceof Step.Begin begin) {
-            code.line(beginning(begin.variable(), use(begin.value())) + mark(begin.variable()));
+            String value = use(begin.value());
+            if (!local(begin.variable()).equals(value)) {
+                code.line(beginning(begin.variable(), value) + mark(begin.variable()));
+            }
         } else if (step instanceof Step.BeginSum begin) {
             code.line(beginning(begin.variable(), "0") + comment(begin.variable()) + mark(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
@@ -335,20 +338,19 @@ final class StepWriter {
         return IntegerExpressions.atom(new Shape(shape.sizes().subList(axis + 1, shape.rank())).count(), this::name);
     }
 
+    /** Values that an assignment before theirs could change are remembered, but for the last one, which is assigned first. */
     private void advance(Step.Advance advance) {
         int n = advance.variables().size();
         List<String> values = new ArrayList<>();
         for (int i = 0; i < n; i++) {
+            Node variable = advance.variables().get(i);
             String value = use(advance.values().get(i));
-            boolean last = i == n - 1;
-            if (!last) {
-                String next = unused(name(advance.variables().get(i)) + "Next");
-                code.line(type(advance.variables().get(i)) + next + " = " + value + ";"
-                        + mark(advance.variables().get(i)));
-                values.add(next);
-            } else {
-                values.add(value);
+            if (i < n - 1 && !isKept(advance.values().get(i), advance.variables())) {
+                String next = unused(name(variable) + "Next");
+                code.line(type(variable) + next + " = " + value + ";" + mark(variable));
+                value = next;
             }
+            values.add(value);
         }
         for (int i = n - 1; i >= 0; i--) {
             Node variable = advance.variables().get(i);
@@ -356,6 +358,12 @@ final class StepWriter {
                 code.line(assigned(variable, values.get(i)) + mark(variable));
             }
         }
+    }
+
+    /** Whether a value is a literal or has a variable of its own, which none of {@code variables} is. */
+    private boolean isKept(Node value, List<Node> variables) {
+        Node resolved = program.resolve(value);
+        return resolved.isConstant() || (program.names().containsKey(resolved) && !variables.contains(resolved));
     }
 
     private void loop(Step.Loop loop) {
@@ -384,6 +392,14 @@ final class StepWriter {
     /** From now on, what is written is in the body of a loop. */
     void enter(Step.Loop loop) {
         indices.put(loop.index(), index(loop));
+    }
+
+    /** Goes on from a sum in the variable that holds it, or begins another one. */
+    private String definition(Node node) {
+        boolean goesOn = program.accumulates(node)
+                .filter(before -> local(before).equals(local(node)))
+                .isPresent();
+        return goesOn ? local(node) + expressions.addition(node) : beginning(node, expressions.definition(node));
     }
 
     /** Gives a variable its first value. */

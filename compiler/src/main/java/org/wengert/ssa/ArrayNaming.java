@@ -14,19 +14,26 @@ import org.wengert.ir.Node;
 
 /**
  * Gives scalars, arrays and indices names: those that they have where that is possible, else {@code t1, t2, …} for scalars and
- * {@code a1, a2, …} for arrays. An index has its name within its loop only.
+ * {@code a1, a2, …} for arrays. An index has its name within its loop only. A derivative that goes on adding keeps its name.
  */
 final class ArrayNaming {
 
     private final Set<String> taken;
     private final Set<String> wanted;
+    private final Map<Node, Integer> uses;
     private final Map<Node, String> names = new HashMap<>();
     private final Map<Buffer, String> buffers = new HashMap<>();
     private final IdentityHashMap<Step.Loop, String> indices = new IdentityHashMap<>();
     private final Map<String, Integer> last = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    ArrayNaming(Graph graph, Set<String> reserved) {
+    /**
+     * Names for a program.
+     *
+     * @param uses how often a value is read
+     */
+    ArrayNaming(Graph graph, Map<Node, Integer> uses, Set<String> reserved) {
+        this.uses = uses;
         this.taken = new HashSet<>(reserved);
         this.wanted = graph.names();
     }
@@ -99,13 +106,14 @@ final class ArrayNaming {
     }
 
     private void values(List<Step> steps) {
+        Set<Node> here = new HashSet<>();
         for (Step step : steps) {
             if (step instanceof Step.Define define) {
-                claim(define.node());
+                define(define.node(), here);
             } else if (step instanceof Step.Declare declare) {
                 claim(declare.variable());
             } else if (step instanceof Step.Begin begin) {
-                claim(begin.variable(), begin.name());
+                begin(begin, here);
             } else if (step instanceof Step.BeginSum begin) {
                 claim(begin.variable());
             } else if (step instanceof Step.Open opened) {
@@ -116,6 +124,28 @@ final class ArrayNaming {
                 values(choose.then());
                 values(choose.otherwise());
             }
+        }
+    }
+
+    /** Names a value; one that goes on from a sum of these steps which nothing else reads has the name of that sum. */
+    private void define(Node node, Set<Node> here) {
+        Optional<String> sum = Accumulation.predecessor(node)
+                .filter(before -> here.contains(before) && uses.getOrDefault(before, 0) == 1)
+                .map(names::get);
+        sum.ifPresentOrElse(name -> names.put(node, name), () -> claim(node));
+        here.add(node);
+    }
+
+    /** Names a state; one that begins with a value of its name which only the loop reads goes on in the variable of that. */
+    private void begin(Step.Begin begin, Set<Node> here) {
+        Node value = begin.value();
+        boolean goesOn = here.contains(value)
+                && uses.getOrDefault(value, 0) == ArrayScheduler.IN_REGION
+                && value.name().equals(begin.name());
+        if (goesOn) {
+            names.put(begin.variable(), Optional.ofNullable(names.get(value)).orElseThrow());
+        } else {
+            claim(begin.variable(), begin.name());
         }
     }
 

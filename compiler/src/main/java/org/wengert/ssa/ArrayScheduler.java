@@ -33,6 +33,9 @@ public final class ArrayScheduler {
     /** No line has more operators than this. */
     private static final int LARGEST_EXPRESSION = 6;
 
+    /** A region counts so many times among what reads a value. */
+    static final int IN_REGION = 2;
+
     private final Set<Node> inlined = new HashSet<>();
     private final Map<Node, Node> outer = new HashMap<>();
     private final Map<Node, Integer> sizes = new HashMap<>();
@@ -70,7 +73,7 @@ public final class ArrayScheduler {
             targets.add(taken.get(i).map(b -> new Target(Place.of(b), false)));
         }
         List<Step> steps = scheduler.block(graph, targets, Set.of());
-        ArrayNaming naming = new ArrayNaming(graph, around.all());
+        ArrayNaming naming = new ArrayNaming(graph, scheduler.uses, around.all());
         given.forEach(b -> b.ifPresent(naming::claim));
         taken.forEach(b -> b.ifPresent(naming::claim));
         for (int i = 0; i < graph.inputs().size(); i++) {
@@ -166,7 +169,7 @@ public final class ArrayScheduler {
 
         private void count(Node node) {
             for (int i = 0; i < node.operands().size(); i++) {
-                uses.merge(node.operand(i), node.isRegion() ? 2 : 1, Integer::sum);
+                uses.merge(node.operand(i), node.isRegion() ? IN_REGION : 1, Integer::sum);
             }
             if (node.operation() instanceof Operation.Item item) {
                 items.computeIfAbsent(node.operand(0), n -> new TreeMap<>()).put(item.index(), node);

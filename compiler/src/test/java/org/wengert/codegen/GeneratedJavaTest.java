@@ -57,6 +57,46 @@ class GeneratedJavaTest {
     }
 
     @Test
+    void aLineOfAnArrayClassSaysWhatItAdds() {
+        assertThat(Generated.method(
+                        Generated.of("f(x: real[n], a) = sum(x) + sin(a)*a + a*exp(a)", "gradient"),
+                        "public double gradient("))
+                .contains("""
+                            double v2 = Math.sin(a);
+                            double v3 = v2 * a;
+                            double v4 = v1 + v3;
+                            double v5 = Math.exp(a);
+                            double v6 = a * v5;
+                            double f = v4 + v6;
+                            double aBar = v5 + v6; // v6 = a*v5, v6Bar = 1:  aBar += v6Bar*v5;  v5 = exp(a), v5Bar = a:  aBar += v5Bar*v5
+                            aBar += v2; // v3 = v2*a, v3Bar = 1:  aBar += v3Bar*v2
+                            aBar += a * Math.cos(a); // v2 = sin(a), v2Bar = a:  aBar += v2Bar*cos(a)
+                            aBar_[0] = aBar;
+                            return f;
+                        """);
+    }
+
+    @Test
+    void adjointsOfStatesGoOnInOneVariable() {
+        assertThat(Generated.method(
+                        Generated.of(
+                                "f(x, n: int) = { s = x\n for i in 0:n { s = s*s + sin(s) }\n return sin(s) }",
+                                "gradient"),
+                        "public double gradient("))
+                .contains("""
+                            double sBar = Math.cos(s); // f = sin(s), fBar = 1:  sBar += fBar*cos(s)
+                            for (int i = n - 1; i >= 0; i--) {
+                                double s_3 = sKept[i];
+                                double sBar_2 = sBar * Math.cos(s_3); // v2 = sin(s), v2Bar = sBar:  sBar += v2Bar*cos(s)
+                                sBar_2 += sBar * (2 * s_3); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s^1
+                                sBar = sBar_2;
+                            }
+                            xBar[0] = sBar;
+                            return f;
+                        """);
+    }
+
+    @Test
     void commentsNameEveryOperandOfAnOperatorOfMany() {
         String gradient = Generated.method(
                 Generated.of("f(p, q, r, s, t) = sqrt(p^2 + q^2 + r^2 + s^2 + t^2)", "gradient"),
