@@ -1,9 +1,11 @@
 package org.wengert.driver;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.differentiate.Derivative;
+import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
@@ -50,6 +52,10 @@ public final class ArrayEvaluation {
      * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
+        if (function.isScalar() && (request.product() == Product.JACOBIAN || request.product() == Product.HESSIAN)) {
+            double[] point = arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
+            return Arrays.stream(function.evaluate(request, point)).mapToObj(Tensor::scalar).toList();
+        }
         return BigStack.call(() -> switch (request.product()) {
             case JACOBIAN -> jacobian(request);
             case HESSIAN -> function.hasOneNumber() ? hessian(request) : hessians(request);

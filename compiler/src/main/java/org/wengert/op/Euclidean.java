@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
@@ -333,20 +334,16 @@ public final class Euclidean {
                 : operand(root, Powers.SQRT);
     }
 
-    /** What is squared in a sum of squares, in order: numbers, and arrays whose elements are. */
+    /** What is squared in a sum of squares, in order: numbers, and arrays whose elements are. Nothing is made before all are known. */
     private static Optional<List<Node>> squares(Algebra g, Node sum) {
         Deque<Node> open = new ArrayDeque<>(List.of(sum));
-        List<Node> squared = new ArrayList<>();
+        List<Supplier<Node>> squared = new ArrayList<>();
         while (!open.isEmpty()) {
             Node term = open.pop();
             if (squared.size() + open.size() >= MOST_SQUARES) {
                 return Optional.empty();
             }
-            Optional<Node> root = Match.isPositive(term)
-                    ? Match.constant(term).map(c -> g.constant(Math.sqrt(c)))
-                    : squared(Radicand.isTotal(term) ? term.operand(0) : term)
-                            .map(u -> times(g, u))
-                            .or(() -> term.type().isScalar() ? LoopNorms.squared(g.builder(), term) : Optional.empty());
+            Optional<Supplier<Node>> root = root(g, term, Match.constant(term));
             if (root.isPresent()) {
                 squared.add(root.get());
                 LoopNorms.start(term).ifPresent(open::push);
@@ -357,7 +354,20 @@ public final class Euclidean {
                 return Optional.empty();
             }
         }
-        return Optional.of(squared);
+        return Optional.of(squared.stream().map(Supplier::get).toList());
+    }
+
+    private static Optional<Supplier<Node>> root(Algebra g, Node term, Optional<Double> constant) {
+        if (Match.isPositive(term)) {
+            return constant.map(c -> () -> g.constant(Math.sqrt(c)));
+        }
+        Optional<Match.Scaled> square = squared(Radicand.isTotal(term) ? term.operand(0) : term);
+        if (square.isPresent()) {
+            return square.map(u -> () -> times(g, u));
+        }
+        return term.type().isScalar() && LoopNorms.isOfSquares(term)
+                ? Optional.of(() -> LoopNorms.squared(g.builder(), term))
+                : Optional.empty();
     }
 
     /** The square of a norm as a sum of squares. */

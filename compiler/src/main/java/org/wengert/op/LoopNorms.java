@@ -17,9 +17,17 @@ final class LoopNorms {
     private LoopNorms() {}
 
     /** The array of what is squared, if {@code sum} adds up squares and nothing else to what it starts with. */
-    static Optional<Node> squared(GraphBuilder g, Node sum) {
-        Node made = Radicand.isTotal(sum) ? sum.operand(0) : sum;
-        return isSum(made) ? Optional.of(stacked(g, made)) : Optional.empty();
+    static Node squared(GraphBuilder g, Node sum) {
+        return stacked(g, made(sum));
+    }
+
+    /** Whether a number is the sum that a loop makes of squares. */
+    static boolean isOfSquares(Node sum) {
+        return isSum(made(sum));
+    }
+
+    private static Node made(Node sum) {
+        return Radicand.isTotal(sum) ? sum.operand(0) : sum;
     }
 
     /** What a loop begins to add squares to, unless that is 0. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
@@ -37,7 +38,7 @@ enum Radicand {
             Steps.ONE_MINUS_COS,
             Euclidean.NORM);
 
-    /** Whether a value can be told to be 0 or more everywhere. */
+    /** Whether a value can be told to be 0 or more everywhere; integers and what sizes make may be less. */
     static boolean isNowhereNegative(Node node) {
         return isNowhereNegative(node, DEEPEST);
     }
@@ -46,11 +47,15 @@ enum Radicand {
         boolean product = is(node, Arithmetic.MULTIPLY) || is(node, Arithmetic.ADD);
         return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent()
                 || Euclidean.isNorm(node)
-                || of(node) != UNKNOWN
+                || of(node, Match::isPositive) != UNKNOWN
                 || (product && depth > 0 && node.operands().stream().allMatch(x -> isNowhereNegative(x, depth - 1)));
     }
 
     static Radicand of(Node radicand) {
+        return of(radicand, Radicand::isPositive);
+    }
+
+    private static Radicand of(Node radicand, Predicate<Node> isPositive) {
         Set<Node> seen = new HashSet<>();
         Deque<Node> terms = new ArrayDeque<>(List.of(radicand));
         boolean positive = false;
@@ -63,15 +68,15 @@ enum Radicand {
                 return UNKNOWN;
             }
             Optional<List<Node>> parts = parts(term);
-            if (isPositive(term)) {
+            if (isPositive.test(term)) {
                 positive = true;
             } else if (parts.isPresent()) {
                 parts.get().forEach(terms::push);
-            } else if (is(term, Arithmetic.DIVIDE) && isPositive(term.operand(1))) {
+            } else if (is(term, Arithmetic.DIVIDE) && isPositive.test(term.operand(1))) {
                 terms.push(term.operand(0));
-            } else if (is(term, Arithmetic.MULTIPLY) && isPositive(term.operand(0))) {
+            } else if (is(term, Arithmetic.MULTIPLY) && isPositive.test(term.operand(0))) {
                 terms.push(term.operand(1));
-            } else if (is(term, Arithmetic.MULTIPLY) && isPositive(term.operand(1))) {
+            } else if (is(term, Arithmetic.MULTIPLY) && isPositive.test(term.operand(1))) {
                 terms.push(term.operand(0));
             } else {
                 return UNKNOWN;
