@@ -53,8 +53,11 @@ public final class ArrayEvaluation {
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
         if (function.isScalar() && (request.product() == Product.JACOBIAN || request.product() == Product.HESSIAN)) {
-            double[] point = arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
-            return Arrays.stream(function.evaluate(request, point)).mapToObj(Tensor::scalar).toList();
+            double[] point =
+                    arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
+            return Arrays.stream(function.evaluate(request, point))
+                    .mapToObj(Tensor::scalar)
+                    .toList();
         }
         return BigStack.call(() -> switch (request.product()) {
             case JACOBIAN -> jacobian(request);
