@@ -82,6 +82,7 @@ final class Distances {
                 Node q = g.apply(Powers.CBRT, g.add(x.get(0), x.get(1)));
                 Node squares = g.multiply(g.square(p), g.square(q));
                 return Partial.times(g.divide(g.multiply(y, g.add(p, q)), g.multiply(3, squares)))
+                        .steepUnless(false)
                         .negated();
             })
             .rule("#/(3*cbrt(a + b)^2)", (g, x, y) -> overCbrt(g, g.add(x.get(0), x.get(1))))
@@ -131,16 +132,19 @@ final class Distances {
                     x -> org.wengert.runtime.Distances.powerStep(x[0], x[1], x[2]))
             .rule(
                     "#*c*((a + b)^(c - 1) - a^(c - 1))",
-                    (g, x, y) ->
-                            Partial.times(g.multiply(x.get(2), powerStep(g, x.get(0), x.get(1), less(g, x.get(2))))))
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(x.get(2), powerStep(g, x.get(0), x.get(1), less(g, x.get(2)))))
+                            .steepUnless(false))
             .rule("#*c*(a + b)^(c - 1)", (g, x, y) -> powerSlope(g, g.add(x.get(0), x.get(1)), x.get(2)))
             .rule(
                     "#*(y*log(a + b) + a^c*log((a + b)/a))",
                     (g, x, y) -> Partial.times(g.add(
-                            g.multiply(y, g.apply(Exponentials.LOG, g.add(x.get(0), x.get(1)))),
-                            g.multiply(
-                                    g.apply(Powers.POW, x.get(0), x.get(2)),
-                                    g.apply(Logs.LOG_STEP, x.get(0), x.get(1))))))
+                                    g.multiply(y, g.apply(Exponentials.LOG, g.add(x.get(0), x.get(1)))),
+                                    g.multiply(
+                                            g.apply(Powers.POW, x.get(0), x.get(2)),
+                                            g.apply(Logs.LOG_STEP, x.get(0), x.get(1)))))
+                            .steepUnless(false)
+                            .winning(true))
             .build();
 
     /** How Java computes differences of exponentials, which are there where a derivative is. */

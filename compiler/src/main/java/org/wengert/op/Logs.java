@@ -105,7 +105,10 @@ final class Logs {
                     "$0 > 0 && $1 != 0 ? $1 * Math.log($0) : Math.log(Math.pow($0, $1))", Binding.CONDITIONAL))
             .cost(2, 1)
             .rule("#*b/a", (g, x, y) -> Partial.times(g.divide(x.get(1), x.get(0))))
-            .rule("#*log(a)", (g, x, y) -> Partial.times(g.apply(Exponentials.LOG, x.get(0))))
+            .rule(
+                    "#*log(a)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Exponentials.LOG, x.get(0))).steepUnless(false))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 

@@ -205,6 +205,7 @@ final class Steps {
                                             g.multiply(
                                                     g.apply(Powers.SQRT, x.get(0)),
                                                     g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
+                            .steepUnless(false)
                             .negated())
             .rule("#/(2*sqrt(a + b))", (g, x, y) -> guarded(g, g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
@@ -438,7 +439,9 @@ final class Steps {
     }
 
     private static Partial growth(Algebra g, List<Node> x, Node power) {
-        return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power));
+        return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power))
+                .steepUnless(false)
+                .winning(true);
     }
 
     private static Node root(Algebra g, List<Node> x) {
