@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -18,12 +16,12 @@ import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
 import org.wengert.op.Exponentials;
+import org.wengert.op.Iterates;
 import org.wengert.op.Layout;
 import org.wengert.op.Logic;
 import org.wengert.op.Piecewise;
 import org.wengert.op.Products;
 import org.wengert.op.ScalarOperator;
-import org.wengert.pass.Rebuild;
 
 /**
  * What authors write for {@code logsumexp(v)} and {@code softmax(v)}: sums of exponentials, of arrays and in loops, each perhaps times a
@@ -350,36 +348,8 @@ final class ExponentialsOfArrays {
     private static Term stacked(GraphBuilder g, Node tuple, Node exponent, Optional<Node> weight) {
         List<Node> wanted = new ArrayList<>(List.of(exponent));
         weight.ifPresent(wanted::add);
-        List<Node> arrays = stacked(g, tuple, wanted);
+        List<Node> arrays = Iterates.of(g, tuple, wanted);
         return new Term(arrays.get(0), weight.map(w -> arrays.get(1)));
-    }
-
-    /** What nodes of the body of a loop are in each iteration, as arrays. */
-    static List<Node> stacked(GraphBuilder g, Node tuple, List<Node> nodes) {
-        Operation.Loop loop = (Operation.Loop) tuple.operation();
-        Graph body = loop.body().graph();
-        BodyBuilder builder = new BodyBuilder(g);
-        Rebuild.Copy inside = new Rebuild.Copy(builder.graph());
-        for (int k = 0; k < body.inputs().size(); k++) {
-            Node input = body.inputs().get(k);
-            Node outer = tuple.operand(loop.body().operands().get(k));
-            inside.put(
-                    input,
-                    k < loop.carried()
-                            ? builder.state(input.name().orElse("s"), input.type())
-                            : builder.capture(outer));
-        }
-        int carried = loop.carried();
-        List<Node> wanted = new ArrayList<>(body.results().subList(0, carried));
-        wanted.addAll(nodes);
-        List<Role> roles = new ArrayList<>(loop.roles().subList(0, carried));
-        nodes.forEach(node -> roles.add(Role.STACK));
-        List<Node> results = inside.results(body, wanted);
-        Node made =
-                g.loop(loop.iterations(), tuple.operands().subList(0, carried), builder.buildResults(results), roles);
-        return IntStream.range(0, nodes.size())
-                .mapToObj(k -> g.item(made, carried + k))
-                .toList();
     }
 
     private static boolean isElement(Node node) {

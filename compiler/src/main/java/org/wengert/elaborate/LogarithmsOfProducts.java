@@ -8,6 +8,7 @@ import org.wengert.ir.Operation;
 import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
 import org.wengert.op.Exponentials;
+import org.wengert.op.Iterates;
 import org.wengert.op.LinearAlgebra;
 import org.wengert.op.Logic;
 import org.wengert.op.Piecewise;
@@ -58,7 +59,7 @@ final class LogarithmsOfProducts {
                 && given.operands().contains(state)
                 && !given.operand(0).equals(given.operand(1));
         return match
-                ? Optional.of(ExponentialsOfArrays.stacked(
+                ? Optional.of(Iterates.of(
                                 scope.builder(),
                                 product.operand(0),
                                 List.of(given.operand(given.operand(0).equals(state) ? 1 : 0)))

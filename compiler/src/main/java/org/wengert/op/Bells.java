@@ -4,7 +4,6 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.ErrorFunctions;
@@ -15,9 +14,6 @@ import org.wengert.runtime.NormalDistribution;
  * times the curve (DLMF 18.5.5) and 0 at infinity, where a product of the polynomial with the curve would be NaN.
  */
 public final class Bells {
-
-    /** The members of the families up to this one are declared once. */
-    private static final int LARGEST_SHARED = 3;
 
     private static final String GAUSS = "gauss";
     private static final String DENSITY = "normal_density";
@@ -32,25 +28,21 @@ public final class Bells {
             .rule("b == 0 ? 0 : #*a", (g, x, y) -> Partial.times(x.get(0)).where(isNot0(g, x.get(1))))
             .build();
 
-    private static final List<ScalarOperator> SHARED_GAUSS = shared(Bells::declareGauss);
-    private static final List<ScalarOperator> SHARED_DENSITY = shared(Bells::declareDensity);
+    private static final Family GAUSS_FAMILY = new Family(Bells::declareGauss);
+    private static final Family DENSITY_FAMILY = new Family(Bells::declareDensity);
 
     static final List<ScalarOperator> ALL = List.of(VANISHING_TIMES);
 
     private Bells() {}
 
-    private static List<ScalarOperator> shared(java.util.function.IntFunction<ScalarOperator> family) {
-        return IntStream.rangeClosed(0, LARGEST_SHARED).mapToObj(family).toList();
-    }
-
     /** The n-th derivative of {@code exp(-x^2)}. */
     public static ScalarOperator gauss(int n) {
-        return n <= LARGEST_SHARED ? SHARED_GAUSS.get(n) : declareGauss(n);
+        return GAUSS_FAMILY.get(n);
     }
 
     /** The n-th derivative of the density of the standard normal distribution. */
     public static ScalarOperator normalDensity(int n) {
-        return n <= LARGEST_SHARED ? SHARED_DENSITY.get(n) : declareDensity(n);
+        return DENSITY_FAMILY.get(n);
     }
 
     private static ScalarOperator declareGauss(int n) {

@@ -1,15 +1,12 @@
 package org.wengert.op;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
-import org.wengert.pass.Rebuild;
 
 /** Sums of squares that a loop makes, as the squares of the elements of one array: their root is its norm. */
 final class LoopNorms {
@@ -72,33 +69,16 @@ final class LoopNorms {
     private static Node stacked(GraphBuilder g, Node sum) {
         Node tuple = sum.operand(0);
         Operation.Loop loop = (Operation.Loop) tuple.operation();
-        Graph body = loop.body().graph();
-        BodyBuilder builder = new BodyBuilder(g);
-        Rebuild.Copy inside = new Rebuild.Copy(builder.graph());
-        for (int k = 0; k < body.inputs().size(); k++) {
-            Node input = body.inputs().get(k);
-            Node outer = tuple.operand(loop.body().operands().get(k));
-            inside.put(
-                    input,
-                    k < loop.carried()
-                            ? builder.state(input.name().orElse("s"), input.type())
-                            : builder.capture(outer));
-        }
         Node term =
                 term(tuple, loop, ((Operation.Item) sum.operation()).index()).orElseThrow();
         Optional<Match.Scaled> squared = Euclidean.squared(term);
-        List<Node> wanted = new ArrayList<>(body.results().subList(0, loop.carried()));
-        wanted.add(squared.map(Match.Scaled::value).orElse(term));
-        List<Node> results = new ArrayList<>(inside.results(body, wanted));
-        Node last = results.remove(loop.carried());
-        Node root = squared.map(u -> Euclidean.times(new Algebra(builder.graph()), new Match.Scaled(u.factor(), last)))
-                .orElseGet(() -> stacked(builder.graph(), last));
-        results.add(even(builder.graph(), root, loop));
-        List<Role> roles = new ArrayList<>(loop.roles().subList(0, loop.carried()));
-        roles.add(Role.STACK);
-        Node made = g.loop(
-                loop.iterations(), tuple.operands().subList(0, loop.carried()), builder.buildResults(results), roles);
-        return g.item(made, loop.carried());
+        return Iterates.of(g, tuple, List.of(squared.map(Match.Scaled::value).orElse(term)), (inside, copy) -> {
+                    Node root = squared.map(u ->
+                                    Euclidean.times(new Algebra(inside), new Match.Scaled(u.factor(), copy.get(0))))
+                            .orElseGet(() -> stacked(inside, copy.get(0)));
+                    return List.of(even(inside, root, loop));
+                })
+                .get(0);
     }
 
     /** Itself, or its norm where it has another size in each iteration. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
 
 /** What the left sides of identities are looked for with. */
 final class Match {
@@ -14,7 +15,7 @@ final class Match {
 
     private Match() {}
 
-    static boolean is(Node node, ScalarOperator operator) {
+    static boolean is(Node node, Operator operator) {
         return node.operator().filter(operator::equals).isPresent();
     }
 

@@ -2,11 +2,9 @@ package org.wengert.op;
 
 import static org.wengert.op.ScalarOperator.function;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.RootFunctions;
@@ -14,25 +12,19 @@ import org.wengert.runtime.RootFunctions;
 /** Even functions of roots, {@code cos(sqrt(x))} and {@code cosh(sqrt(x))}, and their derivatives, which are smooth at 0. */
 final class OfRoots {
 
-    private static final int LARGEST_SHARED = 3;
-
-    private static final List<ScalarOperator> COSINES = shared(OfRoots::declareCosine);
-    private static final List<ScalarOperator> HYPERBOLICS = shared(OfRoots::declareHyperbolic);
+    private static final Family COSINES = new Family(OfRoots::declareCosine);
+    private static final Family HYPERBOLICS = new Family(OfRoots::declareHyperbolic);
 
     private OfRoots() {}
 
-    private static List<ScalarOperator> shared(IntFunction<ScalarOperator> declare) {
-        return IntStream.rangeClosed(0, LARGEST_SHARED).mapToObj(declare).toList();
-    }
-
     /** Derivative number {@code k} of {@code cos(sqrt(x))}. */
     static ScalarOperator cosine(int k) {
-        return k <= LARGEST_SHARED ? COSINES.get(k) : declareCosine(k);
+        return COSINES.get(k);
     }
 
     /** Derivative number {@code k} of {@code cosh(sqrt(x))}. */
     static ScalarOperator hyperbolic(int k) {
-        return k <= LARGEST_SHARED ? HYPERBOLICS.get(k) : declareHyperbolic(k);
+        return HYPERBOLICS.get(k);
     }
 
     private static ScalarOperator declareCosine(int k) {

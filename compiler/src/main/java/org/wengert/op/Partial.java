@@ -1,13 +1,13 @@
 package org.wengert.op;
 
+import static org.wengert.op.Match.is;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
-import org.wengert.ir.Operator;
 
 /**
  * One partial derivative of an elementwise operator, as what it does to the tangent or cotangent that meets it. A division
@@ -214,11 +214,6 @@ public final class Partial {
         }
         Node dividend = g.multiply(quotient.operand(0), factor);
         return Optional.of(others.stream().reduce(g.guardedDivide(dividend, quotient.operand(1)), g::multiply));
-    }
-
-    private static boolean is(Node node, Operator operator) {
-        return node.operation() instanceof Operation.Apply apply
-                && apply.operator().equals(operator);
     }
 
     private Node masked(Algebra g, Node product) {

@@ -1,5 +1,7 @@
 package org.wengert.op;
 
+import static org.wengert.op.Match.is;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -139,10 +141,6 @@ enum Radicand {
     private static boolean isSquare(Node node) {
         return node.operator().filter(Powers::isEvenPower).isPresent()
                 || ((is(node, Arithmetic.MULTIPLY) || is(node, Products.DOT)) && node.operand(0) == node.operand(1));
-    }
-
-    private static boolean is(Node node, Operator operator) {
-        return node.operator().filter(operator::equals).isPresent();
     }
 
     /** The partial derivative of the root {@code y} of {@code x}. */

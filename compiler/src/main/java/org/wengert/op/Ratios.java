@@ -4,25 +4,19 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.ExponentialFunctions;
 
 /** Functions that their formulas lose near 0 or far out, because an exponential cancels or overflows, and families of their derivatives. */
 public final class Ratios {
 
-    /** The members of the families up to this one are declared once. */
-    private static final int LARGEST_SHARED = 3;
-
     private static final double SQRT_TWO = Math.sqrt(2);
 
-    private static final List<ScalarOperator> SHARED_EXPREL = shared(Ratios::declareExprel);
-    private static final List<ScalarOperator> SHARED_SINC = shared(Ratios::declareSinc);
-    private static final List<ScalarOperator> SHARED_ERFCX = shared(Ratios::declareErfcx);
-    private static final List<ScalarOperator> SHARED_BERNOULLI = shared(Ratios::declareBernoulli);
+    private static final Family EXPREL_FAMILY = new Family(Ratios::declareExprel);
+    private static final Family SINC_FAMILY = new Family(Ratios::declareSinc);
+    private static final Family ERFCX_FAMILY = new Family(Ratios::declareErfcx);
+    private static final Family BERNOULLI_FAMILY = new Family(Ratios::declareBernoulli);
 
     public static final ScalarOperator LOG1MEXP = function(
                     "log1mexp",
@@ -220,34 +214,31 @@ public final class Ratios {
 
     private Ratios() {}
 
-    private static List<ScalarOperator> shared(IntFunction<ScalarOperator> family) {
-        return IntStream.rangeClosed(0, LARGEST_SHARED).mapToObj(family).toList();
-    }
-
     /** The n-th derivative of {@code (exp(x) - 1)/x}. */
     public static ScalarOperator exprel(int n) {
-        return n <= LARGEST_SHARED ? SHARED_EXPREL.get(n) : declareExprel(n);
+        return EXPREL_FAMILY.get(n);
     }
 
     /** The n-th derivative of {@code sin(x)/x}. */
     public static ScalarOperator sinc(int n) {
-        return n <= LARGEST_SHARED ? SHARED_SINC.get(n) : declareSinc(n);
+        return SINC_FAMILY.get(n);
     }
 
     /** The n-th derivative of {@code exp(x^2)*erfc(x)}. */
     public static ScalarOperator erfcx(int n) {
-        return n <= LARGEST_SHARED ? SHARED_ERFCX.get(n) : declareErfcx(n);
+        return ERFCX_FAMILY.get(n);
     }
 
     /** The n-th derivative of {@code x/(exp(x) - 1)}. */
     public static ScalarOperator bernoulli(int n) {
-        return n <= LARGEST_SHARED ? SHARED_BERNOULLI.get(n) : declareBernoulli(n);
+        return BERNOULLI_FAMILY.get(n);
     }
 
     private static ScalarOperator declareExprel(int n) {
-        return member(
+        return Family.member(
                         "exprel",
                         n,
+                        true,
                         "relative error of exp, 1 at 0",
                         "(e^x - 1)/x",
                         "ExponentialFunctions.exprel",
@@ -258,9 +249,10 @@ public final class Ratios {
     }
 
     private static ScalarOperator declareSinc(int n) {
-        return member(
+        return Family.member(
                         "sinc",
                         n,
+                        true,
                         "sine over x, 1 at 0; not that of pi*x",
                         "sin(x)/x",
                         "ExponentialFunctions.sinc",
@@ -271,9 +263,10 @@ public final class Ratios {
     }
 
     private static ScalarOperator declareErfcx(int n) {
-        return member(
+        return Family.member(
                         "erfcx",
                         n,
+                        true,
                         "scaled erfc",
                         "e^(x^2)*erfc(x)",
                         "ErrorFunctions.erfcx",
@@ -284,39 +277,18 @@ public final class Ratios {
     }
 
     private static ScalarOperator declareBernoulli(int n) {
-        return member(
+        return Family.member(
                         "bernoulli",
                         n,
+                        false,
                         "x over exp(x) less one",
                         "x/expm1(x)",
                         "ExponentialFunctions.bernoulli",
                         x -> ExponentialFunctions.bernoulli(n, x),
                         Ratios::bernoulli)
-                .internal()
                 .notation("bernoulli[" + n + "](x)")
                 .reference("power series DLMF 24.2.1, exponentials beyond 2; at most 10 ulp")
                 .domain(Interval.POSITIVE)
                 .build();
-    }
-
-    private static ScalarOperator.Builder member(
-            String family,
-            int n,
-            String summary,
-            String formula,
-            String method,
-            java.util.function.DoubleUnaryOperator kernel,
-            IntFunction<ScalarOperator> members) {
-        boolean called = n == 0 && !family.equals("bernoulli");
-        ScalarOperator.Builder b = function(
-                        called ? family : family + "[" + n + "]",
-                        n == 0 ? summary : "derivative number " + n + " of " + family,
-                        n == 0 ? formula : family + "[" + n + "](x)",
-                        kernel)
-                .java(new JavaForm(method + "(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
-                .rule(
-                        "#*" + family + "[" + (n + 1) + "](x)",
-                        (g, x, y) -> Partial.times(g.apply(members.apply(n + 1), x.get(0))));
-        return called ? b : b.internal();
     }
 }

@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 
 /** Functions less the first term of their series at 0, or over it, which lose their digits there as they are written. */
 final class Remainders {
 
     private static final String KERNELS = "Remainders.";
 
-    private static final int LARGEST_SHARED = 3;
+    /** Where these are compared with differences: near 0, and away from poles. */
+    private static final Interval NEAR_0 = new Interval(-1.3, 1.3);
 
-    private static final List<ScalarOperator> LANGEVIN = shared(Remainders::declareLangevin);
-    private static final List<ScalarOperator> COT_REST = shared(Remainders::declareCotRest);
-    private static final List<ScalarOperator> LOG1PREL = shared(Remainders::declareLog1prel);
+    private static final Family LANGEVIN = new Family(Remainders::declareLangevin);
+    private static final Family COT_REST = new Family(Remainders::declareCotRest);
+    private static final Family LOG1PREL = new Family(Remainders::declareLog1prel);
 
     /** Keeps a value out of the point where a quotient of two zeros has none. */
     static final ScalarOperator UNLESS_ZERO = function(
@@ -70,6 +69,7 @@ final class Remainders {
             "sin(x) - x",
             "sin",
             org.wengert.runtime.Remainders::sin,
+            NEAR_0,
             "-#*(1 - cos(x))",
             (g, x) -> g.negate(g.apply(Steps.ONE_MINUS_COS, x)));
 
@@ -78,6 +78,7 @@ final class Remainders {
             "sinh(x) - x",
             "sinh",
             org.wengert.runtime.Remainders::sinh,
+            NEAR_0,
             "#*2*sinh(x/2)^2",
             (g, x) -> g.multiply(2, g.square(g.apply(Trigonometric.SINH, g.multiply(0.5, x)))));
 
@@ -86,6 +87,7 @@ final class Remainders {
             "tan(x) - x",
             "tan",
             org.wengert.runtime.Remainders::tan,
+            NEAR_0,
             "#*tan(x)^2",
             (g, x) -> g.square(g.apply(Trigonometric.TAN, x)));
 
@@ -94,6 +96,7 @@ final class Remainders {
             "tanh(x) - x",
             "tanh",
             org.wengert.runtime.Remainders::tanh,
+            NEAR_0,
             "-#*tanh(x)^2",
             (g, x) -> g.negate(g.square(g.apply(Trigonometric.TANH, x))));
 
@@ -102,22 +105,25 @@ final class Remainders {
             "atan(x) - x",
             "atan",
             org.wengert.runtime.Remainders::atan,
+            NEAR_0,
             "-#*x^2/(1 + x^2)",
             (g, x) -> g.negate(g.apply(Steps.SQUARE_SHARE, x)));
 
-    static final ScalarOperator ATANH = lessOnUnit(
+    static final ScalarOperator ATANH = less(
             "atanh_less",
             "atanh(x) - x",
             "atanh",
             org.wengert.runtime.Remainders::atanh,
+            Interval.UNIT,
             "#*x^2/(1 - x^2)",
             (g, x) -> g.divide(g.square(x), g.apply(Trigonometric.ONE_MINUS_SQUARE, x)));
 
-    static final ScalarOperator ASIN = lessOnUnit(
+    static final ScalarOperator ASIN = less(
             "asin_less",
             "asin(x) - x",
             "asin",
             org.wengert.runtime.Remainders::asin,
+            Interval.UNIT,
             "#*(1/sqrt(1 - x^2) - 1)",
             (g, x) -> g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.square(x)));
 
@@ -126,6 +132,7 @@ final class Remainders {
             "asinh(x) - x",
             "asinh",
             org.wengert.runtime.Remainders::asinh,
+            NEAR_0,
             "#*(1/sqrt(1 + x^2) - 1)",
             (g, x) -> g.apply(Steps.RECIPROCAL_ROOT_LESS_ONE, g.negate(g.square(x))));
 
@@ -134,22 +141,25 @@ final class Remainders {
             "expm1(x) - x",
             "exp",
             org.wengert.runtime.Remainders::exp,
+            NEAR_0,
             "#*expm1(x)",
             (g, x) -> g.apply(Exponentials.EXPM1, x));
 
-    static final ScalarOperator LOG1P = lessOnPositive(
+    static final ScalarOperator LOG1P = less(
             "log1p_less",
             "log1p(x) - x",
             "log1p",
             org.wengert.runtime.Remainders::log1p,
+            Interval.POSITIVE,
             "-#*x/(1 + x)",
             (g, x) -> g.negate(g.divide(x, g.add(g.constant(1), x))));
 
-    static final ScalarOperator LOG = lessOnPositive(
+    static final ScalarOperator LOG = less(
             "log_less",
             "log(x) - (x - 1)",
             "log",
             org.wengert.runtime.Remainders::log,
+            Interval.POSITIVE,
             "#*(1 - x)/x",
             (g, x) -> g.divide(g.subtract(g.constant(1), x), x));
 
@@ -309,42 +319,7 @@ final class Remainders {
             String formula,
             String method,
             DoubleUnaryOperator kernel,
-            String rule,
-            BiFunction<Algebra, Node, Node> slope) {
-        return lessBuilder(name, formula, method, kernel, rule, slope)
-                .domain(new Interval(-1.3, 1.3))
-                .build();
-    }
-
-    private static ScalarOperator lessOnUnit(
-            String name,
-            String formula,
-            String method,
-            DoubleUnaryOperator kernel,
-            String rule,
-            BiFunction<Algebra, Node, Node> slope) {
-        return lessBuilder(name, formula, method, kernel, rule, slope)
-                .domain(Interval.UNIT)
-                .build();
-    }
-
-    private static ScalarOperator lessOnPositive(
-            String name,
-            String formula,
-            String method,
-            DoubleUnaryOperator kernel,
-            String rule,
-            BiFunction<Algebra, Node, Node> slope) {
-        return lessBuilder(name, formula, method, kernel, rule, slope)
-                .domain(Interval.POSITIVE)
-                .build();
-    }
-
-    private static ScalarOperator.Builder lessBuilder(
-            String name,
-            String formula,
-            String method,
-            DoubleUnaryOperator kernel,
+            Interval domain,
             String rule,
             BiFunction<Algebra, Node, Node> slope) {
         return unary(name, formula + " without cancellation", formula, method, kernel)
@@ -355,7 +330,9 @@ final class Remainders {
                     return Arithmetic.operand(node, Arithmetic.NEGATE)
                             .map(u -> Partial.times(u).negated())
                             .orElseGet(() -> Partial.times(node));
-                });
+                })
+                .domain(domain)
+                .build();
     }
 
     private static ScalarOperator.Builder unary(
@@ -366,23 +343,19 @@ final class Remainders {
                 .java(KERNELS + method);
     }
 
-    private static List<ScalarOperator> shared(IntFunction<ScalarOperator> declare) {
-        return IntStream.rangeClosed(0, LARGEST_SHARED).mapToObj(declare).toList();
-    }
-
     /** The n-th derivative of {@code coth(x) - 1/x}. */
     static ScalarOperator langevin(int n) {
-        return n <= LARGEST_SHARED ? LANGEVIN.get(n) : declareLangevin(n);
+        return LANGEVIN.get(n);
     }
 
     /** The n-th derivative of {@code 1/x - cot(x)}. */
     static ScalarOperator cotRest(int n) {
-        return n <= LARGEST_SHARED ? COT_REST.get(n) : declareCotRest(n);
+        return COT_REST.get(n);
     }
 
     /** The n-th derivative of {@code log(1 + x)/x}. */
     static ScalarOperator log1prel(int n) {
-        return n <= LARGEST_SHARED ? LOG1PREL.get(n) : declareLog1prel(n);
+        return LOG1PREL.get(n);
     }
 
     private static ScalarOperator declareLangevin(int n) {
@@ -431,18 +404,9 @@ final class Remainders {
             String method,
             DoubleUnaryOperator kernel,
             IntFunction<ScalarOperator> members) {
-        return function(
-                        family + "[" + n + "]",
-                        n == 0 ? summary : "derivative number " + n + " of " + family,
-                        n == 0 ? formula : family + "[" + n + "](x)",
-                        kernel)
-                .internal()
+        return Family.member(family, n, false, summary, formula, KERNELS + method, kernel, members)
                 .notation(family + "[" + n + "](x)")
-                .java(new JavaForm(KERNELS + method + "(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
                 .reference(
-                        "power series near 0, formula or recurrence beyond; at most 70 ulp for abs(x) up to 4 and n up to 2")
-                .rule(
-                        "#*" + family + "[" + (n + 1) + "](x)",
-                        (g, x, y) -> Partial.times(g.apply(members.apply(n + 1), x.get(0))));
+                        "power series near 0, formula or recurrence beyond; at most 70 ulp for abs(x) up to 4 and n up to 2");
     }
 }
