@@ -72,7 +72,8 @@ final class Merging implements Rebuild.Maker {
             return (node, copy) -> false;
         }
         return new Level() {
-            private final Map<Union, Node> tuples = new HashMap<>();
+            /** By the first member. */
+            private final Map<Node, Node> tuples = new HashMap<>();
 
             @Override
             public List<Node> order(Graph g) {
@@ -87,7 +88,7 @@ final class Merging implements Rebuild.Maker {
                     return false;
                 }
                 if (node.operation() instanceof Operation.Item item) {
-                    Node tuple = tuples.computeIfAbsent(union, u -> u.make(copy));
+                    Node tuple = tuples.computeIfAbsent(union.first(), first -> union.make(copy));
                     copy.put(node, copy.builder().item(tuple, union.position(region, item.index())));
                 }
                 return true;
@@ -106,8 +107,7 @@ final class Merging implements Rebuild.Maker {
             }
             for (Object sign : signs(node)) {
                 Node alike = last.put(sign, node);
-                if (alike == null
-                        || (unions.containsKey(node) && members(node, unions).contains(alike))) {
+                if (alike == null || members(node, unions).contains(alike)) {
                     continue;
                 }
                 List<Node> members = new ArrayList<>(members(alike, unions));
@@ -172,7 +172,7 @@ final class Merging implements Rebuild.Maker {
     private static Optional<List<Node>> sorted(Graph graph, Map<Node, Union> unions) {
         List<Node> order = new ArrayList<>(graph.nodes().size());
         Set<Node> made = new HashSet<>();
-        Map<Union, List<Node>> arrived = new HashMap<>();
+        Map<Node, List<Node>> arrived = new HashMap<>();
         List<Node> waiting = graph.nodes();
         for (boolean changed = true; changed; ) {
             changed = false;
@@ -183,8 +183,9 @@ final class Merging implements Rebuild.Maker {
                     continue;
                 }
                 Union union = unions.get(node);
-                List<Node> ready =
-                        union == null ? List.of(node) : arrived.computeIfAbsent(union, u -> new ArrayList<>());
+                List<Node> ready = union == null
+                        ? List.of(node)
+                        : arrived.computeIfAbsent(union.first(), first -> new ArrayList<>());
                 if (union != null) {
                     ready.add(node);
                 }

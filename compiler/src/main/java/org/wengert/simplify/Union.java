@@ -46,13 +46,17 @@ record Union(
                 : ofConditionals(members, depth);
     }
 
+    Node first() {
+        return members.get(0);
+    }
+
     int position(Node member, int item) {
         return Optional.ofNullable(positions.get(member)).orElseThrow().get(item);
     }
 
     /** The union in the copy of the graph. */
     Node make(Rebuild.Copy copy) {
-        Node first = members.get(0);
+        Node first = first();
         List<Branch> copies = bodies.stream()
                 .map(body -> new Branch(
                         body.graph(), body.captured().stream().map(copy::of).toList()))
