@@ -176,7 +176,12 @@ public final class Partial {
 
     /** Whether this is infinite where the value is finite, and what stands still below wins. */
     public boolean isWinning() {
-        return winning && (steep || kind == Kind.GUARDED_OVER);
+        return winning && isSteep();
+    }
+
+    /** Whether this may be infinite where the value is finite. */
+    boolean isSteep() {
+        return steep || kind == Kind.GUARDED_OVER;
     }
 
     /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */

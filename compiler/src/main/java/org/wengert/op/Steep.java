@@ -6,12 +6,16 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Rewriter;
 
 /**
  * Whether a factor that is 0 wins over an infinite slope. In {@code x*sqrt(x)} it does: the factor x vanishes as fast as the
@@ -28,18 +32,11 @@ public final class Steep {
 
     private static final int DEEPEST = 8;
 
-    /** Operators whose slopes are infinite somewhere, roots and logarithms. */
-    private static final Set<Operator> ROOTS = Set.of(
-            Powers.SQRT,
-            Powers.CBRT,
-            Trigonometric.ASIN,
-            Trigonometric.ACOS,
-            Trigonometric.ACOSH,
-            Exponentials.LOG,
-            Exponentials.LOG1P,
-            Ratios.XLOGY,
-            Ratios.XLOG1PY,
-            Ratios.ENTR);
+    /** Operators whose values are infinite where their slopes are; those of the others show it in a rule. */
+    private static final Set<Operator> POLES = Set.of(Exponentials.LOG, Exponentials.LOG1P);
+
+    /** Whether a rule of an operator gives a slope that is infinite where the value is finite. */
+    private static final Map<ScalarOperator, Boolean> STEEP = new ConcurrentHashMap<>();
 
     private static final Set<Operator> STEEP_AT_ONE =
             Set.of(Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
@@ -292,8 +289,26 @@ public final class Steep {
 
     private static boolean isRoot(Node node) {
         return node.operator()
-                .filter(o -> isPower(o) ? exponent(node).filter(b -> b >= 1).isEmpty() : ROOTS.contains(o))
+                .filter(o -> isPower(o)
+                        ? exponent(node).filter(b -> b >= 1).isEmpty()
+                        : POLES.contains(o) || (o instanceof ScalarOperator scalar && isSteep(scalar)))
                 .isPresent();
+    }
+
+    private static boolean isSteep(ScalarOperator operator) {
+        Boolean known = STEEP.get(operator);
+        boolean steep = known != null ? known : !operator.equals(Arithmetic.GUARDED_DIVIDE) && hasSteepRule(operator);
+        STEEP.putIfAbsent(operator, steep);
+        return steep;
+    }
+
+    private static boolean hasSteepRule(ScalarOperator operator) {
+        Algebra g = new Algebra(new GraphBuilder(Rewriter.NONE));
+        List<Node> x = new ArrayList<>();
+        operator.operandTypes().forEach(type -> x.add(g.builder().input("x" + x.size(), type)));
+        Node y = g.builder().input("y", operator.resultType());
+        return operator.rules().stream()
+                .anyMatch(rule -> rule.partial().at(g, x, y).isSteep());
     }
 
     private static boolean meets(Set<Node> some, Set<Node> others) {
