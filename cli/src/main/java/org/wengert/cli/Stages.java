@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.JavaBody;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 import org.wengert.ssa.Scheduler;
 import org.wengert.syntax.Spellings;
@@ -32,7 +32,7 @@ final class Stages implements Iterable<String> {
                     passes.get(i).name(),
                     (c, f) -> Passes.run(passes, f.source().graph()).toString());
         }
-        for (Product product : Product.values()) {
+        for (Product product : Product.ALL) {
             stages.put(product.id(), (c, f) -> graph(f, product).toString());
             stages.put(product.id() + "-list", (c, f) -> list(c, f, product));
         }

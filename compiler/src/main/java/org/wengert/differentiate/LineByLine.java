@@ -28,7 +28,7 @@ import org.wengert.simplify.Hoisting;
  * Puts matrices of derivatives of arrays together: loops over unit directions, or unit cotangents, around a program that gives
  * one line. What does not depend on the line is computed once.
  */
-final class LineByLine {
+public final class LineByLine {
 
     private static final Symbol LINE = new Symbol("k");
 
@@ -60,7 +60,7 @@ final class LineByLine {
      * @param line gives the values, then what a row is made of
      * @param values how many outputs of {@code line} do not depend on the direction
      */
-    static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
+    public static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
         LineByLine lines = new LineByLine(line, parameters);
         List<Node> outputs = new ArrayList<>(lines.values(line.results().subList(0, values)));
         List<Node> row = line.results().subList(values, line.results().size());
@@ -80,7 +80,7 @@ final class LineByLine {
      * @param line takes, behind the parameters, {@code results} cotangents and then a direction; it gives the results, the adjoints
      *     of the parameters, and the tangents of these
      */
-    static Graph matrices(Graph line, int parameters, int results) {
+    public static Graph matrices(Graph line, int parameters, int results) {
         LineByLine lines = new LineByLine(line, parameters);
         int directions = parameters + results;
         int active = line.inputs().size() - directions;

@@ -1,6 +1,5 @@
 package org.wengert.driver;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.codegen.FunctionSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.JacobianMode;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
 import org.wengert.loops.ArrayLoops;
 import org.wengert.loops.Fusion;
 import org.wengert.op.Tensor;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
@@ -281,11 +280,11 @@ public final class CompiledFunction {
 
     /** All products of all parameters that this function can have. */
     public List<Product> possible() {
-        return Arrays.stream(Product.values()).filter(this::isPossible).toList();
+        return Product.ALL.stream().filter(this::isPossible).toList();
     }
 
     private boolean isPossible(Product product) {
-        return hasOneNumber() || !product.needsScalar();
+        return hasOneNumber() || !product.isOfOneNumber();
     }
 
     /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */

@@ -3,10 +3,10 @@ package org.wengert.elaborate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.differentiate.UnitDirections;
 import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Graph;
@@ -16,6 +14,8 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 import org.wengert.syntax.Syntax;
 

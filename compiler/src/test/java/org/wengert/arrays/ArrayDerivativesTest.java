@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -25,6 +22,9 @@ import org.wengert.loops.ArrayLoops;
 import org.wengert.loops.Fusion;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 
 /** Laws of derivatives of graphs with arrays and loops. */

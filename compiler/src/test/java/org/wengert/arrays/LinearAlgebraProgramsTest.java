@@ -13,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.diagnostic.Code;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
 import org.wengert.ir.Operator;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 
 /** Programs that solve, invert and take determinants, from their text to second derivatives. */

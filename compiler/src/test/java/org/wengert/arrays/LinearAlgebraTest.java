@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -19,6 +17,8 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 
 /** What is made of one factorisation, and what comes out where there is none. */

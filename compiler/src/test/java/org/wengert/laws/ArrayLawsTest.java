@@ -16,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.arrays.ArrayLaws;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -32,6 +30,8 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Catalogue;
 import org.wengert.op.LinearAlgebra;
 import org.wengert.op.Tensor;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 
 /**

@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -32,6 +30,8 @@ import org.wengert.op.Algebra;
 import org.wengert.op.Logic;
 import org.wengert.op.Powers;
 import org.wengert.op.ScalarOperator;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 import org.wengert.simplify.Passes;
 
 /** The Java of every operator is its kernel bit for bit, alone and in every place of an expression that could rob it of its operands. */

@@ -20,7 +20,6 @@ import org.hipparchus.util.FastMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
@@ -30,6 +29,7 @@ import org.wengert.op.Catalogue;
 import org.wengert.op.Powers;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 
