@@ -75,9 +75,9 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "org.wengert.ir..",
-                        "org.wengert.pass..",
-                        "org.wengert.simplify..",
+                        "org.wengert.rewrite..",
                         "org.wengert.differentiate..",
+                        "org.wengert.product..",
                         "org.wengert.interpret..",
                         "org.wengert.ssa..")
                 .should()
@@ -97,7 +97,7 @@ class ArchitectureTest {
                         "org.wengert.syntax..",
                         "org.wengert.elaborate..",
                         "org.wengert.differentiate..",
-                        "org.wengert.simplify..",
+                        "org.wengert.rewrite..",
                         "org.wengert.ssa..",
                         "org.wengert.codegen..",
                         "org.wengert.load..",
@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("org.wengert.differentiate..", "org.wengert.simplify..", "org.wengert.pass..")
+                .resideInAnyPackage("org.wengert.differentiate..", "org.wengert.product..", "org.wengert.rewrite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -41,7 +41,9 @@ final class ExplainCommand extends ProgramTask {
             names = "--dump",
             paramLabel = "STAGE",
             completionCandidates = Stages.class,
-            description = "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}. Behind a product, what a pass made on the way to"
+                            + " it: gradient/derived, gradient/lower.")
     private @Nullable String stage;
 
     @Option(

@@ -169,6 +169,33 @@ final class ExplainTest {
     }
 
     @Test
+    void dumpsWhatAPassMadeOnTheWayToAProduct() {
+        String sines = "f(x: real[n]) = sum(sin(x[i])*x[i] for i in 0:n)";
+        assertThat(Run.of("explain", "-e", "x^2", "--dump", "gradient/derived").out())
+                .isEqualTo("""
+                        graph f {
+                          %0:x = input real x
+                          %1:f = apply power[2] %0
+                          %2 = constant 1
+                          %3 = constant 2
+                          %4:xBar = apply multiply %3 %0
+                          output r0 %1
+                          output r1 %4
+                        }
+                        """);
+        assertThat(Run.of("explain", "-e", sines, "--dump", "gradient/fuse").out())
+                .contains("loop i_2 0 n forward all 0 sum,stack %0\n");
+        assertThat(Run.of("explain", "-e", sines, "--dump", "gradient/loops-prune")
+                        .out())
+                .isEqualTo(Run.of("explain", "-e", sines, "--dump", "gradient").out());
+        assertThat(Run.of("explain", "-e", "x", "--dump", "gradient/nothing").err())
+                .isEqualTo("""
+                        wengert: error: no stage 'nothing' on the way to gradient [unknown-stage]
+                          hint: stages are derived, lower, hoist, merge, prune
+                        """);
+    }
+
+    @Test
     void listsTheStagesForAWrongOne() {
         assertThat(Run.of("explain", "-e", "x", "--dump", "nothing").err())
                 .startsWith(

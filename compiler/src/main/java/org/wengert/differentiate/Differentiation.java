@@ -15,9 +15,8 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.Algebra;
-import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Identities;
-import org.wengert.simplify.Passes;
+import org.wengert.rewrite.Identities;
+import org.wengert.rewrite.Pipelines;
 
 /** The sweeps of a function as passes from graph to graph, and what they are when one follows another. */
 public final class Differentiation {
@@ -143,7 +142,7 @@ public final class Differentiation {
     }
 
     private static Graph simplified(Graph graph) {
-        return Rebuild.name(Passes.SIMPLIFY.step().apply(graph));
+        return Pipelines.run(Pipelines.BETWEEN, graph);
     }
 
     /** {@code graph} made ready in a builder of its own, the active inputs varying. */

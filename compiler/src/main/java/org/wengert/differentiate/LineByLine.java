@@ -21,8 +21,8 @@ import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
-import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Hoisting;
+import org.wengert.rewrite.Hoisting;
+import org.wengert.rewrite.Rebuild;
 
 /**
  * Puts matrices of derivatives of arrays together: loops over unit directions, or unit cotangents, around a program that gives

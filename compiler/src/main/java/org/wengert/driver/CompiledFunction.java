@@ -1,5 +1,6 @@
 package org.wengert.driver;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,12 @@ import org.wengert.codegen.FunctionSource;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
-import org.wengert.loops.ArrayLoops;
-import org.wengert.loops.Fusion;
 import org.wengert.op.Tensor;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
 import org.wengert.product.JacobianMode;
 import org.wengert.product.Product;
-import org.wengert.simplify.Passes;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
@@ -47,7 +46,7 @@ public final class CompiledFunction {
         this.function = function;
         this.jacobians = jacobians;
         this.requests = List.copyOf(requests);
-        this.primal = Passes.run(Passes.PRIMAL, function.graph());
+        this.primal = Pipelines.run(Pipelines.PRIMAL, function.graph());
         this.scalar = function.isScalar();
         this.small = scalar ? Optional.empty() : SmallArrays.of(primal);
     }
@@ -123,7 +122,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative loops(Derivative derivative) {
-        return derivative.with(Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(derivative.graph()))));
+        return derivative.with(Pipelines.run(Pipelines.ARRAYS, derivative.graph()));
     }
 
     /** The product as a program with operators of whole arrays, which is the quicker one to interpret, or element by element. */
@@ -135,6 +134,39 @@ public final class CompiledFunction {
                 .orElseGet(() -> ofWholeArrays.computeIfAbsent(
                         request,
                         r -> BigStack.call(() -> simplified(derivatives(r).of(r.product())))));
+    }
+
+    /**
+     * The graphs on the way to a product, each under the name of what made it: {@code derived} of the sweeps, the others of the passes
+     * that ran on it. The last one is what is scheduled.
+     */
+    public Map<String, Graph> stages(FunctionGraph.Request request) {
+        return BigStack.call(() -> {
+            Map<String, Graph> stages = new LinkedHashMap<>();
+            boolean written = isUnrolled(request);
+            Derivative raw = raw(request, written);
+            stages.put("derived", raw.graph());
+            Graph graph = Pipelines.run(Pipelines.FINAL, raw.graph(), (pass, after) -> stages.put(pass.name(), after));
+            if (written) {
+                stages.put("arrays", derived(request).graph());
+            } else if (!scalar) {
+                Pipelines.run(
+                        Pipelines.ARRAYS,
+                        graph,
+                        (pass, after) ->
+                                stages.put((stages.containsKey(pass.name()) ? "loops-" : "") + pass.name(), after));
+            }
+            return stages;
+        });
+    }
+
+    /** What the sweeps give, of the elements if the product is written out. */
+    private Derivative raw(FunctionGraph.Request request, boolean written) {
+        if (request.product() == Product.JACOBIAN) {
+            return choice(request).raw();
+        }
+        Derivatives derivatives = written ? small.orElseThrow().derivatives(request.active()) : derivatives(request);
+        return derivatives.of(request.product());
     }
 
     private boolean isUnrolled(FunctionGraph.Request request) {
@@ -154,7 +186,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative simplified(Derivative raw) {
-        return raw.with(Passes.run(Passes.FINAL, raw.graph()));
+        return raw.with(Pipelines.run(Pipelines.FINAL, raw.graph()));
     }
 
     private JacobianChoice choice(FunctionGraph.Request request) {
@@ -174,9 +206,9 @@ public final class CompiledFunction {
         return small.flatMap(arrays -> {
             JacobianChoice.Steps steps =
                     new JacobianChoice.Steps(CompiledFunction::simplified, UnaryOperator.identity());
-            Derivative numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps)
-                    .derivative();
-            return arrays.ofArrays(numbers, request.active()).map(d -> new JacobianChoice(d, d));
+            JacobianChoice numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps);
+            return arrays.ofArrays(numbers.derivative(), request.active())
+                    .map(d -> new JacobianChoice(numbers.raw(), d, d));
         });
     }
 

@@ -18,10 +18,11 @@ import org.wengert.ssa.Scheduler;
 /**
  * The Jacobian of a function, forward or in reverse: whichever takes less work by counted operations, for all directions together.
  *
+ * @param raw before the final passes
  * @param derivative as operators of whole arrays
  * @param ready to be scheduled: as loops; of a function of numbers the same
  */
-record JacobianChoice(Derivative derivative, Derivative ready) {
+record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
 
     /** Where it depends on the sizes which is cheaper, all of them are taken to be this. */
     private static final int TYPICAL_SIZE = 100;
@@ -31,7 +32,7 @@ record JacobianChoice(Derivative derivative, Derivative ready) {
 
         private JacobianChoice of(Derivative raw, String note) {
             Derivative derivative = simplify.apply(raw).with(note);
-            return new JacobianChoice(derivative, loops.apply(derivative));
+            return new JacobianChoice(raw, derivative, loops.apply(derivative));
         }
     }
 
@@ -119,6 +120,6 @@ record JacobianChoice(Derivative derivative, Derivative ready) {
     }
 
     private JacobianChoice with(String note) {
-        return new JacobianChoice(derivative.with(note), ready.with(note));
+        return new JacobianChoice(raw, derivative.with(note), ready.with(note));
     }
 }

@@ -7,10 +7,10 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.loops.Unrolling;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
+import org.wengert.rewrite.Unrolling;
 
 /** The derivatives of a function of small arrays, which are those of a function of their elements. */
 final class SmallArrays {

@@ -16,7 +16,7 @@ import org.wengert.ir.Graph;
 import org.wengert.op.Tensor;
 import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
-import org.wengert.simplify.Passes;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 
 /**
@@ -63,8 +63,8 @@ final class MatrixLaws {
         if (function.hasOneNumber()) {
             return evaluate(function.derivative(function.request(Product.HVP)).graph(), direction);
         }
-        Graph jacobian = Passes.run(
-                List.of(Passes.SIMPLIFY, Passes.NAME),
+        Graph jacobian = Pipelines.run(
+                List.of(Pipelines.SIMPLIFY, Pipelines.NAME),
                 function.derivative(function.request(Product.JACOBIAN)).graph());
         List<Integer> all = IntStream.range(0, direction.size()).boxed().toList();
         List<Tensor> tangents =

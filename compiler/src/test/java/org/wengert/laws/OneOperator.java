@@ -19,7 +19,7 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
-import org.wengert.simplify.Passes;
+import org.wengert.rewrite.Pipelines;
 
 /** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
 final class OneOperator {
@@ -76,7 +76,7 @@ final class OneOperator {
     }
 
     private static Interpreter program(Graph graph) {
-        return new Interpreter(Passes.run(Passes.FINAL, graph));
+        return new Interpreter(Pipelines.run(Pipelines.FINAL, graph));
     }
 
     double value(double... point) {

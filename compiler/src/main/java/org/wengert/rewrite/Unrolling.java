@@ -1,4 +1,4 @@
-package org.wengert.loops;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +30,6 @@ import org.wengert.op.Elements;
 import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
-import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Identities;
 
 /**
  * A program of arrays of small sizes that are numbers, written out as a program of numbers: a value for each element, loops

@@ -1,4 +1,4 @@
-package org.wengert.loops;
+package org.wengert.rewrite;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +12,6 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
-import org.wengert.pass.Rebuild;
 
 /**
  * Writes operators of whole arrays as loops over elements. An array that is read element by element at one place alone is not

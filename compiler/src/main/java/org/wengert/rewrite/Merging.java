@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,6 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.pass.Rebuild;
 
 /**
  * Computes once what several regions compute alike: loops over the same range that carry equal states become one loop, and in its body so do

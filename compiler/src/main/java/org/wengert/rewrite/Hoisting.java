@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,6 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.ScalarOperator;
-import org.wengert.pass.Rebuild;
 
 /**
  * Moves what is worth it and the same in all iterations of a loop before the loop: numbers, calls, kernels and regions, with what they

@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +17,6 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.pass.Rebuild;
 
 /**
  * Several regions as one: loops over one range, or conditionals on one condition.
