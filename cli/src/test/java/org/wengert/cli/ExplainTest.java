@@ -71,7 +71,7 @@ final class ExplainTest {
                             # v1 = log(x):  v1Dot = xDot/x
                         else
                           fDot = xDot*(2*x)
-                            # v2 = x^2:  v2Dot = xDot*2*x^1
+                            # v2 = x^2:  v2Dot = xDot*2*x
 
                         adjoint, backward
                         t1 = x > 0
@@ -85,7 +85,7 @@ final class ExplainTest {
                             # v1 = log(x):  xBar += v1Bar/x
                         else
                           xBar = fBar*(2*x)
-                            # v2 = x^2:  xBar += v2Bar*2*x^1
+                            # v2 = x^2:  xBar += v2Bar*2*x
                         """);
     }
 

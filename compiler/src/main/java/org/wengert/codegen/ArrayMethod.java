@@ -189,7 +189,7 @@ final class ArrayMethod {
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         Code whole = new Code();
         StepWriter writer = new StepWriter(program, place, marks, whole);
-        writer.write(program.steps());
+        writer.writeSweeps(program.steps());
         if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
             ArrayParts split = new ArrayParts(this, place, slots);
             writer = split.write(code);

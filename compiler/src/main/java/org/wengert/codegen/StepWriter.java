@@ -175,6 +175,21 @@ final class StepWriter {
         return whole ? integer(shape.count()) : index < shape.rank() ? integer(shape.size(index)) : "1";
     }
 
+    /** The steps of a whole method, with a line where a sweep begins. */
+    void writeSweeps(List<Step> steps) {
+        List<Optional<String>> headings = Headings.of(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            boolean first = i == 0;
+            headings.get(i).ifPresent(heading -> {
+                if (!first) {
+                    code.line("");
+                }
+                code.line(heading);
+            });
+            write(steps.get(i));
+        }
+    }
+
     void write(List<Step> steps) {
         steps.forEach(this::write);
     }
@@ -197,7 +212,10 @@ final class StepWriter {
         } else if (step instanceof Step.Assign assign) {
             code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
         } else if (step instanceof Step.Increase increase) {
-            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";" + mark(increase.variable()));
+            Node value = increase.value();
+            boolean has = program.names().containsKey(program.resolve(value));
+            code.line(local(increase.variable()) + " += " + use(value) + ";" + (has ? "" : comment(value))
+                    + mark(increase.variable()));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {

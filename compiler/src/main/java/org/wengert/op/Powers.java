@@ -129,7 +129,7 @@ public final class Powers {
                         "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",
                         (g, x) -> powerOfRoot(g, x.get(0), n))
                 .rule(
-                        "#*" + n + "*x^" + parenthesized(n - 1),
+                        "#*" + n + "*x" + (n == 2 ? "" : "^" + parenthesized(n - 1)),
                         (g, x, y) -> Partial.times(g.multiply(n, g.apply(power(n - 1), x.get(0)))));
         if (n < 0) {
             b.domain(Interval.POSITIVE);

@@ -94,7 +94,7 @@ class ProductsPageTest {
         Product.ALL.forEach(product -> page.append(row(product)));
         page.append(METHODS);
         for (int kind = 0; kind < KINDS.size(); kind++) {
-            page.append("### ").append(KINDS.get(kind)).append("\n\n```java\n// ");
+            page.append("### ").append(KINDS.get(kind)).append("\n\n```\n// ");
             page.append(PROGRAMS.get(kind).replaceAll("\n *", "; ").replace("{;", "{"))
                     .append("\n");
             int current = kind;
