@@ -365,6 +365,12 @@ public final class Euclidean {
         if (square.isPresent()) {
             return square.map(u -> () -> times(g, u));
         }
+        Match.Scaled scaled = scaled(term);
+        if (Match.is(scaled.value(), Steps.COSH_LESS_ONE)) {
+            return Optional.of(() -> g.multiply(
+                    Math.sqrt(2 * scaled.factor()),
+                    g.apply(Trigonometric.SINH, g.multiply(0.5, scaled.value().operand(0)))));
+        }
         return term.type().isScalar() && LoopNorms.isOfSquares(term)
                 ? Optional.of(() -> LoopNorms.squared(g.builder(), term))
                 : Optional.empty();
