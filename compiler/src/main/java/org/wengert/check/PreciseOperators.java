@@ -281,6 +281,7 @@ final class PreciseOperators {
         step("tan_step", e::tan);
         difference("atan_difference", atan);
         step("atan_step", atan);
+        step("atan_slope_step", x -> p.reciprocal(p.onePlusSquare(x)));
         binary("erf_difference", this::erfDifference);
         binary("erf_step", (a, b) -> erfDifference(p.add(a, b), a));
         table.put("quadratic_root", (x, d) -> {

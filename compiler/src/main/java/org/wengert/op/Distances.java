@@ -348,18 +348,43 @@ final class Distances {
     static final ScalarOperator ATAN_STEP = step(
                     "atan_step", "atan(a + b) - atan(a)", "atanStep", org.wengert.runtime.Distances::atanStep)
             .cost(5, 1)
-            .rule("-#*b*(a + (a + b))/((1 + a^2)*(1 + (a + b)^2))", (g, x, y) -> {
-                Node sum = g.add(x.get(0), x.get(1));
-                Node slope = g.apply(Slopes.ATAN_SLOPE, x.get(0));
-                Node slopeOfSum = g.apply(Slopes.ATAN_SLOPE, sum);
-                Node quotient = g.multiply(g.multiply(x.get(1), slopeOfSum), g.multiply(g.add(x.get(0), sum), slope));
-                Node isKept = g.apply(Logic.AND, isBelow(g, x.get(0), SQUARES), isBelow(g, sum, SQUARES));
-                return Partial.times(g.select(isKept, quotient, g.subtract(slope, slopeOfSum)))
-                        .negated();
-            })
+            .rule(
+                    "#*(1/(1 + (a + b)^2) - 1/(1 + a^2))",
+                    (g, x, y) -> Partial.times(g.apply(Distances.ATAN_SLOPE_STEP, x.get(0), x.get(1))))
             .rule(
                     "#/(1 + (a + b)^2)",
                     (g, x, y) -> Partial.times(g.apply(Slopes.ATAN_SLOPE, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    /** The plain difference where a place is infinite or far out, where a product would not be a double. */
+    static final ScalarOperator ATAN_SLOPE_STEP = function(
+                    "atan_slope_step",
+                    "1/(1 + (a + b)^2) - 1/(1 + a^2) without cancellation",
+                    "1/(1 + (a + b)^2) - 1/(1 + a^2)",
+                    Distances::atanSlopeStep)
+            .internal()
+            .lowersTo((g, x) -> {
+                Node sum = g.add(x.get(0), x.get(1));
+                Node slope = g.apply(Slopes.ATAN_SLOPE, x.get(0));
+                Node slopeOfSum = g.apply(Slopes.ATAN_SLOPE, sum);
+                Node product = g.multiply(g.multiply(x.get(1), slopeOfSum), g.multiply(g.add(x.get(0), sum), slope));
+                return g.select(areSquaresDoubles(g, x.get(0), sum), g.negate(product), g.subtract(slopeOfSum, slope));
+            })
+            .rule("#*2*(a/(1 + a^2)^2 - (a + b)/(1 + (a + b)^2)^2)", (g, x, y) -> {
+                Node sum = g.add(x.get(0), x.get(1));
+                Node slope = g.apply(Slopes.ATAN_SLOPE, x.get(0));
+                Node slopeOfSum = g.apply(Slopes.ATAN_SLOPE, sum);
+                Node kept = g.add(
+                        g.multiply(x.get(1), g.square(slopeOfSum)),
+                        g.multiply(g.multiply(x.get(0), y), g.add(slopeOfSum, slope)));
+                Node plain = g.subtract(bend(g, sum), bend(g, x.get(0)));
+                return Partial.times(g.multiply(2, g.select(areSquaresDoubles(g, x.get(0), sum), kept, plain)))
+                        .negated();
+            })
+            .rule(
+                    "-#*2*(a + b)/(1 + (a + b)^2)^2",
+                    (g, x, y) -> Partial.times(g.multiply(2, bend(g, g.add(x.get(0), x.get(1)))))
+                            .negated())
             .build();
 
     static final ScalarOperator ERF_DIFFERENCE = step(
@@ -468,6 +493,7 @@ final class Distances {
             TAN_STEP,
             ATAN_DIFFERENCE,
             ATAN_STEP,
+            ATAN_SLOPE_STEP,
             ERF_DIFFERENCE,
             ERF_STEP,
             XLOGX_STEP,
@@ -534,6 +560,24 @@ final class Distances {
 
     private static Node hypot(Algebra g, List<Node> x) {
         return g.apply(Euclidean.HYPOT, x.get(0), x.get(1));
+    }
+
+    private static double atanSlopeStep(double a, double b) {
+        double sum = a + b;
+        double slope = Slopes.ATAN_SLOPE.evaluate(a);
+        double slopeOfSum = Slopes.ATAN_SLOPE.evaluate(sum);
+        return Math.abs(a) < SQUARES && Math.abs(sum) < SQUARES
+                ? -(b * slopeOfSum * ((a + sum) * slope))
+                : slopeOfSum - slope;
+    }
+
+    private static Node areSquaresDoubles(Algebra g, Node a, Node b) {
+        return g.apply(Logic.AND, isBelow(g, a, SQUARES), isBelow(g, b, SQUARES));
+    }
+
+    /** {@code a/(1 + a^2)^2}. */
+    private static Node bend(Algebra g, Node a) {
+        return g.multiply(g.apply(Slopes.ATAN_SLOPE, a), g.apply(Slopes.OVER_SQUARES, a, g.constant(1)));
     }
 
     private static Node isBelow(Algebra g, Node a, double limit) {

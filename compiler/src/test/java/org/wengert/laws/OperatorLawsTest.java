@@ -294,6 +294,7 @@ class OperatorLawsTest {
                 return sum * FastMath.log(sum) - x[0] * FastMath.log(x[0]);
             }),
             entry("reciprocal_cbrt_step", x -> FastMath.pow(x[0] + x[1], -2.0 / 3) - FastMath.pow(x[0], -2.0 / 3)),
+            entry("atan_slope_step", x -> 1 / (1 + FastMath.pow(x[0] + x[1], 2)) - 1 / (1 + x[0] * x[0])),
             entry("log_step", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_of_one_more_than_quotient", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_abs", x -> 0.5 * FastMath.log(x[0] * x[0])),
