@@ -201,6 +201,8 @@ final class PreciseOperators {
         binary("expm1_of", (a, b) -> p.subtract(b, p.number(1)));
         binary("one_minus_cos_of", (a, b) -> p.subtract(p.number(1), b));
         unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
+        binary("cosh_less_one_of", (a, b) -> p.subtract(b, p.number(1)));
+        unary("cosh_less_one", x -> p.multiply(p.number(2), p.square(e.sinh(p.half(x)))));
         binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
         binary("sin_difference", (a, b) -> p.subtract(e.sin(a), e.sin(b)));
         step("cos_step", e::cos);
@@ -249,7 +251,20 @@ final class PreciseOperators {
         step("reciprocal_root_step", reciprocalRoot);
         difference("cbrt_difference", cbrt);
         step("cbrt_step", cbrt);
+        step("reciprocal_cbrt_step", x -> p.reciprocal(p.square(cbrt.apply(x))));
         difference("reciprocal_difference", p::reciprocal);
+        table.put(
+                "quotient_difference",
+                (x, d) -> p.subtract(p.divide(x.get(0), x.get(1)), p.divide(x.get(0), x.get(2))));
+        table.put(
+                "quotient_step",
+                (x, d) -> p.subtract(p.divide(x.get(0), p.add(x.get(1), x.get(2))), p.divide(x.get(0), x.get(1))));
+        table.put(
+                "quotient_square_step",
+                (x, d) -> p.subtract(
+                        p.divide(x.get(0), p.square(p.add(x.get(1), x.get(2)))),
+                        p.divide(x.get(0), p.square(x.get(1)))));
+        step("reciprocal_square_step", x -> p.reciprocal(p.square(x)));
         step("square_step", p::square);
         table.put("power_difference", (x, d) -> p.subtract(p.pow(x.get(0), x.get(2)), p.pow(x.get(1), x.get(2))));
         table.put(
@@ -261,10 +276,12 @@ final class PreciseOperators {
         difference("sigmoid_difference", p::sigmoid);
         step("sigmoid_step", p::sigmoid);
         step("tanh_step", e::tanh);
+        step("xlogx_step", x -> p.multiply(x, e.log(x)));
         difference("tan_difference", e::tan);
         step("tan_step", e::tan);
         difference("atan_difference", atan);
         step("atan_step", atan);
+        step("atan_slope_step", x -> p.reciprocal(p.onePlusSquare(x)));
         binary("erf_difference", this::erfDifference);
         binary("erf_step", (a, b) -> erfDifference(p.add(a, b), a));
         table.put("quadratic_root", (x, d) -> {

@@ -80,7 +80,7 @@ public final class Arithmetic {
                     "-#/b*y",
                     (g, x, y) -> x.get(0) == x.get(1)
                             ? Partial.ZERO
-                            : Partial.overTimes(x.get(1), y).negated())
+                            : Partial.overTimes(x.get(1), y).negated().steepUnless(!Steep.isStill(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .identity(
                     "1/(1 + exp(x)) = sigmoid(-x)",
@@ -120,7 +120,9 @@ public final class Arithmetic {
             .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1), x.get(1)))
             .rule(
                     "-#*y/b",
-                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1))).negated())
+                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1)))
+                            .negated()
+                            .steepUnless(!Steep.isStill(g, x.get(1)) && !Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .lastIdentity(
                     "c/b with c != 0",

@@ -59,8 +59,7 @@ final class DifferenceRewritings {
                     (g, x) -> lessOne(x, Trigonometric.COS).map(u -> g.negate(g.apply(Steps.ONE_MINUS_COS, u)))),
             new Identity(
                     "cosh(x) - 1 = 2*sinh(x/2)^2",
-                    (g, x) -> lessOne(x, Trigonometric.COSH)
-                            .map(u -> g.multiply(2, g.square(g.apply(Trigonometric.SINH, g.multiply(0.5, u)))))),
+                    (g, x) -> lessOne(x, Trigonometric.COSH).map(u -> g.apply(Steps.COSH_LESS_ONE, u))),
             new Identity(
                     "cos(a + b) - cos(a) keeps its digits",
                     (g, x) -> step(g, x, Trigonometric.COS, Steps.COS_STEP, Steps.COS_DIFFERENCE)),

@@ -99,6 +99,25 @@ final class QuotientRewritings {
                                 .map(u -> g.multiply(c / scaled.factor(), g.apply(Steps.SECH, u))));
             }),
             new Identity(
+                    "sinh(x)/(1 + cosh(x)) = tanh(x/2)",
+                    (g, x) -> onePlusCosh(x.get(1)).flatMap(sum -> {
+                        Match.Scaled scaled = Match.scaled(x.get(0));
+                        return operand(scaled.value(), Trigonometric.SINH)
+                                .filter(sum.value()::equals)
+                                .map(u -> g.multiply(
+                                        scaled.factor() / sum.factor(),
+                                        g.apply(Trigonometric.TANH, g.multiply(0.5, u))));
+                    })),
+            new Identity(
+                    "c/(1 + cosh(x)) = 2*c*sigmoid(x)*(1 - sigmoid(x))",
+                    (g, x) -> onePlusCosh(x.get(1)).map(sum -> {
+                        double d = 0.5 * sum.factor();
+                        Node slope = g.apply(Slopes.SIGMOID_SLOPE, sum.value());
+                        return constant(x.get(0))
+                                .map(c -> g.multiply(c / d, slope))
+                                .orElseGet(() -> g.multiply(g.multiply(1 / d, x.get(0)), slope));
+                    })),
+            new Identity(
                     "exp(a)/exp(b) = exp(a - b), its rounding error taken along",
                     (g, x) -> operand(x.get(0), Exponentials.EXP)
                             .flatMap(a -> operand(x.get(1), Exponentials.EXP)
@@ -235,6 +254,22 @@ final class QuotientRewritings {
         Match.Scaled scaled = Match.scaled(node);
         return scaled.factor() == 2
                 && operand(scaled.value(), Trigonometric.COSH).filter(u::equals).isPresent();
+    }
+
+    /** {@code d} and {@code u} of {@code d*(1 + cosh(u))}, multiplied out or not. */
+    private static Optional<Match.Scaled> onePlusCosh(Node node) {
+        Match.Scaled sum = Match.scaled(node);
+        if (!is(sum.value(), Arithmetic.ADD) || sum.factor() == 0) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < 2; i++) {
+            Match.Scaled cosh = Match.scaled(sum.value().operand(1 - i));
+            if (is(cosh.value(), Trigonometric.COSH) && sum.value().operand(i).isConstant(cosh.factor())) {
+                return Optional.of(new Match.Scaled(
+                        sum.factor() * cosh.factor(), cosh.value().operand(0)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isOnePlusExp(Node sum, Node u) {

@@ -140,6 +140,7 @@ enum Radicand {
 
     private static boolean isSquare(Node node) {
         return node.operator().filter(Powers::isEvenPower).isPresent()
+                || is(node, Steps.COSH_LESS_ONE)
                 || ((is(node, Arithmetic.MULTIPLY) || is(node, Products.DOT)) && node.operand(0) == node.operand(1));
     }
 

@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.ExponentialFunctions;
@@ -107,11 +108,15 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log(b)",
-                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG, x.get(1)))
+                    (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(1)))
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
-            .rule("#*a/b", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1))))
+            .rule(
+                    "#*a/b",
+                    (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1)))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
+            .lastIdentity("xlogy(1, b) = log(b)", (g, x) -> ofOne(g, Exponentials.LOG, x))
             .identities(List.of(new Identity(
                     "xlogy(a, 1 + b) = xlog1py(a, b)",
                     (g, x) -> Match.onePlus(g, x.get(1)).map(u -> g.apply(Ratios.XLOG1PY, x.get(0), u)))))
@@ -126,11 +131,15 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log1p(b)",
-                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG1P, x.get(1)))
+                    (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG1P, Ratios.XLOG1PY, x.get(1)))
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
-            .rule("#*a/(1 + b)", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1)))))
+            .rule(
+                    "#*a/(1 + b)",
+                    (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1))))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, new Interval(-1, 5))
+            .lastIdentity("xlog1py(1, b) = log1p(b)", (g, x) -> ofOne(g, Exponentials.LOG1P, x))
             .build();
 
     public static final ScalarOperator ENTR = function(
@@ -142,7 +151,8 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "-#*(1 + log(x))",
-                    (g, x, y) -> Partial.times(g.add(g.constant(1), g.apply(Exponentials.LOG, x.get(0))))
+                    (g, x, y) -> Partial.times(
+                                    g.add(g.constant(1), logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(0))))
                             .negated()
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
@@ -213,6 +223,15 @@ public final class Ratios {
             ERFC_HAZARD_SLOPE);
 
     private Ratios() {}
+
+    /** A logarithm that is a derivative: a direction that does not move its argument does not feel its slope where it is infinite. */
+    private static Node logarithm(Algebra g, ScalarOperator log, ScalarOperator times, Node b) {
+        return Steep.movesEvenly(g, b) ? g.apply(times, g.constant(1), b) : g.apply(log, b);
+    }
+
+    private static Optional<Node> ofOne(Algebra g, ScalarOperator logarithm, List<Node> x) {
+        return x.get(0).isConstant(1) ? Optional.of(g.apply(logarithm, x.get(1))) : Optional.empty();
+    }
 
     /** The n-th derivative of {@code (exp(x) - 1)/x}. */
     public static ScalarOperator exprel(int n) {

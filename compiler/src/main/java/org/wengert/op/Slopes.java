@@ -130,7 +130,10 @@ final class Slopes {
             .internal()
             .java(JavaForm.template("$0 >= 0x1p500 ? $0 : Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
             .cost(4, 0)
-            .rule("#*x/y", (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_LESSER_ROOT, x.get(0))))
+            .rule(
+                    "#*x/y",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_LESSER_ROOT, x.get(0)))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(0))))
             .domain(new Interval(1, 9))
             .build();
 

@@ -45,6 +45,26 @@ final class Steps {
             .domain(Interval.REALS, new Interval(-0.9, 0.4))
             .build();
 
+    static final ScalarOperator COSH_LESS_ONE = function(
+                    "cosh_less_one",
+                    "cosh(x) - 1 without cancellation",
+                    "2*sinh(x/2)^2",
+                    x -> Differences.coshLessOne(x, Math.cosh(x)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(Steps.COSH_LESS_ONE_OF, x.get(0), g.apply(Trigonometric.COSH, x.get(0))))
+            .rule("#*sinh(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SINH, x.get(0))))
+            .build();
+
+    static final ScalarOperator COSH_LESS_ONE_OF = function(
+                    "cosh_less_one_of", "cosh(a) - 1 from b = cosh(a), exact near 0", "b - 1", Differences::coshLessOne)
+            .internal()
+            .java("Differences.coshLessOne")
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .domain(new Interval(3, 9), Interval.REALS)
+            .build();
+
     static final ScalarOperator COS_DIFFERENCE = step(
                     "cos_difference", "cos(a) - cos(b)", "Differences.cos", Differences::cos)
             .rule(
@@ -197,16 +217,10 @@ final class Steps {
                     "root_step", "sqrt(a + b) - sqrt(a)", "Differences.rootStep", Differences::rootStep)
             .cost(5, 0)
             .rule(
-                    "-#*y/(2*sqrt(a)*sqrt(a + b))",
-                    (g, x, y) -> Partial.times(g.divide(
-                                    y,
-                                    g.multiply(
-                                            2,
-                                            g.multiply(
-                                                    g.apply(Powers.SQRT, x.get(0)),
-                                                    g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
-                            .steepUnless(false)
-                            .negated())
+                    "#/2*(1/sqrt(a + b) - 1/sqrt(a))",
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(0.5, g.apply(Distances.RECIPROCAL_ROOT_STEP, x.get(0), x.get(1))))
+                            .steepUnless(false))
             .rule("#/(2*sqrt(a + b))", (g, x, y) -> guarded(g, g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
@@ -264,16 +278,38 @@ final class Steps {
                     "Math.abs($1) <= Double.MAX_VALUE ? -($1 / ($0 + $1) / $0) : 1 / ($0 + $1) - 1 / $0",
                     Binding.CONDITIONAL))
             .cost(3, 0)
-            .rule("-#*y*(1/a + 1/(a + b))", (g, x, y) -> {
-                Node one = g.constant(1);
-                Node sum = g.add(g.divide(one, x.get(0)), g.divide(one, g.add(x.get(0), x.get(1))));
-                return Partial.times(g.multiply(y, sum)).negated();
-            })
+            .rule(
+                    "#*(1/a^2 - 1/(a + b)^2)",
+                    (g, x, y) -> Partial.times(g.apply(Steps.RECIPROCAL_SQUARE_STEP, x.get(0), x.get(1)))
+                            .negated())
             .rule("-#/(a + b)^2", (g, x, y) -> {
                 Node sum = g.add(x.get(0), x.get(1));
-                return Partial.times(g.divide(g.divide(g.constant(1), sum), sum))
-                        .negated();
+                return Partial.overTimes(sum, g.divide(g.constant(1), sum)).negated();
             })
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    /** Not the product that computes it: differentiated in b, its factors would cancel where a is small. */
+    static final ScalarOperator RECIPROCAL_SQUARE_STEP = function(
+                    "reciprocal_square_step",
+                    "1/(a + b)^2 - 1/a^2 without cancellation",
+                    "1/(a + b)^2 - 1/a^2",
+                    (a, b) -> Steps.RECIPROCAL_STEP.evaluate(a, b) * (1 / a + 1 / (a + b)))
+            .internal()
+            .lowersTo((g, x) -> {
+                Node one = g.constant(1);
+                Node sum = g.add(g.divide(one, x.get(0)), g.divide(one, g.add(x.get(0), x.get(1))));
+                return g.multiply(g.apply(RECIPROCAL_STEP, x.get(0), x.get(1)), sum);
+            })
+            .rule(
+                    "#*2*(1/a^3 - 1/(a + b)^3)",
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(2, Distances.powerStep(g, x.get(0), x.get(1), g.constant(-3))))
+                            .negated())
+            .rule(
+                    "-#*2/(a + b)^3",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.apply(Powers.power(-3), g.add(x.get(0), x.get(1)))))
+                            .negated())
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
@@ -388,6 +424,8 @@ final class Steps {
             DIFFERENCE_OF_SQUARES,
             ONE_MINUS_COS,
             ONE_MINUS_COS_OF,
+            COSH_LESS_ONE,
+            COSH_LESS_ONE_OF,
             COS_DIFFERENCE,
             SIN_DIFFERENCE,
             COS_STEP,
@@ -407,6 +445,7 @@ final class Steps {
             DIGAMMA_STEP,
             TRIGAMMA_STEP,
             RECIPROCAL_STEP,
+            RECIPROCAL_SQUARE_STEP,
             GAMMA_RISE,
             GAMMA_QUOTIENT,
             ATAN_OF_QUOTIENT,

@@ -184,6 +184,8 @@ class OperatorLawsTest {
             entry("expm1_of", x -> x[1] - 1),
             entry("one_minus_cos_of", x -> 1 - x[1]),
             entry("one_minus_cos", x -> 1 - FastMath.cos(x[0])),
+            entry("cosh_less_one_of", x -> x[1] - 1),
+            entry("cosh_less_one", x -> FastMath.cosh(x[0]) - 1),
             entry("cos_difference", x -> FastMath.cos(x[0]) - FastMath.cos(x[1])),
             entry("sin_difference", x -> FastMath.sin(x[0]) - FastMath.sin(x[1])),
             entry("cos_step", x -> FastMath.cos(x[0] + x[1]) - FastMath.cos(x[0])),
@@ -204,6 +206,10 @@ class OperatorLawsTest {
             entry("lgamma_step", x -> Gamma.logGamma(x[0] + x[1]) - Gamma.logGamma(x[0])),
             entry("digamma_step", x -> Gamma.digamma(x[0] + x[1]) - Gamma.digamma(x[0])),
             entry("trigamma_step", x -> Gamma.trigamma(x[0] + x[1]) - Gamma.trigamma(x[0])),
+            entry("reciprocal_square_step", x -> FastMath.pow(x[0] + x[1], -2) - FastMath.pow(x[0], -2)),
+            entry("quotient_difference", x -> x[0] / x[1] - x[0] / x[2]),
+            entry("quotient_step", x -> x[0] / (x[1] + x[2]) - x[0] / x[1]),
+            entry("quotient_square_step", x -> x[0] / FastMath.pow(x[1] + x[2], 2) - x[0] / FastMath.pow(x[1], 2)),
             entry("reciprocal_step", x -> 1 / (x[0] + x[1]) - 1 / x[0]),
             entry("gamma_rise", x -> Gamma.gamma(x[0] + x[1]) / Gamma.gamma(x[0])),
             entry("gamma_quotient", x -> Gamma.gamma(x[0]) / Gamma.gamma(x[0] + x[1])),
@@ -283,6 +289,12 @@ class OperatorLawsTest {
             entry("log_difference", x -> FastMath.log(x[0]) - FastMath.log(x[1])),
             entry("log_or_sum", x -> FastMath.log(x[0])),
             entry("log_or_difference", x -> FastMath.log(x[0])),
+            entry("xlogx_step", x -> {
+                double sum = x[0] + x[1];
+                return sum * FastMath.log(sum) - x[0] * FastMath.log(x[0]);
+            }),
+            entry("reciprocal_cbrt_step", x -> FastMath.pow(x[0] + x[1], -2.0 / 3) - FastMath.pow(x[0], -2.0 / 3)),
+            entry("atan_slope_step", x -> 1 / (1 + FastMath.pow(x[0] + x[1], 2)) - 1 / (1 + x[0] * x[0])),
             entry("log_step", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_of_one_more_than_quotient", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_abs", x -> 0.5 * FastMath.log(x[0] * x[0])),
@@ -533,6 +545,7 @@ class OperatorLawsTest {
             "expm1_of",
             "exp_step_of",
             "one_minus_cos_of",
+            "cosh_less_one_of",
             "half_tanh_of");
 
     @ParameterizedTest

@@ -37,6 +37,15 @@ public final class Differences {
         return 2 * (sin * sin);
     }
 
+    /** cosh(x) - 1, given cosh(x): 2 sinh(x/2)² where that is near 1. At most 4 ulp. */
+    public static double coshLessOne(double x, double cosh) {
+        if (!(Math.abs(x) < 2)) {
+            return cosh - 1;
+        }
+        double sinh = Math.sinh(0.5 * x);
+        return 2 * (sinh * sinh);
+    }
+
     /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2.5 ulp for moderate x, but for those of the argument x + d/2. */
     public static double cosStep(double x, double d) {
         return -2 * sinOfSum(x, 0.5 * d) * Math.sin(0.5 * d);

@@ -56,6 +56,16 @@ public final class Distances {
         return cbrtDifference(x + d, x, d);
     }
 
+    /** 1/∛(x + d)² - 1/∛x². */
+    public static double reciprocalCbrtStep(double x, double d) {
+        double p = Math.cbrt(x);
+        double q = Math.cbrt(x + d);
+        double product = p * q;
+        return product != 0 && Math.abs(product) < Double.POSITIVE_INFINITY
+                ? -(cbrtDifference(x + d, x, d) / product * ((p + q) / product))
+                : 1 / (q * q) - 1 / (p * p);
+    }
+
     private static double cbrtDifference(double a, double b, double d) {
         double p = Math.cbrt(a);
         double q = Math.cbrt(b);
@@ -67,6 +77,26 @@ public final class Distances {
     public static double reciprocal(double a, double b) {
         double d = b - a;
         return !(Math.abs(d) <= Double.MAX_VALUE) ? 1 / a - 1 / b : Math.abs(a) < Math.abs(b) ? d / b / a : d / a / b;
+    }
+
+    /** a/b - a/c. */
+    public static double quotient(double a, double b, double c) {
+        return quotientDifference(a, b, c, c - b);
+    }
+
+    /** a/(x + d) - a/x. */
+    public static double quotientStep(double a, double x, double d) {
+        return quotientDifference(a, x + d, x, -d);
+    }
+
+    private static double quotientDifference(double a, double b, double c, double d) {
+        if (!(Math.abs(d) <= Double.MAX_VALUE)) {
+            return a / b - a / c;
+        }
+        double small = Math.abs(b) < Math.abs(c) ? b : c;
+        double share = d / (small == b ? c : b);
+        double difference = a / small * share;
+        return Math.abs(difference) <= Double.MAX_VALUE ? difference : a * (share / small);
     }
 
     /** aⁿ - bⁿ. */
