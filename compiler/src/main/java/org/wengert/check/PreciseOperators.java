@@ -168,6 +168,15 @@ final class PreciseOperators {
         binary("sech_square_of", (x, tanh) -> p.subtract(p.number(1), p.square(tanh)));
         unary("sigmoid_slope", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
         binary("sigmoid_of", (x, negativeExp) -> p.reciprocal(p.add(p.number(1), negativeExp)));
+        table.put("exp_share", (x, d) -> {
+            BigDecimal exp = e.exp(x.get(0));
+            return p.divide(exp, p.add(x.get(1), p.multiply(x.get(2), exp)));
+        });
+        unary("soft_tail", x -> p.softplus(x.abs().negate()));
+        table.put(
+                "soft_tail_slope",
+                (x, d) -> p.multiply(
+                        p.number(-d.sign(x.get(0))), p.sigmoid(x.get(0).abs().negate())));
         unary("half_tanh", x -> e.tanh(p.half(x)));
         binary("half_tanh_of", (x, sigmoid) -> p.subtract(p.multiply(p.number(2), sigmoid), p.number(1)));
         binary("vanishing_times", p::multiply);
@@ -292,8 +301,19 @@ final class PreciseOperators {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), p.multiply(x.get(0), root));
         });
+        table.put("root_of_quadratic_less", (x, d) -> p.subtract(quadraticRoot(x), x.get(0)));
+        table.put(
+                "root_of_quadratic_less_slope",
+                (x, d) -> p.subtract(p.divide(p.add(x.get(0), p.half(x.get(1))), quadraticRoot(x)), p.number(1)));
+        table.put("share_of_quadratic_root", (x, d) -> p.divide(x.get(0), quadraticRoot(x)));
         binary("log1p_of_quotient", (a, b) -> e.log1p(p.divide(a, b)));
         binary("log_of_squares", (a, b) -> e.log(p.add(p.square(a), p.square(b))));
+    }
+
+    /** {@code sqrt(a^2 + b*a + c)}. */
+    private BigDecimal quadraticRoot(List<BigDecimal> x) {
+        BigDecimal linear = p.add(p.multiply(x.get(1), x.get(0)), x.get(2));
+        return p.sqrt(p.add(p.square(x.get(0)), linear));
     }
 
     /** In the tails the values are so near to 1 or -1 that their difference has no digits. */
@@ -352,6 +372,8 @@ final class PreciseOperators {
         binary("log_of_product", (a, b) -> e.log(p.multiply(a, b)));
         binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
         binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
+        binary("log_of_multiple_of_exp", (a, b) -> p.add(e.log(a), b));
+        unary("log_or_exponent", e::log);
         unary("log_or_sum", e::log);
         unary("log_or_difference", e::log);
         binary("log_of_one_more_than_quotient", (a, b) -> e.log1p(p.divide(b, a)));
@@ -372,6 +394,7 @@ final class PreciseOperators {
         table.put("sign", (x, d) -> p.number(d.sign(x.get(0))));
         table.put("step", (x, d) -> p.number(d.sign(x.get(0)) > 0 ? 1 : 0));
         table.put("relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.number(0));
+        table.put("half_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.number(0));
         table.put("leaky_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.multiply(x.get(0), x.get(1)));
         table.put("floor", (x, d) -> d.piece(x.get(0), p.floor(x.get(0))));
         table.put("ceil", (x, d) -> d.piece(x.get(0), p.ceil(x.get(0))));

@@ -468,6 +468,81 @@ final class Distances {
             .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
             .build();
 
+    /** The value as that of {@link Steps#ROOT_LESS}, whose derivative in a would cancel where its second operand moves along. */
+    static final ScalarOperator ROOT_OF_QUADRATIC_LESS = new ScalarOperator.Builder(
+                    "root_of_quadratic_less",
+                    "sqrt(a^2 + b*a + c) - a without cancellation",
+                    "sqrt(a^2 + b*a + c) - a",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Differences.rootLess(x[0], x[1] * x[0] + x[2]))
+            .internal()
+            .lowersTo((g, x) -> g.apply(Steps.ROOT_LESS, x.get(0), linear(g, x)))
+            .rule(
+                    "#*((2*a + b)/(2*sqrt(a^2 + b*a + c)) - 1)",
+                    (g, x, y) -> Partial.times(
+                                    g.apply(Distances.ROOT_OF_QUADRATIC_LESS_SLOPE, x.get(0), x.get(1), x.get(2)))
+                            .steepUnless(false))
+            .rule(
+                    "#*a/(2*sqrt(a^2 + b*a + c))",
+                    (g, x, y) -> Partial.times(
+                            g.multiply(0.5, g.apply(Distances.SHARE_OF_QUADRATIC_ROOT, x.get(0), x.get(1), x.get(2)))))
+            .rule("#/(2*sqrt(a^2 + b*a + c))", (g, x, y) -> {
+                Node root = quadratic(g, x);
+                return Partial.guardedOver(g.multiply(2, root), root);
+            })
+            .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator ROOT_OF_QUADRATIC_LESS_SLOPE = new ScalarOperator.Builder(
+                    "root_of_quadratic_less_slope",
+                    "derivative of root_of_quadratic_less",
+                    "(2*a + b)/(2*sqrt(a^2 + b*a + c)) - 1",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Distances.rootOfQuadraticLessSlope(x[0], x[1], x[2]))
+            .internal()
+            .java(JavaForm.call(KERNELS + "rootOfQuadraticLessSlope", 3))
+            .cost(8, 0)
+            .reference("(b^2 - 4*c)/(2*r*(2*r + 2*a + b)), r = sqrt(a^2 + b*a + c), for 2*a + b > 0")
+            .rule(
+                    "#*(4*c - b^2)/4/(a^2 + b*a + c)^1.5",
+                    (g, x, y) -> overCubeOfRoot(
+                            g, 0.25, g.subtract(g.multiply(4, x.get(2)), g.square(x.get(1))), quadratic(g, x)))
+            .rule(
+                    "#*(b*a + 2*c)/4/(a^2 + b*a + c)^1.5",
+                    (g, x, y) -> overCubeOfRoot(g, 0.25, middle(g, x), quadratic(g, x)))
+            .rule(
+                    "-#*(2*a + b)/4/(a^2 + b*a + c)^1.5",
+                    (g, x, y) -> overCubeOfRoot(g, 0.25, g.add(g.multiply(2, x.get(0)), x.get(1)), quadratic(g, x))
+                            .negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    static final ScalarOperator SHARE_OF_QUADRATIC_ROOT = new ScalarOperator.Builder(
+                    "share_of_quadratic_root",
+                    "a over the root of a quadratic polynomial of a",
+                    "a == 0 ? 0 : a/sqrt(a^2 + b*a + c)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> x[0] == 0
+                            ? 0
+                            : x[0] / org.wengert.runtime.Differences.rootOfSquarePlus(x[0], x[1] * x[0] + x[2]))
+            .internal()
+            .lowersTo((g, x) -> g.guardedDivide(x.get(0), quadratic(g, x)))
+            .rule(
+                    "#*(b*a + 2*c)/2/(a^2 + b*a + c)^1.5",
+                    (g, x, y) -> overCubeOfRoot(g, 0.5, middle(g, x), quadratic(g, x)))
+            .rule("-#*a^2/2/(a^2 + b*a + c)^1.5", (g, x, y) -> {
+                Node root = quadratic(g, x);
+                Node share = g.divide(x.get(0), root);
+                return Partial.times(g.multiply(0.5, g.divide(g.square(share), root)))
+                        .negated();
+            })
+            .rule(
+                    "-#*a/2/(a^2 + b*a + c)^1.5",
+                    (g, x, y) ->
+                            overCubeOfRoot(g, 0.5, x.get(0), quadratic(g, x)).negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
     static final List<ScalarOperator> ALL = List.of(
             HYPOT_LESS,
             HYPOT_LESS_SLOPE,
@@ -498,7 +573,10 @@ final class Distances {
             ERF_STEP,
             XLOGX_STEP,
             QUADRATIC_ROOT,
-            QUADRATIC_ROOT_SLOPE);
+            QUADRATIC_ROOT_SLOPE,
+            ROOT_OF_QUADRATIC_LESS,
+            ROOT_OF_QUADRATIC_LESS_SLOPE,
+            SHARE_OF_QUADRATIC_ROOT);
 
     private Distances() {}
 
@@ -548,6 +626,28 @@ final class Distances {
 
     private static Partial overCube(Algebra g, Node dividend, List<Node> x) {
         return Partial.times(g.divide(dividend, g.apply(Powers.power(3), discriminant(g, x))));
+    }
+
+    /** {@code b*a + c}. */
+    private static Node linear(Algebra g, List<Node> x) {
+        Node multiple = g.multiply(x.get(1), x.get(0));
+        return x.get(2).isConstant(0) ? multiple : g.add(multiple, x.get(2));
+    }
+
+    /** {@code b*a + 2*c}. */
+    private static Node middle(Algebra g, List<Node> x) {
+        Node multiple = g.multiply(x.get(1), x.get(0));
+        return x.get(2).isConstant(0) ? multiple : g.add(multiple, g.multiply(2, x.get(2)));
+    }
+
+    /** {@code sqrt(a^2 + b*a + c)}. */
+    private static Node quadratic(Algebra g, List<Node> x) {
+        return g.apply(Steps.ROOT_OF_SQUARE_PLUS, x.get(0), linear(g, x));
+    }
+
+    /** Divided three times: the cube may be no double. */
+    private static Partial overCubeOfRoot(Algebra g, double factor, Node dividend, Node root) {
+        return Partial.times(g.multiply(factor, g.divide(g.divide(g.divide(dividend, root), root), root)));
     }
 
     private static Node discriminant(Algebra g, List<Node> x) {

@@ -15,8 +15,10 @@ final class QuotientRewritings {
     private static final double SQRT_TWO = Math.sqrt(2);
 
     static final List<Identity> DIVIDE = List.of(
-            new Identity("c*exp(x)/(d + exp(x)) = c*sigmoid(x - log(d)), d > 0", QuotientRewritings::logistic),
-            new Identity("c/(d + exp(x)) = c/d*sigmoid(log(d) - x), d > 0", QuotientRewritings::falling),
+            new Identity(
+                    "c*exp(x)/(d + w*exp(x)) = c/w*sigmoid(x - log(d/w)), d > 0, w > 0", QuotientRewritings::logistic),
+            new Identity("c/(d + w*exp(x)) = c/d*sigmoid(log(d/w) - x), d > 0, w > 0", QuotientRewritings::falling),
+            new Identity("c*exp(x)/(a + b*exp(x)) without overflow", QuotientRewritings::expShare),
             new Identity(
                     "exp(x)/(1 + exp(x))^2 = sigmoid(x)*(1 - sigmoid(x))",
                     (g, x) -> operand(x.get(0), Exponentials.EXP)
@@ -28,22 +30,21 @@ final class QuotientRewritings {
                             .map(u -> g.apply(Slopes.SIGMOID_SLOPE, u))),
             new Identity("exp(x)/(exp(x) + exp(y)) = sigmoid(x - y)", QuotientRewritings::softmaxOfTwo),
             new Identity(
-                    "1/expm1(x) without overflow",
-                    (g, x) -> x.get(0).isConstant(1)
-                            ? operand(x.get(1), Exponentials.EXPM1).map(u -> g.apply(Ratios.BOSE, u))
-                            : Optional.empty()),
+                    "c/expm1(x) without overflow",
+                    (g, x) -> constant(x.get(0))
+                            .flatMap(c ->
+                                    expm1(x.get(1)).map(d -> g.multiply(d.sign(c), g.apply(Ratios.BOSE, d.of()))))),
+            new Identity("c*exp(x)/expm1(x) = -c/expm1(-x)", (g, x) -> {
+                Match.Scaled scaled = Match.scaled(x.get(0));
+                return operand(scaled.value(), Exponentials.EXP)
+                        .flatMap(u -> expm1(x.get(1)).filter(d -> d.of().equals(u)))
+                        .map(d -> g.multiply(d.sign(-scaled.factor()), g.apply(Ratios.BOSE, g.negate(d.of()))));
+            }),
             new Identity(
-                    "exp(x)/expm1(x) = -1/expm1(-x)",
-                    (g, x) -> operand(x.get(0), Exponentials.EXP)
-                            .filter(u -> operand(x.get(1), Exponentials.EXPM1)
-                                    .filter(u::equals)
-                                    .isPresent())
-                            .map(u -> g.negate(g.apply(Ratios.BOSE, g.negate(u))))),
-            new Identity(
-                    "x/expm1(x) without overflow",
+                    "x^n/expm1(x) without overflow",
                     (g, x) -> operand(x.get(1), Exponentials.EXPM1)
-                            .filter(x.get(0)::equals)
-                            .map(u -> g.apply(Ratios.bernoulli(0), u))),
+                            .flatMap(u -> lessOneFactor(g, x.get(0), u)
+                                    .map(rest -> g.multiply(rest, g.apply(Ratios.bernoulli(0), u))))),
             new Identity(
                     "x/-expm1(-x) = -x/expm1(-x)",
                     (g, x) -> operand(x.get(1), Arithmetic.NEGATE)
@@ -192,24 +193,38 @@ final class QuotientRewritings {
 
     private QuotientRewritings() {}
 
-    /** {@code d > 0} and {@code u} of {@code d + exp(u)}. */
-    private record Shifted(double d, Node u) {
+    /** {@code u} of {@code expm1(u)} or of its opposite. */
+    private record Expm1(boolean negated, Node of) {
+        double sign(double c) {
+            return negated ? -c : c;
+        }
+    }
+
+    private static Optional<Expm1> expm1(Node node) {
+        Optional<Node> opposite = operand(node, Arithmetic.NEGATE);
+        return operand(opposite.orElse(node), Exponentials.EXPM1).map(u -> new Expm1(opposite.isPresent(), u));
+    }
+
+    /** {@code d > 0}, {@code w > 0} and {@code u} of {@code d + w*exp(u)}. */
+    private record Shifted(double d, double w, Node u) {
         static Optional<Shifted> of(Node sum) {
             if (!is(sum, Arithmetic.ADD)) {
                 return Optional.empty();
             }
             for (int i = 0; i < 2; i++) {
-                Optional<Node> u = operand(sum.operand(1 - i), Exponentials.EXP);
-                if (u.isPresent() && Match.isPositive(sum.operand(i))) {
-                    return Optional.of(new Shifted(constant(sum.operand(i)).orElseThrow(), u.get()));
+                Match.Scaled scaled = Match.scaled(sum.operand(1 - i));
+                double w = scaled.factor();
+                Optional<Node> u = operand(scaled.value(), Exponentials.EXP);
+                if (u.isPresent() && w > 0 && w < Double.POSITIVE_INFINITY && Match.isPositive(sum.operand(i))) {
+                    return Optional.of(new Shifted(constant(sum.operand(i)).orElseThrow(), w, u.get()));
                 }
             }
             return Optional.empty();
         }
 
-        /** {@code u - log(d)}. */
+        /** {@code u - log(d/w)}. */
         Node exponent(Algebra g) {
-            return d == 1 ? u : g.subtract(u, g.constant(Math.log(d)));
+            return d == w ? u : g.subtract(u, g.constant(Math.log(d / w)));
         }
     }
 
@@ -218,8 +233,29 @@ final class QuotientRewritings {
             Match.Scaled scaled = Match.scaled(x.get(0));
             return operand(scaled.value(), Exponentials.EXP)
                     .filter(s.u()::equals)
-                    .map(u -> g.multiply(scaled.factor(), g.apply(Exponentials.SIGMOID, s.exponent(g))));
+                    .map(u -> g.multiply(scaled.factor() / s.w(), g.apply(Exponentials.SIGMOID, s.exponent(g))));
         });
+    }
+
+    /** What is a sum of exponentials is evaluated relative to the largest one. */
+    private static Optional<Node> expShare(Algebra g, List<Node> x) {
+        Match.Scaled scaled = Match.scaled(x.get(0));
+        Node exp = scaled.value();
+        Node sum = x.get(1);
+        boolean difference = is(sum, Arithmetic.SUBTRACT);
+        boolean match = is(exp, Exponentials.EXP)
+                && (difference || is(sum, Arithmetic.ADD))
+                && ExponentialSum.of(g, sum).isEmpty();
+        for (int i = 0; match && i < 2; i++) {
+            Node rest = sum.operand(1 - i);
+            Optional<Node> multiple = RemainderRewritings.cofactor(g, sum.operand(i), exp);
+            if (multiple.isPresent()) {
+                Node b = difference && i == 1 ? g.negate(multiple.get()) : multiple.get();
+                Node a = difference && i == 0 ? g.negate(rest) : rest;
+                return Optional.of(g.multiply(scaled.factor(), g.apply(Slopes.EXP_SHARE, exp.operand(0), a, b)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Node> falling(Algebra g, List<Node> x) {
@@ -242,6 +278,17 @@ final class QuotientRewritings {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code x^(n - 1)} of {@code x^n}, with a factor. */
+    private static Optional<Node> lessOneFactor(Algebra g, Node power, Node x) {
+        Match.Scaled scaled = Match.scaled(power);
+        Node factor = g.constant(scaled.factor());
+        return scaled.value().equals(x)
+                ? Optional.of(factor)
+                : Match.wholeExponent(scaled.value())
+                        .filter(n -> n > 1 && scaled.value().operand(0).equals(x))
+                        .map(n -> g.multiply(factor, n == 2 ? x : g.apply(Powers.power(n - 1), x)));
     }
 
     /** {@code u} of {@code 2*sinh(u)}. */
@@ -349,7 +396,8 @@ final class QuotientRewritings {
         });
     }
 
-    private static Optional<Node> overRootOfTwo(Node v) {
+    /** {@code u} of {@code u/sqrt(2)}. */
+    static Optional<Node> overRootOfTwo(Node v) {
         if (is(v, Arithmetic.DIVIDE)) {
             return v.operand(1).isConstant(SQRT_TWO) ? Optional.of(v.operand(0)) : Optional.empty();
         }

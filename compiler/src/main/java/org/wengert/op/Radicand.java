@@ -36,6 +36,8 @@ enum Radicand {
             Exponentials.EXP,
             Exponentials.SOFTPLUS,
             Exponentials.SIGMOID,
+            Special.ERFC,
+            Special.NORMAL_CDF,
             Trigonometric.COSH,
             Steps.ONE_MINUS_COS,
             Euclidean.NORM);

@@ -59,6 +59,8 @@ final class PageOperators {
             "half_tanh_of",
             "vanishing_times",
             "steep_times",
+            "half_relu",
+            "log_or_exponent",
             "log_or_sum",
             "log_or_difference",
             "log_difference",

@@ -58,6 +58,9 @@ const KERNELS = {
   half_tanh_of: (x) => Math.tanh(x / 2),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
   steep_times: (a, b) => (b === 0 && Math.abs(a) === Infinity ? 0 : a * b),
+  half_relu: (x) => Math.max(x, 0),
+  log_or_exponent: (p, a, b) =>
+    (p < 1e-290 || p > 1e290 || Math.abs(b) > 700) && a > 0 ? Math.log(a) + b : Math.log(p),
   log_or_sum: (p, a, b) =>
     (p < 1e-290 || p > 1e290) && a < 0 === b < 0 ? Math.log(Math.abs(a)) + Math.log(Math.abs(b)) : Math.log(p),
   log_or_difference: (q, a, b) =>

@@ -230,6 +230,16 @@ public final class Distances {
         return quadraticRoot(a, b, c) / Differences.rootOfSquarePlus(b, a * c);
     }
 
+    /** (2 a + b)/(2 √(a² + b a + c)) - 1. */
+    public static double rootOfQuadraticLessSlope(double a, double b, double c) {
+        double root = 2 * Differences.rootOfSquarePlus(a, b * a + c);
+        double slope = 2 * a + b;
+        double less = Math.fma(b, b, -4 * c);
+        return slope > 0 && Math.abs(less) < Double.POSITIVE_INFINITY && root < Double.POSITIVE_INFINITY
+                ? less / (root + slope) / root
+                : slope / root - 1;
+    }
+
     /** log(1 + a/b), also where the quotient is no double. */
     public static double log1pOfQuotient(double a, double b) {
         double q = a / b;
