@@ -75,6 +75,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "org.wengert.ir..",
+                        "org.wengert.pass..",
                         "org.wengert.rewrite..",
                         "org.wengert.differentiate..",
                         "org.wengert.product..",
@@ -97,6 +98,7 @@ class ArchitectureTest {
                         "org.wengert.syntax..",
                         "org.wengert.elaborate..",
                         "org.wengert.differentiate..",
+                        "org.wengert.pass..",
                         "org.wengert.rewrite..",
                         "org.wengert.ssa..",
                         "org.wengert.codegen..",
@@ -105,7 +107,11 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("org.wengert.differentiate..", "org.wengert.product..", "org.wengert.rewrite..")
+                .resideInAnyPackage(
+                        "org.wengert.differentiate..",
+                        "org.wengert.product..",
+                        "org.wengert.pass..",
+                        "org.wengert.rewrite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

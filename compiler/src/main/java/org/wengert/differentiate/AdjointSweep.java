@@ -33,7 +33,7 @@ import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Steep;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 
 /**
  * Reverse mode: walks the primal values backward; when a value is reached its adjoint is complete, and each operand is given

@@ -1,11 +1,10 @@
 package org.wengert.differentiate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,11 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
+import org.wengert.op.Layout;
 import org.wengert.rewrite.Identities;
 import org.wengert.rewrite.Pipelines;
 
@@ -72,69 +75,123 @@ public final class Differentiation {
         return direction(adjoint, adjoint.outputs(), IntStream.range(results(), results() + active.size()));
     }
 
+    /** How derivatives that are found entry by entry are given. */
+    public enum Form {
+        /** An output for each. */
+        ENTRIES,
+        /** One array, with an axis for the results unless there is one, and one for each time that it is derived. */
+        ARRAY
+    }
+
     /** The outputs, then the derivatives of all of them by rows, each column a tangent sweep with a unit seed. */
-    public Graph byColumns() {
+    public Graph byColumns(Form form) {
         Linearization p = linearize(primal, new TangentSweep(name -> name));
         List<List<Node>> columns = new ArrayList<>();
         for (int i : active) {
-            Node input = input(p, primal, i);
-            columns.add(results(p, column(p, input)));
+            columns.add(results(p, column(p, input(p, primal, i))));
         }
         List<Node> outputs = new ArrayList<>(p.results());
-        for (int row = 0; row < p.results().size(); row++) {
-            for (List<Node> column : columns) {
-                outputs.add(column.get(row));
+        if (form == Form.ARRAY) {
+            Algebra g = new Algebra(p.builder());
+            List<Node> vectors =
+                    columns.stream().map(column -> vector(g, column)).toList();
+            outputs.add(g.apply(Layout.TRANSPOSE, g.apply(Layout.stack(vectors.size()), vectors.toArray(Node[]::new))));
+        } else {
+            for (int row = 0; row < p.results().size(); row++) {
+                for (List<Node> column : columns) {
+                    outputs.add(column.get(row));
+                }
             }
         }
         return build(p.builder(), primal.name(), outputs);
     }
 
-    /** The same, each row an adjoint sweep with a unit seed. */
-    public Graph byRows() {
-        AdjointSweep all = new AdjointSweep(name -> name);
-        Linearization p = linearize(primal, all);
+    /** The same, each row an adjoint sweep with a unit seed; of numbers. */
+    public Graph byRows(Form form) {
+        AdjointSweep sweeps = new AdjointSweep(name -> name);
+        Linearization p = linearize(primal, sweeps);
+        Algebra g = new Algebra(p.builder());
         List<Node> outputs = new ArrayList<>(p.results());
+        List<Node> entries = new ArrayList<>();
         for (int j = 0; j < p.results().size(); j++) {
-            String result = primal.outputs().get(j).name();
-            AdjointSweep sweep = all.named(name -> name + "Bar_" + result);
-            outputs.addAll(adjoints(p, sweep, Map.of(j, p.builder().constant(1))));
+            String suffix =
+                    results() == 1 ? "Bar" : "Bar_" + primal.outputs().get(j).name();
+            AdjointSweep sweep = sweeps.named(name -> ElementNames.with(name, suffix));
+            entries.addAll(adjoints(p, sweep, Map.of(j, g.constant(1))));
+        }
+        if (form == Form.ARRAY) {
+            Node all = vector(g, entries);
+            Size columns = active.stream()
+                    .map(i -> primal.inputs().get(i).type().shape().count())
+                    .reduce(Size.ZERO, Size::plus);
+            outputs.add(g.reshape(all, Shape.of(Size.of(results()), columns)));
+        } else {
+            outputs.addAll(entries);
         }
         return build(p.builder(), primal.name(), outputs);
     }
 
     /**
-     * The outputs of first derivatives by rows, then a Hessian by result: tangents of the first derivatives. Of the symmetric matrix the
+     * The outputs of first derivatives, then a Hessian by result: tangents of the first derivatives. Of the symmetric matrix the
      * upper half is derived and used twice.
      *
-     * @param first derivatives of the function, as {@link #byColumns} and {@link #byRows} give them
+     * @param first derivatives of the function entry by entry, as {@link #byColumns} and {@link #byRows} give them
      */
-    public Graph hessians(Graph first) {
+    public Graph hessians(Graph first, Form form) {
         int results = results();
         int n = active.size();
         Graph simple = simplified(first);
         Linearization p = linearize(simple, new TangentSweep(name -> name));
-        Map<List<Integer>, Node> entries = new HashMap<>();
+        Algebra g = new Algebra(p.builder());
+        Node[][][] entries = new Node[results][n][n];
         for (int column = 0; column < n; column++) {
             Map<Node, Node> tangents = column(p, input(p, simple, active.get(column)));
             for (int result = 0; result < results; result++) {
                 for (int row = 0; row <= column; row++) {
                     Node slope = p.results().get(results + result * n + row);
                     Node entry = orZero(p.builder(), tangents.get(slope), slope);
-                    entries.put(List.of(result, row, column), entry);
-                    entries.put(List.of(result, column, row), entry);
+                    entries[result][row][column] = entry;
+                    entries[result][column][row] = entry;
                 }
             }
         }
         List<Node> outputs = new ArrayList<>(p.results());
-        for (int result = 0; result < results; result++) {
-            for (int row = 0; row < n; row++) {
-                for (int column = 0; column < n; column++) {
-                    outputs.add(Optional.ofNullable(entries.get(List.of(result, row, column)))
-                            .orElseThrow());
-                }
+        if (form == Form.ENTRIES) {
+            Arrays.stream(entries)
+                    .flatMap(Arrays::stream)
+                    .flatMap(Arrays::stream)
+                    .forEach(outputs::add);
+        } else {
+            List<Size> square = List.of(Size.of(n), Size.of(n));
+            if (results > 1) {
+                List<Node> slopes = outputs.subList(results, outputs.size());
+                Node matrix = g.reshape(vector(g, slopes), Shape.of(Size.of(results), Size.of(n)));
+                slopes.clear();
+                outputs.add(matrix);
             }
+            Node all = vector(
+                    g,
+                    Arrays.stream(entries)
+                            .flatMap(Arrays::stream)
+                            .flatMap(Arrays::stream)
+                            .toList());
+            Shape matrix = new Shape(square);
+            outputs.add(g.reshape(all, results > 1 ? matrix.stacked(Size.of(results)) : matrix));
         }
         return build(p.builder(), primal.name(), outputs);
+    }
+
+    /** The elements of some arrays, one after the other. */
+    static Node vector(Algebra g, List<Node> arrays) {
+        if (arrays.isEmpty()) {
+            return g.zero(Type.real(Shape.of(Size.ZERO)));
+        }
+        if (arrays.stream().allMatch(array -> array.type().isScalar())) {
+            return g.apply(Layout.stack(arrays.size()), arrays.toArray(Node[]::new));
+        }
+        return arrays.size() == 1
+                ? g.reshape(arrays.get(0), Shape.of(arrays.get(0).type().shape().count()))
+                : Layout.joined(g, arrays);
     }
 
     private int results() {

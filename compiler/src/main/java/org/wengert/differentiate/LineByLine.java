@@ -17,12 +17,11 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
+import org.wengert.pass.Rebuild;
 import org.wengert.rewrite.Hoisting;
-import org.wengert.rewrite.Rebuild;
 
 /**
  * Puts matrices of derivatives of arrays together: loops over unit directions, or unit cotangents, around a program that gives
@@ -161,23 +160,7 @@ public final class LineByLine {
         return algebra.broadcast(algebra.constant(1), seed.type().shape());
     }
 
-    /** The elements of some arrays, one after the other. */
     private static Node vector(GraphBuilder builder, List<Node> arrays) {
-        Algebra algebra = new Algebra(builder);
-        List<Node> parts = new ArrayList<>();
-        List<List<Access>> places = new ArrayList<>();
-        Size count = Size.ZERO;
-        for (Node array : arrays) {
-            Size size = array.type().shape().count();
-            parts.add(algebra.reshape(array, Shape.of(size)));
-            places.add(List.of(Access.range(count, size)));
-            count = count.plus(size);
-        }
-        if (parts.isEmpty()) {
-            return algebra.zero(Type.real(Shape.of(count)));
-        }
-        return parts.size() == 1
-                ? parts.get(0)
-                : algebra.apply(Layout.accumulate(Shape.of(count), places), parts.toArray(Node[]::new));
+        return Differentiation.vector(new Algebra(builder), arrays);
     }
 }

@@ -17,6 +17,7 @@ import org.wengert.product.Derivatives;
 import org.wengert.product.JacobianMode;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
+import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
@@ -43,11 +44,18 @@ public final class CompiledFunction {
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests, JacobianMode jacobians) {
-        this.function = function;
         this.jacobians = jacobians;
         this.requests = List.copyOf(requests);
-        this.primal = Pipelines.run(Pipelines.PRIMAL, function.graph());
-        this.scalar = function.isScalar();
+        Graph simple = Pipelines.run(Pipelines.PRIMAL, function.graph());
+        Optional<Graph> numbers = function.isOfNumbers() && !function.isScalar()
+                ? Unrolling.of(simple).map(Unrolling::numbers).filter(FunctionGraph::isScalar)
+                : Optional.empty();
+        this.primal =
+                numbers.map(graph -> Pipelines.run(Pipelines.PRIMAL, graph)).orElse(simple);
+        this.function = numbers.flatMap(graph -> Unrolling.of(function.graph()))
+                .map(source -> function.with(source.numbers()))
+                .orElse(function);
+        this.scalar = this.function.isScalar();
         this.small = scalar ? Optional.empty() : SmallArrays.of(primal);
     }
 
@@ -73,7 +81,7 @@ public final class CompiledFunction {
                 .toList();
     }
 
-    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops. */
+    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops that are not small enough to be written out. */
     public boolean isScalar() {
         return scalar;
     }

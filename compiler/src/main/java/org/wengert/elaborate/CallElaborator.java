@@ -13,7 +13,7 @@ import org.wengert.op.Algebra;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Products;
 import org.wengert.op.ScalarOperator;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Syntax;
 

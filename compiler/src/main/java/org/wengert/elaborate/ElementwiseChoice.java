@@ -25,7 +25,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 import org.wengert.source.Span;
 
 /**

@@ -13,10 +13,10 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.op.Layout;
+import org.wengert.pass.Rebuild;
 import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
-import org.wengert.rewrite.Rebuild;
 import org.wengert.syntax.Syntax;
 
 /**

@@ -22,7 +22,7 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.NamedValue;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 
 /** The names that hold in a function, or in a branch of it, with the builder that the values there are made in. */
 final class Scope {

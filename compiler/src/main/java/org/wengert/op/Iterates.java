@@ -10,7 +10,7 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 
 /** What the body of a loop computes in each iteration, as arrays with one more axis. */
 public final class Iterates {

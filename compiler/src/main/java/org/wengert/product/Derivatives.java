@@ -3,6 +3,7 @@ package org.wengert.product;
 import java.util.List;
 import java.util.OptionalLong;
 import org.wengert.differentiate.Differentiation;
+import org.wengert.differentiate.Differentiation.Form;
 import org.wengert.differentiate.LineByLine;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -16,6 +17,12 @@ public final class Derivatives {
 
     /** A matrix is written out entry by entry up to this many nodes (of the program, times its columns). */
     private static final long LARGEST_WHOLE = 20_000;
+
+    /** So many lines of a matrix at most are written out if there are loops in them. */
+    private static final int MOST_LINES = 4;
+
+    /** And up to this many nodes, those of bodies included, in all lines together. */
+    private static final long LARGEST_LINES = 1_000;
 
     private final Graph primal;
     private final List<Integer> active;
@@ -127,8 +134,10 @@ public final class Derivatives {
      */
     public Derivative jacobian(JacobianMode mode) {
         boolean forward = mode == JacobianMode.FORWARD;
-        if (!isOfArrays() && isSmall(mode)) {
-            return whole(Product.JACOBIAN, forward ? sweeps.byColumns() : sweeps.byRows());
+        List<Node> lines = forward ? varying() : primal.results();
+        if (isOfArrays() ? areFew(lines) : isSmall(mode)) {
+            Form form = isOfArrays() ? Form.ARRAY : Form.ENTRIES;
+            return whole(Product.JACOBIAN, forward ? sweeps.byColumns(form) : sweeps.byRows(form));
         }
         Graph line = forward ? sweeps.tangent(true) : sweeps.adjoint();
         return isOfArrays()
@@ -139,8 +148,7 @@ public final class Derivatives {
     /** Whether a Jacobian has few rows whatever the sizes are, and more columns, or as many as a call decides. */
     private boolean hasFewerRows() {
         OptionalLong rows = count(primal.results()).constant();
-        OptionalLong columns =
-                count(active.stream().map(primal.inputs()::get).toList()).constant();
+        OptionalLong columns = count(varying()).constant();
         return rows.isPresent() && (columns.isEmpty() || rows.getAsLong() < columns.getAsLong());
     }
 
@@ -154,15 +162,35 @@ public final class Derivatives {
 
     /** Tangents of the first derivatives. */
     Derivative hessian() {
-        if (isOfArrays()) {
-            return whole(Product.HESSIAN, hessianOfArrays());
-        }
         int n = active.size();
-        if (results() == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())) {
-            return derivative(Product.HESSIAN, sweeps.tangentOfGradient(true), Derivative.Shape.COLUMNS);
+        if (isOfArrays()) {
+            return whole(
+                    Product.HESSIAN,
+                    areFew(varying()) && areFew(primal.results())
+                            ? sweeps.hessians(firstDerivatives(), Form.ARRAY)
+                            : hessianOfArrays());
         }
-        Graph first = results() == 1 ? sweeps.gradient() : n <= results() ? sweeps.byColumns() : sweeps.byRows();
-        return whole(Product.HESSIAN, sweeps.hessians(first));
+        return results() == 1 && !isSmall((long) n * n + 3L * n * primal.nodes().size())
+                ? derivative(Product.HESSIAN, sweeps.tangentOfGradient(true), Derivative.Shape.COLUMNS)
+                : whole(Product.HESSIAN, sweeps.hessians(firstDerivatives(), Form.ENTRIES));
+    }
+
+    private Graph firstDerivatives() {
+        return results() == 1
+                ? sweeps.gradient()
+                : active.size() <= results() ? sweeps.byColumns(Form.ENTRIES) : sweeps.byRows(Form.ENTRIES);
+    }
+
+    private List<Node> varying() {
+        return active.stream().map(primal.inputs()::get).toList();
+    }
+
+    /** Whether lines of a matrix, each for one of {@code numbers}, are written out although there are loops: they have no zeros to add. */
+    private boolean areFew(List<Node> numbers) {
+        return !numbers.isEmpty()
+                && numbers.size() <= MOST_LINES
+                && numbers.size() * primal.size() <= LARGEST_LINES
+                && numbers.stream().allMatch(number -> number.type().isScalar());
     }
 
     private Graph hessianOfArrays() {

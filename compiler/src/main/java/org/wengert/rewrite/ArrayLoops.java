@@ -12,6 +12,7 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
+import org.wengert.pass.Rebuild;
 
 /**
  * Writes operators of whole arrays as loops over elements. An array that is read element by element at one place alone is not

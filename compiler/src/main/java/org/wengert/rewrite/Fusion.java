@@ -20,6 +20,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Layout;
+import org.wengert.pass.Rebuild;
 
 /**
  * Makes one loop of several over the same indices, where each reads of the others only what they make in the same iteration.

@@ -22,6 +22,7 @@ import org.wengert.op.Elements;
 import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
+import org.wengert.pass.Rebuild;
 
 /** Makes the arrays of one graph, or of one body, in loops. */
 final class LoopWriter implements Rebuild.Maker.Level {

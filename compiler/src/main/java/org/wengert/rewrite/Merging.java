@@ -16,6 +16,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.pass.Rebuild;
 
 /**
  * Computes once what several regions compute alike: loops over the same range that carry equal states become one loop, and in its body so do

@@ -5,6 +5,8 @@ import java.util.function.BiConsumer;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Origin;
+import org.wengert.pass.Pass;
+import org.wengert.pass.Rebuild;
 
 /** All passes, and which of them run when. */
 public final class Pipelines {

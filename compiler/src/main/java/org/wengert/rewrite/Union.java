@@ -17,6 +17,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.pass.Rebuild;
 
 /**
  * Several regions as one: loops over one range, or conditionals on one condition.

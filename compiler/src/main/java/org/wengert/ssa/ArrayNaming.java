@@ -209,7 +209,7 @@ final class ArrayNaming {
             if (step instanceof Step.Loop loop) {
                 String base = JavaNames.identifier(loop.index().base());
                 String name = base;
-                for (int k = 2; taken.contains(name) || open.contains(name); k++) {
+                for (int k = 2; all.contains(name) || open.contains(name); k++) {
                     name = base + "_" + k;
                 }
                 indices.put(loop, name);

@@ -19,7 +19,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 
 /**
  * The states of a loop that are computed again from some that are kept, for the loop that reads them in the other

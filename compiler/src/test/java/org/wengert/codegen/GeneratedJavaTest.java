@@ -86,6 +86,26 @@ class GeneratedJavaTest {
                         """);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(x, y) = x*sin(y) + sum(x*k for k in 0:3)",
+                "f(x, y) = x*sin(y) + dot([x, y], [y, 1])",
+                "f(x, y) = {\n s = x\n for i in 0:3 {\n s = sin(s)*y\n }\n return s\n}",
+                "f(x, y) = {\n A = [x, y; 1, x]\n return norm(A*[y, 2])\n}"
+            })
+    void whatANumberIsComputedWithChangesNoSignature(String program) {
+        assertThat(signatures(program)).isEqualTo(signatures("f(x, y) = x*sin(y)"));
+    }
+
+    private static List<String> signatures(String program) {
+        return Generated.of(program, "value", "tangent", "adjoint", "gradient", "jacobian", "hessian", "hvp")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("    public "))
+                .toList();
+    }
+
     @Test
     void adjointsOfStatesGoOnInOneVariable() {
         assertThat(Generated.method(

@@ -26,7 +26,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Identity;
 import org.wengert.op.Tensor;
-import org.wengert.rewrite.Rebuild;
+import org.wengert.pass.Rebuild;
 
 /** Every identity of every operator on arrays fires in a sample, and keeps the sample's value. */
 class ArrayIdentitiesTest {

@@ -34,8 +34,8 @@ import org.wengert.op.Algebra;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
+import org.wengert.pass.Rebuild;
 import org.wengert.rewrite.Pipelines;
-import org.wengert.rewrite.Rebuild;
 
 /** Every identity of every operator fires in a sample, and keeps the sample's value where both sides are defined. */
 class IdentitiesTest {

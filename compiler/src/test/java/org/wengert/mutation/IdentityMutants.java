@@ -15,8 +15,8 @@ import org.wengert.laws.IdentitySamples;
 import org.wengert.op.Algebra;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
+import org.wengert.pass.Rebuild;
 import org.wengert.rewrite.Identities;
-import org.wengert.rewrite.Rebuild;
 
 /** Every identity left out, with another right-hand side, and with a condition dropped that it had where it fired. */
 final class IdentityMutants {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.wengert.Page;
+import org.wengert.pass.Pass;
 
 /** {@code docs/passes.md} is made from the pipelines. */
 class PipelinesPageTest {

@@ -1,4 +1,4 @@
-package org.wengert.rewrite;
+package org.wengert.pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

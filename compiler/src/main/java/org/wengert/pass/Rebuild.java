@@ -1,4 +1,4 @@
-package org.wengert.rewrite;
+package org.wengert.pass;
 
 import java.util.ArrayList;
 import java.util.Arrays;
