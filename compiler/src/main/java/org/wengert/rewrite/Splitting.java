@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
@@ -32,6 +33,9 @@ import org.wengert.pass.Rebuild;
  * <p>Numbers alone are kept; what is computed of them without library calls is computed again.
  */
 final class Splitting implements Rebuild.Maker {
+
+    /** Whether an operator takes a library call, taken apart or not. */
+    private static final Map<ScalarOperator, Boolean> CALLS = new ConcurrentHashMap<>();
 
     private final Graph whole;
     private final Set<Node> same;
@@ -153,9 +157,36 @@ final class Splitting implements Rebuild.Maker {
         private static boolean isCall(Node node) {
             return node.operator()
                     .filter(operator -> operator instanceof ScalarOperator scalar
-                            ? scalar.cost().calls() > 0
+                            ? calls(scalar)
                             : node.type().isScalar() && Terms.viewOffset(node).isEmpty())
                     .isPresent();
+        }
+
+        private static boolean calls(ScalarOperator operator) {
+            Boolean known = CALLS.get(operator);
+            if (known == null) {
+                known = operator.cost().calls() > 0 || (operator.lowering().isPresent() && callsLowered(operator));
+                CALLS.put(operator, known);
+            }
+            return known;
+        }
+
+        private static boolean callsLowered(ScalarOperator operator) {
+            GraphBuilder g = new GraphBuilder(new Lowering());
+            List<Node> open = new ArrayList<>();
+            for (Type type : operator.operandTypes()) {
+                open.add(g.input("x" + open.size(), type));
+            }
+            open.add(g.apply(operator, open.toArray(Node[]::new)));
+            while (!open.isEmpty()) {
+                Node next = open.remove(open.size() - 1);
+                if (next.operator().orElse(null) instanceof ScalarOperator scalar
+                        && scalar.cost().calls() > 0) {
+                    return true;
+                }
+                open.addAll(next.operands());
+            }
+            return false;
         }
 
         /** Finds what is kept; false if that is not numbers alone. */
