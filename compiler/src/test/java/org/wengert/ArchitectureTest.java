@@ -98,7 +98,6 @@ class ArchitectureTest {
                         "org.wengert.syntax..",
                         "org.wengert.elaborate..",
                         "org.wengert.differentiate..",
-                        "org.wengert.pass..",
                         "org.wengert.rewrite..",
                         "org.wengert.ssa..",
                         "org.wengert.codegen..",

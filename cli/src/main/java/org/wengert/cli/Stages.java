@@ -63,7 +63,7 @@ final class Stages implements Iterable<String> {
                 ? find(
                                 function.stages(function.request(product.get())),
                                 stage.substring(slash + 1),
-                                " on the way to " + first)
+                                " on the way to " + product.get())
                         .toString()
                 : find(stages, stage, "").apply(compilation, function);
         return text.endsWith("\n") ? text : text + "\n";

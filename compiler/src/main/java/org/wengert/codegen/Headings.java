@@ -68,7 +68,7 @@ final class Headings {
         }
         String sweep = kinds.contains(Kind.ADJOINT) ? "adjoint sweep" : "tangent sweep";
         return kinds.contains(Kind.VALUE)
-                ? "// Value and " + sweep + ", in one loop."
+                ? "// Value and " + sweep + ", side by side."
                 : kinds.contains(Kind.ADJOINT) ? "// Adjoint sweep, backward." : "// Tangent sweep, forward.";
     }
 

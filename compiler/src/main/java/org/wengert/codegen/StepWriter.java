@@ -32,6 +32,7 @@ import org.wengert.ssa.Step;
 /** Writes the steps of a program over arrays as Java. */
 final class StepWriter {
 
+    private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
     private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
 
     private final ArrayProgram program;
@@ -47,6 +48,9 @@ final class StepWriter {
     private final Map<Checkpoints, String> schedules = new HashMap<>();
 
     private final Set<Buffer> mentioned = new HashSet<>();
+
+    /** What values, storage and the indices in scope are called. */
+    private final Set<String> names = new HashSet<>();
 
     /** By sum, of which each part asks for them. */
     private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
@@ -78,6 +82,8 @@ final class StepWriter {
         this.slots = slots;
         this.shared = shared;
         this.code = code;
+        this.names.addAll(program.names().values());
+        this.names.addAll(program.buffers().values());
         for (int i = 0; i < program.checkpoints().size(); i++) {
             Checkpoints checkpoints = program.checkpoints().get(i);
             String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
@@ -471,7 +477,7 @@ final class StepWriter {
     }
 
     /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
-    private static String comment(List<Label.Contribution> contributions) {
+    private String comment(List<Label.Contribution> contributions) {
         StringBuilder text = new StringBuilder();
         Set<String> said = new HashSet<>();
         for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
@@ -480,6 +486,15 @@ final class StepWriter {
                 text.append(text.isEmpty() ? " // " : ";  ").append(contribution);
             }
         }
-        return text.isEmpty() ? "" : Comments.line(text.toString());
+        return text.isEmpty() ? "" : Comments.line(inScope(text.toString()));
+    }
+
+    /** With indices called as they are here: a loop that was fused or reversed had another one. */
+    private String inScope(String comment) {
+        return NUMBERED.matcher(comment).replaceAll(match -> {
+            String base = match.group(1);
+            boolean other = !names.contains(match.group()) && indices.containsValue(base);
+            return Matcher.quoteReplacement(other ? base : match.group());
+        });
     }
 }

@@ -164,10 +164,13 @@ final class ArrayNaming {
                 define(define.node(), here);
             } else if (step instanceof Step.Declare declare) {
                 claim(declare.variable());
+                here.add(declare.variable());
             } else if (step instanceof Step.Begin begin) {
                 begin(begin, here);
+                here.add(begin.variable());
             } else if (step instanceof Step.BeginSum begin) {
                 claim(begin.variable(), begin.name());
+                here.add(begin.variable());
             } else if (step instanceof Step.Open opened) {
                 claim(opened.buffer());
             } else if (step instanceof Step.Loop loop) {

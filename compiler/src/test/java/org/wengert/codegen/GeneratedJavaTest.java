@@ -62,7 +62,7 @@ class GeneratedJavaTest {
                         Generated.of("f(x: real[n], a) = sum(x) + sin(a)*a + a*exp(a)", "gradient"),
                         "public double gradient("))
                 .contains("""
-                            // Value and adjoint sweep, in one loop.
+                            // Value and adjoint sweep, side by side.
                             double v1 = 0;
                             for (int i = 0; i < n; i++) {
                                 v1 += x[i];

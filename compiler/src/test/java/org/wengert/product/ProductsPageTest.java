@@ -29,7 +29,8 @@ class ProductsPageTest {
 
             ## The methods
 
-            The first result is returned if it is a number. All others go to arrays that the caller gives. Methods over a point, `point`,
+            The value, or the tangent, of the first result is returned if it is a number. All others go to arrays that the caller
+            gives; of functions of arrays each has one, and that of a number has one element and a name that ends in `Out`. Methods over a point, `point`,
             take the parameters as one array in their order. A method of a function of arrays belongs to an instance for some sizes. A function
             that takes and gives numbers alone has the methods of numbers, whatever it computes with, if that can be written out: arrays and
             loops of known sizes, up to some 400 operations.

@@ -15,7 +15,9 @@ class PipelinesPageTest {
 
             Written by a test from `rewrite.Pipelines` (`mvn verify -Dwengert.update=true`). A pass makes of a graph another one with the
             same values; the verifier runs after each. `wengert explain --dump simplify` shows a function after a pass,
-            `--dump gradient/fuse` what a pass made on the way to a product, and `--dump gradient/derived` what the sweeps gave.
+            `--dump gradient/fuse` what a pass made on the way to a product, and `--dump gradient/derived` what the sweeps gave. On the way
+            to a product run `final` and, of functions with arrays or loops, `arrays`, whose passes that ran before are called `loops-lower` and
+            so on; small arrays are derived as numbers and put together at last, which is `arrays`. A wrong name gets the list.
 
             | pipeline | leads | passes |
             | --- | --- | --- |
