@@ -31,11 +31,11 @@ final class ExplainTest {
                         c = sqrt(b)
                         f = b + c
 
-                        tangent, forward         # of the line   the rule
-                        aDot = xDot/x            # a = log(x)    aDot = xDot/x
-                        bDot = yDot*a + aDot*y   # b = y*a       bDot = yDot*a + aDot*y
-                        cDot = bDot/(2*c)        # c = sqrt(b)   cDot = bDot/(2*c)
-                        fDot = bDot + cDot       # f = b + c     fDot = bDot + cDot
+                        tangent, forward                    # of the line   the rule
+                        aDot = xDot/x                       # a = log(x)    aDot = xDot/x
+                        bDot = yDot*a + aDot*y              # b = y*a       bDot = yDot*a + aDot*y
+                        cDot = bDot == 0 ? 0 : bDot/(2*c)   # c = sqrt(b)   cDot = bDot/(2*c)
+                        fDot = bDot + cDot                  # f = b + c     fDot = bDot + cDot
 
                         adjoint, backward                            # of the line                the rule
                         bBar = fBar + (fBar == 0 ? 0 : fBar/(2*c))   # f = b + c                  bBar += fBar
@@ -46,7 +46,7 @@ final class ExplainTest {
 
                         operations   flops   calls   times the value, a call as 10 flops
                         value        3       1       1.00
-                        tangent      9       1       1.46
+                        tangent      10      1       1.54
                         adjoint      10      1       1.54
                         gradient     9       1       1.46
                         """);
