@@ -186,6 +186,8 @@ final class PreciseOperators {
     private void ratios() {
         unary("log1mexp", x -> e.log(e.expm1(x).negate()));
         unary("bose", x -> p.reciprocal(e.expm1(x)));
+        binary("over_expm1", (a, b) -> p.divide(a, e.expm1(b)));
+        binary("over_opposite_expm1", (a, b) -> p.divide(a, e.expm1(b.negate())));
         binary("logaddexp", (a, b) -> p.add(b, p.softplus(p.subtract(a, b))));
         binary(
                 "log_diff_exp",
@@ -373,6 +375,8 @@ final class PreciseOperators {
         binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
         binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
         binary("log_of_multiple_of_exp", (a, b) -> p.add(e.log(a), b));
+        binary("log_of_multiple_of_normal_cdf", (a, b) -> p.add(e.log(a), p.logNormalCdf(b)));
+        binary("log_of_multiple_of_erfc", (a, b) -> p.add(e.log(a), e.log(e.erfc(b))));
         unary("log_or_exponent", e::log);
         unary("log_or_sum", e::log);
         unary("log_or_difference", e::log);

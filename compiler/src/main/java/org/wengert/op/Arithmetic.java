@@ -68,6 +68,7 @@ public final class Arithmetic {
                     "a^b*a^c = a^(b + c) for constant b and c that are no integers, roots among them",
                     (g, x) -> Powers.collected(g, x.get(0), x.get(1)))
             .identities(QuotientRewritings.MULTIPLY)
+            .identities(List.of(new Identity("a*sqrt(x)*sqrt(x) = a*sqrt(x)^2", Powers::rootsTogether)))
             .identities(RemainderRewritings.MULTIPLY)
             .build();
 
@@ -95,6 +96,7 @@ public final class Arithmetic {
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
                     (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))
+            .identities(QuotientRewritings.FACTORS)
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
                     "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())

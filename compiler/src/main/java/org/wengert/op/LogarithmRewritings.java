@@ -102,6 +102,9 @@ final class LogarithmRewritings {
                     "log(a*exp(b)/c) = log(a/c) + b",
                     (g, x) -> Product.of(g, x.get(0), DEEPEST).logarithm(g)),
             new Identity(
+                    "log(a*normal_cdf(x)/b) without underflow, and so for erfc",
+                    (g, x) -> QuotientRewritings.logarithmOfTails(g, x.get(0))),
+            new Identity(
                     "log((a + b)/a) keeps its digits",
                     (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
                             ? Match.step(g, x.get(0).operand(0), x.get(0).operand(1))

@@ -218,6 +218,20 @@ public final class Powers {
                         .map(b -> g.apply(POW, a.base(), g.constant(a.exponent() + b.exponent()))));
     }
 
+    /** One root twice, within a product with another factor: each has an infinite derivative where the two have none. */
+    static Optional<Node> rootsTogether(Algebra g, List<Node> x) {
+        for (int i = 0; i < 2; i++) {
+            Node root = x.get(i);
+            Node product = x.get(1 - i);
+            for (int k = 0; Match.is(root, SQRT) && Match.is(product, Arithmetic.MULTIPLY) && k < 2; k++) {
+                if (product.operand(k).equals(root)) {
+                    return Optional.of(g.multiply(product.operand(1 - k), g.square(root)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     static final List<ScalarOperator> ALL = List.of(SQRT, CBRT, SQUARED_ROOT, POW);
 
     private static Optional<Node> integerPower(Algebra g, List<Node> x) {

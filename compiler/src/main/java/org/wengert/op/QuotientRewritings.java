@@ -5,12 +5,22 @@ import static org.wengert.op.Match.is;
 import static org.wengert.op.Match.operand;
 import static org.wengert.op.Match.square;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 
 /** Identities of products and quotients that overflow, vanish or cancel. */
 final class QuotientRewritings {
+
+    private static final int DEEPEST = 6;
+
+    private static final int MOST_VISITED = 100;
 
     private static final double SQRT_TWO = Math.sqrt(2);
 
@@ -180,6 +190,18 @@ final class QuotientRewritings {
                             .flatMap(a ->
                                     operand(x.get(1), Exponentials.EXP).map(b -> g.apply(Steps.EXP_OF_SUM, a, b)))));
 
+    /** After all others, which know more of the dividend. */
+    static final List<Identity> FACTORS = List.of(
+            new Identity(
+                    "a/(b*expm1(x)), a/(b*expm1(x)^2) without overflow, also in derivatives",
+                    (g, x) -> Factors.of(x).overExpm1(g)),
+            new Identity(
+                    "a*exp(x)/(b*c) = a*(exp(x)/c)/b, where that quotient is evaluated otherwise than it is written",
+                    (g, x) -> Factors.of(x).share(g)),
+            new Identity(
+                    "a/(b*(c + d*exp(x))) = a/b*(1/(c + d*exp(x))), c > 0, d > 0, a depending on what x does",
+                    (g, x) -> Factors.of(x).falling(g)));
+
     static final List<Identity> ATAN = List.of(new Identity(
             "atan(a/b) has the derivatives of an angle",
             (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
@@ -226,6 +248,164 @@ final class QuotientRewritings {
         Node exponent(Algebra g) {
             return d == w ? u : g.subtract(u, g.constant(Math.log(d / w)));
         }
+    }
+
+    /** The factors of a dividend and of its divisor; behind a few of them no more are looked for. */
+    private record Factors(List<Node> above, List<Node> below) {
+
+        static Factors of(List<Node> x) {
+            Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
+            collect(x.get(0), factors.above(), factors.below(), DEEPEST);
+            collect(x.get(1), factors.below(), factors.above(), DEEPEST);
+            return factors;
+        }
+
+        private static void collect(Node node, List<Node> to, List<Node> opposite, int depth) {
+            boolean quotient = is(node, Arithmetic.DIVIDE);
+            if (depth > 0 && (quotient || is(node, Arithmetic.MULTIPLY))) {
+                collect(node.operand(0), to, opposite, depth - 1);
+                collect(node.operand(1), quotient ? opposite : to, quotient ? to : opposite, depth - 1);
+            } else {
+                to.add(node);
+            }
+        }
+
+        private static List<Node> without(List<Node> factors, int index) {
+            List<Node> rest = new ArrayList<>(factors);
+            rest.remove(index);
+            return rest;
+        }
+
+        private static Node product(Algebra g, List<Node> factors) {
+            return factors.stream().reduce(g::multiply).orElseGet(() -> g.constant(1));
+        }
+
+        private Node quotient(Algebra g) {
+            return g.divide(product(g, above), product(g, below));
+        }
+
+        Optional<Node> overExpm1(Algebra g) {
+            for (int i = 0; i < below.size(); i++) {
+                Optional<Expm1> once = expm1(below.get(i));
+                Optional<Expm1> divisor =
+                        once.isPresent() ? once : square(below.get(i)).flatMap(QuotientRewritings::expm1);
+                if (divisor.isPresent()) {
+                    Node u = divisor.get().of();
+                    OptionalInt exp = IntStream.range(0, above.size())
+                            .filter(k -> operand(above.get(k), Exponentials.EXP)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .findFirst();
+                    List<Node> dividend = exp.isPresent() ? without(above, exp.getAsInt()) : above;
+                    Node rest = new Factors(dividend, without(below, i)).quotient(g);
+                    Node first = over(g, rest, exp.isPresent() ? g.negate(u) : u);
+                    Node all = once.isPresent() ? first : over(g, first, u);
+                    boolean negative = exp.isPresent()
+                            != (once.isPresent() && divisor.get().negated());
+                    return Optional.of(negative ? g.negate(all) : all);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Node over(Algebra g, Node a, Node u) {
+            return a.isConstant() ? g.multiply(a, g.apply(Ratios.BOSE, u)) : g.apply(Ratios.OVER_EXPM1, a, u);
+        }
+
+        Optional<Node> logarithmOfTails(Algebra g) {
+            List<Node> tails = above.stream()
+                    .filter(node -> is(node, Special.NORMAL_CDF) || is(node, Special.ERFC))
+                    .toList();
+            List<Node> others =
+                    above.stream().filter(node -> !tails.contains(node)).toList();
+            if (tails.size() > 1 && others.isEmpty() && below.isEmpty()) {
+                return tails.stream().map(t -> g.apply(Exponentials.LOG, t)).reduce(g::add);
+            }
+            if (tails.size() != 1 || above.size() + below.size() < 2) {
+                return Optional.empty();
+            }
+            Node tail = tails.get(0);
+            return Optional.of(g.apply(
+                    is(tail, Special.ERFC) ? Logs.LOG_OF_MULTIPLE_OF_ERFC : Logs.LOG_OF_MULTIPLE_OF_NORMAL_CDF,
+                    new Factors(others, below).quotient(g),
+                    tail.operand(0)));
+        }
+
+        Optional<Node> share(Algebra g) {
+            for (int i = 0; above.size() + below.size() > 2 && i < above.size(); i++) {
+                for (int k = 0; is(above.get(i), Exponentials.EXP) && k < below.size(); k++) {
+                    Optional<Node> share = share(g, above.get(i), below.get(k));
+                    if (share.isPresent()) {
+                        List<Node> dividend = new ArrayList<>(without(above, i));
+                        dividend.add(share.get());
+                        return Optional.of(new Factors(dividend, without(below, k)).quotient(g));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Node> share(Algebra g, Node exp, Node divisor) {
+            Optional<Shifted> sum = Shifted.of(divisor).filter(s -> s.u().equals(exp.operand(0)) && s.d() != s.w());
+            if (sum.isPresent()) {
+                return sum.map(s -> g.apply(Slopes.EXP_SHARE, s.u(), g.constant(s.d()), g.constant(s.w())));
+            }
+            boolean may = is(divisor, Arithmetic.ADD)
+                    || is(divisor, Arithmetic.SUBTRACT)
+                    || square(divisor).isPresent()
+                    || is(divisor, Trigonometric.COSH)
+                    || is(divisor, Special.NORMAL_CDF)
+                    || is(divisor, Special.ERFC);
+            return Optional.of(divisor)
+                    .filter(d -> may)
+                    .map(d -> g.divide(exp, d))
+                    .filter(q -> !is(q, Arithmetic.DIVIDE)
+                            || !q.operand(0).equals(exp)
+                            || !q.operand(1).equals(divisor));
+        }
+
+        /**
+         * Whether both depend on one input, as far as a short search sees. Where they do not, the derivative in the exponent
+         * has no other term that would hide behind it, and the quotient is the cheaper one.
+         */
+        private static boolean moveTogether(List<Node> dividend, Node exponent) {
+            Set<Node> of = new LinkedHashSet<>();
+            dividend.forEach(node -> inputs(node, of, new LinkedHashSet<>()));
+            Set<Node> too = new LinkedHashSet<>();
+            inputs(exponent, too, new LinkedHashSet<>());
+            return !Collections.disjoint(of, too);
+        }
+
+        private static void inputs(Node node, Set<Node> found, Set<Node> visited) {
+            if (visited.size() < MOST_VISITED && visited.add(node)) {
+                if (node.operands().isEmpty() && !node.isConstant()) {
+                    found.add(node);
+                }
+                node.operands().forEach(operand -> inputs(operand, found, visited));
+            }
+        }
+
+        Optional<Node> falling(Algebra g) {
+            for (int k = 0; k < below.size(); k++) {
+                Optional<Shifted> sum = Shifted.of(below.get(k));
+                if (sum.isPresent() && moveTogether(above, sum.get().u())) {
+                    Shifted s = sum.get();
+                    Node opposite = g.negate(s.u());
+                    Node share = s.d() == s.w()
+                            ? g.multiply(1 / s.d(), g.apply(Exponentials.SIGMOID, opposite))
+                            : g.apply(Slopes.EXP_SHARE, opposite, g.constant(s.w()), g.constant(s.d()));
+                    return Optional.of(g.multiply(new Factors(above, without(below, k)).quotient(g), share));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Of a product with one factor that vanishes far out; of several if there is no other, for then no sum cancels. */
+    static Optional<Node> logarithmOfTails(Algebra g, Node product) {
+        Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
+        Factors.collect(product, factors.above(), factors.below(), DEEPEST);
+        return factors.logarithmOfTails(g);
     }
 
     private static Optional<Node> logistic(Algebra g, List<Node> x) {

@@ -43,6 +43,39 @@ public final class Ratios {
             .domain(Interval.POSITIVE)
             .build();
 
+    /** Closed under differentiation with the next one; nothing is squared that derivatives would lose. */
+    static final ScalarOperator OVER_EXPM1 = function(
+                    "over_expm1", "a over exp(b) less one", "a/expm1(b)", (a, b) -> a / Exponentials.EXPM1.evaluate(b))
+            .internal()
+            .lowersTo((g, x) -> g.divide(x.get(0), g.apply(Exponentials.EXPM1, x.get(1))))
+            .rule("#/expm1(b)", (g, x, y) -> Partial.times(g.apply(Ratios.OVER_EXPM1, g.constant(1), x.get(1))))
+            .rule("#*y/expm1(-b)", (g, x, y) -> Partial.times(g.apply(Ratios.OVER_OPPOSITE_EXPM1, y, x.get(1))))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    /** Made of the same exponential. */
+    static final ScalarOperator OVER_OPPOSITE_EXPM1 = function(
+                    "over_opposite_expm1",
+                    "a over exp(-b) less one",
+                    "a/expm1(-b)",
+                    (a, b) -> -(a * (b > 40 ? 1 : Math.exp(b) / Exponentials.EXPM1.evaluate(b))))
+            .internal()
+            .lowersTo((g, x) -> {
+                Node e = g.apply(Exponentials.EXP, x.get(1));
+                Node share = g.divide(e, g.apply(Exponentials.EXPM1, x.get(1)));
+                Node big = g.apply(Logic.GREATER, x.get(1), g.constant(40));
+                return g.negate(g.multiply(x.get(0), g.select(big, g.constant(1), share)));
+            })
+            .rule(
+                    "#/expm1(-b)",
+                    (g, x, y) -> Partial.times(g.apply(Ratios.OVER_OPPOSITE_EXPM1, g.constant(1), x.get(1))))
+            .rule(
+                    "-#*y/expm1(b)",
+                    (g, x, y) -> Partial.times(g.apply(Ratios.OVER_EXPM1, y, x.get(1)))
+                            .negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
     public static final ScalarOperator LOGADDEXP = function(
                     "logaddexp",
                     "logarithm of a sum of two exponentials, without overflow",
@@ -209,6 +242,8 @@ public final class Ratios {
     static final List<ScalarOperator> ALL = List.of(
             LOG1MEXP,
             BOSE,
+            OVER_EXPM1,
+            OVER_OPPOSITE_EXPM1,
             LOGADDEXP,
             LOG_DIFF_EXP,
             LOG_SIGMOID,
