@@ -172,6 +172,10 @@ final class PreciseOperators {
             BigDecimal exp = e.exp(x.get(0));
             return p.divide(exp, p.add(x.get(1), p.multiply(x.get(2), exp)));
         });
+        table.put("exp_rest", (x, d) -> {
+            BigDecimal exp = e.exp(x.get(0));
+            return p.divide(x.get(1), p.add(x.get(1), p.multiply(x.get(2), exp)));
+        });
         unary("soft_tail", x -> p.softplus(x.abs().negate()));
         table.put(
                 "soft_tail_slope",
@@ -240,6 +244,7 @@ final class PreciseOperators {
                 x -> p.subtract(p.reciprocal(p.sqrt(p.subtract(p.number(1), x))), p.number(1)));
         binary("root_of_square_plus", (a, b) -> p.sqrt(p.add(p.square(a), b)));
         binary("root_less", (a, b) -> p.subtract(p.sqrt(p.add(p.square(a), b)), a));
+        binary("root_less_slope", (a, b) -> p.subtract(p.number(1), p.divide(a, p.sqrt(p.add(p.square(a), b)))));
         binary("gamma_quotient", (a, b) -> p.divide(e.gamma(a), e.gamma(p.add(a, b))));
         binary("gamma_rise", (a, b) -> p.divide(e.gamma(p.add(a, b)), e.gamma(a)));
         binary("reciprocal_step", (a, b) -> p.subtract(p.reciprocal(p.add(a, b)), p.reciprocal(a)));
@@ -287,6 +292,8 @@ final class PreciseOperators {
         difference("sigmoid_difference", p::sigmoid);
         step("sigmoid_step", p::sigmoid);
         step("tanh_step", e::tanh);
+        step("sigmoid_slope_step", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
+        step("sech_square_step", x -> p.reciprocal(p.square(e.cosh(x))));
         step("xlogx_step", x -> p.multiply(x, e.log(x)));
         difference("tan_difference", e::tan);
         step("tan_step", e::tan);
@@ -298,6 +305,10 @@ final class PreciseOperators {
         table.put("quadratic_root", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), x.get(0));
+        });
+        table.put("quadratic_root_square", (x, d) -> {
+            BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
+            return p.divide(p.square(p.divide(p.subtract(root, x.get(1)), x.get(0))), root);
         });
         table.put("quadratic_root_slope", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));

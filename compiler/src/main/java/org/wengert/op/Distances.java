@@ -294,11 +294,9 @@ final class Distances {
                     "sigmoidStep",
                     org.wengert.runtime.Distances::sigmoidStep)
             .cost(7, 3)
-            .rule("-#*y/2*(tanh(a/2) + tanh((a + b)/2))", (g, x, y) -> {
-                Node sum = g.add(
-                        g.apply(Slopes.HALF_TANH, x.get(0)), g.apply(Slopes.HALF_TANH, g.add(x.get(0), x.get(1))));
-                return Partial.times(g.multiply(g.multiply(0.5, y), sum)).negated();
-            })
+            .rule(
+                    "#*(sigmoid(a + b)*sigmoid(-a - b) - sigmoid(a)*sigmoid(-a))",
+                    (g, x, y) -> Partial.times(g.apply(Distances.SIGMOID_SLOPE_STEP, x.get(0), x.get(1))))
             .rule(
                     "#*sigmoid(a + b)*(1 - sigmoid(a + b))",
                     (g, x, y) -> Partial.times(g.apply(Slopes.SIGMOID_SLOPE, g.add(x.get(0), x.get(1)))))
@@ -307,12 +305,64 @@ final class Distances {
     static final ScalarOperator TANH_STEP = step(
                     "tanh_step", "tanh(a + b) - tanh(a)", "tanhStep", org.wengert.runtime.Distances::tanhStep)
             .cost(9, 3)
-            .rule("-#*y*(tanh(a) + tanh(a + b))", (g, x, y) -> {
-                Node sum = g.add(
-                        g.apply(Trigonometric.TANH, x.get(0)), g.apply(Trigonometric.TANH, g.add(x.get(0), x.get(1))));
-                return Partial.times(g.multiply(y, sum)).negated();
-            })
+            .rule(
+                    "#*(1/cosh(a + b)^2 - 1/cosh(a)^2)",
+                    (g, x, y) -> Partial.times(g.apply(Distances.SECH_SQUARE_STEP, x.get(0), x.get(1))))
             .rule("#/cosh(a + b)^2", (g, x, y) -> Partial.times(g.apply(Slopes.SECH_SQUARE, g.add(x.get(0), x.get(1)))))
+            .build();
+
+    /** The step of the function times what is left for near places; for others that may cancel, which the plain difference does not. */
+    static final ScalarOperator SIGMOID_SLOPE_STEP = function(
+                    "sigmoid_slope_step",
+                    "difference of slopes of sigmoids without cancellation",
+                    "sigmoid(a + b)*sigmoid(-a - b) - sigmoid(a)*sigmoid(-a)",
+                    (a, b) -> slopeStep(
+                            b,
+                            Slopes.HALF_TANH.evaluate(a) + Slopes.HALF_TANH.evaluate(a + b),
+                            0.5 * org.wengert.runtime.Distances.sigmoidStep(a, b),
+                            Slopes.SIGMOID_SLOPE.evaluate(a + b) - Slopes.SIGMOID_SLOPE.evaluate(a)))
+            .internal()
+            .lowersTo((g, x) -> ends(g, x, Slopes.HALF_TANH, Slopes.SIGMOID_SLOPE)
+                    .step(g, g.multiply(0.5, g.apply(SIGMOID_STEP, x.get(0), x.get(1)))))
+            .rule(
+                    "#*(tanh(a/2)*sigmoid(a)*sigmoid(-a) - tanh((a + b)/2)*sigmoid(a + b)*sigmoid(-a - b))",
+                    (g, x, y) -> {
+                        Ends ends = ends(g, x, Slopes.HALF_TANH, Slopes.SIGMOID_SLOPE);
+                        return Partial.times(ends.bend(g, 0.5, y, g.apply(SIGMOID_STEP, x.get(0), x.get(1))))
+                                .negated();
+                    })
+            .rule(
+                    "-#*tanh((a + b)/2)*sigmoid(a + b)*sigmoid(-a - b)",
+                    (g, x, y) -> Partial.times(ends(g, x, Slopes.HALF_TANH, Slopes.SIGMOID_SLOPE)
+                                    .bendOfSum(g))
+                            .negated())
+            .build();
+
+    /** As {@link #SIGMOID_SLOPE_STEP}. */
+    static final ScalarOperator SECH_SQUARE_STEP = function(
+                    "sech_square_step",
+                    "1/cosh(a + b)^2 - 1/cosh(a)^2 without cancellation",
+                    "1/cosh(a + b)^2 - 1/cosh(a)^2",
+                    (a, b) -> slopeStep(
+                            b,
+                            Math.tanh(a) + Math.tanh(a + b),
+                            org.wengert.runtime.Distances.tanhStep(a, b),
+                            Slopes.SECH_SQUARE.evaluate(a + b) - Slopes.SECH_SQUARE.evaluate(a)))
+            .internal()
+            .lowersTo((g, x) ->
+                    ends(g, x, Trigonometric.TANH, Slopes.SECH_SQUARE).step(g, g.apply(TANH_STEP, x.get(0), x.get(1))))
+            .rule("#*2*(tanh(a)/cosh(a)^2 - tanh(a + b)/cosh(a + b)^2)", (g, x, y) -> {
+                Ends ends = ends(g, x, Trigonometric.TANH, Slopes.SECH_SQUARE);
+                return Partial.times(ends.bend(g, 1, y, g.apply(TANH_STEP, x.get(0), x.get(1))))
+                        .negated();
+            })
+            .rule(
+                    "-#*2*tanh(a + b)/cosh(a + b)^2",
+                    (g, x, y) -> Partial.times(g.multiply(
+                                    2,
+                                    ends(g, x, Trigonometric.TANH, Slopes.SECH_SQUARE)
+                                            .bendOfSum(g)))
+                            .negated())
             .build();
 
     static final ScalarOperator TAN_DIFFERENCE = step(
@@ -437,7 +487,8 @@ final class Distances {
             .reference("c/(sqrt(b^2 + a*c) + b) for b > 0")
             .rule(
                     "-#*y/2*(y/sqrt(b^2 + a*c))",
-                    (g, x, y) -> Partial.times(g.multiply(g.multiply(0.5, y), overDiscriminant(g, x)))
+                    (g, x, y) -> Partial.times(g.multiply(
+                                    0.5, g.apply(Distances.QUADRATIC_ROOT_SQUARE, x.get(0), x.get(1), x.get(2))))
                             .negated())
             .rule(
                     "-#*y/sqrt(b^2 + a*c)",
@@ -446,6 +497,32 @@ final class Distances {
                 Node root = discriminant(g, x);
                 return Partial.guardedOver(g.multiply(2, root), root);
             })
+            .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    /** Not the product that it is, whose derivative in c would cancel where b is less than 0. */
+    static final ScalarOperator QUADRATIC_ROOT_SQUARE = new ScalarOperator.Builder(
+                    "quadratic_root_square",
+                    "square of quadratic_root over sqrt(b^2 + a*c)",
+                    "(sqrt(b^2 + a*c) - b)^2/a^2/sqrt(b^2 + a*c)",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> org.wengert.runtime.Distances.quadraticRoot(x[0], x[1], x[2])
+                            * org.wengert.runtime.Distances.quadraticRootSlope(x[0], x[1], x[2]))
+            .internal()
+            .lowersTo(
+                    (g, x) -> g.multiply(g.apply(QUADRATIC_ROOT, x.get(0), x.get(1), x.get(2)), overDiscriminant(g, x)))
+            .rule("-#*y*((sqrt(b^2 + a*c) - b)/a/sqrt(b^2 + a*c) + c/2/(b^2 + a*c))", (g, x, y) -> {
+                Node slope = overDiscriminant(g, x);
+                Node share = g.divide(x.get(2), g.square(discriminant(g, x)));
+                return Partial.times(g.multiply(y, g.add(slope, g.multiply(0.5, share))))
+                        .negated();
+            })
+            .rule("-#*(y + c*(sqrt(b^2 + a*c) - b)/a/(b^2 + a*c))/sqrt(b^2 + a*c)", (g, x, y) -> {
+                Node slope = overDiscriminant(g, x);
+                Node share = g.divide(x.get(2), g.square(discriminant(g, x)));
+                return Partial.times(g.multiply(slope, g.add(slope, share))).negated();
+            })
+            .rule("#*c/2/(b^2 + a*c)^1.5", (g, x, y) -> overCube(g, g.multiply(0.5, x.get(2)), x))
             .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
             .build();
 
@@ -564,6 +641,8 @@ final class Distances {
             SIGMOID_DIFFERENCE,
             SIGMOID_STEP,
             TANH_STEP,
+            SIGMOID_SLOPE_STEP,
+            SECH_SQUARE_STEP,
             TAN_DIFFERENCE,
             TAN_STEP,
             ATAN_DIFFERENCE,
@@ -573,6 +652,7 @@ final class Distances {
             ERF_STEP,
             XLOGX_STEP,
             QUADRATIC_ROOT,
+            QUADRATIC_ROOT_SQUARE,
             QUADRATIC_ROOT_SLOPE,
             ROOT_OF_QUADRATIC_LESS,
             ROOT_OF_QUADRATIC_LESS_SLOPE,
@@ -646,7 +726,7 @@ final class Distances {
     }
 
     /** Divided three times: the cube may be no double. */
-    private static Partial overCubeOfRoot(Algebra g, double factor, Node dividend, Node root) {
+    static Partial overCubeOfRoot(Algebra g, double factor, Node dividend, Node root) {
         return Partial.times(g.multiply(factor, g.divide(g.divide(g.divide(dividend, root), root), root)));
     }
 
@@ -660,6 +740,34 @@ final class Distances {
 
     private static Node hypot(Algebra g, List<Node> x) {
         return g.apply(Euclidean.HYPOT, x.get(0), x.get(1));
+    }
+
+    /** A sigmoid {@code t} and its slope {@code s}, but for a factor, at both ends of a step. */
+    private record Ends(Node by, Node t, Node tOfSum, Node s, Node sOfSum) {
+        Node step(Algebra g, Node step) {
+            return g.select(isBelow(g, by, 1), g.negate(g.multiply(step, g.add(t, tOfSum))), g.subtract(sOfSum, s));
+        }
+
+        /** The opposite of the derivative of a step of slopes, in the place: as {@code t'} is {@code 2*c*s}. */
+        Node bend(Algebra g, double c, Node stepOfSlopes, Node step) {
+            Node first = g.multiply(g.multiply(c, stepOfSlopes), g.add(t, tOfSum));
+            Node second = g.multiply(step, g.add(s, sOfSum));
+            Node plain = g.subtract(g.multiply(tOfSum, sOfSum), g.multiply(t, s));
+            return g.select(isBelow(g, by, 1), g.add(first, second), g.multiply(2 * c, plain));
+        }
+
+        Node bendOfSum(Algebra g) {
+            return g.multiply(tOfSum, sOfSum);
+        }
+    }
+
+    private static Ends ends(Algebra g, List<Node> x, ScalarOperator t, ScalarOperator s) {
+        Node sum = g.add(x.get(0), x.get(1));
+        return new Ends(x.get(1), g.apply(t, x.get(0)), g.apply(t, sum), g.apply(s, x.get(0)), g.apply(s, sum));
+    }
+
+    private static double slopeStep(double by, double sumOfSigmoids, double step, double plain) {
+        return Math.abs(by) < 1 ? -(step * sumOfSigmoids) : plain;
     }
 
     private static double atanSlopeStep(double a, double b) {

@@ -55,6 +55,7 @@ final class QuotientRewritings {
                     (g, x) -> operand(x.get(1), Exponentials.EXPM1)
                             .flatMap(u -> lessOneFactor(g, x.get(0), u)
                                     .map(rest -> g.multiply(rest, g.apply(Ratios.bernoulli(0), u))))),
+            new Identity("x^n*exp(x)/expm1(x) = x^(n - 1)*-x/expm1(-x)", QuotientRewritings::shiftedBernoulli),
             new Identity(
                     "x/-expm1(-x) = -x/expm1(-x)",
                     (g, x) -> operand(x.get(1), Arithmetic.NEGATE)
@@ -406,6 +407,22 @@ final class QuotientRewritings {
         Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
         Factors.collect(product, factors.above(), factors.below(), DEEPEST);
         return factors.logarithmOfTails(g);
+    }
+
+    /** {@code w} of {@code w*exp(u)}. */
+    private static Optional<Node> besideExp(Algebra g, Node product, Node u) {
+        return is(product, Arithmetic.MULTIPLY)
+                ? RemainderRewritings.cofactor(g, product, g.apply(Exponentials.EXP, u))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> shiftedBernoulli(Algebra g, List<Node> x) {
+        return expm1(x.get(1))
+                .filter(d -> !d.of().isConstant())
+                .flatMap(d -> besideExp(g, x.get(0), d.of())
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .map(rest -> g.multiply(
+                                g.multiply(d.sign(1), rest), g.apply(Ratios.bernoulli(0), g.negate(d.of())))));
     }
 
     private static Optional<Node> logistic(Algebra g, List<Node> x) {

@@ -249,11 +249,48 @@ final class Slopes {
             })
             .rule(
                     "#*b*exp(a)/(b + c*exp(a))^2",
-                    (g, x, y) -> Partial.times(g.multiply(x.get(1), g.multiply(y, opposite(g, x)))))
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Slopes.EXP_REST, x.get(0), x.get(1), x.get(2)))))
             .rule(
                     "-#*exp(a)/(b + c*exp(a))^2",
                     (g, x, y) -> Partial.times(g.multiply(y, opposite(g, x))).negated())
             .rule("-#*y^2", (g, x, y) -> Partial.times(g.square(y)).negated())
+            .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    /** The other share. What derivatives are made of are products of shares, for a square of the sum may be no double. */
+    static final ScalarOperator EXP_REST = new ScalarOperator.Builder(
+                    "exp_rest",
+                    "what the share of an exponential leaves of 1, without overflow",
+                    "b/(b + c*exp(a))",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> {
+                        double e = Math.exp(-Math.abs(x[0]));
+                        return Math.abs(x[1]) == Double.POSITIVE_INFINITY
+                                ? 1
+                                : x[0] > 0 ? x[1] * e / (x[2] + x[1] * e) : x[1] / (x[1] + x[2] * e);
+                    })
+            .internal()
+            .lowersTo((g, x) -> {
+                Node e = g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
+                Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
+                Node share = g.divide(
+                        g.select(positive, g.multiply(x.get(1), e), x.get(1)),
+                        g.select(
+                                positive,
+                                g.add(x.get(2), g.multiply(x.get(1), e)),
+                                g.add(x.get(1), g.multiply(x.get(2), e))));
+                Node infinite =
+                        g.apply(Logic.EQUAL, g.apply(Piecewise.ABS, x.get(1)), g.constant(Double.POSITIVE_INFINITY));
+                return x.get(1).isConstant() ? share : g.select(infinite, g.constant(1), share);
+            })
+            .rule(
+                    "-#*y*(1 - y)",
+                    (g, x, y) -> Partial.times(g.multiply(y, other(g, x))).negated())
+            .rule("#*(1 - y)/(b + c*exp(a))", (g, x, y) -> Partial.times(g.multiply(other(g, x), opposite(g, x))))
+            .rule(
+                    "-#*y*exp(a)/(b + c*exp(a))",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(EXP_SHARE, x.get(0), x.get(1), x.get(2))))
+                            .negated())
             .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
@@ -308,11 +345,17 @@ final class Slopes {
             HALF_TANH_OF,
             HALF_TANH,
             EXP_SHARE,
+            EXP_REST,
             HALF_RELU,
             SOFT_TAIL,
             SOFT_TAIL_SLOPE);
 
     private Slopes() {}
+
+    /** {@code 1 - exp_rest(a, b, c)}. */
+    private static Node other(Algebra g, List<Node> x) {
+        return g.apply(Slopes.EXP_REST, g.negate(x.get(0)), x.get(2), x.get(1));
+    }
 
     private static Node opposite(Algebra g, List<Node> x) {
         return g.apply(Slopes.EXP_SHARE, g.negate(x.get(0)), x.get(2), x.get(1));

@@ -195,21 +195,26 @@ final class Steps {
     static final ScalarOperator ROOT_LESS = step(
                     "root_less", "sqrt(a^2 + b) - a", "Differences.rootLess", Differences::rootLess)
             .cost(5, 0)
-            .rule("-#*y/sqrt(a^2 + b)", (g, x, y) -> {
-                // At a corner, where both are 0, as of the formula: a/sqrt(a^2 + b) is 0 there.
-                Node root = root(g, x);
-                Node quotient = g.divide(y, root);
-                Node corner = g.apply(
-                        Logic.AND,
-                        g.apply(Logic.EQUAL, root, g.constant(0)),
-                        g.apply(Logic.EQUAL, x.get(0), g.constant(0)));
-                return Partial.times(x.get(1).isConstant() ? quotient : g.select(corner, g.constant(1), quotient))
-                        .negated();
-            })
+            .rule(
+                    "-#*(1 - a/sqrt(a^2 + b))",
+                    (g, x, y) -> Partial.times(g.apply(Steps.ROOT_LESS_SLOPE, x.get(0), x.get(1)))
+                            .negated())
             .rule("#/(2*sqrt(a^2 + b))", (g, x, y) -> {
                 Node root = root(g, x);
                 return Partial.guardedOver(g.multiply(2, root), root);
             })
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    /** Not the quotient that it is, whose derivative in b would cancel where a is small. */
+    static final ScalarOperator ROOT_LESS_SLOPE = step(
+                    "root_less_slope", "1 - a/sqrt(a^2 + b)", "Differences.rootLessSlope", Differences::rootLessSlope)
+            .cost(6, 0)
+            .rule(
+                    "-#*b/(a^2 + b)^1.5",
+                    (g, x, y) ->
+                            Distances.overCubeOfRoot(g, 1, x.get(1), root(g, x)).negated())
+            .rule("#*a/2/(a^2 + b)^1.5", (g, x, y) -> Distances.overCubeOfRoot(g, 0.5, x.get(0), root(g, x)))
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
@@ -439,6 +444,7 @@ final class Steps {
             RECIPROCAL_ROOT_LESS_ONE,
             ROOT_OF_SQUARE_PLUS,
             ROOT_LESS,
+            ROOT_LESS_SLOPE,
             ROOT_STEP,
             NORMAL_BETWEEN,
             LGAMMA_STEP,

@@ -350,6 +350,7 @@ public final class IdentitySamples {
             "exp(x)/(exp(y) + exp(x))",
             "1/(exp(x) - 1)",
             "exp(x)/(exp(x) - 1)",
+            "x*exp(x)/(exp(x) - 1)",
             "2*exp(x)/(1 - exp(x))",
             "exp(x)/(y + z*exp(x))",
             "2*exp(x)/(3*exp(x) - 2)",

@@ -201,6 +201,7 @@ class OperatorLawsTest {
             entry("reciprocal_root_less_one", x -> 1 / FastMath.sqrt(1 - x[0]) - 1),
             entry("root_of_square_plus", x -> FastMath.sqrt(x[0] * x[0] + x[1])),
             entry("root_less", x -> FastMath.sqrt(x[0] * x[0] + x[1]) - x[0]),
+            entry("root_less_slope", x -> 1 - x[0] / FastMath.sqrt(x[0] * x[0] + x[1])),
             entry("root_step", x -> FastMath.sqrt(x[0] + x[1]) - FastMath.sqrt(x[0])),
             entry(
                     "normal_between",
@@ -236,6 +237,14 @@ class OperatorLawsTest {
             entry("sigmoid_difference", x -> 0.5 * (FastMath.tanh(0.5 * x[0]) - FastMath.tanh(0.5 * x[1]))),
             entry("sigmoid_step", x -> 0.5 * (FastMath.tanh(0.5 * (x[0] + x[1])) - FastMath.tanh(0.5 * x[0]))),
             entry("tanh_step", x -> FastMath.tanh(x[0] + x[1]) - FastMath.tanh(x[0])),
+            entry(
+                    "sigmoid_slope_step",
+                    x -> 0.25
+                            * (FastMath.pow(FastMath.cosh(0.5 * (x[0] + x[1])), -2)
+                                    - FastMath.pow(FastMath.cosh(0.5 * x[0]), -2))),
+            entry(
+                    "sech_square_step",
+                    x -> FastMath.pow(FastMath.cosh(x[0] + x[1]), -2) - FastMath.pow(FastMath.cosh(x[0]), -2)),
             entry("tan_difference", x -> FastMath.tan(x[0]) - FastMath.tan(x[1])),
             entry("tan_step", x -> FastMath.tan(x[0] + x[1]) - FastMath.tan(x[0])),
             entry("atan_difference", x -> FastMath.atan(x[0]) - FastMath.atan(x[1])),
@@ -248,6 +257,10 @@ class OperatorLawsTest {
                     x -> (x[0] + 0.5 * x[1]) / FastMath.sqrt(x[0] * x[0] + x[1] * x[0] + x[2]) - 1),
             entry("share_of_quadratic_root", x -> x[0] / FastMath.sqrt(x[0] * x[0] + x[1] * x[0] + x[2])),
             entry("quadratic_root", x -> (FastMath.sqrt(x[1] * x[1] + x[0] * x[2]) - x[1]) / x[0]),
+            entry("quadratic_root_square", x -> {
+                double root = FastMath.sqrt(x[1] * x[1] + x[0] * x[2]);
+                return FastMath.pow((root - x[1]) / x[0], 2) / root;
+            }),
             entry("quadratic_root_slope", x -> (1 - x[1] / FastMath.sqrt(x[1] * x[1] + x[0] * x[2])) / x[0]),
             entry("log1p_of_quotient", x -> FastMath.log(1 + x[0] / x[1])),
             entry("log_of_squares", x -> 2 * FastMath.log(FastMath.hypot(x[0], x[1]))),
@@ -329,6 +342,7 @@ class OperatorLawsTest {
             entry("sigmoid_of", x -> 1 / (1 + x[1])),
             entry("sigmoid_slope", x -> 0.25 / FastMath.pow(FastMath.cosh(0.5 * x[0]), 2)),
             entry("exp_share", x -> 1 / (x[1] * FastMath.exp(-x[0]) + x[2])),
+            entry("exp_rest", x -> x[1] / (x[1] + x[2] * FastMath.exp(x[0]))),
             entry("half_relu", x -> x[0] > 0 ? x[0] : 0),
             entry("soft_tail", x -> FastMath.log1p(FastMath.exp(-FastMath.abs(x[0])))),
             entry("soft_tail_slope", x -> -FastMath.signum(x[0]) / (1 + FastMath.exp(FastMath.abs(x[0])))),

@@ -137,6 +137,14 @@ public final class Differences {
         return x > 0 && root < Double.POSITIVE_INFINITY ? d / (root + x) : root - x;
     }
 
+    /** 1 - x/√(x² + d); 1 where both are 0. */
+    public static double rootLessSlope(double x, double d) {
+        double root = rootOfSquarePlus(x, d);
+        return root == 0 && x == 0
+                ? 1
+                : x > 0 && root < Double.POSITIVE_INFINITY ? d / (root + x) / root : 1 - x / root;
+    }
+
     /** √(x² + d), also where the square overflows. */
     public static double rootOfSquarePlus(double x, double d) {
         double a = Math.abs(x);
