@@ -367,6 +367,7 @@ final class PreciseOperators {
         UnaryOperator<BigDecimal> slope =
                 x -> p.subtract(p.reciprocal(e.expm1(x.negate()).negate()), p.reciprocal(x));
         unary("sinhc", sinhc);
+        unary("einstein", x -> p.reciprocal(p.square(sinhc.apply(p.half(x)))));
         unary("log_sinhc", x -> e.log(sinhc.apply(x)));
         unary("log_sinc", x -> e.log(p.divide(e.sin(x), x)));
         unary("log_exprel", x -> e.log(p.divide(e.expm1(x), x)));

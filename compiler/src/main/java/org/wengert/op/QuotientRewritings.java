@@ -56,6 +56,7 @@ final class QuotientRewritings {
                             .flatMap(u -> lessOneFactor(g, x.get(0), u)
                                     .map(rest -> g.multiply(rest, g.apply(Ratios.bernoulli(0), u))))),
             new Identity("x^n*exp(x)/expm1(x) = x^(n - 1)*-x/expm1(-x)", QuotientRewritings::shiftedBernoulli),
+            new Identity("x^2*exp(x)/expm1(x)^2 = (x/2/sinh(x/2))^2, but at 0", QuotientRewritings::einstein),
             new Identity(
                     "x/-expm1(-x) = -x/expm1(-x)",
                     (g, x) -> operand(x.get(1), Arithmetic.NEGATE)
@@ -423,6 +424,17 @@ final class QuotientRewritings {
                         .flatMap(rest -> lessOneFactor(g, rest, d.of()))
                         .map(rest -> g.multiply(
                                 g.multiply(d.sign(1), rest), g.apply(Ratios.bernoulli(0), g.negate(d.of())))));
+    }
+
+    private static Optional<Node> einstein(Algebra g, List<Node> x) {
+        return square(x.get(1))
+                .flatMap(QuotientRewritings::expm1)
+                .filter(d -> !d.of().isConstant())
+                .flatMap(d -> besideExp(g, x.get(0), d.of())
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .map(rest -> g.multiply(
+                                rest, g.apply(Remainders.UNLESS_ZERO, g.apply(Remainders.EINSTEIN, d.of()), d.of()))));
     }
 
     private static Optional<Node> logistic(Algebra g, List<Node> x) {

@@ -351,6 +351,7 @@ public final class IdentitySamples {
             "1/(exp(x) - 1)",
             "exp(x)/(exp(x) - 1)",
             "x*exp(x)/(exp(x) - 1)",
+            "x^2*exp(x)/(exp(x) - 1)^2",
             "2*exp(x)/(1 - exp(x))",
             "exp(x)/(y + z*exp(x))",
             "2*exp(x)/(3*exp(x) - 2)",
