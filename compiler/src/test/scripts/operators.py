@@ -54,7 +54,7 @@ EXPONENTIAL = dict(
     exp=exp, expm1=expm1, sigmoid=sigmoid, sigmoid_complement=lambda x: sigmoid(-x), negative_exp=lambda x: exp(-x),
     sigmoid_slope=lambda x: sigmoid(x) * sigmoid(-x), half_tanh=lambda x: tanh(x / 2),
     softplus=lambda x: log1p(exp(x)) if x < 0 else x + log1p(exp(-x)), log_sigmoid=lambda x: log(sigmoid(x)), sinh=sinh,
-    cosh=cosh, tanh=tanh, log_cosh=lambda x: log(cosh(x)), sech=lambda x: 1 / cosh(x), sech_square=lambda x: 1 / cosh(x) ** 2,
+    cosh=cosh, cosh_less_one=lambda x: 2 * sinh(x / 2) ** 2, tanh=tanh, log_cosh=lambda x: log(cosh(x)), sech=lambda x: 1 / cosh(x), sech_square=lambda x: 1 / cosh(x) ** 2,
     log1mexp=lambda x: log(-expm1(x)), bose=lambda x: 1 / expm1(x), exprel=lambda x: expm1(x) / x if x != 0 else mpf(1))
 BELLS = dict(
     erf=erf, erfc=erfc, normal_cdf=cdf, log_normal_cdf=lambda x: log(cdf(x)), normal_hazard=hazard,

@@ -3,8 +3,8 @@ package org.wengert;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 
 /** How long the arrays are that the methods of a function of numbers take. */
 final class Forms {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
@@ -17,6 +16,8 @@ import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
+import org.wengert.product.Block;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 
 /** Evaluates a product from arguments by name to results by name. */
@@ -100,15 +101,15 @@ final class NamedEvaluation {
     }
 
     private List<Tensor> more(ArrayEvaluation evaluation, Map<String, ?> given) {
-        return switch (request.product()) {
-            case TANGENT, HVP -> {
+        return switch (request.product().takes()) {
+            case DIRECTION -> {
                 known(given, function.parameters(), "parameters");
                 List<String> active = request.active().stream()
                         .map(i -> function.parameters().get(i))
                         .toList();
                 yield shaped(active, evaluation.active(request), given, 0);
             }
-            case ADJOINT -> {
+            case COTANGENT -> {
                 known(given, function.results(), "results");
                 boolean oneNumber = function.possible().contains(Product.GRADIENT);
                 if (given.isEmpty() && !oneNumber) {
@@ -116,7 +117,7 @@ final class NamedEvaluation {
                 }
                 yield shaped(function.results(), evaluation.results(), given, given.isEmpty() ? 1 : 0);
             }
-            default -> {
+            case NOTHING -> {
                 known(given, List.of(), "directions of a " + request.product().id());
                 yield List.of();
             }
@@ -148,23 +149,23 @@ final class NamedEvaluation {
         List<String> active =
                 request.active().stream().map(i -> function.parameters().get(i)).toList();
         List<String> results = function.results();
-        int m = results.size();
-        int n = active.size();
-        return switch (request.product()) {
-            case VALUE, TANGENT -> map(results, j -> NestedArrays.of(all.get(j)));
-            case HVP -> map(active, i -> NestedArrays.of(all.get(i)));
-            case ADJOINT, GRADIENT -> map(active, i -> NestedArrays.of(all.get(m + i)));
-            case JACOBIAN -> map(results, j -> map(active, i -> NestedArrays.of(all.get(m + j * n + i))));
-            case HESSIAN ->
-                function.hasOneNumber()
-                        ? hessian(active, all, 1 + n)
-                        : map(results, j -> hessian(active, all, m + m * n + j * n * n));
-        };
+        Block block = request.product().main(function.hasOneNumber());
+        List<List<String>> axes = block.axes().stream()
+                .map(axis -> Block.along(axis, results, active))
+                .toList();
+        int from = request.product().mainBegins(results.size(), active.size());
+        return map(axes, all.subList(from, all.size()));
     }
 
-    private static Map<String, Object> hessian(List<String> active, List<Tensor> all, int from) {
-        int n = active.size();
-        return map(active, i -> map(active, k -> NestedArrays.of(all.get(from + i * n + k))));
+    /** By the names of the first axis, then by those of the others. */
+    private static Map<String, Object> map(List<List<String>> axes, List<Tensor> entries) {
+        List<String> names = axes.get(0);
+        int count = names.isEmpty() ? 0 : entries.size() / names.size();
+        return map(
+                names,
+                i -> axes.size() == 1
+                        ? NestedArrays.of(entries.get(i))
+                        : map(axes.subList(1, axes.size()), entries.subList(i * count, (i + 1) * count)));
     }
 
     private static Map<String, Object> map(List<String> names, IntFunction<Object> entry) {

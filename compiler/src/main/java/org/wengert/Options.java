@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.JacobianMode;
 import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.product.JacobianMode;
 
 /**
  * What {@link Wengert#compile(String, Options)} can be told. Immutable: each method gives changed options.

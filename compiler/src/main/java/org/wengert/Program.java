@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wengert.codegen.GeneratedSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Symbol;
@@ -14,6 +13,7 @@ import org.wengert.load.ArrayViews;
 import org.wengert.load.Evaluations;
 import org.wengert.load.LoadedArrays;
 import org.wengert.load.LoadedProgram;
+import org.wengert.product.Product;
 
 /**
  * A function compiled into this JVM.

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
@@ -106,8 +105,8 @@ public final class Wengert {
         List<ProductRequest> products = new ArrayList<>();
         boolean large = function.primal().size() > LARGE_PROGRAM;
         function.possible().stream()
-                .filter(p -> !large || !p.isSecondOrder())
-                .filter(p -> function.isScalar() || (p != Product.JACOBIAN && p != Product.HESSIAN))
+                .filter(p -> !large || p.order() < 2)
+                .filter(p -> function.isScalar() || !p.isMatrix())
                 .forEach(p -> products.add(new ProductRequest(p.id(), List.of())));
         return products;
     }

@@ -76,8 +76,9 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.wengert.ir..",
                         "org.wengert.pass..",
-                        "org.wengert.simplify..",
+                        "org.wengert.rewrite..",
                         "org.wengert.differentiate..",
+                        "org.wengert.product..",
                         "org.wengert.interpret..",
                         "org.wengert.ssa..")
                 .should()
@@ -97,7 +98,7 @@ class ArchitectureTest {
                         "org.wengert.syntax..",
                         "org.wengert.elaborate..",
                         "org.wengert.differentiate..",
-                        "org.wengert.simplify..",
+                        "org.wengert.rewrite..",
                         "org.wengert.ssa..",
                         "org.wengert.codegen..",
                         "org.wengert.load..",
@@ -105,7 +106,11 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAnyPackage("org.wengert.differentiate..", "org.wengert.simplify..", "org.wengert.pass..")
+                .resideInAnyPackage(
+                        "org.wengert.differentiate..",
+                        "org.wengert.product..",
+                        "org.wengert.pass..",
+                        "org.wengert.rewrite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
@@ -17,6 +16,7 @@ import org.wengert.driver.TooManyEntriesException;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 
@@ -140,10 +140,10 @@ record Evaluation(
     }
 
     private List<Tensor> more(Request request, ArrayEvaluation evaluation) throws RequestException {
-        return switch (request.product()) {
-            case TANGENT, HVP -> direction(request, evaluation.active(request));
-            case ADJOINT -> cotangents(evaluation.results());
-            default -> List.of();
+        return switch (request.product().takes()) {
+            case NOTHING -> List.of();
+            case DIRECTION -> direction(request, evaluation.active(request));
+            case COTANGENT -> cotangents(evaluation.results());
         };
     }
 

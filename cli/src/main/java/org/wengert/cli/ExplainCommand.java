@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.codegen.MethodCount;
 import org.wengert.codegen.OperationTable;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.ColumnLayout;
@@ -15,6 +14,7 @@ import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
 import org.wengert.explain.JavaBody;
 import org.wengert.op.Cost;
+import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
@@ -41,7 +41,9 @@ final class ExplainCommand extends ProgramTask {
             names = "--dump",
             paramLabel = "STAGE",
             completionCandidates = Stages.class,
-            description = "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}.")
+            description =
+                    "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}. Behind a product, what a pass made on the way to"
+                            + " it: gradient/derived, gradient/lower.")
     private @Nullable String stage;
 
     @Option(

@@ -2,8 +2,8 @@ package org.wengert.cli;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.wengert.differentiate.JacobianMode;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.product.JacobianMode;
 import picocli.CommandLine.Option;
 
 /** The option that says how Jacobians are computed. */

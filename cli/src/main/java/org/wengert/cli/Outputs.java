@@ -7,8 +7,9 @@ import java.util.function.IntFunction;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.op.Tensor;
+import org.wengert.product.Block;
 
-/** Gives the outputs of a product, in the order of {@link org.wengert.differentiate.Derivative}, their names. */
+/** Gives the outputs of a product, in the order of {@link org.wengert.product.Derivative}, their names. */
 final class Outputs {
 
     private final List<String> results;
@@ -23,24 +24,23 @@ final class Outputs {
     }
 
     Result of(List<Tensor> all) {
-        int m = results.size();
-        int n = active.size();
-        return switch (request.product()) {
-            case VALUE, TANGENT -> byResult(j -> Result.of(all.get(j)));
-            case HVP -> vector(all, 0);
-            case ADJOINT, GRADIENT -> vector(all, m);
-            case JACOBIAN -> byResult(j -> vector(all, m + j * n));
-            case HESSIAN -> byResult(j -> table(active, i -> vector(all, m + m * n + (j * n + i) * n)));
-        };
+        // Of a function of one result, that alone.
+        List<List<String>> axes = request.product().main(false).axes().stream()
+                .filter(axis -> axis != Block.Axis.RESULTS || results.size() != 1)
+                .map(axis -> Block.along(axis, results, active))
+                .toList();
+        int from = request.product().mainBegins(results.size(), active.size());
+        return of(axes, all.subList(from, all.size()));
     }
 
-    /** Of a function of one result, that alone. */
-    private Result byResult(IntFunction<Result> result) {
-        return results.size() == 1 ? result.apply(0) : table(results, result);
-    }
-
-    private Result vector(List<Tensor> all, int from) {
-        return table(active, i -> Result.of(all.get(from + i)));
+    /** By the names of the first axis, then by those of the others. */
+    private static Result of(List<List<String>> axes, List<Tensor> entries) {
+        if (axes.isEmpty()) {
+            return Result.of(entries.get(0));
+        }
+        List<String> names = axes.get(0);
+        int count = names.isEmpty() ? 0 : entries.size() / names.size();
+        return table(names, i -> of(axes.subList(1, axes.size()), entries.subList(i * count, (i + 1) * count)));
     }
 
     private static Result table(List<String> names, IntFunction<Result> entry) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.JavaBody;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.ssa.Scheduler;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Unparser;
@@ -26,13 +26,13 @@ final class Stages implements Iterable<String> {
     Stages() {
         stages.put("syntax", (c, f) -> Unparser.text(f.source().syntax()));
         stages.put("graph", (c, f) -> f.source().graph().toString());
-        for (int i = 0; i < Passes.PRIMAL.size(); i++) {
-            List<Pass> passes = Passes.PRIMAL.subList(0, i + 1);
+        for (int i = 0; i < Pipelines.PRIMAL.size(); i++) {
+            List<Pass> passes = Pipelines.PRIMAL.subList(0, i + 1);
             stages.put(
                     passes.get(i).name(),
-                    (c, f) -> Passes.run(passes, f.source().graph()).toString());
+                    (c, f) -> Pipelines.run(passes, f.source().graph()).toString());
         }
-        for (Product product : Product.values()) {
+        for (Product product : Product.ALL) {
             stages.put(product.id(), (c, f) -> graph(f, product).toString());
             stages.put(product.id() + "-list", (c, f) -> list(c, f, product));
         }
@@ -50,25 +50,36 @@ final class Stages implements Iterable<String> {
                 : JavaBody.of(compilation.java(function, product).text(), product.id());
     }
 
+    /** A stage, or a pass on the way to a product: {@code gradient}, {@code gradient/lower}. */
     String dump(String stage, Compilation compilation, CompiledFunction function) throws RequestException {
-        BiFunction<Compilation, CompiledFunction, String> dump = stages.get(stage);
-        if (dump == null) {
+        int slash = stage.indexOf('/');
+        String first = slash < 0 ? stage : stage.substring(0, slash);
+        Optional<Product> product = Product.named(first.replace("-list", ""));
+        if (product.isPresent() && !function.possible().contains(product.get())) {
+            throw new RequestException(
+                    "not-scalar", "'" + function.name() + "' is not of one number, and so has no " + first);
+        }
+        String text = slash >= 0 && product.isPresent()
+                ? find(
+                                function.stages(function.request(product.get())),
+                                stage.substring(slash + 1),
+                                " on the way to " + product.get())
+                        .toString()
+                : find(stages, stage, "").apply(compilation, function);
+        return text.endsWith("\n") ? text : text + "\n";
+    }
+
+    private static <T> T find(Map<String, T> all, String name, String where) throws RequestException {
+        T found = all.get(name);
+        if (found == null) {
             throw new RequestException(
                     "unknown-stage",
-                    "no stage '" + stage + "'",
-                    Spellings.closest(stage, stages.keySet())
+                    "no stage '" + name + "'" + where,
+                    Spellings.closest(name, all.keySet())
                             .map(c -> "did you mean '" + c + "'?")
-                            .or(() -> Optional.of("stages are " + String.join(", ", stages.keySet()))));
+                            .or(() -> Optional.of("stages are " + String.join(", ", all.keySet()))));
         }
-        boolean possible = Product.named(stage.replace("-list", ""))
-                .map(p -> function.possible().contains(p))
-                .orElse(true);
-        if (!possible) {
-            throw new RequestException(
-                    "not-scalar", "'" + function.name() + "' is not of one number, and so has no " + stage);
-        }
-        String text = dump.apply(compilation, function);
-        return text.endsWith("\n") ? text : text + "\n";
+        return found;
     }
 
     /** The names. */

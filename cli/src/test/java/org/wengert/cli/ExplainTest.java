@@ -31,11 +31,11 @@ final class ExplainTest {
                         c = sqrt(b)
                         f = b + c
 
-                        tangent, forward         # of the line   the rule
-                        aDot = xDot/x            # a = log(x)    aDot = xDot/x
-                        bDot = yDot*a + aDot*y   # b = y*a       bDot = yDot*a + aDot*y
-                        cDot = bDot/(2*c)        # c = sqrt(b)   cDot = bDot/(2*c)
-                        fDot = bDot + cDot       # f = b + c     fDot = bDot + cDot
+                        tangent, forward                    # of the line   the rule
+                        aDot = xDot/x                       # a = log(x)    aDot = xDot/x
+                        bDot = yDot*a + aDot*y              # b = y*a       bDot = yDot*a + aDot*y
+                        cDot = bDot == 0 ? 0 : bDot/(2*c)   # c = sqrt(b)   cDot = bDot/(2*c)
+                        fDot = bDot + cDot                  # f = b + c     fDot = bDot + cDot
 
                         adjoint, backward                            # of the line                the rule
                         bBar = fBar + (fBar == 0 ? 0 : fBar/(2*c))   # f = b + c                  bBar += fBar
@@ -46,7 +46,7 @@ final class ExplainTest {
 
                         operations   flops   calls   times the value, a call as 10 flops
                         value        3       1       1.00
-                        tangent      9       1       1.46
+                        tangent      10      1       1.54
                         adjoint      10      1       1.54
                         gradient     9       1       1.46
                         """);
@@ -71,7 +71,7 @@ final class ExplainTest {
                             # v1 = log(x):  v1Dot = xDot/x
                         else
                           fDot = xDot*(2*x)
-                            # v2 = x^2:  v2Dot = xDot*2*x^1
+                            # v2 = x^2:  v2Dot = xDot*2*x
 
                         adjoint, backward
                         t1 = x > 0
@@ -85,7 +85,7 @@ final class ExplainTest {
                             # v1 = log(x):  xBar += v1Bar/x
                         else
                           xBar = fBar*(2*x)
-                            # v2 = x^2:  xBar += v2Bar*2*x^1
+                            # v2 = x^2:  xBar += v2Bar*2*x
                         """);
     }
 
@@ -166,6 +166,33 @@ final class ExplainTest {
         assertThat(Run.of("explain", "-e", "f(x: real[n]) = 2*x", "--dump", "gradient-list")
                         .err())
                 .isEqualTo("wengert: error: 'f' is not of one number, and so has no gradient-list [not-scalar]\n");
+    }
+
+    @Test
+    void dumpsWhatAPassMadeOnTheWayToAProduct() {
+        String sines = "f(x: real[n]) = sum(sin(x[i])*x[i] for i in 0:n)";
+        assertThat(Run.of("explain", "-e", "x^2", "--dump", "gradient/derived").out())
+                .isEqualTo("""
+                        graph f {
+                          %0:x = input real x
+                          %1:f = apply power[2] %0
+                          %2 = constant 1
+                          %3 = constant 2
+                          %4:xBar = apply multiply %3 %0
+                          output r0 %1
+                          output r1 %4
+                        }
+                        """);
+        assertThat(Run.of("explain", "-e", sines, "--dump", "gradient/fuse").out())
+                .contains("loop i_2 0 n forward all 0 sum,stack %0\n");
+        assertThat(Run.of("explain", "-e", sines, "--dump", "gradient/loops-prune")
+                        .out())
+                .isEqualTo(Run.of("explain", "-e", sines, "--dump", "gradient").out());
+        assertThat(Run.of("explain", "-e", "x", "--dump", "gradient/nothing").err())
+                .isEqualTo("""
+                        wengert: error: no stage 'nothing' on the way to gradient [unknown-stage]
+                          hint: stages are derived, lower, hoist, merge, prune
+                        """);
     }
 
     @Test

@@ -11,10 +11,10 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /**
  * Holds the derivatives of a function of arrays, in doubles, at random points of small random sizes: the tangent against

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wengert.codegen.TestPoint;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Graph;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /**
  * Draws points of small sizes for the test of a function of arrays. What is expected there are extrapolated differences in
@@ -51,7 +51,7 @@ final class ArrayTestPoints {
         this.function = function;
         this.sampler = new Sampler(seed);
         this.sizes = new SizeSampler(function, Map.of(), seed);
-        this.second = function.requests().stream().anyMatch(r -> r.product().isSecondOrder());
+        this.second = function.requests().stream().anyMatch(r -> r.product().order() == 2);
         this.holds = holds(function);
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.JacobianMode;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.product.Derivative;
+import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
 
 /**
  * Holds every derivative of a function against differences of the function itself, twice: as a formula, evaluated with as
@@ -183,10 +183,10 @@ public final class Check {
         List<Rounding.Run> runs = new ArrayList<>();
         boolean inRange = true;
         for (Program program : programs) {
-            double[] more = switch (program.product()) {
-                case TANGENT, HVP -> direction;
-                case ADJOINT -> array(truth.cotangent());
-                default -> new double[0];
+            double[] more = switch (program.product().takes()) {
+                case NOTHING -> new double[0];
+                case DIRECTION -> direction;
+                case COTANGENT -> array(truth.cotangent());
             };
             Optional<Rounding.Run> run = run(program, point, more);
             // What is not run whole is computed on the way as the products before it are.

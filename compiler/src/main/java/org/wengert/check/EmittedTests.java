@@ -39,7 +39,7 @@ public final class EmittedTests {
         List<List<TestPoint>> points = new ArrayList<>();
         List<String> oracles = new ArrayList<>();
         List<Diagnostic> warnings = new ArrayList<>();
-        for (CompiledFunction function : compilation.functions()) {
+        for (CompiledFunction function : compilation.generated()) {
             List<TestPoint> found = BigStack.call(() -> points(function, seed));
             List<TestPoint> writable =
                     found.stream().filter(p -> numbers(p) <= MOST_NUMBERS).toList();

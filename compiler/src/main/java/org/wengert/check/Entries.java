@@ -2,7 +2,8 @@ package org.wengert.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Block;
+import org.wengert.product.Product;
 
 /** Names the outputs of a product: {@code gradient[x]}, {@code hessian[x][y]}, {@code jacobian[r][x]}. */
 final class Entries {
@@ -17,30 +18,19 @@ final class Entries {
 
     List<String> of(Product product) {
         List<String> names = new ArrayList<>();
-        String id = product.id();
-        switch (product) {
-            case VALUE -> names.addAll(indexed("value", results));
-            case TANGENT -> names.addAll(indexed(id, results));
-            case ADJOINT, GRADIENT -> {
-                names.addAll(indexed(id + ": value", results));
-                names.addAll(indexed(id, parameters));
+        List<Block> blocks = product.gives(false);
+        for (Block block : blocks) {
+            boolean main = block == blocks.get(blocks.size() - 1);
+            String what = block.order() == 0 ? "value" : "gradient";
+            List<String> entries = List.of(main ? product.id() : product.id() + ": " + what);
+            for (Block.Axis axis : block.axes()) {
+                entries = entries.stream()
+                        .flatMap(entry ->
+                                Block.along(axis, results, parameters).stream().map(name -> entry + "[" + name + "]"))
+                        .toList();
             }
-            case HVP -> names.addAll(indexed(id, parameters));
-            case JACOBIAN -> {
-                names.addAll(indexed(id + ": value", results));
-                results.forEach(r -> names.addAll(indexed(id + "[" + r + "]", parameters)));
-            }
-            case HESSIAN -> {
-                names.addAll(indexed(id + ": value", results));
-                results.forEach(r -> names.addAll(indexed(id + ": gradient[" + r + "]", parameters)));
-                results.forEach(
-                        r -> parameters.forEach(x -> names.addAll(indexed(id + "[" + r + "][" + x + "]", parameters))));
-            }
+            names.addAll(entries);
         }
         return names;
-    }
-
-    private static List<String> indexed(String head, List<String> names) {
-        return names.stream().map(n -> head + "[" + n + "]").toList();
     }
 }

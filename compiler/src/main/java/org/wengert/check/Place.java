@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.interpret.Tally;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /** A point for a function of arrays, with a direction to move in. */
 final class Place {

@@ -168,6 +168,19 @@ final class PreciseOperators {
         binary("sech_square_of", (x, tanh) -> p.subtract(p.number(1), p.square(tanh)));
         unary("sigmoid_slope", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
         binary("sigmoid_of", (x, negativeExp) -> p.reciprocal(p.add(p.number(1), negativeExp)));
+        table.put("exp_share", (x, d) -> {
+            BigDecimal exp = e.exp(x.get(0));
+            return p.divide(exp, p.add(x.get(1), p.multiply(x.get(2), exp)));
+        });
+        table.put("exp_rest", (x, d) -> {
+            BigDecimal exp = e.exp(x.get(0));
+            return p.divide(x.get(1), p.add(x.get(1), p.multiply(x.get(2), exp)));
+        });
+        unary("soft_tail", x -> p.softplus(x.abs().negate()));
+        table.put(
+                "soft_tail_slope",
+                (x, d) -> p.multiply(
+                        p.number(-d.sign(x.get(0))), p.sigmoid(x.get(0).abs().negate())));
         unary("half_tanh", x -> e.tanh(p.half(x)));
         binary("half_tanh_of", (x, sigmoid) -> p.subtract(p.multiply(p.number(2), sigmoid), p.number(1)));
         binary("vanishing_times", p::multiply);
@@ -177,6 +190,8 @@ final class PreciseOperators {
     private void ratios() {
         unary("log1mexp", x -> e.log(e.expm1(x).negate()));
         unary("bose", x -> p.reciprocal(e.expm1(x)));
+        binary("over_expm1", (a, b) -> p.divide(a, e.expm1(b)));
+        binary("over_opposite_expm1", (a, b) -> p.divide(a, e.expm1(b.negate())));
         binary("logaddexp", (a, b) -> p.add(b, p.softplus(p.subtract(a, b))));
         binary(
                 "log_diff_exp",
@@ -201,6 +216,8 @@ final class PreciseOperators {
         binary("expm1_of", (a, b) -> p.subtract(b, p.number(1)));
         binary("one_minus_cos_of", (a, b) -> p.subtract(p.number(1), b));
         unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
+        binary("cosh_less_one_of", (a, b) -> p.subtract(b, p.number(1)));
+        unary("cosh_less_one", x -> p.multiply(p.number(2), p.square(e.sinh(p.half(x)))));
         binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
         binary("sin_difference", (a, b) -> p.subtract(e.sin(a), e.sin(b)));
         step("cos_step", e::cos);
@@ -227,6 +244,7 @@ final class PreciseOperators {
                 x -> p.subtract(p.reciprocal(p.sqrt(p.subtract(p.number(1), x))), p.number(1)));
         binary("root_of_square_plus", (a, b) -> p.sqrt(p.add(p.square(a), b)));
         binary("root_less", (a, b) -> p.subtract(p.sqrt(p.add(p.square(a), b)), a));
+        binary("root_less_slope", (a, b) -> p.subtract(p.number(1), p.divide(a, p.sqrt(p.add(p.square(a), b)))));
         binary("gamma_quotient", (a, b) -> p.divide(e.gamma(a), e.gamma(p.add(a, b))));
         binary("gamma_rise", (a, b) -> p.divide(e.gamma(p.add(a, b)), e.gamma(a)));
         binary("reciprocal_step", (a, b) -> p.subtract(p.reciprocal(p.add(a, b)), p.reciprocal(a)));
@@ -249,7 +267,20 @@ final class PreciseOperators {
         step("reciprocal_root_step", reciprocalRoot);
         difference("cbrt_difference", cbrt);
         step("cbrt_step", cbrt);
+        step("reciprocal_cbrt_step", x -> p.reciprocal(p.square(cbrt.apply(x))));
         difference("reciprocal_difference", p::reciprocal);
+        table.put(
+                "quotient_difference",
+                (x, d) -> p.subtract(p.divide(x.get(0), x.get(1)), p.divide(x.get(0), x.get(2))));
+        table.put(
+                "quotient_step",
+                (x, d) -> p.subtract(p.divide(x.get(0), p.add(x.get(1), x.get(2))), p.divide(x.get(0), x.get(1))));
+        table.put(
+                "quotient_square_step",
+                (x, d) -> p.subtract(
+                        p.divide(x.get(0), p.square(p.add(x.get(1), x.get(2)))),
+                        p.divide(x.get(0), p.square(x.get(1)))));
+        step("reciprocal_square_step", x -> p.reciprocal(p.square(x)));
         step("square_step", p::square);
         table.put("power_difference", (x, d) -> p.subtract(p.pow(x.get(0), x.get(2)), p.pow(x.get(1), x.get(2))));
         table.put(
@@ -261,22 +292,41 @@ final class PreciseOperators {
         difference("sigmoid_difference", p::sigmoid);
         step("sigmoid_step", p::sigmoid);
         step("tanh_step", e::tanh);
+        step("sigmoid_slope_step", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
+        step("sech_square_step", x -> p.reciprocal(p.square(e.cosh(x))));
+        step("xlogx_step", x -> p.multiply(x, e.log(x)));
         difference("tan_difference", e::tan);
         step("tan_step", e::tan);
         difference("atan_difference", atan);
         step("atan_step", atan);
+        step("atan_slope_step", x -> p.reciprocal(p.onePlusSquare(x)));
         binary("erf_difference", this::erfDifference);
         binary("erf_step", (a, b) -> erfDifference(p.add(a, b), a));
         table.put("quadratic_root", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), x.get(0));
         });
+        table.put("quadratic_root_square", (x, d) -> {
+            BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
+            return p.divide(p.square(p.divide(p.subtract(root, x.get(1)), x.get(0))), root);
+        });
         table.put("quadratic_root_slope", (x, d) -> {
             BigDecimal root = p.sqrt(p.add(p.square(x.get(1)), p.multiply(x.get(0), x.get(2))));
             return p.divide(p.subtract(root, x.get(1)), p.multiply(x.get(0), root));
         });
+        table.put("root_of_quadratic_less", (x, d) -> p.subtract(quadraticRoot(x), x.get(0)));
+        table.put(
+                "root_of_quadratic_less_slope",
+                (x, d) -> p.subtract(p.divide(p.add(x.get(0), p.half(x.get(1))), quadraticRoot(x)), p.number(1)));
+        table.put("share_of_quadratic_root", (x, d) -> p.divide(x.get(0), quadraticRoot(x)));
         binary("log1p_of_quotient", (a, b) -> e.log1p(p.divide(a, b)));
         binary("log_of_squares", (a, b) -> e.log(p.add(p.square(a), p.square(b))));
+    }
+
+    /** {@code sqrt(a^2 + b*a + c)}. */
+    private BigDecimal quadraticRoot(List<BigDecimal> x) {
+        BigDecimal linear = p.add(p.multiply(x.get(1), x.get(0)), x.get(2));
+        return p.sqrt(p.add(p.square(x.get(0)), linear));
     }
 
     /** In the tails the values are so near to 1 or -1 that their difference has no digits. */
@@ -317,6 +367,7 @@ final class PreciseOperators {
         UnaryOperator<BigDecimal> slope =
                 x -> p.subtract(p.reciprocal(e.expm1(x.negate()).negate()), p.reciprocal(x));
         unary("sinhc", sinhc);
+        unary("einstein", x -> p.reciprocal(p.square(sinhc.apply(p.half(x)))));
         unary("log_sinhc", x -> e.log(sinhc.apply(x)));
         unary("log_sinc", x -> e.log(p.divide(e.sin(x), x)));
         unary("log_exprel", x -> e.log(p.divide(e.expm1(x), x)));
@@ -335,6 +386,10 @@ final class PreciseOperators {
         binary("log_of_product", (a, b) -> e.log(p.multiply(a, b)));
         binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
         binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
+        binary("log_of_multiple_of_exp", (a, b) -> p.add(e.log(a), b));
+        binary("log_of_multiple_of_normal_cdf", (a, b) -> p.add(e.log(a), p.logNormalCdf(b)));
+        binary("log_of_multiple_of_erfc", (a, b) -> p.add(e.log(a), e.log(e.erfc(b))));
+        unary("log_or_exponent", e::log);
         unary("log_or_sum", e::log);
         unary("log_or_difference", e::log);
         binary("log_of_one_more_than_quotient", (a, b) -> e.log1p(p.divide(b, a)));
@@ -355,6 +410,7 @@ final class PreciseOperators {
         table.put("sign", (x, d) -> p.number(d.sign(x.get(0))));
         table.put("step", (x, d) -> p.number(d.sign(x.get(0)) > 0 ? 1 : 0));
         table.put("relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.number(0));
+        table.put("half_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.number(0));
         table.put("leaky_relu", (x, d) -> d.sign(x.get(0)) > 0 ? x.get(0) : p.multiply(x.get(0), x.get(1)));
         table.put("floor", (x, d) -> d.piece(x.get(0), p.floor(x.get(0))));
         table.put("ceil", (x, d) -> d.piece(x.get(0), p.ceil(x.get(0))));

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Block;
+import org.wengert.product.Product;
 
 /**
  * A sum of the outputs of a product from {@code from} on, taken as a matrix between two vectors of weights: what it says along
@@ -18,29 +19,18 @@ record Reading(int from, double[] left, double[] right) {
     /** Of a product of a function of numbers with {@code m} results, in its own order, with a direction for each parameter. */
     static List<Reading> of(Product product, int m, double[][] directions) {
         List<Reading> readings = new ArrayList<>();
-        if (product != Product.HVP) {
-            for (int j = 0; j < m; j++) {
-                readings.add(new Reading(j, ONE, ONE));
-            }
-        }
         int n = directions.length == 0 ? 0 : directions[0].length;
-        int rows = switch (product) {
-            case VALUE, TANGENT -> 0;
-            case ADJOINT, GRADIENT, HVP -> 1;
-            case JACOBIAN, HESSIAN -> m;
-        };
-        int values = readings.size();
-        for (int j = 0; j < rows; j++) {
-            for (double[] direction : directions) {
-                readings.add(new Reading(values + j * n, ONE, direction));
-            }
-        }
-        for (int j = 0; j < m && product == Product.HESSIAN; j++) {
-            for (double[] left : directions) {
-                for (double[] right : directions) {
-                    readings.add(new Reading(m + m * n + j * n * n, left, right));
+        int from = 0;
+        for (Block block : product.gives(false)) {
+            int width = block.count(1, n);
+            for (int j = 0; j < (block.isByResult() ? m : 1); j++) {
+                for (double[] left : block.directions() == 2 ? directions : new double[][] {ONE}) {
+                    for (double[] right : block.directions() == 0 ? new double[][] {ONE} : directions) {
+                        readings.add(new Reading(from + j * width, left, right));
+                    }
                 }
             }
+            from += block.count(m, n);
         }
         return readings;
     }

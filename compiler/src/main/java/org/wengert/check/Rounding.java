@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import java.util.stream.Stream;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
+import org.wengert.product.Product.Takes;
 
 /**
  * How far rounding moves what the products of a function of numbers give at a point: each product's program is run in doubles,
@@ -82,7 +85,6 @@ final class Rounding {
         int[] ones = new int[point.length];
         Arrays.fill(ones, 1);
         int m = function.results().size();
-        int n = request.active().size();
         Derivative derivative = function.derivative(request);
         if (derivative.shape() != Derivative.Shape.WHOLE) {
             // A line of it is the tangent, the adjoint or the hvp.
@@ -98,46 +100,15 @@ final class Rounding {
             }
             return;
         }
-        switch (request.product()) {
-            case VALUE -> values(run(derivative, point, new double[0]), to, m);
-            case TANGENT ->
-                each(directions, request, ones, (d, part) -> {
-                    Spread spread = run(derivative, point, part);
-                    for (int j = 0; j < m; j++) {
-                        to.first(d, j, spread.of(j));
-                    }
-                });
-            case HVP ->
-                each(directions, request, ones, (d, part) -> {
-                    Spread spread = run(derivative, point, part);
-                    each(directions, request, ones, (e, other) -> to.second(0, d, e, spread.dot(0, other)));
-                });
-            case ADJOINT -> {
+        Told told = new Told(to, derivative, directions, ones);
+        switch (derivative.takes()) {
+            case NOTHING -> told.outputs(run(derivative, point, new double[0]), 0, List.of());
+            case DIRECTION -> told.each((d, part) -> told.outputs(run(derivative, point, part), 0, List.of(d)));
+            case COTANGENT -> {
                 for (int j = 0; j < m; j++) {
                     double[] unit = new double[m];
                     unit[j] = 1;
-                    int row = j;
-                    Spread spread = run(derivative, point, unit);
-                    values(spread, to, m);
-                    each(directions, request, ones, (d, part) -> to.first(d, row, spread.dot(m, part)));
-                }
-            }
-            case GRADIENT, JACOBIAN, HESSIAN -> {
-                Spread spread = run(derivative, point, new double[0]);
-                values(spread, to, m);
-                for (int j = 0; j < m; j++) {
-                    int row = j;
-                    each(directions, request, ones, (d, part) -> {
-                        to.first(d, row, spread.dot(m + row * n, part));
-                        if (request.product() == Product.HESSIAN) {
-                            int from = m + m * n + row * n * n;
-                            each(
-                                    directions,
-                                    request,
-                                    ones,
-                                    (e, other) -> to.second(row, d, e, spread.dot(from, part, other)));
-                        }
-                    });
+                    told.outputs(run(derivative, point, unit), j, List.of());
                 }
             }
         }
@@ -148,24 +119,74 @@ final class Rounding {
         void at(int index, double[] part);
     }
 
-    /** The directions in which only active parameters move, as directions of these. */
-    private static void each(double[][] directions, Request request, int[] ones, Use use) {
-        for (int d = 0; d < directions.length; d++) {
-            int index = d;
-            Directions.within(directions[d], request.active(), ones).ifPresent(part -> use.at(index, part));
-        }
-    }
+    /** What the outputs of a derivative tell about numbers that are expected. */
+    private static final class Told {
 
-    private static void values(Spread spread, Expectations to, int m) {
-        for (int j = 0; j < m; j++) {
-            to.value(j, spread.of(j));
+        private final Expectations expected;
+        private final Derivative derivative;
+        private final double[][] directions;
+        private final int[] ones;
+
+        Told(Expectations expected, Derivative derivative, double[][] directions, int[] ones) {
+            this.expected = expected;
+            this.derivative = derivative;
+            this.directions = directions;
+            this.ones = ones;
+        }
+
+        /** The directions in which only active parameters move, as directions of these. */
+        void each(Use use) {
+            for (int d = 0; d < directions.length; d++) {
+                int index = d;
+                Directions.within(directions[d], derivative.active(), ones).ifPresent(part -> use.at(index, part));
+            }
+        }
+
+        /**
+         * Tells of a run.
+         *
+         * @param result whose cotangent was 1
+         * @param taken the direction that was given
+         */
+        void outputs(Spread spread, int result, List<Integer> taken) {
+            int m = derivative.results();
+            int n = derivative.active().size();
+            int from = 0;
+            for (Block block : derivative.product().gives(false)) {
+                for (int j = 0; j < (block.isByResult() ? m : 1); j++) {
+                    row(block, spread, from + j * block.count(1, n), block.isByResult() ? j : result, taken);
+                }
+                from += block.count(m, n);
+            }
+        }
+
+        private void row(Block block, Spread spread, int from, int result, List<Integer> taken) {
+            switch (block.directions()) {
+                case 0 -> entry(block.order(), result, taken, spread.of(from));
+                case 1 -> each((d, part) -> entry(block.order(), result, with(taken, d), spread.dot(from, part)));
+                default ->
+                    each((d, left) -> each((e, right) ->
+                            entry(block.order(), result, with(with(taken, d), e), spread.dot(from, left, right))));
+            }
+        }
+
+        private static List<Integer> with(List<Integer> some, int one) {
+            return Stream.concat(some.stream(), Stream.of(one)).toList();
+        }
+
+        private void entry(int order, int result, List<Integer> along, double tolerance) {
+            switch (order) {
+                case 0 -> expected.value(result, tolerance);
+                case 1 -> expected.first(along.get(0), result, tolerance);
+                default -> expected.second(result, along.get(0), along.get(1), tolerance);
+            }
         }
     }
 
     private Spread run(Derivative derivative, double[] point, double[] more) {
         Run run = at(derivative, point, more);
         boolean unit =
-                derivative.product() != Product.ADJOINT && Arrays.stream(more).anyMatch(v -> v == 0);
+                derivative.takes() == Takes.DIRECTION && Arrays.stream(more).anyMatch(v -> v == 0);
         // A direction in which all moves has what each alone has.
         leftRange |= run.tooLarge() || (!unit && run.lost());
         return run.spread();

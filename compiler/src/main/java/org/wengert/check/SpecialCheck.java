@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.JacobianMode;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
+import org.wengert.product.Derivative;
+import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 
 /**

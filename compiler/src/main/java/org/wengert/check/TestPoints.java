@@ -68,7 +68,7 @@ final class TestPoints {
         this.graph = function.source().graph();
         this.sampler = new Sampler(seed);
         this.rounding = new Rounding(function, sampler);
-        this.second = function.requests().stream().anyMatch(r -> r.product().isSecondOrder());
+        this.second = function.requests().stream().anyMatch(r -> r.product().order() == 2);
         int n = function.parameters().size();
         this.units = Directions.fewEnough(n, second) && POINTS * work(n + 1) <= BUDGET;
         this.attempts = Math.max(FEWEST_POINTS, BUDGET / work(units ? n + 1 : Directions.WITHOUT_UNITS));

@@ -6,8 +6,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Product;
+import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
+import org.wengert.product.Block;
+import org.wengert.product.Product;
+import org.wengert.product.Product.Takes;
 
 /**
  * What the derivatives of a program are at one point, by differences: along some directions, which may be those of its
@@ -99,27 +102,39 @@ record Truth(
 
     /** The outputs of a product in its own order, with a direction in the place of each parameter. */
     List<BigDecimal> outputs(Product product) {
-        return switch (product) {
-            case VALUE -> values;
-            case TANGENT -> jacobian.stream().map(row -> dot(row, direction)).toList();
-            case ADJOINT -> join(values, pulledBack());
-            case GRADIENT -> join(values, jacobian.get(0));
-            case JACOBIAN -> join(values, flat(jacobian));
-            case HESSIAN ->
-                join(
-                        join(values, flat(jacobian)),
-                        hessians.stream().map(Truth::flat).flatMap(List::stream).toList());
-            case HVP -> hessians.get(0).stream().map(row -> dot(row, direction)).toList();
-        };
+        return product.gives(false).stream()
+                .flatMap(block -> outputs(block, product.takes() == Takes.COTANGENT).stream())
+                .toList();
     }
 
-    private List<BigDecimal> pulledBack() {
-        List<BigDecimal> adjoints = new ArrayList<>();
-        for (int i = 0; i < direction.size(); i++) {
-            int column = i;
-            adjoints.add(dot(jacobian.stream().map(row -> row.get(column)).toList(), cotangent));
+    /** Derivatives of an order, of which the missing axes are summed over. */
+    private List<BigDecimal> outputs(Block block, boolean weighted) {
+        List<List<BigDecimal>> byResult = IntStream.range(0, values.size())
+                .mapToObj(j -> switch (block.order()) {
+                    case 0 -> List.of(values.get(j));
+                    case 1 -> along(block, jacobian.get(j));
+                    default -> along(block, flat(hessians.get(j)));
+                })
+                .toList();
+        if (block.isByResult()) {
+            return flat(byResult);
         }
-        return adjoints;
+        return weighted
+                ? IntStream.range(0, byResult.get(0).size())
+                        .mapToObj(i ->
+                                dot(byResult.stream().map(row -> row.get(i)).toList(), cotangent))
+                        .toList()
+                : byResult.get(0);
+    }
+
+    /** Rows of directions, each summed over in the direction if the block lacks an axis. */
+    private List<BigDecimal> along(Block block, List<BigDecimal> rows) {
+        int n = direction.size();
+        return block.directions() == block.order()
+                ? rows
+                : IntStream.range(0, block.directions() == 0 ? 1 : n)
+                        .mapToObj(i -> dot(rows.subList(i * n, (i + 1) * n), direction))
+                        .toList();
     }
 
     private static BigDecimal dot(List<BigDecimal> a, List<Double> b) {
@@ -132,11 +147,5 @@ record Truth(
 
     private static List<BigDecimal> flat(List<List<BigDecimal>> rows) {
         return rows.stream().flatMap(List::stream).toList();
-    }
-
-    private static List<BigDecimal> join(List<BigDecimal> a, List<BigDecimal> b) {
-        List<BigDecimal> joined = new ArrayList<>(a);
-        joined.addAll(b);
-        return joined;
     }
 }

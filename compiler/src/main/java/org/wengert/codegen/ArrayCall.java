@@ -2,9 +2,9 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wengert.differentiate.Derivative;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
+import org.wengert.product.Derivative;
 
 /**
  * What a generated method of a function of arrays takes.

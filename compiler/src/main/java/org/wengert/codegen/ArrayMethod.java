@@ -14,12 +14,13 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
+import org.wengert.product.Block;
+import org.wengert.product.Block.Axis;
+import org.wengert.product.Derivative;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ArrayScheduler;
 import org.wengert.ssa.Buffer;
@@ -188,7 +189,7 @@ final class ArrayMethod {
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         Code whole = new Code();
         StepWriter writer = new StepWriter(program, place, marks, whole);
-        writer.write(program.steps());
+        writer.writeSweeps(program.steps());
         if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
             ArrayParts split = new ArrayParts(this, place, slots);
             writer = split.write(code);
@@ -259,22 +260,7 @@ final class ArrayMethod {
     }
 
     private String sentence() {
-        String subset = derivative.isOfAll() || derivative.product() == Product.VALUE
-                ? ""
-                : " with respect to " + activeNames();
-        String what = switch (derivative.product()) {
-            case VALUE -> "The value";
-            case TANGENT -> "The directional derivative";
-            case ADJOINT -> "The value, and the derivatives weighted with cotangents of the results,";
-            case GRADIENT -> "The value and the gradient";
-            case JACOBIAN -> "The value and the Jacobian";
-            case HESSIAN ->
-                hasJacobian()
-                        ? "The values, the Jacobian and the second derivatives"
-                        : "The value, the gradient and the Hessian";
-            case HVP -> "The Hessian times a direction";
-        };
-        return what + subset + " of";
+        return MethodDocs.sentence(derivative, active());
     }
 
     private String meaning(int input) {
@@ -282,58 +268,53 @@ final class ArrayMethod {
         if (input < parameters) {
             return "parameter " + function.parameters().get(input);
         }
-        int extra = input - parameters;
-        return derivative.product() == Product.ADJOINT
-                ? "cotangent of " + function.results().get(extra)
-                : "tangent of " + function.parameters().get(derivative.active().get(extra));
+        return MethodDocs.meaning(function, derivative, input - parameters);
     }
 
     /** What an output comes from: of a derivative that is constant, the parameter that nothing varies with. */
     private Node origin(int output) {
-        int parameter = output - function.results().size();
-        boolean byParameter = derivative.product() == Product.ADJOINT || derivative.product() == Product.GRADIENT;
-        return output(output).isConstant() && byParameter && parameter >= 0
-                ? inputs().get(derivative.active().get(parameter))
+        Part part = part(output);
+        return output(output).isConstant() && part.block().axes().equals(List.of(Axis.ACTIVE))
+                ? inputs().get(derivative.active().get(part.index()))
                 : output(output);
     }
 
+    /** An output among those of its block. */
+    private record Part(Block block, int index) {}
+
+    private Part part(int output) {
+        int index = output;
+        for (Block block : derivative.blocks()) {
+            int count = block.isMatrix()
+                    ? 1
+                    : block.count(derivative.results(), derivative.active().size());
+            if (index < count) {
+                return new Part(block, index);
+            }
+            index -= count;
+        }
+        throw new IllegalStateException("bug: no output " + output);
+    }
+
     String resultMeaning(int output) {
-        int m = function.results().size();
-        Product product = derivative.product();
-        boolean values = product != Product.TANGENT && product != Product.HVP;
-        if (values && output < m) {
-            return "the value of " + function.results().get(output);
+        Part part = part(output);
+        Block block = part.block();
+        if (!block.isMatrix()) {
+            List<String> names = Block.along(block.axes().get(0), function.results(), active());
+            return block.each() + " " + names.get(part.index());
         }
-        int k = values ? output - m : output;
-        if (product == Product.TANGENT) {
-            return "the tangent of " + function.results().get(k);
+        String all = "the " + block.all("");
+        if (!block.isByResult()) {
+            return all + " by rows; rows and columns are the elements of " + activeNames();
         }
-        if (product == Product.JACOBIAN || (hasJacobian() && k == 0)) {
-            return (hasJacobian() ? "the first derivatives" : "the matrix")
-                    + " by rows: rows are the elements of the results in order, columns those of " + activeNames();
-        }
-        if (hasJacobian()) {
-            return "the second derivatives: for each element of the results in order a matrix by rows, whose rows and columns are"
-                    + " the elements of " + activeNames();
-        }
-        if (product == Product.HESSIAN && k == active().size()) {
-            return "the second derivatives by rows; rows and columns are the elements of " + activeNames();
-        }
-        String parameter = active().get(k);
-        return product == Product.HVP
-                ? "the tangent of the derivatives with respect to " + parameter
-                : "the derivatives with respect to " + parameter;
+        return block.directions() == 1
+                ? all + " by rows: rows are the elements of the results in order, columns those of " + activeNames()
+                : all + ": for each element of the results in order a matrix by rows, whose rows and columns are the"
+                        + " elements of " + activeNames();
     }
 
     private boolean isMatrix(int output) {
-        int matrices = derivative.product() == Product.JACOBIAN || derivative.product() == Product.HESSIAN
-                ? hasJacobian() ? 2 : 1
-                : 0;
-        return output >= results.size() - matrices;
-    }
-
-    private boolean hasJacobian() {
-        return ArraySignature.hasJacobian(derivative);
+        return part(output).block().isMatrix();
     }
 
     private List<String> active() {

@@ -2,9 +2,9 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
 
 /**
  * What a method over arrays takes and gives.
@@ -18,50 +18,27 @@ record ArraySignature(List<String> arguments, List<String> results) {
         List<String> active =
                 derivative.active().stream().map(function.parameters()::get).toList();
         List<String> arguments = new ArrayList<>(function.parameters());
+        arguments.addAll(
+                switch (derivative.takes()) {
+                    case NOTHING -> List.of();
+                    case DIRECTION -> with(active, "Dot");
+                    case COTANGENT -> with(function.results(), "Bar");
+                });
         List<String> results = new ArrayList<>();
-        Product product = derivative.product();
-        if (product == Product.ADJOINT) {
-            arguments.addAll(with(function.results(), "Bar"));
-        }
-        if (product == Product.TANGENT || product == Product.HVP) {
-            arguments.addAll(with(active, "Dot"));
-        }
-        if (product != Product.TANGENT && product != Product.HVP) {
-            results.addAll(function.results());
-        }
-        switch (product) {
-            case VALUE -> {}
-            case TANGENT -> results.addAll(with(function.results(), "Dot"));
-            case ADJOINT, GRADIENT -> results.addAll(with(active, "Bar"));
-            case HVP -> results.addAll(with(active, "BarDot"));
-            case JACOBIAN -> results.add(product.id());
-            case HESSIAN -> {
-                results.addAll(hasJacobian(derivative) ? List.of(Product.JACOBIAN.id()) : with(active, "Bar"));
-                results.add(product.id());
-            }
+        for (Block block : derivative.blocks()) {
+            results.addAll(
+                    block.isMatrix()
+                            ? List.of(block.name())
+                            : with(Block.along(block.axes().get(0), function.results(), active), block.suffix()));
         }
         return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
     }
 
-    /** Whether a Hessian comes with first derivatives as a matrix: those of an array, or of several results. */
-    static boolean hasJacobian(Derivative derivative) {
-        return derivative.product() == Product.HESSIAN
-                && derivative.graph().outputs().size() == derivative.results() + 2
-                && derivative
-                                .graph()
-                                .results()
-                                .get(derivative.results() + 1)
-                                .type()
-                                .shape()
-                                .rank()
-                        == 3;
-    }
-
-    /** Whether the first output is returned: it is a number, and not a part of a Hessian times a direction. */
+    /** Whether the first output is returned: it is a number, and that of a result. */
     static boolean returns(Derivative derivative) {
         List<Node> outputs = derivative.graph().results();
-        return !outputs.isEmpty()
-                && derivative.product() != Product.HVP
+        return derivative.blocks().get(0).isByResult()
+                && !outputs.isEmpty()
                 && outputs.get(0).type().isScalar();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import org.wengert.differentiate.Derivative;
+import org.wengert.product.Derivative;
 import org.wengert.ssa.JavaNames;
 
 /** Writes a file: one final class of static methods, or of a function of arrays with a workspace, with a nested one for each function where there are several. */

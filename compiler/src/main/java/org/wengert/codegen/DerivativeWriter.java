@@ -3,9 +3,9 @@ package org.wengert.codegen;
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.op.Cost;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 
 /** Writes all methods of one derivative, and counts what they do. */
 final class DerivativeWriter {
@@ -33,9 +33,7 @@ final class DerivativeWriter {
         String line = members.method(name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column"));
         MethodWriter writer = new MethodWriter(
                 function, derivative, MatrixMethods.lineSignature(derivative), members, line, marks, trap);
-        int lines = derivative.shape() == Derivative.Shape.ROWS
-                ? derivative.results()
-                : derivative.active().size();
+        int lines = MatrixMethods.lines(derivative);
         Cost cost = writer.list().cost();
         costs.add(new ProductCost(name, new Cost(cost.flops() * lines, cost.calls() * lines)));
         MethodNames names = new MethodNames(writer.list(), name, signature);

@@ -5,9 +5,9 @@ import com.palantir.javapoet.MethodSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.wengert.differentiate.Derivative;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
+import org.wengert.product.Derivative;
 import org.wengert.ssa.Statement;
 import org.wengert.ssa.WengertList;
 

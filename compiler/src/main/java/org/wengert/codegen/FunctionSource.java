@@ -2,10 +2,10 @@ package org.wengert.codegen;
 
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Derivative;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.product.Derivative;
 
 /**
  * A function to be written as Java.

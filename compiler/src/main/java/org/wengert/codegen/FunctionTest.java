@@ -15,11 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.codegen.TestPoint.Expected;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Block;
+import org.wengert.product.Block.Axis;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
+import org.wengert.product.Product.Takes;
 
 /**
  * Writes the tests of one function: its points; a method for each product that calls it with vectors of numbers, whatever it
@@ -29,6 +33,9 @@ final class FunctionTest {
 
     private static final TypeName VECTOR = ArrayTypeName.of(TypeName.DOUBLE);
     private static final int NUMBERS_PER_LINE = 8;
+
+    /** What is known of derivatives of each order. */
+    private static final List<String> KINDS = List.of("Values", "First", "Second");
 
     private final FunctionSource function;
     private final ClassName tested;
@@ -56,8 +63,14 @@ final class FunctionTest {
         return function.sizes().isPresent() && !points.isEmpty();
     }
 
-    boolean has(Product... any) {
-        return products.values().stream().anyMatch(d -> List.of(any).contains(d.product()));
+    /** Whether there is a product of some kind. */
+    boolean has(Predicate<Product> kind) {
+        return products.values().stream().map(Derivative::product).anyMatch(kind);
+    }
+
+    /** Whether there is a product of an order that takes so much. */
+    boolean has(Takes takes, int order) {
+        return has(p -> p.takes() == takes && p.order() == order);
     }
 
     /** Whether something is derived with respect to some parameters only, or to all in another order. */
@@ -70,6 +83,11 @@ final class FunctionTest {
         return points.stream().anyMatch(p -> p.values().size() > 1);
     }
 
+    /** Whether first derivatives are among what a product gives. */
+    static boolean tellsFirst(Product product) {
+        return product.gives(false).stream().anyMatch(block -> block.order() == 1);
+    }
+
     boolean hasTransposed() {
         return find(Product.ADJOINT).isPresent() && find(Product.TANGENT).isPresent();
     }
@@ -79,7 +97,7 @@ final class FunctionTest {
     }
 
     private static boolean isPartial(Derivative derivative) {
-        return derivative.product() != Product.VALUE && !derivative.isOfAll();
+        return !derivative.product().isValue() && !derivative.isOfAll();
     }
 
     /** The product with respect to all parameters in their order. */
@@ -111,24 +129,23 @@ final class FunctionTest {
 
     private MethodSpec test(String name, Derivative derivative) {
         Product product = derivative.product();
-        boolean value = product == Product.VALUE;
-        MethodSpec.Builder test = startTest(name + (value ? "AgreesWithTheFormula" : "AgreesWithDifferences"));
+        MethodSpec.Builder test =
+                startTest(name + (product.isValue() ? "AgreesWithTheFormula" : "AgreesWithDifferences"));
         test.beginControlFlow("for ($T at : points())", point);
         String at = "at";
         if (isPartial(derivative)) {
             at = "along";
-            String active = derivative.active().stream().map(String::valueOf).collect(joining(", "));
-            test.addStatement("$T along = at.within($L)", point, active);
+            test.addStatement("$T along = at.within($L)", point, indices(derivative));
         }
-        switch (product) {
-            case VALUE -> test.addStatement("at.holdsValues($L(at))", name);
-            case TANGENT, HVP -> {
+        switch (product.takes()) {
+            case NOTHING -> test.addStatement("$L.$L($L(at))", at, "holds" + KINDS.get(product.order()), name);
+            case DIRECTION -> {
                 test.beginControlFlow("for (int d = 0; d < $L.directions.length; d++)", at);
-                String holds = product == Product.TANGENT ? "holdsTangent" : "holdsHvp";
+                String holds = product.order() == 1 ? "holdsTangent" : "holdsHvp";
                 test.addStatement("$L.$L(d, $L(at, $L.directions[d]))", at, holds, name, at);
                 test.endControlFlow();
             }
-            case ADJOINT -> {
+            case COTANGENT -> {
                 test.addStatement("$L.holdsAdjoint(at.cotangent, $L(at, at.cotangent))", at, name);
                 if (hasSeveralResults()) {
                     test.beginControlFlow("for (double[] cotangent : units(at.values.length))");
@@ -136,8 +153,6 @@ final class FunctionTest {
                     test.endControlFlow();
                 }
             }
-            case GRADIENT, JACOBIAN -> test.addStatement("$L.holdsFirst($L(at))", at, name);
-            case HESSIAN -> test.addStatement("$L.holdsSecond($L(at))", at, name);
         }
         return test.endControlFlow().build();
     }
@@ -183,8 +198,7 @@ final class FunctionTest {
         String at = "at";
         if (isPartial(derivative)) {
             at = "along";
-            String active = derivative.active().stream().map(String::valueOf).collect(joining(", "));
-            test.addStatement("$T along = at.within($L)", point, active);
+            test.addStatement("$T along = at.within($L)", point, indices(derivative));
         }
         return test.addStatement("double[][] tangents = new double[$L.directions.length][at.values.length]", at)
                 .addStatement("$T.$Ls(at.numbers, $L.directions, tangents)", tested, name, at)
@@ -203,12 +217,10 @@ final class FunctionTest {
                 .addModifiers(Modifier.PRIVATE)
                 .returns(VECTOR)
                 .addParameter(point, "at");
-        Optional<String> extra = switch (derivative.product()) {
-            case TANGENT, HVP -> Optional.of("direction");
-            case ADJOINT -> Optional.of("cotangent");
-            default -> Optional.empty();
-        };
-        extra.ifPresent(e -> method.addParameter(VECTOR, e));
+        String extra = Signature.extra(derivative);
+        if (!extra.isEmpty()) {
+            method.addParameter(VECTOR, extra);
+        }
         if (function.sizes().isPresent()) {
             arrayCall(method, name, derivative, extra);
         } else {
@@ -238,7 +250,7 @@ final class FunctionTest {
         finish(method, outputs);
     }
 
-    private void arrayCall(MethodSpec.Builder method, String name, Derivative derivative, Optional<String> extra) {
+    private void arrayCall(MethodSpec.Builder method, String name, Derivative derivative, String extra) {
         ArrayCall call = ArrayCall.of(function).stream()
                 .filter(c -> c.method().equals(name))
                 .findFirst()
@@ -247,11 +259,11 @@ final class FunctionTest {
         method.addStatement("double[][] x = split(at.numbers, at.parameters)");
         List<String> arguments = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
-        if (extra.isPresent()) {
-            String lengths = derivative.product() == Product.ADJOINT
+        if (!extra.isEmpty()) {
+            String lengths = derivative.takes() == Takes.COTANGENT
                     ? "at.results"
                     : isPartial(derivative) ? "at.lengths(" + indices(derivative) + ")" : "at.parameters";
-            method.addStatement("double[][] more = split($L, $L)", extra.get(), lengths);
+            method.addStatement("double[][] more = split($L, $L)", extra, lengths);
         }
         for (int i = 0; i < call.arguments().size(); i++) {
             ArrayCall.Argument argument = call.arguments().get(i);
@@ -265,7 +277,7 @@ final class FunctionTest {
             }
         }
         boolean returns = ArraySignature.returns(derivative);
-        List<String> lengths = lengths(derivative, hasJacobian(call), returns);
+        List<String> lengths = lengths(derivative, returns);
         for (int i = 0; i < outputs.size(); i++) {
             method.addStatement("double[] $L = new double[$L]", outputs.get(i), lengths.get(i));
         }
@@ -286,45 +298,23 @@ final class FunctionTest {
         return derivative.active().stream().map(String::valueOf).collect(joining(", "));
     }
 
-    /** Whether the last thing written but one is a Jacobian, as before the Hessians of several results. */
-    private static boolean hasJacobian(ArrayCall call) {
-        int before = call.arguments().size() - 2;
-        return before >= 0
-                && call.arguments().get(before).written()
-                && call.arguments().get(before).name().equals(Product.JACOBIAN.id());
-    }
-
     /** How long each array is that a method of a function of arrays writes. */
-    private List<String> lengths(Derivative derivative, boolean hasJacobian, boolean returns) {
-        List<String> results = new ArrayList<>();
-        for (int j = 0; j < function.results().size(); j++) {
-            results.add("at.results[" + j + "]");
-        }
+    private List<String> lengths(Derivative derivative, boolean returns) {
+        List<String> results = IntStream.range(0, function.results().size())
+                .mapToObj(j -> "at.results[" + j + "]")
+                .toList();
         List<String> active = derivative.active().stream()
                 .map(i -> "at.parameters[" + i + "]")
                 .toList();
         String columns = isPartial(derivative) ? "count(at.lengths(" + indices(derivative) + "))" : "at.numbers.length";
         List<String> lengths = new ArrayList<>();
-        switch (derivative.product()) {
-            case VALUE, TANGENT -> lengths.addAll(results);
-            case ADJOINT, GRADIENT -> {
-                lengths.addAll(results);
-                lengths.addAll(active);
-            }
-            case HVP -> lengths.addAll(active);
-            case JACOBIAN -> {
-                lengths.addAll(results);
-                lengths.add("at.values.length * " + columns);
-            }
-            case HESSIAN -> {
-                lengths.addAll(results);
-                if (hasJacobian) {
-                    lengths.add("at.values.length * " + columns);
-                    lengths.add("at.values.length * " + columns + " * " + columns);
-                } else {
-                    lengths.addAll(active);
-                    lengths.add(columns + " * " + columns);
-                }
+        for (Block block : derivative.blocks()) {
+            if (block.isMatrix()) {
+                lengths.add(block.axes().stream()
+                        .map(axis -> axis == Axis.RESULTS ? "at.values.length" : columns)
+                        .collect(joining(" * ")));
+            } else {
+                lengths.addAll(Block.along(block.axes().get(0), results, active));
             }
         }
         return returns ? lengths.subList(1, lengths.size()) : lengths;
@@ -361,14 +351,14 @@ final class FunctionTest {
             method.addStatement("at.parameters = new int[] {$L}", integers(at.parameters()));
         }
         assign(method, "numbers", "double[] ", row(at.numbers()));
-        if (has(Product.ADJOINT)) {
+        if (has(p -> p.takes() == Takes.COTANGENT)) {
             assign(method, "cotangent", "double[] ", row(at.cotangent()));
         }
         expected(method, "values", "double[] ", row(values(at.values())), row(tolerances(at.values())));
-        if (has(Product.TANGENT, Product.ADJOINT, Product.GRADIENT, Product.JACOBIAN, Product.HESSIAN, Product.HVP)) {
+        if (has(p -> !p.isValue())) {
             assign(method, "directions", "double[][] ", rows(at.directions()));
         }
-        if (has(Product.TANGENT, Product.ADJOINT, Product.GRADIENT, Product.JACOBIAN, Product.HESSIAN)) {
+        if (has(FunctionTest::tellsFirst)) {
             expected(
                     method,
                     "first",
@@ -376,7 +366,7 @@ final class FunctionTest {
                     rows(at.first().stream().map(FunctionTest::values).toList()),
                     rows(at.first().stream().map(FunctionTest::tolerances).toList()));
         }
-        if (has(Product.HESSIAN, Product.HVP)) {
+        if (has(p -> p.order() == 2)) {
             expected(
                     method,
                     "second",
@@ -384,7 +374,7 @@ final class FunctionTest {
                     matrices(at.second(), FunctionTest::values),
                     matrices(at.second(), FunctionTest::tolerances));
         }
-        if (hasTransposed() || has(Product.HESSIAN)) {
+        if (hasTransposed() || has(Takes.NOTHING, 2)) {
             method.addStatement("at.rounding = $L", Literals.of(at.rounding()));
         }
         return method.addStatement("return at").build();

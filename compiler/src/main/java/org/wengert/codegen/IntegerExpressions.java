@@ -55,7 +55,11 @@ final class IntegerExpressions {
 
         @Override
         public String sum(String a, String b) {
-            return b.startsWith("-") ? a + " - " + b.substring(1) : a + " + " + b;
+            if (b.startsWith("-")) {
+                return a + " - " + b.substring(1);
+            }
+            boolean opposite = a.startsWith("-") && !a.contains(" + ") && !a.contains(" - ");
+            return opposite ? b + " - " + a.substring(1) : a + " + " + b;
         }
 
         @Override

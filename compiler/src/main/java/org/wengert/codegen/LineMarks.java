@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Origin;
+import org.wengert.product.Product;
 import org.wengert.ssa.Origins;
 
 /**

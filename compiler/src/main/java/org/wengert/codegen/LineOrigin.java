@@ -1,8 +1,8 @@
 package org.wengert.codegen;
 
 import java.util.List;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Origin;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 
 /**

@@ -4,8 +4,9 @@ import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Block;
+import org.wengert.product.Block.Axis;
+import org.wengert.product.Derivative;
 
 /** Writes a large matrix as a loop over its columns, or rows, each of which one method computes. */
 final class MatrixMethods {
@@ -14,20 +15,32 @@ final class MatrixMethods {
 
     /** The signature of the method for one column or row. */
     static Signature lineSignature(Derivative derivative) {
-        int m = derivative.results();
-        int n = derivative.active().size();
+        List<Signature.Target> targets = new ArrayList<>(Signature.targets(derivative));
+        Signature.Target matrix = targets.remove(targets.size() - 1);
         boolean rows = derivative.shape() == Derivative.Shape.ROWS;
-        List<Signature.Target> arrays = new ArrayList<>();
-        if (m > 1) {
-            arrays.add(new Signature.Target("results", 0, m, "receives the results"));
-        }
-        if (derivative.product() == Product.HESSIAN) {
-            arrays.add(new Signature.Target("gradient", m, n, "receives the first derivatives"));
-            arrays.add(new Signature.Target("line", m + n, n, "receives the column"));
-        } else {
-            arrays.add(new Signature.Target("line", m, rows ? n : m, "receives the " + (rows ? "row" : "column")));
-        }
-        return new Signature(rows ? "cotangent" : "direction", false, m == 1 ? 0 : -1, List.copyOf(arrays));
+        Block line = Block.derivatives(
+                "line",
+                matrix.block().order(),
+                rows ? Axis.ACTIVE : matrix.block().axes().get(0));
+        targets.add(new Signature.Target(
+                line, matrix.first(), length(derivative, matrix), "receives the " + (rows ? "row" : "column")));
+        boolean returns = Signature.returnsFirst(derivative);
+        return new Signature(
+                Signature.extra(derivative),
+                false,
+                returns ? 0 : -1,
+                List.copyOf(targets.subList(returns ? 1 : 0, targets.size())));
+    }
+
+    private static int length(Derivative derivative, Signature.Target matrix) {
+        return matrix.count() / lines(derivative);
+    }
+
+    /** How many rows or columns there are. */
+    static int lines(Derivative derivative) {
+        return derivative.shape() == Derivative.Shape.ROWS
+                ? derivative.results()
+                : derivative.active().size();
     }
 
     /** The loop that calls {@code lineMethod}. */
@@ -37,15 +50,15 @@ final class MatrixMethods {
         docs.describeArrays(method);
         MethodWriter.addInputs(method, names, signature);
         MethodWriter.addArrays(method, names, signature);
-        int m = derivative.results();
         int n = derivative.active().size();
         boolean rows = derivative.shape() == Derivative.Shape.ROWS;
-        int seeds = rows ? m : n;
-        int length = rows || derivative.product() == Product.HESSIAN ? n : m;
-        String matrix = names.array(signature.arrays().get(signature.arrays().size() - 1));
+        int seeds = lines(derivative);
+        Signature.Target target = signature.arrays().get(signature.arrays().size() - 1);
+        int length = length(derivative, target);
+        String matrix = names.array(target);
         String passed = signature.arrays().stream()
                 .limit(signature.arrays().size() - 1L)
-                .map(target -> names.array(target) + ", ")
+                .map(array -> names.array(array) + ", ")
                 .collect(Collectors.joining());
         boolean returns = signature.returns() >= 0;
         Code code = new Code();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
 

@@ -4,9 +4,10 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Node;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product.Takes;
 import org.wengert.ssa.WengertList;
 
 /** Begins methods and documents them: what they compute, the formula, what every parameter is. */
@@ -46,10 +47,7 @@ final class MethodDocs {
         if (input < parameters) {
             return "parameter " + (input + 1) + ", " + function.parameters().get(input);
         }
-        int extra = input - parameters;
-        return derivative.product() == Product.ADJOINT
-                ? "cotangent of " + function.results().get(extra)
-                : "tangent of " + function.parameters().get(derivative.active().get(extra));
+        return meaning(function, derivative, input - parameters);
     }
 
     /** For a method over arrays. */
@@ -87,16 +85,14 @@ final class MethodDocs {
     }
 
     private String returned() {
-        String result = function.results().get(0);
-        return derivative.product() == Product.TANGENT ? "the tangent of " + result : "the value of " + result;
+        return derivative.blocks().get(0).each() + " " + function.results().get(0);
     }
 
     private String order(Signature.Target target) {
-        return switch (target.name()) {
-            case "gradient", "adjoint", "hvp" -> ", in the order " + listing(activeNames());
-            case "results", "tangent" -> ", in the order " + listing(function.results());
-            default -> "";
-        };
+        return target.block().isMatrix()
+                ? ""
+                : ", in the order "
+                        + listing(Block.along(target.block().axes().get(0), function.results(), activeNames()));
     }
 
     private List<String> activeNames() {
@@ -109,19 +105,20 @@ final class MethodDocs {
     }
 
     private String sentence() {
-        String subset = derivative.isOfAll() || derivative.product() == Product.VALUE
-                ? ""
-                : " with respect to " + listing(activeNames());
-        String what = switch (derivative.product()) {
-            case VALUE -> "The value";
-            case TANGENT -> "The directional derivative";
-            case ADJOINT -> "The value, and the derivatives weighted with cotangents of the results,";
-            case GRADIENT -> "The value and the gradient";
-            case JACOBIAN -> "The value and the Jacobian";
-            case HESSIAN -> "The value and the first and second derivatives";
-            case HVP -> "The Hessian times a direction";
-        };
-        return what + subset + " of";
+        return sentence(derivative, activeNames());
+    }
+
+    /** What a derivative is, before {@code of} and the formula. */
+    static String sentence(Derivative derivative, List<String> active) {
+        boolean ofAll = derivative.isOfAll() || derivative.product().isValue();
+        return derivative.product().sentence() + (ofAll ? "" : " with respect to " + listing(active)) + " of";
+    }
+
+    /** What an input after the parameters is. */
+    static String meaning(FunctionSource function, Derivative derivative, int extra) {
+        return derivative.takes() == Takes.COTANGENT
+                ? "cotangent of " + function.results().get(extra)
+                : "tangent of " + function.parameters().get(derivative.active().get(extra));
     }
 
     private static void param(MethodSpec.Builder method, String name, String meaning) {

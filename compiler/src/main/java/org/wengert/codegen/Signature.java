@@ -2,8 +2,10 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import java.util.stream.Collectors;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product.Takes;
 
 /**
  * What a generated method takes and gives beyond the point: the inputs after the parameters, and where each output goes.
@@ -18,60 +20,62 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
     /**
      * An array that the caller gives.
      *
-     * @param name as a parameter
+     * @param block what it receives
      * @param first the first output that it takes
      * @param count how many it takes, in order
      * @param meaning for the documentation
      */
-    record Target(String name, int first, int count, String meaning) {}
+    record Target(Block block, int first, int count, String meaning) {
+
+        /** As a parameter. */
+        String name() {
+            return block.name();
+        }
+    }
 
     /** The signature of a derivative that is given whole. */
     static Signature of(Derivative derivative) {
+        List<Target> targets = targets(derivative);
+        boolean returns = returnsFirst(derivative);
+        return new Signature(
+                extra(derivative),
+                derivative.takes() == Takes.COTANGENT && derivative.results() == 1,
+                returns ? 0 : -1,
+                targets.subList(returns ? 1 : 0, targets.size()));
+    }
+
+    /** What the inputs after the parameters are called as an array. */
+    static String extra(Derivative derivative) {
+        return switch (derivative.takes()) {
+            case NOTHING -> "";
+            case DIRECTION -> "direction";
+            case COTANGENT -> "cotangent";
+        };
+    }
+
+    /** Whether the first output is returned: it is that of the only result. */
+    static boolean returnsFirst(Derivative derivative) {
+        return derivative.results() == 1 && derivative.blocks().get(0).isByResult();
+    }
+
+    /** The arrays that all outputs would be written to. */
+    static List<Target> targets(Derivative derivative) {
         int m = derivative.results();
         int n = derivative.active().size();
-        Product product = derivative.product();
-        boolean scalar = m == 1;
-        List<Target> arrays = new ArrayList<>();
-        boolean hasValue = product != Product.TANGENT && product != Product.HVP;
-        if (hasValue && !scalar) {
-            arrays.add(new Target("results", 0, m, "receives the " + m + " results"));
+        List<Target> targets = new ArrayList<>();
+        int first = 0;
+        for (Block block : derivative.blocks()) {
+            String counts = block.axes().stream()
+                    .map(axis -> axis == Block.Axis.RESULTS ? String.valueOf(m) : String.valueOf(n))
+                    .collect(Collectors.joining(" x "));
+            targets.add(new Target(
+                    block,
+                    first,
+                    block.count(m, n),
+                    "receives the " + block.all(counts) + (block.isMatrix() ? " by rows" : "")));
+            first += block.count(m, n);
         }
-        switch (product) {
-            case VALUE -> {}
-            case TANGENT -> {
-                if (!scalar) {
-                    arrays.add(new Target("tangent", 0, m, "receives the tangents of the " + m + " results"));
-                }
-            }
-            case ADJOINT ->
-                arrays.add(new Target("adjoint", m, n, "receives the adjoints of the " + n + " parameters"));
-            case GRADIENT -> arrays.add(new Target("gradient", m, n, "receives the " + n + " partial derivatives"));
-            case JACOBIAN ->
-                arrays.add(new Target("jacobian", m, m * n, "receives the " + m + " x " + n + " matrix by rows"));
-            case HESSIAN -> {
-                arrays.add(
-                        scalar
-                                ? new Target("gradient", m, n, "receives the " + n + " first derivatives")
-                                : new Target(
-                                        "jacobian",
-                                        m,
-                                        m * n,
-                                        "receives the " + m + " x " + n + " first derivatives by rows"));
-                arrays.add(new Target(
-                        "hessian",
-                        m + m * n,
-                        m * n * n,
-                        "receives the " + (scalar ? "" : m + " x ") + n + " x " + n + " second derivatives by rows"));
-            }
-            case HVP -> arrays.add(new Target("hvp", 0, n, "receives the " + n + " entries of the product"));
-        }
-        boolean seeded = product == Product.ADJOINT;
-        boolean directed = product == Product.TANGENT || product == Product.HVP;
-        return new Signature(
-                seeded ? "cotangent" : directed ? "direction" : "",
-                seeded && scalar,
-                scalar && (hasValue || product == Product.TANGENT) ? 0 : -1,
-                List.copyOf(arrays));
+        return targets;
     }
 
     boolean hasExtra() {

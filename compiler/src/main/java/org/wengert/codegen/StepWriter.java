@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -23,6 +22,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.KernelForm;
 import org.wengert.op.Terms;
+import org.wengert.product.Product;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
@@ -32,6 +32,7 @@ import org.wengert.ssa.Step;
 /** Writes the steps of a program over arrays as Java. */
 final class StepWriter {
 
+    private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
     private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
 
     private final ArrayProgram program;
@@ -47,6 +48,9 @@ final class StepWriter {
     private final Map<Checkpoints, String> schedules = new HashMap<>();
 
     private final Set<Buffer> mentioned = new HashSet<>();
+
+    /** What values, storage and the indices in scope are called. */
+    private final Set<String> names = new HashSet<>();
 
     /** By sum, of which each part asks for them. */
     private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
@@ -78,6 +82,8 @@ final class StepWriter {
         this.slots = slots;
         this.shared = shared;
         this.code = code;
+        this.names.addAll(program.names().values());
+        this.names.addAll(program.buffers().values());
         for (int i = 0; i < program.checkpoints().size(); i++) {
             Checkpoints checkpoints = program.checkpoints().get(i);
             String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
@@ -175,6 +181,21 @@ final class StepWriter {
         return whole ? integer(shape.count()) : index < shape.rank() ? integer(shape.size(index)) : "1";
     }
 
+    /** The steps of a whole method, with a line where a sweep begins. */
+    void writeSweeps(List<Step> steps) {
+        List<Optional<String>> headings = Headings.of(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            boolean first = i == 0;
+            headings.get(i).ifPresent(heading -> {
+                if (!first) {
+                    code.line("");
+                }
+                code.line(heading);
+            });
+            write(steps.get(i));
+        }
+    }
+
     void write(List<Step> steps) {
         steps.forEach(this::write);
     }
@@ -197,7 +218,10 @@ final class StepWriter {
         } else if (step instanceof Step.Assign assign) {
             code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
         } else if (step instanceof Step.Increase increase) {
-            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";" + mark(increase.variable()));
+            Node value = increase.value();
+            boolean has = program.names().containsKey(program.resolve(value));
+            code.line(local(increase.variable()) + " += " + use(value) + ";" + (has ? "" : comment(value))
+                    + mark(increase.variable()));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
@@ -453,7 +477,7 @@ final class StepWriter {
     }
 
     /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
-    private static String comment(List<Label.Contribution> contributions) {
+    private String comment(List<Label.Contribution> contributions) {
         StringBuilder text = new StringBuilder();
         Set<String> said = new HashSet<>();
         for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
@@ -462,6 +486,15 @@ final class StepWriter {
                 text.append(text.isEmpty() ? " // " : ";  ").append(contribution);
             }
         }
-        return text.isEmpty() ? "" : Comments.line(text.toString());
+        return text.isEmpty() ? "" : Comments.line(inScope(text.toString()));
+    }
+
+    /** With indices called as they are here: a loop that was fused or reversed had another one. */
+    private String inScope(String comment) {
+        return NUMBERED.matcher(comment).replaceAll(match -> {
+            String base = match.group(1);
+            boolean other = !names.contains(match.group()) && indices.containsValue(base);
+            return Matcher.quoteReplacement(other ? base : match.group());
+        });
     }
 }

@@ -8,7 +8,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Product.Takes;
 
 /** Writes what the tests of all functions of a class share: the class of a point, with its comparisons, and vectors. */
 final class TestPointClass {
@@ -37,18 +37,20 @@ final class TestPointClass {
         new TestPointClass(test, point, tests).add();
     }
 
-    private boolean has(Product... any) {
-        return tests.stream().anyMatch(t -> t.has(any));
+    private boolean has(Takes takes, int order) {
+        return tests.stream().anyMatch(t -> t.has(takes, order));
     }
 
     private void add() {
         boolean arrays = tests.stream().anyMatch(FunctionTest::isOfArrays);
         boolean partial = tests.stream().anyMatch(FunctionTest::hasPartial);
         boolean transposed = tests.stream().anyMatch(FunctionTest::hasTransposed);
-        boolean rows = has(Product.GRADIENT, Product.JACOBIAN, Product.HESSIAN);
-        boolean second = has(Product.HESSIAN, Product.HVP);
-        boolean derived = rows || second || has(Product.TANGENT, Product.ADJOINT);
-        if (transposed || has(Product.HESSIAN)) {
+        boolean hessian = has(Takes.NOTHING, 2);
+        boolean rows = has(Takes.NOTHING, 1) || hessian;
+        boolean adjoint = has(Takes.COTANGENT, 1);
+        boolean second = hessian || has(Takes.DIRECTION, 2);
+        boolean derived = rows || second || has(Takes.DIRECTION, 1) || adjoint;
+        if (transposed || hessian) {
             test.addField(FieldSpec.builder(TypeName.DOUBLE, "LAW", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .addJavadoc("$L", "How far the sides of a law may be apart, of the sum of their terms.\n")
                     .initializer("1e-9")
@@ -62,7 +64,7 @@ final class TestPointClass {
             field(INTEGERS, "parameters");
         }
         field(VECTOR, "numbers", "values", "valuesTolerance");
-        if (has(Product.ADJOINT)) {
+        if (adjoint) {
             field(VECTOR, "cotangent");
         }
         if (derived) {
@@ -71,7 +73,7 @@ final class TestPointClass {
         if (second || partial) {
             field(TENSOR, "second", "secondTolerance");
         }
-        if (transposed || has(Product.HESSIAN)) {
+        if (transposed || hessian) {
             field(TypeName.DOUBLE, "rounding");
         }
         type.addMethod(MethodSpec.constructorBuilder()
@@ -87,20 +89,20 @@ final class TestPointClass {
                         }
                         """)
                 .build());
-        if (has(Product.TANGENT)) {
+        if (has(Takes.DIRECTION, 1)) {
             type.addMethod(tangent());
         }
-        if (has(Product.ADJOINT)) {
+        if (adjoint) {
             type.addMethod(adjoint());
         }
         if (rows) {
             type.addMethod(first());
         }
-        if (has(Product.HESSIAN)) {
+        if (hessian) {
             type.addMethod(second());
             type.addMethod(symmetry());
         }
-        if (has(Product.HVP)) {
+        if (has(Takes.DIRECTION, 2)) {
             type.addMethod(hvp());
         }
         if (transposed) {
@@ -122,7 +124,7 @@ final class TestPointClass {
                     return sum;
                     """, "outputs", "direction");
         }
-        if (has(Product.ADJOINT) && tests.stream().anyMatch(FunctionTest::hasSeveralResults)) {
+        if (adjoint && tests.stream().anyMatch(FunctionTest::hasSeveralResults)) {
             test.addMethod(units());
         }
         test.addMethod(join());

@@ -17,18 +17,17 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Hoisting;
+import org.wengert.rewrite.Hoisting;
 
 /**
  * Puts matrices of derivatives of arrays together: loops over unit directions, or unit cotangents, around a program that gives
  * one line. What does not depend on the line is computed once.
  */
-final class LineByLine {
+public final class LineByLine {
 
     private static final Symbol LINE = new Symbol("k");
 
@@ -60,7 +59,7 @@ final class LineByLine {
      * @param line gives the values, then what a row is made of
      * @param values how many outputs of {@code line} do not depend on the direction
      */
-    static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
+    public static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
         LineByLine lines = new LineByLine(line, parameters);
         List<Node> outputs = new ArrayList<>(lines.values(line.results().subList(0, values)));
         List<Node> row = line.results().subList(values, line.results().size());
@@ -80,7 +79,7 @@ final class LineByLine {
      * @param line takes, behind the parameters, {@code results} cotangents and then a direction; it gives the results, the adjoints
      *     of the parameters, and the tangents of these
      */
-    static Graph matrices(Graph line, int parameters, int results) {
+    public static Graph matrices(Graph line, int parameters, int results) {
         LineByLine lines = new LineByLine(line, parameters);
         int directions = parameters + results;
         int active = line.inputs().size() - directions;
@@ -161,23 +160,7 @@ final class LineByLine {
         return algebra.broadcast(algebra.constant(1), seed.type().shape());
     }
 
-    /** The elements of some arrays, one after the other. */
     private static Node vector(GraphBuilder builder, List<Node> arrays) {
-        Algebra algebra = new Algebra(builder);
-        List<Node> parts = new ArrayList<>();
-        List<List<Access>> places = new ArrayList<>();
-        Size count = Size.ZERO;
-        for (Node array : arrays) {
-            Size size = array.type().shape().count();
-            parts.add(algebra.reshape(array, Shape.of(size)));
-            places.add(List.of(Access.range(count, size)));
-            count = count.plus(size);
-        }
-        if (parts.isEmpty()) {
-            return algebra.zero(Type.real(Shape.of(count)));
-        }
-        return parts.size() == 1
-                ? parts.get(0)
-                : algebra.apply(Layout.accumulate(Shape.of(count), places), parts.toArray(Node[]::new));
+        return Differentiation.vector(new Algebra(builder), arrays);
     }
 }

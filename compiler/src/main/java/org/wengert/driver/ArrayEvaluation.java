@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Node;
 import org.wengert.op.Tensor;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
 import org.wengert.source.BigStack;
 
 /** Evaluates a function and its derivatives at one point, without compiling Java. */
@@ -52,52 +52,45 @@ public final class ArrayEvaluation {
      * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
-        if (function.isScalar() && (request.product() == Product.JACOBIAN || request.product() == Product.HESSIAN)) {
+        if (function.isScalar() && request.product().isMatrix()) {
             double[] point =
                     arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
             return Arrays.stream(function.evaluate(request, point))
                     .mapToObj(Tensor::scalar)
                     .toList();
         }
-        return BigStack.call(() -> switch (request.product()) {
-            case JACOBIAN -> jacobian(request);
-            case HESSIAN -> function.hasOneNumber() ? hessian(request) : hessians(request);
-            default -> direct(request, more);
-        });
+        return BigStack.call(() -> whole(request, more));
     }
 
-    private List<Tensor> jacobian(Request request) {
-        Blocks.check(results(), active(request));
-        List<Tensor> outputs = direct(request, List.of());
-        return join(
-                outputs.subList(0, outputs.size() - 1),
-                Blocks.of(outputs.get(outputs.size() - 1), results(), active(request)));
-    }
-
-    private List<Tensor> hessian(Request request) {
-        Blocks.check(active(request), active(request));
-        List<Tensor> outputs = direct(request, List.of());
-        return join(
-                outputs.subList(0, outputs.size() - 1),
-                Blocks.of(outputs.get(outputs.size() - 1), active(request), active(request)));
-    }
-
-    private List<Tensor> hessians(Request request) {
-        int m = results().size();
-        List<int[]> pairs = results().stream()
-                .flatMap(r -> active(request).stream().map(a -> Blocks.join(r, a)))
-                .toList();
-        Blocks.check(pairs, active(request));
-        List<Tensor> outputs = direct(request, List.of());
-        return join(
-                join(outputs.subList(0, m), Blocks.of(outputs.get(m), results(), active(request))),
-                Blocks.ofMatrices(outputs.get(m + 1), results(), active(request)));
-    }
-
-    private static List<Tensor> join(List<Tensor> first, List<Tensor> second) {
-        List<Tensor> all = new ArrayList<>(first);
-        all.addAll(second);
+    /** The outputs, matrices cut into a part for each two or three things that they are by. */
+    private List<Tensor> whole(Request request, List<Tensor> more) {
+        List<Block> blocks = request.product().gives(function.hasOneNumber());
+        for (Block block : blocks) {
+            if (block.isMatrix()) {
+                List<List<int[]>> axes = axes(block, request);
+                Blocks.check(Blocks.pairs(axes.subList(0, axes.size() - 1)), axes.get(axes.size() - 1));
+            }
+        }
+        List<Tensor> outputs = direct(request, more);
+        List<Tensor> all = new ArrayList<>();
+        int from = 0;
+        for (Block block : blocks) {
+            if (block.isMatrix()) {
+                all.addAll(Blocks.of(outputs.get(from++), axes(block, request)));
+            } else {
+                int count = axes(block, request).get(0).size();
+                all.addAll(outputs.subList(from, from + count));
+                from += count;
+            }
+        }
         return all;
+    }
+
+    /** The extents of what a block is by. */
+    private List<List<int[]>> axes(Block block, Request request) {
+        return block.axes().stream()
+                .map(axis -> Block.along(axis, results(), active(request)))
+                .toList();
     }
 
     /** The outputs of a product without matrices of derivatives, each operation being told to {@code tally}. */

@@ -27,8 +27,41 @@ public final class Blocks {
         }
     }
 
-    /** A block for each of {@code rows} and each of {@code columns}, which are extents, of a matrix. */
-    static List<Tensor> of(Tensor matrix, List<int[]> rows, List<int[]> columns) {
+    /**
+     * A block for each combination of what two axes or three are made of.
+     *
+     * @param array with an axis for each of {@code axes}, as long as all that it is made of
+     * @param axes the extents of what they are made of
+     */
+    static List<Tensor> of(Tensor array, List<List<int[]>> axes) {
+        List<int[]> columns = axes.get(axes.size() - 1);
+        if (axes.size() == 2) {
+            return matrix(array, axes.get(0), columns);
+        }
+        List<int[]> rows = axes.get(1);
+        List<int[]> pairs = pairs(axes.subList(1, axes.size()));
+        List<Tensor> blocks = new ArrayList<>();
+        int length = count(rows) * count(columns);
+        int first = 0;
+        for (int[] front : axes.get(0)) {
+            List<Tensor> all =
+                    pairs.stream().map(pair -> Tensor.zeros(join(front, pair))).toList();
+            for (int k = 0; k < Tensor.count(front); k++) {
+                Tensor matrix = Tensor.zeros(new int[] {count(rows), count(columns)});
+                System.arraycopy(array.data(), (first + k) * length, matrix.data(), 0, length);
+                List<Tensor> one = matrix(matrix, rows, columns);
+                for (int i = 0; i < all.size(); i++) {
+                    int count = one.get(i).data().length;
+                    System.arraycopy(one.get(i).data(), 0, all.get(i).data(), k * count, count);
+                }
+            }
+            blocks.addAll(all);
+            first += Tensor.count(front);
+        }
+        return blocks;
+    }
+
+    private static List<Tensor> matrix(Tensor matrix, List<int[]> rows, List<int[]> columns) {
         List<Tensor> blocks = new ArrayList<>();
         int width = count(columns);
         int first = 0;
@@ -48,30 +81,13 @@ public final class Blocks {
         return blocks;
     }
 
-    /** For each of {@code rows}, and each two of {@code columns}, a block of an array of matrices. */
-    static List<Tensor> ofMatrices(Tensor matrices, List<int[]> rows, List<int[]> columns) {
-        List<Tensor> blocks = new ArrayList<>();
-        int n = count(columns);
-        List<int[]> pairs = columns.stream()
-                .flatMap(a -> columns.stream().map(b -> join(a, b)))
-                .toList();
-        int first = 0;
-        for (int[] row : rows) {
-            List<Tensor> all =
-                    pairs.stream().map(pair -> Tensor.zeros(join(row, pair))).toList();
-            for (int k = 0; k < Tensor.count(row); k++) {
-                Tensor matrix = Tensor.zeros(new int[] {n, n});
-                System.arraycopy(matrices.data(), (first + k) * n * n, matrix.data(), 0, n * n);
-                List<Tensor> one = of(matrix, columns, columns);
-                for (int i = 0; i < all.size(); i++) {
-                    int count = one.get(i).data().length;
-                    System.arraycopy(one.get(i).data(), 0, all.get(i).data(), k * count, count);
-                }
-            }
-            blocks.addAll(all);
-            first += Tensor.count(row);
-        }
-        return blocks;
+    /** The extents of each combination. */
+    static List<int[]> pairs(List<List<int[]>> axes) {
+        return axes.stream()
+                .reduce((front, back) -> front.stream()
+                        .flatMap(a -> back.stream().map(b -> join(a, b)))
+                        .toList())
+                .orElseThrow();
     }
 
     private static int count(List<int[]> extents) {

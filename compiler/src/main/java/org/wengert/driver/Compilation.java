@@ -16,8 +16,8 @@ import org.wengert.codegen.TestPoint;
 import org.wengert.codegen.TestSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 import org.wengert.syntax.Syntax;
@@ -43,7 +43,12 @@ public record Compilation(
 
     /** The Java class of all functions with what is asked of them. */
     public GeneratedSource java() {
-        return java(() -> functions.stream().map(CompiledFunction::toSource).toList());
+        return java(() -> generated().stream().map(CompiledFunction::toSource).toList());
+    }
+
+    /** The functions that Java is generated of: of a file with clauses those that are named in one. */
+    public List<CompiledFunction> generated() {
+        return functions.stream().filter(f -> !f.requests().isEmpty()).toList();
     }
 
     /** The Java class of one function with a product of all its parameters. */
@@ -72,14 +77,14 @@ public record Compilation(
     }
 
     /**
-     * The JUnit test of the Java class of all functions.
+     * The JUnit test of the Java class.
      *
-     * @param points what is known of each function
+     * @param points what is known of each function that is generated
      * @param oracles how it came to be known, in words
      */
     public GeneratedSource test(List<List<TestPoint>> points, List<String> oracles) {
         return BigStack.call(() -> TestClassWriter.write(new TestSource(
-                toSource(functions.stream().map(CompiledFunction::toSource).toList()), points, oracles)));
+                toSource(generated().stream().map(CompiledFunction::toSource).toList()), points, oracles)));
     }
 
     private ClassSource toSource(List<FunctionSource> sources) {

@@ -1,6 +1,6 @@
 package org.wengert.driver;
 
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,17 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.codegen.FunctionSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.JacobianMode;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
-import org.wengert.loops.ArrayLoops;
-import org.wengert.loops.Fusion;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
+import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
@@ -45,11 +44,18 @@ public final class CompiledFunction {
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests, JacobianMode jacobians) {
-        this.function = function;
         this.jacobians = jacobians;
         this.requests = List.copyOf(requests);
-        this.primal = Passes.run(Passes.PRIMAL, function.graph());
-        this.scalar = function.isScalar();
+        Graph simple = Pipelines.run(Pipelines.PRIMAL, function.graph());
+        Optional<Graph> numbers = function.isOfNumbers() && !function.isScalar()
+                ? Unrolling.of(simple).map(Unrolling::numbers).filter(FunctionGraph::isScalar)
+                : Optional.empty();
+        this.primal =
+                numbers.map(graph -> Pipelines.run(Pipelines.PRIMAL, graph)).orElse(simple);
+        this.function = numbers.flatMap(graph -> Unrolling.of(function.graph()))
+                .map(source -> function.with(source.numbers()))
+                .orElse(function);
+        this.scalar = this.function.isScalar();
         this.small = scalar ? Optional.empty() : SmallArrays.of(primal);
     }
 
@@ -75,7 +81,7 @@ public final class CompiledFunction {
                 .toList();
     }
 
-    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops. */
+    /** Whether there are numbers alone in it, and neither arrays nor integers nor loops that are not small enough to be written out. */
     public boolean isScalar() {
         return scalar;
     }
@@ -124,7 +130,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative loops(Derivative derivative) {
-        return derivative.with(Passes.run(Passes.FINAL, Fusion.fuse(ArrayLoops.write(derivative.graph()))));
+        return derivative.with(Pipelines.run(Pipelines.ARRAYS, derivative.graph()));
     }
 
     /** The product as a program with operators of whole arrays, which is the quicker one to interpret, or element by element. */
@@ -136,6 +142,39 @@ public final class CompiledFunction {
                 .orElseGet(() -> ofWholeArrays.computeIfAbsent(
                         request,
                         r -> BigStack.call(() -> simplified(derivatives(r).of(r.product())))));
+    }
+
+    /**
+     * The graphs on the way to a product, each under the name of what made it: {@code derived} of the sweeps, the others of the passes
+     * that ran on it. The last one is what is scheduled.
+     */
+    public Map<String, Graph> stages(FunctionGraph.Request request) {
+        return BigStack.call(() -> {
+            Map<String, Graph> stages = new LinkedHashMap<>();
+            boolean written = isUnrolled(request);
+            Derivative raw = raw(request, written);
+            stages.put("derived", raw.graph());
+            Graph graph = Pipelines.run(Pipelines.FINAL, raw.graph(), (pass, after) -> stages.put(pass.name(), after));
+            if (written) {
+                stages.put("arrays", derived(request).graph());
+            } else if (!scalar) {
+                Pipelines.run(
+                        Pipelines.ARRAYS,
+                        graph,
+                        (pass, after) ->
+                                stages.put((stages.containsKey(pass.name()) ? "loops-" : "") + pass.name(), after));
+            }
+            return stages;
+        });
+    }
+
+    /** What the sweeps give, of the elements if the product is written out. */
+    private Derivative raw(FunctionGraph.Request request, boolean written) {
+        if (request.product() == Product.JACOBIAN) {
+            return choice(request).raw();
+        }
+        Derivatives derivatives = written ? small.orElseThrow().derivatives(request.active()) : derivatives(request);
+        return derivatives.of(request.product());
     }
 
     private boolean isUnrolled(FunctionGraph.Request request) {
@@ -155,7 +194,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative simplified(Derivative raw) {
-        return raw.with(Passes.run(Passes.FINAL, raw.graph()));
+        return raw.with(Pipelines.run(Pipelines.FINAL, raw.graph()));
     }
 
     private JacobianChoice choice(FunctionGraph.Request request) {
@@ -175,9 +214,9 @@ public final class CompiledFunction {
         return small.flatMap(arrays -> {
             JacobianChoice.Steps steps =
                     new JacobianChoice.Steps(CompiledFunction::simplified, UnaryOperator.identity());
-            Derivative numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps)
-                    .derivative();
-            return arrays.ofArrays(numbers, request.active()).map(d -> new JacobianChoice(d, d));
+            JacobianChoice numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps);
+            return arrays.ofArrays(numbers.derivative(), request.active())
+                    .map(d -> new JacobianChoice(numbers.raw(), d, d));
         });
     }
 
@@ -281,11 +320,11 @@ public final class CompiledFunction {
 
     /** All products of all parameters that this function can have. */
     public List<Product> possible() {
-        return Arrays.stream(Product.values()).filter(this::isPossible).toList();
+        return Product.ALL.stream().filter(this::isPossible).toList();
     }
 
     private boolean isPossible(Product product) {
-        return hasOneNumber() || !product.needsScalar();
+        return hasOneNumber() || !product.isOfOneNumber();
     }
 
     /** Whether a method over arrays, which has each parameter by name, would have more arguments than the JVM allows. */

@@ -27,11 +27,12 @@ public final class Compiler {
             List<FunctionGraph> functions =
                     program.map(p -> elaborate(p, options, diagnostics)).orElse(List.of());
             List<CompiledFunction> compiled = new ArrayList<>();
+            boolean clauses = functions.stream().anyMatch(f -> !f.requests().isEmpty());
             if (!diagnostics.hasErrors()) {
                 functions.stream()
                         .filter(f -> options.only().map(f.name()::equals).orElse(true))
-                        .forEach(f ->
-                                compiled.add(compiled(f, requests(f, options, diagnostics), options, diagnostics)));
+                        .forEach(f -> compiled.add(
+                                compiled(f, requests(f, clauses, options, diagnostics), options, diagnostics)));
                 Extent.check(compiled, diagnostics);
             }
             return new Compilation(
@@ -68,9 +69,9 @@ public final class Compiler {
     }
 
     private static List<FunctionGraph.Request> requests(
-            FunctionGraph function, CompilerOptions options, Diagnostics diagnostics) {
+            FunctionGraph function, boolean clauses, CompilerOptions options, Diagnostics diagnostics) {
         if (options.derive().isEmpty()) {
-            return function.requests().isEmpty() ? Elaborator.defaults(function) : function.requests();
+            return clauses ? function.requests() : Elaborator.defaults(function);
         }
         List<FunctionGraph.Request> requests = new ArrayList<>();
         for (CompilerOptions.ProductRequest asked : options.derive()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.SourceVersion;
 import org.wengert.codegen.ClassSource;
-import org.wengert.differentiate.JacobianMode;
+import org.wengert.product.JacobianMode;
 import org.wengert.ssa.JavaNames;
 
 /**

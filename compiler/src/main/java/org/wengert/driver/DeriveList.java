@@ -3,8 +3,8 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompilerOptions.ProductRequest;
+import org.wengert.product.Product;
 import org.wengert.syntax.Spellings;
 
 /** Reads {@code value,gradient(x,y),hessian}. */

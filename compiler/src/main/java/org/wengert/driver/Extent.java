@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.Arithmetic;
+import org.wengert.product.Product;
 
 /** How much there is to be derived of a function, by which the time goes that this takes: an addition is the least of it. */
 final class Extent {

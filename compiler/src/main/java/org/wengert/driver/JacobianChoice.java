@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.JacobianMode;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Graph;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.JacobianMode;
 import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ArrayScheduler;
 import org.wengert.ssa.ClassNames;
@@ -18,10 +18,11 @@ import org.wengert.ssa.Scheduler;
 /**
  * The Jacobian of a function, forward or in reverse: whichever takes less work by counted operations, for all directions together.
  *
+ * @param raw before the final passes
  * @param derivative as operators of whole arrays
  * @param ready to be scheduled: as loops; of a function of numbers the same
  */
-record JacobianChoice(Derivative derivative, Derivative ready) {
+record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
 
     /** Where it depends on the sizes which is cheaper, all of them are taken to be this. */
     private static final int TYPICAL_SIZE = 100;
@@ -31,7 +32,7 @@ record JacobianChoice(Derivative derivative, Derivative ready) {
 
         private JacobianChoice of(Derivative raw, String note) {
             Derivative derivative = simplify.apply(raw).with(note);
-            return new JacobianChoice(derivative, loops.apply(derivative));
+            return new JacobianChoice(raw, derivative, loops.apply(derivative));
         }
     }
 
@@ -119,6 +120,6 @@ record JacobianChoice(Derivative derivative, Derivative ready) {
     }
 
     private JacobianChoice with(String note) {
-        return new JacobianChoice(derivative.with(note), ready.with(note));
+        return new JacobianChoice(raw, derivative.with(note), ready.with(note));
     }
 }

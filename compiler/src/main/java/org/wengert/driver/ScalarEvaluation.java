@@ -1,9 +1,8 @@
 package org.wengert.driver;
 
 import java.util.Arrays;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.Interpreter;
+import org.wengert.product.Derivative;
 import org.wengert.source.BigStack;
 
 /** Evaluates one product of a function of scalars. Can be used from many threads. */
@@ -48,8 +47,8 @@ final class ScalarEvaluation {
     /** Each evaluation gives the head, values and first derivatives, and then one column. */
     private double[] byColumns(double[] point) {
         int n = derivative.active().size();
-        int rows = derivative.product() == Product.HESSIAN ? n : derivative.results();
-        int head = derivative.graph().outputs().size() - rows;
+        int head = derivative.product().mainBegins(derivative.results(), n);
+        int rows = derivative.graph().outputs().size() - head;
         double[] all = new double[head + rows * n];
         for (int column = 0; column < n; column++) {
             double[] outputs = interpreter.evaluate(join(point, unit(n, column)));

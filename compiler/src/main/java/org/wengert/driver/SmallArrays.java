@@ -3,14 +3,14 @@ package org.wengert.driver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.loops.Unrolling;
+import org.wengert.product.Block;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.rewrite.Unrolling;
 
 /** The derivatives of a function of small arrays, which are those of a function of their elements. */
 final class SmallArrays {
@@ -43,33 +43,28 @@ final class SmallArrays {
         }
         List<Node> parameters = active.stream().map(primal.inputs()::get).toList();
         List<Node> inputs = new ArrayList<>(primal.inputs());
+        inputs.addAll(
+                switch (numbers.takes()) {
+                    case NOTHING -> List.of();
+                    case DIRECTION -> parameters;
+                    case COTANGENT -> primal.results();
+                });
+        boolean oneNumber =
+                primal.results().size() == 1 && primal.results().get(0).type().isScalar();
         List<Shape> outputs = new ArrayList<>();
-        Product product = numbers.product();
-        switch (product) {
-            case TANGENT, HVP -> inputs.addAll(parameters);
-            case ADJOINT -> inputs.addAll(primal.results());
-            case VALUE, GRADIENT, JACOBIAN, HESSIAN -> {}
-        }
-        if (product != Product.TANGENT && product != Product.HVP) {
-            outputs.addAll(shapes(primal.results()));
-        }
-        Size rows = count(primal.results());
-        Size columns = count(parameters);
-        switch (product) {
-            case VALUE -> {}
-            case TANGENT -> outputs.addAll(shapes(primal.results()));
-            case ADJOINT, GRADIENT, HVP -> outputs.addAll(shapes(parameters));
-            case JACOBIAN -> outputs.add(Shape.of(rows, columns));
-            case HESSIAN -> {
-                boolean number = primal.results().size() == 1
-                        && primal.results().get(0).type().isScalar();
-                outputs.addAll(number ? shapes(parameters) : List.of(Shape.of(rows, columns)));
-                outputs.add(number ? Shape.of(columns, columns) : Shape.of(rows, columns, columns));
-            }
+        for (Block block : numbers.product().gives(oneNumber)) {
+            List<List<Node>> axes = block.axes().stream()
+                    .map(axis -> Block.along(axis, primal.results(), parameters))
+                    .toList();
+            outputs.addAll(
+                    block.isMatrix()
+                            ? List.of(Shape.of(
+                                    axes.stream().map(SmallArrays::count).toArray(Size[]::new)))
+                            : shapes(axes.get(0)));
         }
         Graph arrays = unrolling.ofArrays(numbers.graph(), inputs, outputs);
         return Optional.of(new Derivative(
-                product, arrays, primal.outputs().size(), active, Derivative.Shape.WHOLE, numbers.note()));
+                numbers.product(), arrays, primal.outputs().size(), active, Derivative.Shape.WHOLE, numbers.note()));
     }
 
     private static List<Shape> shapes(List<Node> nodes) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Origin;
 import org.wengert.ir.Symbol;
-import org.wengert.loops.Unrolling;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
+import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 
 /**
@@ -70,7 +70,7 @@ public final class WrittenOut {
                     List<Integer> all =
                             IntStream.range(0, numbers.inputs().size()).boxed().toList();
                     Derivative raw = new Derivatives(numbers, all).of(p);
-                    return raw.with(Passes.run(Passes.FINAL, raw.graph()));
+                    return raw.with(Pipelines.run(Pipelines.FINAL, raw.graph()));
                 }));
     }
 

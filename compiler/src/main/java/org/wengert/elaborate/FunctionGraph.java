@@ -3,10 +3,10 @@ package org.wengert.elaborate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 
@@ -54,7 +54,20 @@ public record FunctionGraph(
         return syntax.parameters().size() == graph.inputs().size() && isScalar(graph);
     }
 
-    private static boolean isScalar(Graph graph) {
+    /** Whether it takes and gives numbers alone, whatever it computes with. */
+    public boolean isOfNumbers() {
+        return syntax.parameters().size() == graph.inputs().size()
+                && graph.inputs().stream().allMatch(input -> input.type().isScalar())
+                && graph.results().stream().allMatch(result -> result.type().isScalar());
+    }
+
+    /** The same function as another graph. */
+    public FunctionGraph with(Graph other) {
+        return new FunctionGraph(syntax, other, requests, requirements);
+    }
+
+    /** Whether there are numbers alone in a graph, and no loops. */
+    public static boolean isScalar(Graph graph) {
         return graph.nodes().stream()
                 .allMatch(node -> node.type().isScalar()
                         && !(node.operation() instanceof Operation.Loop)

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.differentiate.UnitDirections;
 import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Graph;
@@ -16,7 +14,9 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.syntax.Syntax;
 
 /**
@@ -181,12 +181,12 @@ final class InnerDerivatives {
     private Graph held(Syntax.Call call, Subject subject, Scope scope, Product product) {
         Graph held = hold(subject, scope);
         budget.spend(DERIVATION * held.size(), call.span());
-        Graph primal = Passes.run(Passes.INNER, held);
+        Graph primal = Pipelines.run(Pipelines.INNER, held);
         int variable = primal.inputs().size() - 1;
         Graph derivative =
                 new Derivatives(primal, List.of(variable)).of(product).graph().withLastOutput();
         Label.forget(derivative);
-        return Passes.SIMPLIFY.step().apply(derivative);
+        return Pipelines.run(Pipelines.SPLICED, derivative);
     }
 
     /** The subject's value as a program in which the variable is the last input, behind the parameters. */

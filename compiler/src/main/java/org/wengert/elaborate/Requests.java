@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 
@@ -38,7 +38,7 @@ public final class Requests {
             complaint.report(Code.UNKNOWN_PRODUCT, -1, "no derivative product '" + product + "'", hint);
             return Optional.empty();
         }
-        if (found.get().needsScalar()
+        if (found.get().isOfOneNumber()
                 && (function.results().size() != 1
                         || !function.graph().results().get(0).type().isScalar())) {
             complaint.report(

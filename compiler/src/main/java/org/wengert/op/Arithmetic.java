@@ -68,6 +68,7 @@ public final class Arithmetic {
                     "a^b*a^c = a^(b + c) for constant b and c that are no integers, roots among them",
                     (g, x) -> Powers.collected(g, x.get(0), x.get(1)))
             .identities(QuotientRewritings.MULTIPLY)
+            .identities(List.of(new Identity("a*sqrt(x)*sqrt(x) = a*sqrt(x)^2", Powers::rootsTogether)))
             .identities(RemainderRewritings.MULTIPLY)
             .build();
 
@@ -80,7 +81,7 @@ public final class Arithmetic {
                     "-#/b*y",
                     (g, x, y) -> x.get(0) == x.get(1)
                             ? Partial.ZERO
-                            : Partial.overTimes(x.get(1), y).negated())
+                            : Partial.overTimes(x.get(1), y).negated().steepUnless(!Steep.isStill(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .identity(
                     "1/(1 + exp(x)) = sigmoid(-x)",
@@ -95,6 +96,7 @@ public final class Arithmetic {
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
                     (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))
+            .identities(QuotientRewritings.FACTORS)
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
                     "a/-1 = -a", (g, x) -> x.get(1).isConstant(-1) ? Optional.of(g.negate(x.get(0))) : Optional.empty())
@@ -120,7 +122,9 @@ public final class Arithmetic {
             .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1), x.get(1)))
             .rule(
                     "-#*y/b",
-                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1))).negated())
+                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1)))
+                            .negated()
+                            .steepUnless(!Steep.isStill(g, x.get(1)) && !Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .lastIdentity(
                     "c/b with c != 0",

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
@@ -59,8 +60,7 @@ final class DifferenceRewritings {
                     (g, x) -> lessOne(x, Trigonometric.COS).map(u -> g.negate(g.apply(Steps.ONE_MINUS_COS, u)))),
             new Identity(
                     "cosh(x) - 1 = 2*sinh(x/2)^2",
-                    (g, x) -> lessOne(x, Trigonometric.COSH)
-                            .map(u -> g.multiply(2, g.square(g.apply(Trigonometric.SINH, g.multiply(0.5, u)))))),
+                    (g, x) -> lessOne(x, Trigonometric.COSH).map(u -> g.apply(Steps.COSH_LESS_ONE, u))),
             new Identity(
                     "cos(a + b) - cos(a) keeps its digits",
                     (g, x) -> step(g, x, Trigonometric.COS, Steps.COS_STEP, Steps.COS_DIFFERENCE)),
@@ -166,7 +166,9 @@ final class DifferenceRewritings {
                             .map(y -> g.apply(Exponentials.SOFTPLUS, g.subtract(y, x.get(1))))),
             new Identity(
                     "(x^2 + y^2 + ...)/n - ((x + y + ...)/n)^2 = ((x - y)^2 + ...)/n^2",
-                    DifferenceRewritings::variance));
+                    DifferenceRewritings::variance),
+            new Identity(
+                    "max(x, 0) - y + log1p(exp(-abs(x))) is smooth at 0", (g, x) -> smooth(g, x.get(0), x.get(1), -1)));
 
     static final List<Identity> ADD = List.of(
             new Identity(
@@ -178,7 +180,9 @@ final class DifferenceRewritings {
             new Identity("max(x, y) + log1p(exp(-abs(x - y))) = logaddexp(x, y)", (g, x) -> {
                 Optional<Node> first = softMaximum(g, x.get(0), x.get(1));
                 return first.isPresent() ? first : softMaximum(g, x.get(1), x.get(0));
-            }));
+            }),
+            new Identity(
+                    "max(x, 0) + y + log1p(exp(-abs(x))) is smooth at 0", (g, x) -> smooth(g, x.get(0), x.get(1), 1)));
 
     private DifferenceRewritings() {}
 
@@ -247,8 +251,28 @@ final class DifferenceRewritings {
                     .map(s -> g.constant(-1));
             return lesser.isPresent()
                     ? lesser.map(c -> g.apply(Steps.ROOT_LESS, x, c))
-                    : distance(g, sum, g.square(x)).map(c -> g.apply(Steps.ROOT_LESS, x, c));
+                    : distance(g, sum, g.square(x))
+                            .map(c -> linear(g, c, x)
+                                    .map(line -> g.apply(Distances.ROOT_OF_QUADRATIC_LESS, x, line.slope(), line.at()))
+                                    .orElseGet(() -> g.apply(Steps.ROOT_LESS, x, c)));
         });
+    }
+
+    /** {@code slope*x + at}. */
+    private record Line(Node slope, Node at) {}
+
+    private static Optional<Line> linear(Algebra g, Node node, Node x) {
+        boolean sum = is(node, Arithmetic.ADD);
+        if (!sum && !is(node, Arithmetic.SUBTRACT)) {
+            return RemainderRewritings.cofactor(g, node, x).map(w -> new Line(w, g.constant(0)));
+        }
+        Node a = node.operand(0);
+        Node b = sum ? node.operand(1) : g.negate(node.operand(1));
+        Optional<Node> v = RemainderRewritings.cofactor(g, a, x);
+        Optional<Node> w = RemainderRewritings.cofactor(g, b, x);
+        return v.isPresent() && w.isPresent()
+                ? Optional.of(new Line(g.add(v.get(), w.get()), g.constant(0)))
+                : v.map(slope -> new Line(slope, b)).or(() -> w.map(slope -> new Line(slope, a)));
     }
 
     private static Optional<Node> reciprocalOfOneMore(Algebra g, Node node) {
@@ -389,6 +413,99 @@ final class DifferenceRewritings {
         Node d = distance.get();
         boolean match = is(d, Arithmetic.SUBTRACT) && Stream.of(a, b).allMatch(d.operands()::contains);
         return match ? Optional.of(g.apply(Ratios.LOGADDEXP, a, b)) : Optional.empty();
+    }
+
+    /** Sums are looked into so far. */
+    private static final int DEEPEST = 6;
+
+    /**
+     * A sum of which one side, or its opposite, is {@code max(u, 0)} or {@code log1p(exp(-abs(u)))} and the other one has the other as a
+     * term: both with derivatives that leave out the kink at 0, which they do not have together. What is between them stays, for {@code
+     * softplus(u) - u} would cancel.
+     */
+    private static Optional<Node> smooth(Algebra g, Node a, Node b, int sign) {
+        return smoothIn(g, a, 1, b, sign)
+                .map(found -> sum(g, found.get(0), found.get(1), sign))
+                .or(() -> smoothIn(g, b, sign, a, 1).map(found -> sum(g, found.get(1), found.get(0), sign)));
+    }
+
+    private static Node sum(Algebra g, Node a, Node b, int sign) {
+        return sign > 0 ? g.add(a, b) : g.subtract(a, b);
+    }
+
+    /** A term with its sign, and the sum in which its partner is, both made smooth. */
+    private static Optional<List<Node>> smoothIn(Algebra g, Node term, int sign, Node sum, int signOfSum) {
+        Optional<Node> tail = sign > 0 ? tailOf(term) : Optional.empty();
+        if (tail.isPresent()) {
+            Node u = tail.get();
+            return replaced(
+                            g,
+                            sum,
+                            signOfSum,
+                            DEEPEST,
+                            (node, s) -> positiveOf(g, node, s)
+                                    .filter(v -> v.equals(u) || Match.opposite(v, u))
+                                    .map(v -> s > 0 ? halfRelu(g, v) : g.negate(halfRelu(g, v))))
+                    .map(rest -> List.of(g.apply(Slopes.SOFT_TAIL, u), rest));
+        }
+        return positiveOf(g, term, sign)
+                .flatMap(u -> replaced(
+                                g,
+                                sum,
+                                signOfSum,
+                                DEEPEST,
+                                (node, s) -> s > 0
+                                        ? tailOf(node)
+                                                .filter(v -> v.equals(u) || Match.opposite(v, u))
+                                                .map(v -> g.apply(Slopes.SOFT_TAIL, v))
+                                        : Optional.empty())
+                        .map(rest -> List.of(sign > 0 ? halfRelu(g, u) : g.negate(halfRelu(g, u)), rest)));
+    }
+
+    private static Node halfRelu(Algebra g, Node u) {
+        return g.apply(Slopes.HALF_RELU, u);
+    }
+
+    /** {@code u} of {@code log1p(exp(-abs(u)))}. */
+    private static Optional<Node> tailOf(Node node) {
+        return operand(node, Exponentials.SOFTPLUS)
+                .flatMap(u -> operand(u, Arithmetic.NEGATE))
+                .flatMap(u -> operand(u, Piecewise.ABS));
+    }
+
+    /** {@code u} of {@code max(u, 0)}, which {@code -min(-u, 0)} is. */
+    private static Optional<Node> positiveOf(Algebra g, Node node, int sign) {
+        if (sign > 0 && is(node, Piecewise.RELU)) {
+            return Optional.of(node.operand(0));
+        }
+        boolean match = is(node, sign > 0 ? Piecewise.MAX : Piecewise.MIN);
+        for (int i = 0; match && i < 2; i++) {
+            if (node.operand(i).isConstant(0)) {
+                Node u = node.operand(1 - i);
+                return Optional.of(sign > 0 ? u : g.negate(u));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Node> replaced(
+            Algebra g, Node node, int sign, int depth, BiFunction<Node, Integer, Optional<Node>> by) {
+        Optional<Node> replaced = by.apply(node, sign);
+        if (replaced.isPresent() || depth == 0) {
+            return replaced;
+        }
+        Optional<Node> opposite = operand(node, Arithmetic.NEGATE);
+        if (opposite.isPresent()) {
+            return replaced(g, opposite.get(), -sign, depth - 1, by).map(g::negate);
+        }
+        if (!is(node, Arithmetic.ADD) && !is(node, Arithmetic.SUBTRACT)) {
+            return Optional.empty();
+        }
+        int second = is(node, Arithmetic.ADD) ? 1 : -1;
+        return replaced(g, node.operand(0), sign, depth - 1, by)
+                .map(a -> sum(g, a, node.operand(1), second))
+                .or(() -> replaced(g, node.operand(1), second * sign, depth - 1, by)
+                        .map(b -> sum(g, node.operand(0), b, second)));
     }
 
     /** Of so many numbers the squares of all differences are fewer operations than they save digits. */

@@ -365,6 +365,25 @@ public final class Euclidean {
         if (square.isPresent()) {
             return square.map(u -> () -> times(g, u));
         }
+        Match.Scaled scaled = scaled(term);
+        Optional<Integer> half = scaled.value()
+                .operator()
+                .filter(Powers::isEvenPower)
+                .flatMap(o -> Match.wholeExponent(scaled.value()))
+                .filter(n -> n > 2)
+                .map(n -> n / 2);
+        if (half.isPresent()) {
+            return half.map(n -> () -> times(
+                    g,
+                    new Match.Scaled(
+                            Math.sqrt(scaled.factor()),
+                            g.apply(Powers.power(n), scaled.value().operand(0)))));
+        }
+        if (Match.is(scaled.value(), Steps.COSH_LESS_ONE)) {
+            return Optional.of(() -> g.multiply(
+                    Math.sqrt(2 * scaled.factor()),
+                    g.apply(Trigonometric.SINH, g.multiply(0.5, scaled.value().operand(0)))));
+        }
         return term.type().isScalar() && LoopNorms.isOfSquares(term)
                 ? Optional.of(() -> LoopNorms.squared(g.builder(), term))
                 : Optional.empty();

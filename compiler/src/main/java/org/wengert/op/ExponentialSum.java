@@ -36,7 +36,7 @@ record ExponentialSum(List<Term> terms) {
     /**
      * A term {@code weight*exp(exponent)}; a constant is one with the exponent 0.
      *
-     * @param weight more than 0
+     * @param weight more than 0, but in a difference
      */
     record Term(double weight, Node exponent) {}
 
@@ -48,6 +48,107 @@ record ExponentialSum(List<Term> terms) {
                         && terms.stream().anyMatch(t -> !t.exponent().isConstant())
                 ? Optional.of(new ExponentialSum(List.copyOf(terms)))
                 : Optional.empty();
+    }
+
+    /**
+     * One of which terms are subtracted, for a logarithm alone: relative to the largest exponent too. Beside a constant: without one the
+     * plain form is 0 far to the left, whose logarithm is a value.
+     */
+    static Optional<Node> logarithmOfDifference(Algebra g, Node node) {
+        List<Term> terms = new ArrayList<>();
+        boolean match = collect(g, node, 1, terms)
+                && terms.stream().anyMatch(t -> t.exponent().isConstant())
+                && terms.stream().anyMatch(t -> t.weight() < 0)
+                && terms.stream().anyMatch(t -> t.weight() > 0 && !t.exponent().isConstant());
+        if (!match) {
+            return Optional.empty();
+        }
+        Node shift = new ExponentialSum(List.copyOf(terms)).largest(g);
+        return Optional.of(g.add(shift, g.apply(Exponentials.LOG, relative(g, node, shift))));
+    }
+
+    /** The same with all exponents less the shift, so that differences keep what digits they have. */
+    private static Node relative(Algebra g, Node node, Node shift) {
+        Match.Scaled scaled = Match.scaled(node);
+        if (node.isConstant() || scaled.factor() != 1) {
+            Node of = node.isConstant() ? exp(g, g.constant(0), shift) : relative(g, scaled.value(), shift);
+            return g.multiply(Match.constant(node).orElse(scaled.factor()), of);
+        }
+        Node a = node.operand(0);
+        if (Match.is(node, Arithmetic.SUBTRACT)) {
+            return g.subtract(relative(g, a, shift), relative(g, node.operand(1), shift));
+        }
+        if (isSum(node)) {
+            return g.add(relative(g, a, shift), relative(g, node.operand(1), shift));
+        }
+        if (Match.is(node, Arithmetic.NEGATE)) {
+            return g.negate(relative(g, a, shift));
+        }
+        if (Match.is(node, Distances.EXP_STEP)) {
+            return g.apply(Distances.EXP_STEP, g.subtract(a, shift), node.operand(1));
+        }
+        if (Match.is(node, Distances.EXP_DIFFERENCE)) {
+            return difference(g, a, node.operand(1), shift);
+        }
+        if (Match.is(node, Exponentials.EXPM1)) {
+            return difference(g, a, g.constant(0), shift);
+        }
+        if (Match.is(node, Trigonometric.SINH)) {
+            return g.multiply(0.5, difference(g, a, g.negate(a), shift));
+        }
+        return Match.is(node, Trigonometric.COSH)
+                ? g.multiply(0.5, g.add(exp(g, a, shift), exp(g, g.negate(a), shift)))
+                : exp(g, a, shift);
+    }
+
+    private static Node difference(Algebra g, Node a, Node b, Node shift) {
+        return g.apply(Distances.EXP_DIFFERENCE, g.subtract(a, shift), g.subtract(b, shift));
+    }
+
+    private static Node exp(Algebra g, Node exponent, Node shift) {
+        return g.apply(Exponentials.EXP, g.subtract(exponent, shift));
+    }
+
+    private static boolean collect(Algebra g, Node node, double weight, List<Term> terms) {
+        boolean difference = Match.is(node, Arithmetic.SUBTRACT);
+        if (terms.size() >= LARGEST || !(Math.abs(weight) > 0) || !(Math.abs(weight) < Double.POSITIVE_INFINITY)) {
+            return false;
+        }
+        if (difference || isSum(node)) {
+            return collect(g, node.operand(1), difference ? -weight : weight, terms)
+                    && collect(g, node.operand(0), weight, terms);
+        }
+        Optional<Double> constant = Match.constant(node);
+        if (constant.isPresent()) {
+            return add(weight * constant.get(), g.constant(0), terms);
+        }
+        Match.Scaled scaled = Match.scaled(node);
+        if (scaled.factor() != 1) {
+            return collect(g, scaled.value(), weight * scaled.factor(), terms);
+        }
+        Optional<Node> opposite = Arithmetic.operand(node, Arithmetic.NEGATE);
+        if (opposite.isPresent()) {
+            return collect(g, opposite.get(), -weight, terms);
+        }
+        if (Match.is(node, Distances.EXP_DIFFERENCE)) {
+            return add(-weight, node.operand(1), terms) && add(weight, node.operand(0), terms);
+        }
+        if (Match.is(node, Distances.EXP_STEP)) {
+            return add(-weight, node.operand(0), terms) && add(weight, g.add(node.operand(0), node.operand(1)), terms);
+        }
+        if (Match.is(node, Exponentials.EXPM1)) {
+            return add(-weight, g.constant(0), terms) && add(weight, node.operand(0), terms);
+        }
+        if (Match.is(node, Trigonometric.COSH) || Match.is(node, Trigonometric.SINH)) {
+            double opposed = Match.is(node, Trigonometric.COSH) ? 0.5 * weight : -0.5 * weight;
+            return add(opposed, g.negate(node.operand(0)), terms) && add(0.5 * weight, node.operand(0), terms);
+        }
+        return Match.is(node, Exponentials.EXP) && add(weight, node.operand(0), terms);
+    }
+
+    private static boolean add(double weight, Node exponent, List<Term> terms) {
+        terms.add(new Term(weight, exponent));
+        return Math.abs(weight) > 0 && Math.abs(weight) < Double.POSITIVE_INFINITY && !isShifted(exponent);
     }
 
     private static boolean isSum(Node node) {

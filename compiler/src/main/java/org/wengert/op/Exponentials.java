@@ -50,6 +50,9 @@ public final class Exponentials {
             .identity(
                     "log(exp(a) + exp(b) + ...) = m + log(exp(a - m) + exp(b - m) + ...), m = max(a, b, ...)",
                     (g, x) -> ExponentialSum.of(g, x.get(0)).map(sum -> sum.logarithm(g)))
+            .identities(List.of(new Identity(
+                    "log(exp(a) - c + ...) = m + log(exp(a - m) - c*exp(-m) + ...), m = max(a, 0, ...)",
+                    (g, x) -> ExponentialSum.logarithmOfDifference(g, x.get(0)))))
             .identity(
                     "log(1 - sigmoid(x)) = -softplus(x)",
                     (g, x) -> operand(x.get(0), Exponentials.SIGMOID_COMPLEMENT)

@@ -7,10 +7,14 @@ import static org.wengert.op.Match.square;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.wengert.ir.Node;
 
 /** Identities of logarithms of what overflows, vanishes or cancels. */
 final class LogarithmRewritings {
+
+    /** Products of products are looked through so far. */
+    private static final int DEEPEST = 6;
 
     static final List<Identity> LOG = List.of(
             new Identity("log(exp(x)) = x", (g, x) -> operand(x.get(0), Exponentials.EXP)),
@@ -95,13 +99,11 @@ final class LogarithmRewritings {
                                             .map(b -> g.multiply(2, g.apply(Trigonometric.ATANH, a))))
                             : Optional.empty()),
             new Identity(
-                    "log(exp(a)/b) = a - log(b)",
-                    (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
-                            ? operand(x.get(0).operand(0), Exponentials.EXP)
-                                    .map(a -> g.subtract(
-                                            a,
-                                            g.apply(Exponentials.LOG, x.get(0).operand(1))))
-                            : Optional.empty()),
+                    "log(a*exp(b)/c) = log(a/c) + b",
+                    (g, x) -> Product.of(g, x.get(0), DEEPEST).logarithm(g)),
+            new Identity(
+                    "log(a*normal_cdf(x)/b) without underflow, and so for erfc",
+                    (g, x) -> QuotientRewritings.logarithmOfTails(g, x.get(0))),
             new Identity(
                     "log((a + b)/a) keeps its digits",
                     (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
@@ -186,6 +188,56 @@ final class LogarithmRewritings {
             }));
 
     private LogarithmRewritings() {}
+
+    /** {@code above/below*exp(exponent)}, each of which may be nothing. */
+    private record Product(Optional<Node> above, Optional<Node> below, Optional<Node> exponent) {
+
+        static Product of(Algebra g, Node node, int depth) {
+            boolean quotient = is(node, Arithmetic.DIVIDE);
+            if (is(node, Exponentials.EXP)) {
+                return new Product(Optional.empty(), Optional.empty(), Optional.of(node.operand(0)));
+            }
+            if (is(node, Steps.EXP_OF_SUM)) {
+                Node sum = g.add(node.operand(0), node.operand(1));
+                return new Product(Optional.empty(), Optional.empty(), Optional.of(sum));
+            }
+            if (depth > 0 && (quotient || is(node, Arithmetic.MULTIPLY))) {
+                Product a = of(g, node.operand(0), depth - 1);
+                Product b = of(g, node.operand(1), depth - 1);
+                if (a.exponent().isPresent() || b.exponent().isPresent()) {
+                    return quotient
+                            ? a.times(g, b.below(), b.above(), b.exponent().map(g::negate))
+                            : a.times(g, b.above(), b.below(), b.exponent());
+                }
+            }
+            return node.isConstant(1)
+                    ? new Product(Optional.empty(), Optional.empty(), Optional.empty())
+                    : new Product(Optional.of(node), Optional.empty(), Optional.empty());
+        }
+
+        private Product times(Algebra g, Optional<Node> up, Optional<Node> down, Optional<Node> by) {
+            return new Product(
+                    both(above, up, g::multiply), both(below, down, g::multiply), both(exponent, by, g::add));
+        }
+
+        private static Optional<Node> both(Optional<Node> a, Optional<Node> b, BinaryOperator<Node> together) {
+            return a.isPresent() && b.isPresent() ? Optional.of(together.apply(a.get(), b.get())) : a.or(() -> b);
+        }
+
+        /** Unless there is no exponential. */
+        Optional<Node> logarithm(Algebra g) {
+            Optional<Node> rest = above.map(a -> below.map(b -> g.divide(a, b)).orElse(a));
+            return exponent.map(u -> rest.map(r -> isPositive(above) && isPositive(below)
+                            ? g.add(u, g.apply(Exponentials.LOG, r))
+                            : g.apply(Logs.LOG_OF_MULTIPLE_OF_EXP, r, u))
+                    .or(() -> below.map(b -> g.subtract(u, g.apply(Exponentials.LOG, b))))
+                    .orElse(u));
+        }
+
+        private static boolean isPositive(Optional<Node> node) {
+            return node.filter(n -> !Radicand.isNowhereNegative(n)).isEmpty();
+        }
+    }
 
     private static boolean varies(Node node) {
         return !node.operand(0).isConstant() && !node.operand(1).isConstant();

@@ -67,6 +67,67 @@ final class Logs {
                     + " : ($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0"
                     + " ? Math.log(Math.abs($1)) - Math.log(Math.abs($2)) : Math.log($0)");
 
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_EXP = function(
+                    "log_of_multiple_of_exp",
+                    "log(a*exp(b)) without overflow",
+                    "log(a*exp(b))",
+                    (a, b) -> multipleOrSum(a * Math.exp(b), a, b))
+            .internal()
+            .lowersTo((g, x) -> g.apply(
+                    Logs.LOG_OR_EXPONENT,
+                    g.multiply(x.get(0), g.apply(Exponentials.EXP, x.get(1))),
+                    x.get(0),
+                    x.get(1)))
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .domain(Interval.POSITIVE, Interval.REALS)
+            .build();
+
+    /** How Java computes {@link #LOG_OF_MULTIPLE_OF_EXP}, from the product; the sum would cancel where that is near 1. */
+    static final ScalarOperator LOG_OR_EXPONENT = lowered(
+            "log_or_exponent",
+            "log(a) of a multiple a = b*exp(c), or log(b) + c where that or the exponential left the range",
+            x -> multipleOrSum(x[0], x[1], x[2]),
+            "($0 < 1e-290 || $0 > 1e290 || Math.abs($2) > 700) && $1 > 0 ? Math.log($1) + $2 : Math.log($0)");
+
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_NORMAL_CDF = function(
+                    "log_of_multiple_of_normal_cdf",
+                    "log(a*normal_cdf(b)) without underflow",
+                    "log(a*normal_cdf(b))",
+                    (a, b) -> multipleOrSum(a * Special.NORMAL_CDF.evaluate(b), a, Special.LOG_NORMAL_CDF.evaluate(b)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(
+                    Logs.LOG_OR_EXPONENT,
+                    g.multiply(x.get(0), g.apply(Special.NORMAL_CDF, x.get(1))),
+                    x.get(0),
+                    g.apply(Special.LOG_NORMAL_CDF, x.get(1))))
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("#*normal_hazard(b)", (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD, x.get(1))))
+            .domain(Interval.POSITIVE, Interval.REALS)
+            .build();
+
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_ERFC = function(
+                    "log_of_multiple_of_erfc",
+                    "log(a*erfc(b)) without underflow",
+                    "log(a*erfc(b))",
+                    (a, b) -> multipleOrSum(a * Special.ERFC.evaluate(b), a, Ratios.LOG_ERFC.evaluate(b)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(
+                    Logs.LOG_OR_EXPONENT,
+                    g.multiply(x.get(0), g.apply(Special.ERFC, x.get(1))),
+                    x.get(0),
+                    g.apply(Ratios.LOG_ERFC, x.get(1))))
+            .cost(1, 1)
+            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+            .rule(
+                    "-#*erfc_hazard(b)",
+                    (g, x, y) ->
+                            Partial.times(g.apply(Ratios.ERFC_HAZARD, x.get(1))).negated())
+            .domain(Interval.POSITIVE, Interval.REALS)
+            .build();
+
     static final ScalarOperator LOG_STEP = Steps.step(
                     "log_step", "log(a + b) - log(a)", "Differences.logStep", Differences::logStep)
             .cost(2, 1)
@@ -180,6 +241,10 @@ final class Logs {
             LOG_OF_PRODUCT,
             LOG_OF_QUOTIENT,
             LOG_DIFFERENCE,
+            LOG_OF_MULTIPLE_OF_EXP,
+            LOG_OR_EXPONENT,
+            LOG_OF_MULTIPLE_OF_NORMAL_CDF,
+            LOG_OF_MULTIPLE_OF_ERFC,
             LOG_OR_SUM,
             LOG_OR_DIFFERENCE,
             LOG_STEP,
@@ -208,6 +273,12 @@ final class Logs {
         return (product < 1e-290 || product > 1e290) && a < 0 == b < 0
                 ? Math.log(Math.abs(a)) + Math.log(Math.abs(b))
                 : Math.log(product);
+    }
+
+    private static double multipleOrSum(double multiple, double a, double b) {
+        return (multiple < 1e-290 || multiple > 1e290 || Math.abs(b) > 700) && a > 0
+                ? Math.log(a) + b
+                : Math.log(multiple);
     }
 
     private static double quotientOrDifference(double quotient, double a, double b) {

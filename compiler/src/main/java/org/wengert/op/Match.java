@@ -103,7 +103,12 @@ final class Match {
     /** Whether one is the opposite of the other. */
     static boolean opposite(Node a, Node b) {
         return operand(a, Arithmetic.NEGATE).filter(b::equals).isPresent()
-                || operand(b, Arithmetic.NEGATE).filter(a::equals).isPresent();
+                || operand(b, Arithmetic.NEGATE).filter(a::equals).isPresent()
+                || oppositeMultiples(scaled(a), scaled(b));
+    }
+
+    private static boolean oppositeMultiples(Scaled a, Scaled b) {
+        return a.factor() == -b.factor() && a.value().equals(b.value());
     }
 
     /** The terms of a sum with how often they occur, and a constant under no node. */

@@ -155,7 +155,14 @@ public final class Partial {
                 kind != Kind.GUARDED_OVER
                         ? cotangent(g, v, factor == null ? Set.of() : Steep.below(factor))
                         : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
-        return steep && !moving ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
+        return steep && !moving && mayBeZero(v) ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
+    }
+
+    /** Whether a tangent is not told to be none of a direction that moves its value: a quotient of a number that is not 0. */
+    private static boolean mayBeZero(Node v) {
+        Node quotient = Arithmetic.operand(v, Arithmetic.NEGATE).orElse(v);
+        return !(is(quotient, Arithmetic.DIVIDE) || is(quotient, Arithmetic.GUARDED_DIVIDE))
+                || Match.constant(quotient.operand(0)).filter(c -> c != 0).isEmpty();
     }
 
     /** Whether a tangent feels the factor: if it is 0 here, but moves, its product with a finite factor moves too. */
@@ -166,7 +173,9 @@ public final class Partial {
                 : g.apply(
                         Logic.OR,
                         moves,
-                        g.apply(Logic.LESS, g.apply(Piecewise.ABS, part(factor)), g.constant(Steep.INFINITE)));
+                        factor == null
+                                ? g.apply(Logic.NOT_EQUAL, part(divisor), g.constant(0))
+                                : g.apply(Logic.LESS, g.apply(Piecewise.ABS, factor), g.constant(Steep.INFINITE)));
     }
 
     /** Where this is not 0, if it is a choice. */

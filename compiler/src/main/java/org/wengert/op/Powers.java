@@ -129,7 +129,7 @@ public final class Powers {
                         "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",
                         (g, x) -> powerOfRoot(g, x.get(0), n))
                 .rule(
-                        "#*" + n + "*x^" + parenthesized(n - 1),
+                        "#*" + n + "*x" + (n == 2 ? "" : "^" + parenthesized(n - 1)),
                         (g, x, y) -> Partial.times(g.multiply(n, g.apply(power(n - 1), x.get(0)))));
         if (n < 0) {
             b.domain(Interval.POSITIVE);
@@ -216,6 +216,20 @@ public final class Powers {
                 .flatMap(a -> Power.of(right)
                         .filter(b -> left != right && a.base() == b.base())
                         .map(b -> g.apply(POW, a.base(), g.constant(a.exponent() + b.exponent()))));
+    }
+
+    /** One root twice, within a product with another factor: each has an infinite derivative where the two have none. */
+    static Optional<Node> rootsTogether(Algebra g, List<Node> x) {
+        for (int i = 0; i < 2; i++) {
+            Node root = x.get(i);
+            Node product = x.get(1 - i);
+            for (int k = 0; Match.is(root, SQRT) && Match.is(product, Arithmetic.MULTIPLY) && k < 2; k++) {
+                if (product.operand(k).equals(root)) {
+                    return Optional.of(g.multiply(product.operand(1 - k), g.square(root)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static final List<ScalarOperator> ALL = List.of(SQRT, CBRT, SQUARED_ROOT, POW);

@@ -5,18 +5,30 @@ import static org.wengert.op.Match.is;
 import static org.wengert.op.Match.operand;
 import static org.wengert.op.Match.square;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 
 /** Identities of products and quotients that overflow, vanish or cancel. */
 final class QuotientRewritings {
 
+    private static final int DEEPEST = 6;
+
+    private static final int MOST_VISITED = 100;
+
     private static final double SQRT_TWO = Math.sqrt(2);
 
     static final List<Identity> DIVIDE = List.of(
-            new Identity("c*exp(x)/(d + exp(x)) = c*sigmoid(x - log(d)), d > 0", QuotientRewritings::logistic),
-            new Identity("c/(d + exp(x)) = c/d*sigmoid(log(d) - x), d > 0", QuotientRewritings::falling),
+            new Identity(
+                    "c*exp(x)/(d + w*exp(x)) = c/w*sigmoid(x - log(d/w)), d > 0, w > 0", QuotientRewritings::logistic),
+            new Identity("c/(d + w*exp(x)) = c/d*sigmoid(log(d/w) - x), d > 0, w > 0", QuotientRewritings::falling),
+            new Identity("c*exp(x)/(a + b*exp(x)) without overflow", QuotientRewritings::expShare),
             new Identity(
                     "exp(x)/(1 + exp(x))^2 = sigmoid(x)*(1 - sigmoid(x))",
                     (g, x) -> operand(x.get(0), Exponentials.EXP)
@@ -28,22 +40,23 @@ final class QuotientRewritings {
                             .map(u -> g.apply(Slopes.SIGMOID_SLOPE, u))),
             new Identity("exp(x)/(exp(x) + exp(y)) = sigmoid(x - y)", QuotientRewritings::softmaxOfTwo),
             new Identity(
-                    "1/expm1(x) without overflow",
-                    (g, x) -> x.get(0).isConstant(1)
-                            ? operand(x.get(1), Exponentials.EXPM1).map(u -> g.apply(Ratios.BOSE, u))
-                            : Optional.empty()),
+                    "c/expm1(x) without overflow",
+                    (g, x) -> constant(x.get(0))
+                            .flatMap(c ->
+                                    expm1(x.get(1)).map(d -> g.multiply(d.sign(c), g.apply(Ratios.BOSE, d.of()))))),
+            new Identity("c*exp(x)/expm1(x) = -c/expm1(-x)", (g, x) -> {
+                Match.Scaled scaled = Match.scaled(x.get(0));
+                return operand(scaled.value(), Exponentials.EXP)
+                        .flatMap(u -> expm1(x.get(1)).filter(d -> d.of().equals(u)))
+                        .map(d -> g.multiply(d.sign(-scaled.factor()), g.apply(Ratios.BOSE, g.negate(d.of()))));
+            }),
             new Identity(
-                    "exp(x)/expm1(x) = -1/expm1(-x)",
-                    (g, x) -> operand(x.get(0), Exponentials.EXP)
-                            .filter(u -> operand(x.get(1), Exponentials.EXPM1)
-                                    .filter(u::equals)
-                                    .isPresent())
-                            .map(u -> g.negate(g.apply(Ratios.BOSE, g.negate(u))))),
-            new Identity(
-                    "x/expm1(x) without overflow",
+                    "x^n/expm1(x) without overflow",
                     (g, x) -> operand(x.get(1), Exponentials.EXPM1)
-                            .filter(x.get(0)::equals)
-                            .map(u -> g.apply(Ratios.bernoulli(0), u))),
+                            .flatMap(u -> lessOneFactor(g, x.get(0), u)
+                                    .map(rest -> g.multiply(rest, g.apply(Ratios.bernoulli(0), u))))),
+            new Identity("x^n*exp(x)/expm1(x) = x^(n - 1)*-x/expm1(-x)", QuotientRewritings::shiftedBernoulli),
+            new Identity("x^2*exp(x)/expm1(x)^2 = (x/2/sinh(x/2))^2, but at 0", QuotientRewritings::einstein),
             new Identity(
                     "x/-expm1(-x) = -x/expm1(-x)",
                     (g, x) -> operand(x.get(1), Arithmetic.NEGATE)
@@ -98,6 +111,25 @@ final class QuotientRewritings {
                         .flatMap(c -> operand(scaled.value(), Trigonometric.COSH)
                                 .map(u -> g.multiply(c / scaled.factor(), g.apply(Steps.SECH, u))));
             }),
+            new Identity(
+                    "sinh(x)/(1 + cosh(x)) = tanh(x/2)",
+                    (g, x) -> onePlusCosh(x.get(1)).flatMap(sum -> {
+                        Match.Scaled scaled = Match.scaled(x.get(0));
+                        return operand(scaled.value(), Trigonometric.SINH)
+                                .filter(sum.value()::equals)
+                                .map(u -> g.multiply(
+                                        scaled.factor() / sum.factor(),
+                                        g.apply(Trigonometric.TANH, g.multiply(0.5, u))));
+                    })),
+            new Identity(
+                    "c/(1 + cosh(x)) = 2*c*sigmoid(x)*(1 - sigmoid(x))",
+                    (g, x) -> onePlusCosh(x.get(1)).map(sum -> {
+                        double d = 0.5 * sum.factor();
+                        Node slope = g.apply(Slopes.SIGMOID_SLOPE, sum.value());
+                        return constant(x.get(0))
+                                .map(c -> g.multiply(c / d, slope))
+                                .orElseGet(() -> g.multiply(g.multiply(1 / d, x.get(0)), slope));
+                    })),
             new Identity(
                     "exp(a)/exp(b) = exp(a - b), its rounding error taken along",
                     (g, x) -> operand(x.get(0), Exponentials.EXP)
@@ -160,6 +192,18 @@ final class QuotientRewritings {
                             .flatMap(a ->
                                     operand(x.get(1), Exponentials.EXP).map(b -> g.apply(Steps.EXP_OF_SUM, a, b)))));
 
+    /** After all others, which know more of the dividend. */
+    static final List<Identity> FACTORS = List.of(
+            new Identity(
+                    "a/(b*expm1(x)), a/(b*expm1(x)^2) without overflow, also in derivatives",
+                    (g, x) -> Factors.of(x).overExpm1(g)),
+            new Identity(
+                    "a*exp(x)/(b*c) = a*(exp(x)/c)/b, where that quotient is evaluated otherwise than it is written",
+                    (g, x) -> Factors.of(x).share(g)),
+            new Identity(
+                    "a/(b*(c + d*exp(x))) = a/b*(1/(c + d*exp(x))), c > 0, d > 0, a depending on what x does",
+                    (g, x) -> Factors.of(x).falling(g)));
+
     static final List<Identity> ATAN = List.of(new Identity(
             "atan(a/b) has the derivatives of an angle",
             (g, x) -> is(x.get(0), Arithmetic.DIVIDE)
@@ -173,25 +217,224 @@ final class QuotientRewritings {
 
     private QuotientRewritings() {}
 
-    /** {@code d > 0} and {@code u} of {@code d + exp(u)}. */
-    private record Shifted(double d, Node u) {
+    /** {@code u} of {@code expm1(u)} or of its opposite. */
+    private record Expm1(boolean negated, Node of) {
+        double sign(double c) {
+            return negated ? -c : c;
+        }
+    }
+
+    private static Optional<Expm1> expm1(Node node) {
+        Optional<Node> opposite = operand(node, Arithmetic.NEGATE);
+        return operand(opposite.orElse(node), Exponentials.EXPM1).map(u -> new Expm1(opposite.isPresent(), u));
+    }
+
+    /** {@code d > 0}, {@code w > 0} and {@code u} of {@code d + w*exp(u)}. */
+    private record Shifted(double d, double w, Node u) {
         static Optional<Shifted> of(Node sum) {
             if (!is(sum, Arithmetic.ADD)) {
                 return Optional.empty();
             }
             for (int i = 0; i < 2; i++) {
-                Optional<Node> u = operand(sum.operand(1 - i), Exponentials.EXP);
-                if (u.isPresent() && Match.isPositive(sum.operand(i))) {
-                    return Optional.of(new Shifted(constant(sum.operand(i)).orElseThrow(), u.get()));
+                Match.Scaled scaled = Match.scaled(sum.operand(1 - i));
+                double w = scaled.factor();
+                Optional<Node> u = operand(scaled.value(), Exponentials.EXP);
+                if (u.isPresent() && w > 0 && w < Double.POSITIVE_INFINITY && Match.isPositive(sum.operand(i))) {
+                    return Optional.of(new Shifted(constant(sum.operand(i)).orElseThrow(), w, u.get()));
                 }
             }
             return Optional.empty();
         }
 
-        /** {@code u - log(d)}. */
+        /** {@code u - log(d/w)}. */
         Node exponent(Algebra g) {
-            return d == 1 ? u : g.subtract(u, g.constant(Math.log(d)));
+            return d == w ? u : g.subtract(u, g.constant(Math.log(d / w)));
         }
+    }
+
+    /** The factors of a dividend and of its divisor; behind a few of them no more are looked for. */
+    private record Factors(List<Node> above, List<Node> below) {
+
+        static Factors of(List<Node> x) {
+            Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
+            collect(x.get(0), factors.above(), factors.below(), DEEPEST);
+            collect(x.get(1), factors.below(), factors.above(), DEEPEST);
+            return factors;
+        }
+
+        private static void collect(Node node, List<Node> to, List<Node> opposite, int depth) {
+            boolean quotient = is(node, Arithmetic.DIVIDE);
+            if (depth > 0 && (quotient || is(node, Arithmetic.MULTIPLY))) {
+                collect(node.operand(0), to, opposite, depth - 1);
+                collect(node.operand(1), quotient ? opposite : to, quotient ? to : opposite, depth - 1);
+            } else {
+                to.add(node);
+            }
+        }
+
+        private static List<Node> without(List<Node> factors, int index) {
+            List<Node> rest = new ArrayList<>(factors);
+            rest.remove(index);
+            return rest;
+        }
+
+        private static Node product(Algebra g, List<Node> factors) {
+            return factors.stream().reduce(g::multiply).orElseGet(() -> g.constant(1));
+        }
+
+        private Node quotient(Algebra g) {
+            return g.divide(product(g, above), product(g, below));
+        }
+
+        Optional<Node> overExpm1(Algebra g) {
+            for (int i = 0; i < below.size(); i++) {
+                Optional<Expm1> once = expm1(below.get(i));
+                Optional<Expm1> divisor =
+                        once.isPresent() ? once : square(below.get(i)).flatMap(QuotientRewritings::expm1);
+                if (divisor.isPresent()) {
+                    Node u = divisor.get().of();
+                    OptionalInt exp = IntStream.range(0, above.size())
+                            .filter(k -> operand(above.get(k), Exponentials.EXP)
+                                    .filter(u::equals)
+                                    .isPresent())
+                            .findFirst();
+                    List<Node> dividend = exp.isPresent() ? without(above, exp.getAsInt()) : above;
+                    Node rest = new Factors(dividend, without(below, i)).quotient(g);
+                    Node first = over(g, rest, exp.isPresent() ? g.negate(u) : u);
+                    Node all = once.isPresent() ? first : over(g, first, u);
+                    boolean negative = exp.isPresent()
+                            != (once.isPresent() && divisor.get().negated());
+                    return Optional.of(negative ? g.negate(all) : all);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Node over(Algebra g, Node a, Node u) {
+            return a.isConstant() ? g.multiply(a, g.apply(Ratios.BOSE, u)) : g.apply(Ratios.OVER_EXPM1, a, u);
+        }
+
+        Optional<Node> logarithmOfTails(Algebra g) {
+            List<Node> tails = above.stream()
+                    .filter(node -> is(node, Special.NORMAL_CDF) || is(node, Special.ERFC))
+                    .toList();
+            List<Node> others =
+                    above.stream().filter(node -> !tails.contains(node)).toList();
+            if (tails.size() > 1 && others.isEmpty() && below.isEmpty()) {
+                return tails.stream().map(t -> g.apply(Exponentials.LOG, t)).reduce(g::add);
+            }
+            if (tails.size() != 1 || above.size() + below.size() < 2) {
+                return Optional.empty();
+            }
+            Node tail = tails.get(0);
+            return Optional.of(g.apply(
+                    is(tail, Special.ERFC) ? Logs.LOG_OF_MULTIPLE_OF_ERFC : Logs.LOG_OF_MULTIPLE_OF_NORMAL_CDF,
+                    new Factors(others, below).quotient(g),
+                    tail.operand(0)));
+        }
+
+        Optional<Node> share(Algebra g) {
+            for (int i = 0; above.size() + below.size() > 2 && i < above.size(); i++) {
+                for (int k = 0; is(above.get(i), Exponentials.EXP) && k < below.size(); k++) {
+                    Optional<Node> share = share(g, above.get(i), below.get(k));
+                    if (share.isPresent()) {
+                        List<Node> dividend = new ArrayList<>(without(above, i));
+                        dividend.add(share.get());
+                        return Optional.of(new Factors(dividend, without(below, k)).quotient(g));
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Node> share(Algebra g, Node exp, Node divisor) {
+            Optional<Shifted> sum = Shifted.of(divisor).filter(s -> s.u().equals(exp.operand(0)) && s.d() != s.w());
+            if (sum.isPresent()) {
+                return sum.map(s -> g.apply(Slopes.EXP_SHARE, s.u(), g.constant(s.d()), g.constant(s.w())));
+            }
+            boolean may = is(divisor, Arithmetic.ADD)
+                    || is(divisor, Arithmetic.SUBTRACT)
+                    || square(divisor).isPresent()
+                    || is(divisor, Trigonometric.COSH)
+                    || is(divisor, Special.NORMAL_CDF)
+                    || is(divisor, Special.ERFC);
+            return Optional.of(divisor)
+                    .filter(d -> may)
+                    .map(d -> g.divide(exp, d))
+                    .filter(q -> !is(q, Arithmetic.DIVIDE)
+                            || !q.operand(0).equals(exp)
+                            || !q.operand(1).equals(divisor));
+        }
+
+        /**
+         * Whether both depend on one input, as far as a short search sees. Where they do not, the derivative in the exponent
+         * has no other term that would hide behind it, and the quotient is the cheaper one.
+         */
+        private static boolean moveTogether(List<Node> dividend, Node exponent) {
+            Set<Node> of = new LinkedHashSet<>();
+            dividend.forEach(node -> inputs(node, of, new LinkedHashSet<>()));
+            Set<Node> too = new LinkedHashSet<>();
+            inputs(exponent, too, new LinkedHashSet<>());
+            return !Collections.disjoint(of, too);
+        }
+
+        private static void inputs(Node node, Set<Node> found, Set<Node> visited) {
+            if (visited.size() < MOST_VISITED && visited.add(node)) {
+                if (node.operands().isEmpty() && !node.isConstant()) {
+                    found.add(node);
+                }
+                node.operands().forEach(operand -> inputs(operand, found, visited));
+            }
+        }
+
+        Optional<Node> falling(Algebra g) {
+            for (int k = 0; k < below.size(); k++) {
+                Optional<Shifted> sum = Shifted.of(below.get(k));
+                if (sum.isPresent() && moveTogether(above, sum.get().u())) {
+                    Shifted s = sum.get();
+                    Node opposite = g.negate(s.u());
+                    Node share = s.d() == s.w()
+                            ? g.multiply(1 / s.d(), g.apply(Exponentials.SIGMOID, opposite))
+                            : g.apply(Slopes.EXP_SHARE, opposite, g.constant(s.w()), g.constant(s.d()));
+                    return Optional.of(g.multiply(new Factors(above, without(below, k)).quotient(g), share));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Of a product with one factor that vanishes far out; of several if there is no other, for then no sum cancels. */
+    static Optional<Node> logarithmOfTails(Algebra g, Node product) {
+        Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
+        Factors.collect(product, factors.above(), factors.below(), DEEPEST);
+        return factors.logarithmOfTails(g);
+    }
+
+    /** {@code w} of {@code w*exp(u)}. */
+    private static Optional<Node> besideExp(Algebra g, Node product, Node u) {
+        return is(product, Arithmetic.MULTIPLY)
+                ? RemainderRewritings.cofactor(g, product, g.apply(Exponentials.EXP, u))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> shiftedBernoulli(Algebra g, List<Node> x) {
+        return expm1(x.get(1))
+                .filter(d -> !d.of().isConstant())
+                .flatMap(d -> besideExp(g, x.get(0), d.of())
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .map(rest -> g.multiply(
+                                g.multiply(d.sign(1), rest), g.apply(Ratios.bernoulli(0), g.negate(d.of())))));
+    }
+
+    private static Optional<Node> einstein(Algebra g, List<Node> x) {
+        return square(x.get(1))
+                .flatMap(QuotientRewritings::expm1)
+                .filter(d -> !d.of().isConstant())
+                .flatMap(d -> besideExp(g, x.get(0), d.of())
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .flatMap(rest -> lessOneFactor(g, rest, d.of()))
+                        .map(rest -> g.multiply(
+                                rest, g.apply(Remainders.UNLESS_ZERO, g.apply(Remainders.EINSTEIN, d.of()), d.of()))));
     }
 
     private static Optional<Node> logistic(Algebra g, List<Node> x) {
@@ -199,8 +442,29 @@ final class QuotientRewritings {
             Match.Scaled scaled = Match.scaled(x.get(0));
             return operand(scaled.value(), Exponentials.EXP)
                     .filter(s.u()::equals)
-                    .map(u -> g.multiply(scaled.factor(), g.apply(Exponentials.SIGMOID, s.exponent(g))));
+                    .map(u -> g.multiply(scaled.factor() / s.w(), g.apply(Exponentials.SIGMOID, s.exponent(g))));
         });
+    }
+
+    /** What is a sum of exponentials is evaluated relative to the largest one. */
+    private static Optional<Node> expShare(Algebra g, List<Node> x) {
+        Match.Scaled scaled = Match.scaled(x.get(0));
+        Node exp = scaled.value();
+        Node sum = x.get(1);
+        boolean difference = is(sum, Arithmetic.SUBTRACT);
+        boolean match = is(exp, Exponentials.EXP)
+                && (difference || is(sum, Arithmetic.ADD))
+                && ExponentialSum.of(g, sum).isEmpty();
+        for (int i = 0; match && i < 2; i++) {
+            Node rest = sum.operand(1 - i);
+            Optional<Node> multiple = RemainderRewritings.cofactor(g, sum.operand(i), exp);
+            if (multiple.isPresent()) {
+                Node b = difference && i == 1 ? g.negate(multiple.get()) : multiple.get();
+                Node a = difference && i == 0 ? g.negate(rest) : rest;
+                return Optional.of(g.multiply(scaled.factor(), g.apply(Slopes.EXP_SHARE, exp.operand(0), a, b)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Node> falling(Algebra g, List<Node> x) {
@@ -225,6 +489,17 @@ final class QuotientRewritings {
         return Optional.empty();
     }
 
+    /** {@code x^(n - 1)} of {@code x^n}, with a factor. */
+    private static Optional<Node> lessOneFactor(Algebra g, Node power, Node x) {
+        Match.Scaled scaled = Match.scaled(power);
+        Node factor = g.constant(scaled.factor());
+        return scaled.value().equals(x)
+                ? Optional.of(factor)
+                : Match.wholeExponent(scaled.value())
+                        .filter(n -> n > 1 && scaled.value().operand(0).equals(x))
+                        .map(n -> g.multiply(factor, n == 2 ? x : g.apply(Powers.power(n - 1), x)));
+    }
+
     /** {@code u} of {@code 2*sinh(u)}. */
     private static Optional<Node> twiceSinh(Node node) {
         Match.Scaled scaled = Match.scaled(node);
@@ -235,6 +510,22 @@ final class QuotientRewritings {
         Match.Scaled scaled = Match.scaled(node);
         return scaled.factor() == 2
                 && operand(scaled.value(), Trigonometric.COSH).filter(u::equals).isPresent();
+    }
+
+    /** {@code d} and {@code u} of {@code d*(1 + cosh(u))}, multiplied out or not. */
+    private static Optional<Match.Scaled> onePlusCosh(Node node) {
+        Match.Scaled sum = Match.scaled(node);
+        if (!is(sum.value(), Arithmetic.ADD) || sum.factor() == 0) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < 2; i++) {
+            Match.Scaled cosh = Match.scaled(sum.value().operand(1 - i));
+            if (is(cosh.value(), Trigonometric.COSH) && sum.value().operand(i).isConstant(cosh.factor())) {
+                return Optional.of(new Match.Scaled(
+                        sum.factor() * cosh.factor(), cosh.value().operand(0)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isOnePlusExp(Node sum, Node u) {
@@ -314,7 +605,8 @@ final class QuotientRewritings {
         });
     }
 
-    private static Optional<Node> overRootOfTwo(Node v) {
+    /** {@code u} of {@code u/sqrt(2)}. */
+    static Optional<Node> overRootOfTwo(Node v) {
         if (is(v, Arithmetic.DIVIDE)) {
             return v.operand(1).isConstant(SQRT_TWO) ? Optional.of(v.operand(0)) : Optional.empty();
         }

@@ -36,6 +36,8 @@ enum Radicand {
             Exponentials.EXP,
             Exponentials.SOFTPLUS,
             Exponentials.SIGMOID,
+            Special.ERFC,
+            Special.NORMAL_CDF,
             Trigonometric.COSH,
             Steps.ONE_MINUS_COS,
             Euclidean.NORM);
@@ -140,6 +142,7 @@ enum Radicand {
 
     private static boolean isSquare(Node node) {
         return node.operator().filter(Powers::isEvenPower).isPresent()
+                || is(node, Steps.COSH_LESS_ONE)
                 || ((is(node, Arithmetic.MULTIPLY) || is(node, Products.DOT)) && node.operand(0) == node.operand(1));
     }
 

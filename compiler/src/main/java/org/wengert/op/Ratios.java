@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Node;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.ExponentialFunctions;
@@ -40,6 +41,39 @@ public final class Ratios {
             .reference("1/expm1(x), exp(-x) from 40 on; at most 2 ulp")
             .rule("#*y/expm1(-x)", (g, x, y) -> Partial.times(g.multiply(y, g.apply(Ratios.BOSE, g.negate(x.get(0))))))
             .domain(Interval.POSITIVE)
+            .build();
+
+    /** Closed under differentiation with the next one; nothing is squared that derivatives would lose. */
+    static final ScalarOperator OVER_EXPM1 = function(
+                    "over_expm1", "a over exp(b) less one", "a/expm1(b)", (a, b) -> a / Exponentials.EXPM1.evaluate(b))
+            .internal()
+            .lowersTo((g, x) -> g.divide(x.get(0), g.apply(Exponentials.EXPM1, x.get(1))))
+            .rule("#/expm1(b)", (g, x, y) -> Partial.times(g.apply(Ratios.OVER_EXPM1, g.constant(1), x.get(1))))
+            .rule("#*y/expm1(-b)", (g, x, y) -> Partial.times(g.apply(Ratios.OVER_OPPOSITE_EXPM1, y, x.get(1))))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
+    /** Made of the same exponential. */
+    static final ScalarOperator OVER_OPPOSITE_EXPM1 = function(
+                    "over_opposite_expm1",
+                    "a over exp(-b) less one",
+                    "a/expm1(-b)",
+                    (a, b) -> -(a * (b > 40 ? 1 : Math.exp(b) / Exponentials.EXPM1.evaluate(b))))
+            .internal()
+            .lowersTo((g, x) -> {
+                Node e = g.apply(Exponentials.EXP, x.get(1));
+                Node share = g.divide(e, g.apply(Exponentials.EXPM1, x.get(1)));
+                Node big = g.apply(Logic.GREATER, x.get(1), g.constant(40));
+                return g.negate(g.multiply(x.get(0), g.select(big, g.constant(1), share)));
+            })
+            .rule(
+                    "#/expm1(-b)",
+                    (g, x, y) -> Partial.times(g.apply(Ratios.OVER_OPPOSITE_EXPM1, g.constant(1), x.get(1))))
+            .rule(
+                    "-#*y/expm1(b)",
+                    (g, x, y) -> Partial.times(g.apply(Ratios.OVER_EXPM1, y, x.get(1)))
+                            .negated())
+            .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
     public static final ScalarOperator LOGADDEXP = function(
@@ -107,11 +141,15 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log(b)",
-                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG, x.get(1)))
+                    (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(1)))
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
-            .rule("#*a/b", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1))))
+            .rule(
+                    "#*a/b",
+                    (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1)))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
+            .lastIdentity("xlogy(1, b) = log(b)", (g, x) -> ofOne(g, Exponentials.LOG, x))
             .identities(List.of(new Identity(
                     "xlogy(a, 1 + b) = xlog1py(a, b)",
                     (g, x) -> Match.onePlus(g, x.get(1)).map(u -> g.apply(Ratios.XLOG1PY, x.get(0), u)))))
@@ -126,11 +164,15 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "#*log1p(b)",
-                    (g, x, y) -> Partial.times(g.apply(Exponentials.LOG1P, x.get(1)))
+                    (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG1P, Ratios.XLOG1PY, x.get(1)))
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
-            .rule("#*a/(1 + b)", (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1)))))
+            .rule(
+                    "#*a/(1 + b)",
+                    (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1))))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, new Interval(-1, 5))
+            .lastIdentity("xlog1py(1, b) = log1p(b)", (g, x) -> ofOne(g, Exponentials.LOG1P, x))
             .build();
 
     public static final ScalarOperator ENTR = function(
@@ -142,7 +184,8 @@ public final class Ratios {
             .cost(2, 1)
             .rule(
                     "-#*(1 + log(x))",
-                    (g, x, y) -> Partial.times(g.add(g.constant(1), g.apply(Exponentials.LOG, x.get(0))))
+                    (g, x, y) -> Partial.times(
+                                    g.add(g.constant(1), logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(0))))
                             .negated()
                             .steepUnless(false)
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
@@ -199,6 +242,8 @@ public final class Ratios {
     static final List<ScalarOperator> ALL = List.of(
             LOG1MEXP,
             BOSE,
+            OVER_EXPM1,
+            OVER_OPPOSITE_EXPM1,
             LOGADDEXP,
             LOG_DIFF_EXP,
             LOG_SIGMOID,
@@ -213,6 +258,15 @@ public final class Ratios {
             ERFC_HAZARD_SLOPE);
 
     private Ratios() {}
+
+    /** A logarithm that is a derivative: a direction that does not move its argument does not feel its slope where it is infinite. */
+    private static Node logarithm(Algebra g, ScalarOperator log, ScalarOperator times, Node b) {
+        return Steep.movesEvenly(g, b) ? g.apply(times, g.constant(1), b) : g.apply(log, b);
+    }
+
+    private static Optional<Node> ofOne(Algebra g, ScalarOperator logarithm, List<Node> x) {
+        return x.get(0).isConstant(1) ? Optional.of(g.apply(logarithm, x.get(1))) : Optional.empty();
+    }
 
     /** The n-th derivative of {@code (exp(x) - 1)/x}. */
     public static ScalarOperator exprel(int n) {

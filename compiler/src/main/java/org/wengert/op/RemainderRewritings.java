@@ -58,6 +58,10 @@ final class RemainderRewritings {
                                     .filter(x.get(0).operand(1)::equals)
                                     .map(u -> g.apply(Remainders.LOG, u))
                             : Optional.empty()),
+            new Identity("1/x + 1/expm1(-x) keeps its digits", (g, x) -> {
+                Optional<Node> first = pole(g, g.negate(x.get(0)), x.get(1));
+                return (first.isPresent() ? first : pole(g, g.negate(x.get(1)), x.get(0))).map(g::negate);
+            }),
             new Identity("log(erfc(x)) + x^2 = log(erfcx(x))", (g, x) -> {
                 Optional<Node> first = scaledTail(g, x.get(0), x.get(1));
                 return first.isPresent() ? first : scaledTail(g, x.get(1), x.get(0));
@@ -108,12 +112,11 @@ final class RemainderRewritings {
                                     .isPresent())
                             .map(u -> g.apply(Ratios.ERFCX, u))),
             new Identity(
-                    "exp(-x^2)/erfc(x) = 1/erfcx(x)",
-                    (g, x) -> gaussOf(x.get(0))
-                            .filter(u -> operand(x.get(1), Special.ERFC)
-                                    .filter(u::equals)
-                                    .isPresent())
-                            .map(u -> g.divide(g.constant(1), g.apply(Ratios.ERFCX, u)))),
+                    "c*exp(-x^2/2)/normal_cdf(x) = c*sqrt(2*pi)*normal_hazard(x), and so for erfc",
+                    (g, x) -> hazard(g, x.get(0), x.get(1), -1)),
+            new Identity(
+                    "c*normal_cdf(x)/exp(-x^2/2) = c/(sqrt(2*pi)*normal_hazard(x))",
+                    (g, x) -> hazard(g, x.get(1), x.get(0), -1).map(h -> g.divide(g.constant(1), h))),
             new Identity(
                     "(2*x)/2 = x",
                     (g, x) -> x.get(1).isConstant(2)
@@ -122,15 +125,21 @@ final class RemainderRewritings {
                                     .map(Match.Scaled::value)
                             : Optional.empty()));
 
-    static final List<Identity> MULTIPLY = List.of(new Identity("0.5*(2*x) = x", (g, x) -> {
-        for (int i = 0; i < 2; i++) {
-            Match.Scaled scaled = Match.scaled(x.get(1 - i));
-            if (x.get(i).isConstant(0.5) && scaled.factor() == 2) {
-                return Optional.of(scaled.value());
-            }
-        }
-        return Optional.empty();
-    }));
+    static final List<Identity> MULTIPLY = List.of(
+            new Identity("c*normal_cdf(x)*exp(x^2/2) = c/(sqrt(2*pi)*normal_hazard(x))", (g, x) -> {
+                Optional<Node> first = hazard(g, x.get(0), x.get(1), 1);
+                return (first.isPresent() ? first : hazard(g, x.get(1), x.get(0), 1))
+                        .map(h -> g.divide(g.constant(1), h));
+            }),
+            new Identity("0.5*(2*x) = x", (g, x) -> {
+                for (int i = 0; i < 2; i++) {
+                    Match.Scaled scaled = Match.scaled(x.get(1 - i));
+                    if (x.get(i).isConstant(0.5) && scaled.factor() == 2) {
+                        return Optional.of(scaled.value());
+                    }
+                }
+                return Optional.empty();
+            }));
 
     static final List<Identity> LOG = List.of(
             new Identity(
@@ -294,6 +303,59 @@ final class RemainderRewritings {
                             : g.apply(Remainders.EXPM1_OVER, w, x);
                     return opposite.isPresent() ? g.negate(over) : over;
                 }));
+    }
+
+    private static final double ROOT_OF_TWO_PI = Math.sqrt(2 * Math.PI);
+
+    /**
+     * A multiple of {@code exp(sign*u^2/2)} over one of {@code normal_cdf(u)}, or of what erfc says of them. With the sign 1 the two
+     * have the dividend 1 and the product.
+     */
+    private static Optional<Node> hazard(Algebra g, Node gauss, Node tail, int sign) {
+        Match.Scaled above = Match.scaled(gauss);
+        Match.Scaled below = Match.scaled(tail);
+        Optional<Match.Scaled> exponent =
+                operand(above.value(), Exponentials.EXP).map(RemainderRewritings::multiple);
+        Optional<Node> u = exponent.flatMap(e -> square(e.value()));
+        double c = sign * exponent.map(Match.Scaled::factor).orElse(0.0);
+        double factor = sign < 0 ? above.factor() / below.factor() : 1 / (above.factor() * below.factor());
+        if (u.isEmpty() || !(Math.abs(factor) > 0) || !(Math.abs(factor) < Double.POSITIVE_INFINITY)) {
+            return Optional.empty();
+        }
+        Optional<Node> v =
+                operand(below.value(), Special.NORMAL_CDF).filter(w -> c == 0.5 && isPlusOrMinus(w, u.get()));
+        if (v.isPresent()) {
+            return v.map(w -> g.multiply(nearOne(factor * ROOT_OF_TWO_PI), g.apply(Special.NORMAL_HAZARD, w)));
+        }
+        return operand(below.value(), Special.ERFC)
+                .flatMap(w -> c == 1 && sign < 0 && isPlusOrMinus(w, u.get())
+                        ? Optional.of(
+                                g.multiply(nearOne(factor * 0.5 * Math.sqrt(Math.PI)), g.apply(Ratios.ERFC_HAZARD, w)))
+                        : c == 0.5
+                                ? QuotientRewritings.overRootOfTwo(w)
+                                        .filter(z -> isPlusOrMinus(z, u.get()))
+                                        .map(z -> g.multiply(
+                                                nearOne(factor * 0.5 * ROOT_OF_TWO_PI),
+                                                g.apply(Special.NORMAL_HAZARD, g.negate(z))))
+                                : Optional.empty());
+    }
+
+    /** Constants that are meant to cancel leave a rounding. */
+    private static double nearOne(double c) {
+        return Math.abs(c - 1) < 4e-16 ? 1 : c;
+    }
+
+    private static boolean isPlusOrMinus(Node a, Node b) {
+        return a.equals(b) || Match.opposite(a, b);
+    }
+
+    /** A multiple with a sign. */
+    private static Match.Scaled multiple(Node node) {
+        Optional<Node> opposite = operand(node, Arithmetic.NEGATE);
+        Match.Scaled scaled = Match.scaled(opposite.orElse(node));
+        double factor = opposite.isPresent() ? -scaled.factor() : scaled.factor();
+        Optional<Node> inner = operand(scaled.value(), Arithmetic.NEGATE);
+        return new Match.Scaled(inner.isPresent() ? -factor : factor, inner.orElse(scaled.value()));
     }
 
     /** {@code u} of {@code exp(-u^2)}. */

@@ -175,6 +175,21 @@ final class Remainders {
                     (g, x, y) -> Partial.times(g.multiply(y, g.apply(Remainders.langevin(0), x.get(0)))))
             .build();
 
+    /** Not a square of a quotient, of which products with squares and cubes would vanish. */
+    static final ScalarOperator EINSTEIN = function(
+                    "einstein", "heat capacity of an oscillator, 1 at 0", "(x/2/sinh(x/2))^2", x -> {
+                        double q = 1 / SINHC.evaluate(0.5 * x);
+                        return q * q;
+                    })
+            .internal()
+            .lowersTo((g, x) -> g.square(g.divide(g.constant(1), g.apply(SINHC, g.multiply(0.5, x.get(0))))))
+            .rule(
+                    "-#*y*langevin(x/2)",
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(y, g.apply(Remainders.langevin(0), g.multiply(0.5, x.get(0)))))
+                            .negated())
+            .build();
+
     static final ScalarOperator LOG_SINHC = unary(
                     "log_sinhc",
                     "logarithm of sinh(x)/x, without overflow",
@@ -294,6 +309,7 @@ final class Remainders {
             LOG1P,
             LOG,
             SINHC,
+            EINSTEIN,
             LOG_SINHC,
             LOG_SINC,
             LOG_EXPREL,

@@ -130,7 +130,10 @@ final class Slopes {
             .internal()
             .java(JavaForm.template("$0 >= 0x1p500 ? $0 : Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
             .cost(4, 0)
-            .rule("#*x/y", (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_LESSER_ROOT, x.get(0))))
+            .rule(
+                    "#*x/y",
+                    (g, x, y) -> Partial.times(g.apply(Slopes.QUOTIENT_BY_LESSER_ROOT, x.get(0)))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(0))))
             .domain(new Interval(1, 9))
             .build();
 
@@ -223,6 +226,109 @@ final class Slopes {
                     (g, x, y) -> Partial.times(g.multiply(2, g.apply(SIGMOID_SLOPE, x.get(0)))))
             .build();
 
+    /** From {@code exp(-abs(a))}, as is what it has for derivatives, {@code 1/(b + c*exp(a))}: the same of the opposite. */
+    static final ScalarOperator EXP_SHARE = new ScalarOperator.Builder(
+                    "exp_share",
+                    "exponential over a sum with a multiple of it, without overflow",
+                    "exp(a)/(b + c*exp(a))",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> {
+                        double e = Math.exp(-Math.abs(x[0]));
+                        return x[0] > 0 ? 1 / (x[2] + x[1] * e) : e / (x[1] + x[2] * e);
+                    })
+            .internal()
+            .lowersTo((g, x) -> {
+                Node e = g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
+                Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
+                return g.divide(
+                        g.select(positive, g.constant(1), e),
+                        g.select(
+                                positive,
+                                g.add(x.get(2), g.multiply(x.get(1), e)),
+                                g.add(x.get(1), g.multiply(x.get(2), e))));
+            })
+            .rule(
+                    "#*b*exp(a)/(b + c*exp(a))^2",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Slopes.EXP_REST, x.get(0), x.get(1), x.get(2)))))
+            .rule(
+                    "-#*exp(a)/(b + c*exp(a))^2",
+                    (g, x, y) -> Partial.times(g.multiply(y, opposite(g, x))).negated())
+            .rule("-#*y^2", (g, x, y) -> Partial.times(g.square(y)).negated())
+            .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    /** The other share. What derivatives are made of are products of shares, for a square of the sum may be no double. */
+    static final ScalarOperator EXP_REST = new ScalarOperator.Builder(
+                    "exp_rest",
+                    "what the share of an exponential leaves of 1, without overflow",
+                    "b/(b + c*exp(a))",
+                    List.of(Type.REAL, Type.REAL, Type.REAL),
+                    x -> {
+                        double e = Math.exp(-Math.abs(x[0]));
+                        return Math.abs(x[1]) == Double.POSITIVE_INFINITY
+                                ? 1
+                                : x[0] > 0 ? x[1] * e / (x[2] + x[1] * e) : x[1] / (x[1] + x[2] * e);
+                    })
+            .internal()
+            .lowersTo((g, x) -> {
+                Node e = g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
+                Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
+                Node share = g.divide(
+                        g.select(positive, g.multiply(x.get(1), e), x.get(1)),
+                        g.select(
+                                positive,
+                                g.add(x.get(2), g.multiply(x.get(1), e)),
+                                g.add(x.get(1), g.multiply(x.get(2), e))));
+                Node infinite =
+                        g.apply(Logic.EQUAL, g.apply(Piecewise.ABS, x.get(1)), g.constant(Double.POSITIVE_INFINITY));
+                return x.get(1).isConstant() ? share : g.select(infinite, g.constant(1), share);
+            })
+            .rule(
+                    "-#*y*(1 - y)",
+                    (g, x, y) -> Partial.times(g.multiply(y, other(g, x))).negated())
+            .rule("#*(1 - y)/(b + c*exp(a))", (g, x, y) -> Partial.times(g.multiply(other(g, x), opposite(g, x))))
+            .rule(
+                    "-#*y*exp(a)/(b + c*exp(a))",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(EXP_SHARE, x.get(0), x.get(1), x.get(2))))
+                            .negated())
+            .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    /** Beside {@link #SOFT_TAIL}, with which it has no kink. */
+    static final ScalarOperator HALF_RELU = function(
+                    "half_relu", "positive part, with derivative 1/2 at 0", "max(x, 0)", x -> Math.max(x, 0))
+            .internal()
+            .java(new JavaForm("Math.max($0, 0)", Binding.PRIMARY, JavaForm.Operands.ANY))
+            .cost(1, 0)
+            .rule(
+                    "#*(1 + sign(x))/2",
+                    (g, x, y) ->
+                            Partial.times(g.multiply(0.5, g.add(g.constant(1), g.apply(Piecewise.SIGN, x.get(0))))))
+            .build();
+
+    /** {@code softplus(x)} less {@code max(x, 0)}, whose derivative jumps at 0; what is differentiated is the rest of it. */
+    static final ScalarOperator SOFT_TAIL = function(
+                    "soft_tail",
+                    "log(1 + exp(-abs(x))) without the kink at 0",
+                    "log1p(exp(-abs(x)))",
+                    x -> Exponentials.SOFTPLUS.evaluate(-Math.abs(x)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(Exponentials.SOFTPLUS, g.negate(g.apply(Piecewise.ABS, x.get(0)))))
+            .rule("-#*sign(x)*sigmoid(-abs(x))", (g, x, y) -> Partial.times(g.apply(Slopes.SOFT_TAIL_SLOPE, x.get(0))))
+            .build();
+
+    static final ScalarOperator SOFT_TAIL_SLOPE = function(
+                    "soft_tail_slope",
+                    "sigmoid(x) less the unit step",
+                    "-sign(x)*sigmoid(-abs(x))",
+                    x -> -Math.signum(x) * Exponentials.SIGMOID.evaluate(-Math.abs(x)))
+            .internal()
+            .lowersTo((g, x) -> g.multiply(
+                    g.negate(g.apply(Piecewise.SIGN, x.get(0))),
+                    g.apply(Exponentials.SIGMOID, g.negate(g.apply(Piecewise.ABS, x.get(0))))))
+            .rule("#*sigmoid(x)*(1 - sigmoid(x))", (g, x, y) -> Partial.times(g.apply(SIGMOID_SLOPE, x.get(0))))
+            .build();
+
     static final List<ScalarOperator> ALL = List.of(
             STEEP_TIMES,
             OVER_SQUARES_OF,
@@ -237,9 +343,23 @@ final class Slopes {
             SIGMOID_OF,
             SIGMOID_SLOPE,
             HALF_TANH_OF,
-            HALF_TANH);
+            HALF_TANH,
+            EXP_SHARE,
+            EXP_REST,
+            HALF_RELU,
+            SOFT_TAIL,
+            SOFT_TAIL_SLOPE);
 
     private Slopes() {}
+
+    /** {@code 1 - exp_rest(a, b, c)}. */
+    private static Node other(Algebra g, List<Node> x) {
+        return g.apply(Slopes.EXP_REST, g.negate(x.get(0)), x.get(2), x.get(1));
+    }
+
+    private static Node opposite(Algebra g, List<Node> x) {
+        return g.apply(Slopes.EXP_SHARE, g.negate(x.get(0)), x.get(2), x.get(1));
+    }
 
     private static double overSquares(double a, double b, double squares) {
         if (squares > 0x1p-960 && squares < 0x1p1000) {

@@ -55,6 +55,14 @@ public final class Steep {
             Piecewise.MAX,
             Piecewise.MIN);
 
+    private static final Set<Operator> SUMS = Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.NEGATE);
+
+    private static final Set<Operator> SQUARE_ROOTS = Set.of(Powers.SQRT, Powers.CBRT, Slopes.ROOT_OF_SQUARE_LESS_ONE);
+
+    /** What is infinite, or no number, where an operand is infinite. */
+    private static final Set<Operator> POLYNOMIAL =
+            Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.NEGATE, Arithmetic.MULTIPLY, Powers.power(2));
+
     private Steep() {}
 
     /**
@@ -62,7 +70,7 @@ public final class Steep {
      * {@code root} does not depend on does no harm.
      */
     static boolean zeroWins(Node factor, Node root) {
-        Set<Node> below = reached(factor);
+        Set<Node> below = reached(vanishing(factor), false);
         if (below.size() > MOST_NODES) {
             return false;
         }
@@ -70,7 +78,32 @@ public final class Steep {
         return below.stream()
                 .filter(Steep::isRoot)
                 .filter(steep -> steep == root || meets(reached(steep), known))
-                .allMatch(steep -> isOdd(steep) && !reached(factor, true).contains(steep));
+                .allMatch(
+                        steep -> isOdd(steep) && !reached(List.of(factor), true).contains(steep));
+    }
+
+    /**
+     * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
+     * product and a sum with a logarithm that is infinite are not 0.
+     */
+    private static List<Node> vanishing(Node factor) {
+        List<Node> parts = new ArrayList<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(factor));
+        int most = MOST_NODES;
+        while (!open.isEmpty() && most-- > 0) {
+            Node node = open.pop();
+            if (isInfinite(node)) {
+                parts.addAll(node.operands());
+            } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {
+                node.operands().forEach(open::push);
+            } else if (node.operator().equals(Optional.of(Arithmetic.DIVIDE))) {
+                open.push(node.operand(0));
+                parts.add(node.operand(1));
+            } else {
+                parts.add(node);
+            }
+        }
+        return open.isEmpty() ? parts : List.of(factor);
     }
 
     /** Whether a root goes on below 0 where it is infinitely steep, so that its sign is 0 there by the convention of a corner. */
@@ -114,11 +147,18 @@ public final class Steep {
             if (isSlow(node) || (above && isProduct(node))) {
                 return true;
             }
-            if (above || isRoot(node)) {
+            if (above || (isRoot(node) && !isInfinite(node))) {
                 steep.add(node);
             }
         }
         return false;
+    }
+
+    /** Whether a root is infinite itself where its slope is: what is computed from it has no tangent there that could be 0. */
+    private static boolean isInfinite(Node root) {
+        return root.operator()
+                .filter(o -> o.equals(Exponentials.LOG) || o.equals(Exponentials.LOG1P))
+                .isPresent();
     }
 
     private static boolean isProduct(Node node) {
@@ -148,6 +188,40 @@ public final class Steep {
                 ? constant
                 : constant.filter(b -> name.endsWith(",0]"))
                         .map(b -> b - Integer.parseInt(name.substring(4, name.indexOf(','))));
+    }
+
+    /**
+     * Whether a divisor whose tangent is 0 where it is 0 itself does not move at all in the direction of the tangent: it is a root, or a
+     * multiple of one, of what moves evenly with what is given.
+     */
+    static boolean isStill(Algebra g, Node divisor) {
+        if (g.builder().depth() > 0) {
+            return false;
+        }
+        Node root = divisor;
+        for (int depth = 0; depth < DEEPEST && isMultiple(root); depth++) {
+            root = root.operand(root.operands().size() - 1);
+        }
+        if (root.operator().filter(SQUARE_ROOTS::contains).isEmpty()) {
+            return false;
+        }
+        Node radicand = root.operand(0);
+        return isEven(
+                Arithmetic.operand(radicand, Trigonometric.ONE_MINUS_SQUARE).orElse(radicand), DEEPEST);
+    }
+
+    /** Whether a value moves as a linear one does: where its tangent is 0, it does not move. */
+    static boolean movesEvenly(Algebra g, Node value) {
+        return g.builder().depth() == 0 && isEven(value, DEEPEST);
+    }
+
+    private static boolean isEven(Node value, int depth) {
+        if (value.isConstant() || value.operation() instanceof Operation.Input) {
+            return true;
+        }
+        boolean multiple = isMultiple(value) && value.operands().size() == 2;
+        boolean sum = value.operator().filter(SUMS::contains).isPresent();
+        return depth > 0 && (multiple || sum) && value.operands().stream().allMatch(o -> isEven(o, depth - 1));
     }
 
     /** Whether the way to a logarithm that is infinite is known, so that an argument that stands still wins in reverse mode too. */
@@ -318,18 +392,17 @@ public final class Steep {
     }
 
     private static Set<Node> reached(Node from) {
-        return reached(from, false);
+        return reached(List.of(from), false);
     }
 
     /**
-     * What a value is computed from.
+     * What values are computed from.
      *
      * @param moving only what it moves with, not what decides its sign
      */
-    private static Set<Node> reached(Node from, boolean moving) {
+    private static Set<Node> reached(List<Node> from, boolean moving) {
         Set<Node> reached = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>();
-        open.push(from);
+        Deque<Node> open = new ArrayDeque<>(from);
         while (!open.isEmpty() && reached.size() <= MOST_NODES) {
             Node node = open.pop();
             boolean stop = moving && node.operator().equals(Optional.of(Piecewise.SIGN));

@@ -139,8 +139,7 @@ final class StepRewritings {
                 Match.Scaled scaled = Match.scaled(x.get(0));
                 return x.get(1).isConstant(scaled.factor())
                         ? operand(scaled.value(), Trigonometric.COSH)
-                                .map(u -> g.multiply(
-                                        2 * scaled.factor(), g.square(g.apply(Trigonometric.SINH, g.multiply(0.5, u)))))
+                                .map(u -> g.multiply(scaled.factor(), g.apply(Steps.COSH_LESS_ONE, u)))
                         : Optional.empty();
             }),
             new Identity(
@@ -148,7 +147,7 @@ final class StepRewritings {
                     (g, x) -> operand(x.get(0), Exponentials.SOFTPLUS)
                             .filter(x.get(1)::equals)
                             .map(u -> g.apply(Exponentials.SOFTPLUS, g.negate(u)))),
-            new Identity("(a + b)*log(a + b) - a*log(a) = a*log((a + b)/a) + b*log(a + b)", StepRewritings::entropies),
+            new Identity("(a + b)*log(a + b) - a*log(a) keeps its digits", StepRewritings::entropies),
             new Identity(
                     "c/(a - b) - 2*c/a + c/(a + b) = 2*c*b^2/(a*(a - b)*(a + b)) with a constant b",
                     (g, x) -> secondDifference(g, x, -1)));
@@ -198,17 +197,8 @@ final class StepRewritings {
                                                                 : u))))
                         : Optional.empty();
             }),
-            new Identity("exp(x) - c + exp(-x) = exp(x) + exp(-x) - c", (g, x) -> {
-                Node less = x.get(0);
-                return is(less, Arithmetic.SUBTRACT)
-                                && is(x.get(1), Exponentials.EXP)
-                                && less.operand(1).isConstant()
-                                && operand(less.operand(0), Exponentials.EXP)
-                                        .filter(u -> Match.opposite(u, x.get(1).operand(0)))
-                                        .isPresent()
-                        ? Optional.of(g.subtract(g.add(less.operand(0), x.get(1)), less.operand(1)))
-                        : Optional.empty();
-            }),
+            new Identity(
+                    "exp(x) - c + exp(-x) = exp(x) + exp(-x) - c, and so with + c", StepRewritings::exponentialsFirst),
             new Identity(
                     "c/(a - b) - 2*c/a + c/(a + b) = 2*c*b^2/(a*(a - b)*(a + b)) with a constant b",
                     (g, x) -> secondDifference(g, x, 1)));
@@ -343,10 +333,17 @@ final class StepRewritings {
         Node c = x.get(0).operand(0);
         Node a = x.get(0).operand(1);
         Node b = x.get(1).operand(1);
-        Optional<Node> step = step(g, Steps.RECIPROCAL_STEP, a, b);
+        if (c.isConstant()) {
+            Optional<Node> step = step(g, Steps.RECIPROCAL_STEP, a, b);
+            return step.isPresent() || a.isConstant() || b.isConstant()
+                    ? step.map(s -> g.multiply(c, s))
+                    : Optional.of(g.multiply(c, g.apply(Distances.RECIPROCAL_DIFFERENCE, a, b)));
+        }
+        Optional<Node> step =
+                Match.step(g, a, b).map(s -> s.difference(g, g.apply(Distances.QUOTIENT_STEP, c, s.base(), s.by())));
         return step.isPresent() || a.isConstant() || b.isConstant()
-                ? step.map(s -> g.multiply(c, s))
-                : Optional.of(g.multiply(c, g.apply(Distances.RECIPROCAL_DIFFERENCE, a, b)));
+                ? step
+                : Optional.of(g.apply(Distances.QUOTIENT_DIFFERENCE, c, a, b));
     }
 
     private static Optional<Node> reciprocalPowers(Algebra g, List<Node> x) {
@@ -469,15 +466,28 @@ final class StepRewritings {
 
     private static Optional<Node> entropies(Algebra g, List<Node> x) {
         return entropy(g, x.get(0))
-                .flatMap(a -> entropy(g, x.get(1))
-                        .flatMap(b -> Match.step(g, a, b).map(s -> {
-                            Node end = s.forward() ? a : b;
-                            return s.difference(
-                                    g,
-                                    g.add(
-                                            g.multiply(s.base(), g.apply(Logs.LOG_STEP, s.base(), s.by())),
-                                            g.multiply(s.by(), g.apply(Exponentials.LOG, end))));
-                        })));
+                .flatMap(a -> entropy(g, x.get(1)).flatMap(b -> step(g, Distances.XLOGX_STEP, a, b)));
+    }
+
+    private static Optional<Node> exponentialsFirst(Algebra g, List<Node> x) {
+        Node sum = x.get(0);
+        boolean less = is(sum, Arithmetic.SUBTRACT);
+        Optional<Node> v = operand(x.get(1), Exponentials.EXP);
+        if (v.isEmpty() || !(less || is(sum, Arithmetic.ADD))) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < (less ? 1 : 2); i++) {
+            Node exp = sum.operand(i);
+            Node c = sum.operand(1 - i);
+            if (c.isConstant()
+                    && operand(exp, Exponentials.EXP)
+                            .filter(u -> Match.opposite(u, v.get()))
+                            .isPresent()) {
+                Node both = g.add(exp, x.get(1));
+                return Optional.of(less ? g.subtract(both, c) : g.add(both, c));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Node> plusRoot(Algebra g, Node x, Node root) {

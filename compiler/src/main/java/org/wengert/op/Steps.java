@@ -45,6 +45,26 @@ final class Steps {
             .domain(Interval.REALS, new Interval(-0.9, 0.4))
             .build();
 
+    static final ScalarOperator COSH_LESS_ONE = function(
+                    "cosh_less_one",
+                    "cosh(x) - 1 without cancellation",
+                    "2*sinh(x/2)^2",
+                    x -> Differences.coshLessOne(x, Math.cosh(x)))
+            .internal()
+            .lowersTo((g, x) -> g.apply(Steps.COSH_LESS_ONE_OF, x.get(0), g.apply(Trigonometric.COSH, x.get(0))))
+            .rule("#*sinh(x)", (g, x, y) -> Partial.times(g.apply(Trigonometric.SINH, x.get(0))))
+            .build();
+
+    static final ScalarOperator COSH_LESS_ONE_OF = function(
+                    "cosh_less_one_of", "cosh(a) - 1 from b = cosh(a), exact near 0", "b - 1", Differences::coshLessOne)
+            .internal()
+            .java("Differences.coshLessOne")
+            .cost(1, 0)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .domain(new Interval(3, 9), Interval.REALS)
+            .build();
+
     static final ScalarOperator COS_DIFFERENCE = step(
                     "cos_difference", "cos(a) - cos(b)", "Differences.cos", Differences::cos)
             .rule(
@@ -175,17 +195,10 @@ final class Steps {
     static final ScalarOperator ROOT_LESS = step(
                     "root_less", "sqrt(a^2 + b) - a", "Differences.rootLess", Differences::rootLess)
             .cost(5, 0)
-            .rule("-#*y/sqrt(a^2 + b)", (g, x, y) -> {
-                // At a corner, where both are 0, as of the formula: a/sqrt(a^2 + b) is 0 there.
-                Node root = root(g, x);
-                Node quotient = g.divide(y, root);
-                Node corner = g.apply(
-                        Logic.AND,
-                        g.apply(Logic.EQUAL, root, g.constant(0)),
-                        g.apply(Logic.EQUAL, x.get(0), g.constant(0)));
-                return Partial.times(x.get(1).isConstant() ? quotient : g.select(corner, g.constant(1), quotient))
-                        .negated();
-            })
+            .rule(
+                    "-#*(1 - a/sqrt(a^2 + b))",
+                    (g, x, y) -> Partial.times(g.apply(Steps.ROOT_LESS_SLOPE, x.get(0), x.get(1)))
+                            .negated())
             .rule("#/(2*sqrt(a^2 + b))", (g, x, y) -> {
                 Node root = root(g, x);
                 return Partial.guardedOver(g.multiply(2, root), root);
@@ -193,20 +206,26 @@ final class Steps {
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
+    /** Not the quotient that it is, whose derivative in b would cancel where a is small. */
+    static final ScalarOperator ROOT_LESS_SLOPE = step(
+                    "root_less_slope", "1 - a/sqrt(a^2 + b)", "Differences.rootLessSlope", Differences::rootLessSlope)
+            .cost(6, 0)
+            .rule(
+                    "-#*b/(a^2 + b)^1.5",
+                    (g, x, y) ->
+                            Distances.overCubeOfRoot(g, 1, x.get(1), root(g, x)).negated())
+            .rule("#*a/2/(a^2 + b)^1.5", (g, x, y) -> Distances.overCubeOfRoot(g, 0.5, x.get(0), root(g, x)))
+            .domain(Interval.REALS, Interval.POSITIVE)
+            .build();
+
     static final ScalarOperator ROOT_STEP = step(
                     "root_step", "sqrt(a + b) - sqrt(a)", "Differences.rootStep", Differences::rootStep)
             .cost(5, 0)
             .rule(
-                    "-#*y/(2*sqrt(a)*sqrt(a + b))",
-                    (g, x, y) -> Partial.times(g.divide(
-                                    y,
-                                    g.multiply(
-                                            2,
-                                            g.multiply(
-                                                    g.apply(Powers.SQRT, x.get(0)),
-                                                    g.apply(Powers.SQRT, g.add(x.get(0), x.get(1)))))))
-                            .steepUnless(false)
-                            .negated())
+                    "#/2*(1/sqrt(a + b) - 1/sqrt(a))",
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(0.5, g.apply(Distances.RECIPROCAL_ROOT_STEP, x.get(0), x.get(1))))
+                            .steepUnless(false))
             .rule("#/(2*sqrt(a + b))", (g, x, y) -> guarded(g, g.add(x.get(0), x.get(1))))
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
@@ -264,16 +283,38 @@ final class Steps {
                     "Math.abs($1) <= Double.MAX_VALUE ? -($1 / ($0 + $1) / $0) : 1 / ($0 + $1) - 1 / $0",
                     Binding.CONDITIONAL))
             .cost(3, 0)
-            .rule("-#*y*(1/a + 1/(a + b))", (g, x, y) -> {
-                Node one = g.constant(1);
-                Node sum = g.add(g.divide(one, x.get(0)), g.divide(one, g.add(x.get(0), x.get(1))));
-                return Partial.times(g.multiply(y, sum)).negated();
-            })
+            .rule(
+                    "#*(1/a^2 - 1/(a + b)^2)",
+                    (g, x, y) -> Partial.times(g.apply(Steps.RECIPROCAL_SQUARE_STEP, x.get(0), x.get(1)))
+                            .negated())
             .rule("-#/(a + b)^2", (g, x, y) -> {
                 Node sum = g.add(x.get(0), x.get(1));
-                return Partial.times(g.divide(g.divide(g.constant(1), sum), sum))
-                        .negated();
+                return Partial.overTimes(sum, g.divide(g.constant(1), sum)).negated();
             })
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
+    /** Not the product that computes it: differentiated in b, its factors would cancel where a is small. */
+    static final ScalarOperator RECIPROCAL_SQUARE_STEP = function(
+                    "reciprocal_square_step",
+                    "1/(a + b)^2 - 1/a^2 without cancellation",
+                    "1/(a + b)^2 - 1/a^2",
+                    (a, b) -> Steps.RECIPROCAL_STEP.evaluate(a, b) * (1 / a + 1 / (a + b)))
+            .internal()
+            .lowersTo((g, x) -> {
+                Node one = g.constant(1);
+                Node sum = g.add(g.divide(one, x.get(0)), g.divide(one, g.add(x.get(0), x.get(1))));
+                return g.multiply(g.apply(RECIPROCAL_STEP, x.get(0), x.get(1)), sum);
+            })
+            .rule(
+                    "#*2*(1/a^3 - 1/(a + b)^3)",
+                    (g, x, y) -> Partial.times(
+                                    g.multiply(2, Distances.powerStep(g, x.get(0), x.get(1), g.constant(-3))))
+                            .negated())
+            .rule(
+                    "-#*2/(a + b)^3",
+                    (g, x, y) -> Partial.times(g.multiply(2, g.apply(Powers.power(-3), g.add(x.get(0), x.get(1)))))
+                            .negated())
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
@@ -388,6 +429,8 @@ final class Steps {
             DIFFERENCE_OF_SQUARES,
             ONE_MINUS_COS,
             ONE_MINUS_COS_OF,
+            COSH_LESS_ONE,
+            COSH_LESS_ONE_OF,
             COS_DIFFERENCE,
             SIN_DIFFERENCE,
             COS_STEP,
@@ -401,12 +444,14 @@ final class Steps {
             RECIPROCAL_ROOT_LESS_ONE,
             ROOT_OF_SQUARE_PLUS,
             ROOT_LESS,
+            ROOT_LESS_SLOPE,
             ROOT_STEP,
             NORMAL_BETWEEN,
             LGAMMA_STEP,
             DIGAMMA_STEP,
             TRIGAMMA_STEP,
             RECIPROCAL_STEP,
+            RECIPROCAL_SQUARE_STEP,
             GAMMA_RISE,
             GAMMA_QUOTIENT,
             ATAN_OF_QUOTIENT,

@@ -84,7 +84,7 @@ public final class ArrayScheduler {
         naming.run(steps);
         List<String> outputs = new ArrayList<>();
         for (int i = 0; i < taken.size(); i++) {
-            String name = results.get(i);
+            String name = results.get(i) + "Out";
             outputs.add(taken.get(i).map(naming.buffers()::get).orElseGet(() -> naming.beside(name)));
         }
         return new ArrayProgram(
@@ -443,13 +443,36 @@ public final class ArrayScheduler {
                 Set<Node> lines = states.size() > 1 ? new HashSet<>(next) : Set.of();
                 List<Step> inside = new ArrayList<>(beginning);
                 inside.addAll(block(body, wants, lines));
-                inside.addAll(end);
+                end.stream().filter(step -> !isAddedInPlace(step, inside)).forEach(inside::add);
                 if (!states.isEmpty()) {
                     inside.add(new Step.Advance(states, next));
                 }
                 inside.addAll(swaps);
                 Size end = loop.iterations().tested();
                 steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
+            }
+
+            /**
+             * Puts what is added to a sum there in the place of the line that computes it, if that is a derivative which nothing else
+             * reads, and no other name.
+             */
+            private boolean isAddedInPlace(Step step, List<Step> inside) {
+                if (!(step instanceof Step.Increase increase)) {
+                    return false;
+                }
+                Node value = increase.value();
+                Optional<String> sum = increase.variable().name();
+                int line = inside.indexOf(new Step.Define(value));
+                boolean added = line >= 0
+                        && isUsedOnce(value)
+                        && value.label().isPresent()
+                        && Accumulation.predecessor(value).isEmpty()
+                        && (sum.isEmpty() || sum.equals(value.name()));
+                if (added) {
+                    inlined.add(value);
+                    inside.set(line, increase);
+                }
+                return added;
             }
 
             /** What is kept of the states of this loop, if another one has them computed again. */
@@ -500,7 +523,8 @@ public final class ArrayScheduler {
 
             private Optional<Target> sum(Node item, Node value) {
                 if (item.type().isScalar()) {
-                    steps.add(new Step.BeginSum(item));
+                    steps.add(new Step.BeginSum(
+                            item, item.name().or(() -> value.name().map(name -> name + "Sum"))));
                     end.add(new Step.Increase(item, value));
                     return Optional.empty();
                 }

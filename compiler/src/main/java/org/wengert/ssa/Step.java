@@ -20,8 +20,8 @@ public sealed interface Step {
     /** A local, with a name if there is one for it, that begins with a value and is given others. */
     record Begin(Node variable, Optional<String> name, Node value) implements Step {}
 
-    /** A local that begins with 0. */
-    record BeginSum(Node variable) implements Step {}
+    /** A local, with a name if there is one for it, that begins with 0. */
+    record BeginSum(Node variable, Optional<String> name) implements Step {}
 
     /** {@code variable = value}. */
     record Assign(Node variable, Node value) implements Step {}

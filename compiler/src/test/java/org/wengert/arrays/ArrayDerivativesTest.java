@@ -11,9 +11,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -21,11 +18,14 @@ import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
-import org.wengert.loops.ArrayLoops;
-import org.wengert.loops.Fusion;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.ArrayLoops;
+import org.wengert.rewrite.Fusion;
+import org.wengert.rewrite.Pipelines;
 
 /** Laws of derivatives of graphs with arrays and loops. */
 class ArrayDerivativesTest {
@@ -197,13 +197,13 @@ class ArrayDerivativesTest {
     private static Graph derive(Graph graph, Product product) {
         List<Integer> all = IntStream.range(0, graph.inputs().size()).boxed().toList();
         Derivative derivative = new Derivatives(graph, all).of(product);
-        return Passes.run(Passes.FINAL, derivative.graph());
+        return Pipelines.run(Pipelines.FINAL, derivative.graph());
     }
 
     @ParameterizedTest
     @MethodSource("graphs")
     void adjointIsTheTransposeOfTheTangent(String text) {
-        Graph graph = Passes.run(Passes.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
+        Graph graph = Pipelines.run(Pipelines.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
         check(graph);
     }
 
@@ -211,8 +211,8 @@ class ArrayDerivativesTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void secondDerivativesObeyTheSameLaws(String text) {
-        Graph graph = Passes.run(Passes.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
-        check(Passes.run(List.of(Passes.SIMPLIFY, Passes.NAME), derive(graph, Product.ADJOINT)));
+        Graph graph = Pipelines.run(Pipelines.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
+        check(Pipelines.run(List.of(Pipelines.SIMPLIFY, Pipelines.NAME), derive(graph, Product.ADJOINT)));
     }
 
     @ParameterizedTest
@@ -220,7 +220,7 @@ class ArrayDerivativesTest {
     void theTextOfAGraphReadsBack(String text) {
         Graph graph = GraphText.read(text, Catalogue::anyNamed);
         assertThat(graph.toString()).isEqualTo(text);
-        Graph adjoint = derive(Passes.run(Passes.PRIMAL, graph), Product.ADJOINT);
+        Graph adjoint = derive(Pipelines.run(Pipelines.PRIMAL, graph), Product.ADJOINT);
         assertThat(GraphText.read(adjoint.toString(), Catalogue::anyNamed)).isEqualTo(adjoint);
     }
 
@@ -250,11 +250,11 @@ class ArrayDerivativesTest {
     @ParameterizedTest
     @MethodSource("graphs")
     void loopsHaveTheSameValues(String text) {
-        Graph graph = Passes.run(Passes.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
+        Graph graph = Pipelines.run(Pipelines.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
         checkLoops(graph);
         Graph adjoint = derive(graph, Product.ADJOINT);
         checkLoops(adjoint);
-        checkLoops(derive(Passes.run(List.of(Passes.SIMPLIFY, Passes.NAME), adjoint), Product.ADJOINT));
+        checkLoops(derive(Pipelines.run(List.of(Pipelines.SIMPLIFY, Pipelines.NAME), adjoint), Product.ADJOINT));
     }
 
     private static void checkLoops(Graph graph) {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /** What holds of every program of arrays; counts what it has seen. */
 public final class ArrayLaws {

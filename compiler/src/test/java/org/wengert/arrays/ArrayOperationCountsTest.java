@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.codegen.MethodCount;
 import org.wengert.codegen.OperationTable;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /** Numbers of operations as functions of the sizes are what the interpreter counts. */
 class ArrayOperationCountsTest {

@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Diagnostics;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.Elaborator;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.SizeBinding;
@@ -18,7 +16,9 @@ import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
 import org.wengert.pass.Pass;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 import org.wengert.syntax.Parser;
@@ -44,7 +44,7 @@ public record ArrayProgram(FunctionGraph function, Graph primal) implements Arra
     private static ArrayProgram of(FunctionGraph function) {
         return BigStack.call(() -> {
             GraphVerifier.verify(function.graph());
-            return new ArrayProgram(function, passed(Passes.PRIMAL, function.graph()));
+            return new ArrayProgram(function, passed(Pipelines.PRIMAL, function.graph()));
         });
     }
 
@@ -82,13 +82,13 @@ public record ArrayProgram(FunctionGraph function, Graph primal) implements Arra
                     IntStream.range(0, graph.inputs().size()).boxed().toList();
             Graph derivative = new Derivatives(graph, all).of(product).graph();
             GraphVerifier.verify(derivative);
-            return passed(Passes.FINAL, derivative);
+            return passed(Pipelines.FINAL, derivative);
         });
     }
 
     /** The adjoint as a program that can be differentiated: from inputs and cotangents to values and adjoints. */
     static Graph adjointProgram(Graph graph) {
-        return passed(List.of(Passes.SIMPLIFY, Passes.NAME), derive(graph, Product.ADJOINT));
+        return passed(List.of(Pipelines.SIMPLIFY, Pipelines.NAME), derive(graph, Product.ADJOINT));
     }
 
     /** The outputs of a graph at some groups of inputs. */

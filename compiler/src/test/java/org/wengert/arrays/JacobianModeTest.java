@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wengert.Options;
 import org.wengert.Program;
 import org.wengert.Wengert;
-import org.wengert.differentiate.JacobianMode;
 import org.wengert.op.Tensor;
+import org.wengert.product.JacobianMode;
 
 /** Jacobians are computed the cheaper way, or as they were asked for, and are the same either way. */
 class JacobianModeTest {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.diagnostic.Code;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
 import org.wengert.ir.Operator;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 
 /** Programs that solve, invert and take determinants, from their text to second derivatives. */
 class LinearAlgebraProgramsTest {
@@ -121,7 +121,8 @@ class LinearAlgebraProgramsTest {
     @Test
     void theTraceOfATransposedProductIsADotProduct() {
         ArrayProgram f = ArrayProgram.of("f(A: real[n,m], B: real[n,m]) = trace(A'*B)");
-        assertThat(operators(Passes.run(List.of(Passes.PRUNE), f.primal()))).containsExactly("dot");
+        assertThat(operators(Pipelines.run(List.of(Pipelines.PRUNE), f.primal())))
+                .containsExactly("dot");
     }
 
     @ParameterizedTest

@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -19,7 +17,9 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Catalogue;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 
 /** What is made of one factorisation, and what comes out where there is none. */
 class LinearAlgebraTest {
@@ -39,12 +39,13 @@ class LinearAlgebraTest {
             """;
 
     private static Graph read(String text) {
-        return Passes.run(Passes.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
+        return Pipelines.run(Pipelines.PRIMAL, GraphText.read(text, Catalogue::anyNamed));
     }
 
     private static Graph derive(Graph graph, Product product) {
         List<Integer> all = IntStream.range(0, graph.inputs().size()).boxed().toList();
-        return Passes.run(Passes.FINAL, new Derivatives(graph, all).of(product).graph());
+        return Pipelines.run(
+                Pipelines.FINAL, new Derivatives(graph, all).of(product).graph());
     }
 
     private static List<String> operators(Graph graph) {
@@ -94,7 +95,7 @@ class LinearAlgebraTest {
                   output f %4
                 }
                 """);
-        assertThat(operators(Passes.run(List.of(Passes.PRUNE), graph))).containsExactly("factor", "solve[n]");
+        assertThat(operators(Pipelines.run(List.of(Pipelines.PRUNE), graph))).containsExactly("factor", "solve[n]");
     }
 
     /** Of a singular matrix it is no number, and of an ill-conditioned one not the matrix. */

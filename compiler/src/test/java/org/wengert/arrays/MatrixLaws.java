@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 
 /**
@@ -63,8 +63,8 @@ final class MatrixLaws {
         if (function.hasOneNumber()) {
             return evaluate(function.derivative(function.request(Product.HVP)).graph(), direction);
         }
-        Graph jacobian = Passes.run(
-                List.of(Passes.SIMPLIFY, Passes.NAME),
+        Graph jacobian = Pipelines.run(
+                List.of(Pipelines.SIMPLIFY, Pipelines.NAME),
                 function.derivative(function.request(Product.JACOBIAN)).graph());
         List<Integer> all = IntStream.range(0, direction.size()).boxed().toList();
         List<Tensor> tangents =

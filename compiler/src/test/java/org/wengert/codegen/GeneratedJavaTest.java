@@ -62,18 +62,48 @@ class GeneratedJavaTest {
                         Generated.of("f(x: real[n], a) = sum(x) + sin(a)*a + a*exp(a)", "gradient"),
                         "public double gradient("))
                 .contains("""
+                            // Value and adjoint sweep, side by side.
+                            double v1 = 0;
+                            for (int i = 0; i < n; i++) {
+                                v1 += x[i];
+                                xBar[i] = 1; // v1 = sum(x), v1Bar = 1:  xBar += broadcast(v1Bar)
+                            }
+
+                            // Value.
                             double v2 = Math.sin(a);
                             double v3 = v2 * a;
                             double v4 = v1 + v3;
                             double v5 = Math.exp(a);
                             double v6 = a * v5;
                             double f = v4 + v6;
+
+                            // Adjoint sweep, backward.
                             double aBar = v5 + v6; // v6 = a*v5, v6Bar = 1:  aBar += v6Bar*v5;  v5 = exp(a), v5Bar = a:  aBar += v5Bar*v5
                             aBar += v2; // v3 = v2*a, v3Bar = 1:  aBar += v3Bar*v2
                             aBar += a * Math.cos(a); // v2 = sin(a), v2Bar = a:  aBar += v2Bar*cos(a)
-                            aBar_[0] = aBar;
+                            aBarOut[0] = aBar;
                             return f;
                         """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(x, y) = x*sin(y) + sum(x*k for k in 0:3)",
+                "f(x, y) = x*sin(y) + dot([x, y], [y, 1])",
+                "f(x, y) = {\n s = x\n for i in 0:3 {\n s = sin(s)*y\n }\n return s\n}",
+                "f(x, y) = {\n A = [x, y; 1, x]\n return norm(A*[y, 2])\n}"
+            })
+    void whatANumberIsComputedWithChangesNoSignature(String program) {
+        assertThat(signatures(program)).isEqualTo(signatures("f(x, y) = x*sin(y)"));
+    }
+
+    private static List<String> signatures(String program) {
+        return Generated.of(program, "value", "tangent", "adjoint", "gradient", "jacobian", "hessian", "hvp")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("    public "))
+                .toList();
     }
 
     @Test
@@ -84,14 +114,27 @@ class GeneratedJavaTest {
                                 "gradient"),
                         "public double gradient("))
                 .contains("""
+                            // Value.
+                            double s = x;
+                            double[] sKept = workspace[0]; // [Math.max(n, 0)]
+                            for (int i = 0; i < n; i++) {
+                                double v1 = s * s;
+                                double v2 = Math.sin(s);
+                                double sNext = v1 + v2;
+                                sKept[i] = s;
+                                s = sNext;
+                            }
+                            double f = Math.sin(s);
+
+                            // Adjoint sweep, backward.
                             double sBar = Math.cos(s); // f = sin(s), fBar = 1:  sBar += fBar*cos(s)
                             for (int i = n - 1; i >= 0; i--) {
-                                double s_3 = sKept[i];
-                                double sBar_2 = sBar * Math.cos(s_3); // v2 = sin(s), v2Bar = sBar:  sBar += v2Bar*cos(s)
-                                sBar_2 += sBar * (2 * s_3); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s^1
-                                sBar = sBar_2;
+                                double s_2 = sKept[i];
+                                double sBarNext = sBar * Math.cos(s_2); // v2 = sin(s), v2Bar = sBar:  sBar += v2Bar*cos(s)
+                                sBarNext += sBar * (2 * s_2); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s
+                                sBar = sBarNext;
                             }
-                            xBar[0] = sBar;
+                            xBarOut[0] = sBar;
                             return f;
                         """);
     }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Product;
 
 /** Every line of generated Java that computes something is known by what it comes from. */
 class LineOriginTest {
@@ -20,16 +20,16 @@ class LineOriginTest {
         String program = "f(x, y) = {\n a = exp(x)*y\n return sin(a)\n}";
         GeneratedSource source = Generated.of(program, "gradient");
         assertThat(listing(program, source)).containsExactly("""
-                double v1 = Math.exp(x);   # v1 GRADIENT v1 exp(x)""", """
-                double a = v1 * y;   # a GRADIENT a exp(x)*y""", """
-                double f = Math.sin(a);   # f GRADIENT f sin(a)""", """
-                double aBar = Math.cos(a);   # aBar GRADIENT f sin(a)""", """
-                double v1Bar = aBar * y;   # v1Bar GRADIENT a exp(x)*y""", """
-                double yBar = aBar * v1;   # yBar GRADIENT a exp(x)*y""", """
-                double xBar = v1Bar * v1;   # xBar GRADIENT v1 exp(x)""", """
-                gradient[0] = xBar;   # xBar GRADIENT v1 exp(x)""", """
-                gradient[1] = yBar;   # yBar GRADIENT a exp(x)*y""", """
-                return f;   # f GRADIENT f sin(a)""");
+                double v1 = Math.exp(x);   # v1 gradient v1 exp(x)""", """
+                double a = v1 * y;   # a gradient a exp(x)*y""", """
+                double f = Math.sin(a);   # f gradient f sin(a)""", """
+                double aBar = Math.cos(a);   # aBar gradient f sin(a)""", """
+                double v1Bar = aBar * y;   # v1Bar gradient a exp(x)*y""", """
+                double yBar = aBar * v1;   # yBar gradient a exp(x)*y""", """
+                double xBar = v1Bar * v1;   # xBar gradient v1 exp(x)""", """
+                gradient[0] = xBar;   # xBar gradient v1 exp(x)""", """
+                gradient[1] = yBar;   # yBar gradient a exp(x)*y""", """
+                return f;   # f gradient f sin(a)""");
     }
 
     @Test
@@ -37,11 +37,11 @@ class LineOriginTest {
         String program = "f(x) = x > 0 ? exp(x) : sin(x)";
         assertThat(listing(program, Generated.of(program, "value")))
                 .containsExactly(
-                        "double f;   # f VALUE f " + program.substring(7),
-                        "if (x > 0) {   # f VALUE f " + program.substring(7),
-                        "f = Math.exp(x);   # f VALUE v1 exp(x)",
-                        "f = Math.sin(x);   # f VALUE v2 sin(x)",
-                        "return f;   # f VALUE f " + program.substring(7));
+                        "double f;   # f value f " + program.substring(7),
+                        "if (x > 0) {   # f value f " + program.substring(7),
+                        "f = Math.exp(x);   # f value v1 exp(x)",
+                        "f = Math.sin(x);   # f value v2 sin(x)",
+                        "return f;   # f value f " + program.substring(7));
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Decimal;
+import org.wengert.product.Product;
 
 /** Runs the corpora: value, first and second derivatives, by every product that gives them. */
 final class Corpora {

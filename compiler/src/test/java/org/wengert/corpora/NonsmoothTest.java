@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 
 /** Points where differentiators have been seen to go wrong, each with where; forward and reverse mode agree, NaN included. */

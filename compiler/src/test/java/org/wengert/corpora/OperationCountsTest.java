@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wengert.Page;
-import org.wengert.differentiate.Product;
 import org.wengert.op.Cost;
+import org.wengert.product.Product;
 import org.wengert.ssa.Scheduler;
 
 /** What value and gradient together cost over the value alone, for every scalar formula of the corpora. */

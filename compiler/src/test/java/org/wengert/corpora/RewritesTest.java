@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 
 /** Formulas as people write them keep the digits that they have where they are written well; see rewrites.py. */

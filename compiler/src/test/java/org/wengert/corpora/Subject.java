@@ -3,12 +3,12 @@ package org.wengert.corpora;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.elaborate.FunctionGraph;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 

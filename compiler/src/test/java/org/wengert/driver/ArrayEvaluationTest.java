@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wengert.differentiate.Product;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 

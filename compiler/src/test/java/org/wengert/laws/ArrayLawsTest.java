@@ -16,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wengert.arrays.ArrayLaws;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.TensorInterpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphText;
@@ -32,7 +30,9 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Catalogue;
 import org.wengert.op.LinearAlgebra;
 import org.wengert.op.Tensor;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 
 /**
  * What holds for every operator on arrays. Rounding errors of sums of a dozen products are some 1e-15 of the largest terms;
@@ -166,8 +166,8 @@ class ArrayLawsTest {
     void secondDerivativesAreSymmetric(ArraySample sample) {
         Graph adjoint = primal(derive(sample.graph(Rewriter.NONE), Product.ADJOINT));
         List<Integer> active = IntStream.range(0, sample.types().size()).boxed().toList();
-        Graph second = Passes.run(
-                Passes.FINAL,
+        Graph second = Pipelines.run(
+                Pipelines.FINAL,
                 new Derivatives(adjoint, active).of(Product.TANGENT).graph());
         Random random = new Random(SEED);
         List<Tensor> x = point(sample, adjoint, random);
@@ -212,13 +212,13 @@ class ArrayLawsTest {
     }
 
     private static Graph primal(Graph graph) {
-        return Passes.run(List.of(Passes.SIMPLIFY, Passes.NAME), graph);
+        return Pipelines.run(List.of(Pipelines.SIMPLIFY, Pipelines.NAME), graph);
     }
 
     private static Graph derive(Graph graph, Product product) {
         List<Integer> all = IntStream.range(0, graph.inputs().size()).boxed().toList();
         Graph derivative = new Derivatives(primal(graph), all).of(product).graph();
-        return Passes.run(Passes.FINAL, derivative);
+        return Pipelines.run(Pipelines.FINAL, derivative);
     }
 
     private static List<Type> types(List<Node> nodes) {

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.JacobianMode;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
@@ -16,6 +14,8 @@ import org.wengert.driver.CompilerOptions;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
+import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 

@@ -35,7 +35,7 @@ import org.wengert.op.Catalogue;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Passes;
+import org.wengert.rewrite.Pipelines;
 
 /** Every identity of every operator fires in a sample, and keeps the sample's value where both sides are defined. */
 class IdentitiesTest {
@@ -198,7 +198,7 @@ class IdentitiesTest {
     }
 
     private static Graph simplified(String program) {
-        return Passes.run(List.of(Passes.SIMPLIFY, Passes.PRUNE), IdentitySamples.graph(program));
+        return Pipelines.run(List.of(Pipelines.SIMPLIFY, Pipelines.PRUNE), IdentitySamples.graph(program));
     }
 
     /** Relative to another exponent than the largest one, a term overflows or all of them vanish. */

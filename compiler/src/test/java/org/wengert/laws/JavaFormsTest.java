@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -32,7 +30,9 @@ import org.wengert.op.Algebra;
 import org.wengert.op.Logic;
 import org.wengert.op.Powers;
 import org.wengert.op.ScalarOperator;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 
 /** The Java of every operator is its kernel bit for bit, alone and in every place of an expression that could rob it of its operands. */
 class JavaFormsTest {
@@ -139,8 +139,8 @@ class JavaFormsTest {
     private static FunctionSource function(String name, Graph graph) {
         List<String> parameters =
                 graph.inputs().stream().map(i -> i.name().orElseThrow()).toList();
-        Derivative value =
-                new Derivative(Product.VALUE, Passes.run(Passes.FINAL, graph), 1, List.of(), Derivative.Shape.WHOLE);
+        Derivative value = new Derivative(
+                Product.VALUE, Pipelines.run(Pipelines.FINAL, graph), 1, List.of(), Derivative.Shape.WHOLE);
         return new FunctionSource(
                 name, parameters, List.of("r"), "", List.of(), graph, List.of(value), Optional.empty());
     }

@@ -2,15 +2,11 @@ package org.wengert.laws;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.wengert.differentiate.Derivative;
-import org.wengert.differentiate.Derivatives;
-import org.wengert.differentiate.Product;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -20,7 +16,10 @@ import org.wengert.ir.Type;
 import org.wengert.op.Interval;
 import org.wengert.op.Logic;
 import org.wengert.op.ScalarOperator;
-import org.wengert.simplify.Passes;
+import org.wengert.product.Derivative;
+import org.wengert.product.Derivatives;
+import org.wengert.product.Product;
+import org.wengert.rewrite.Pipelines;
 
 /** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
 final class OneOperator {
@@ -28,7 +27,7 @@ final class OneOperator {
     private final ScalarOperator operator;
     private final Graph graph;
     private final List<Integer> active;
-    private final Map<Product, Interpreter> products = new EnumMap<>(Product.class);
+    private final Map<Product, Interpreter> products = new HashMap<>();
     private final Map<List<Integer>, Interpreter> mixed = new HashMap<>();
 
     OneOperator(ScalarOperator operator) {
@@ -77,7 +76,7 @@ final class OneOperator {
     }
 
     private static Interpreter program(Graph graph) {
-        return new Interpreter(Passes.run(Passes.FINAL, graph));
+        return new Interpreter(Pipelines.run(Pipelines.FINAL, graph));
     }
 
     double value(double... point) {

@@ -20,7 +20,6 @@ import org.hipparchus.util.FastMath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
@@ -30,6 +29,7 @@ import org.wengert.op.Catalogue;
 import org.wengert.op.Powers;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 
@@ -151,6 +151,8 @@ class OperatorLawsTest {
             entry("normal_density[2]", x -> (x[0] * x[0] - 1) * density(x[0])),
             entry("log1mexp", x -> FastMath.log(1 - FastMath.exp(x[0]))),
             entry("bose", x -> 1 / (FastMath.exp(x[0]) - 1)),
+            entry("over_expm1", x -> x[0] / (FastMath.exp(x[1]) - 1)),
+            entry("over_opposite_expm1", x -> x[0] / (FastMath.exp(-x[1]) - 1)),
             entry("logaddexp", x -> FastMath.log(FastMath.exp(x[0]) + FastMath.exp(x[1]))),
             entry("log_diff_exp", x -> FastMath.log(FastMath.exp(x[0]) - FastMath.exp(x[1]))),
             entry("log_sigmoid", x -> -FastMath.log1p(FastMath.exp(-x[0]))),
@@ -184,6 +186,8 @@ class OperatorLawsTest {
             entry("expm1_of", x -> x[1] - 1),
             entry("one_minus_cos_of", x -> 1 - x[1]),
             entry("one_minus_cos", x -> 1 - FastMath.cos(x[0])),
+            entry("cosh_less_one_of", x -> x[1] - 1),
+            entry("cosh_less_one", x -> FastMath.cosh(x[0]) - 1),
             entry("cos_difference", x -> FastMath.cos(x[0]) - FastMath.cos(x[1])),
             entry("sin_difference", x -> FastMath.sin(x[0]) - FastMath.sin(x[1])),
             entry("cos_step", x -> FastMath.cos(x[0] + x[1]) - FastMath.cos(x[0])),
@@ -197,6 +201,7 @@ class OperatorLawsTest {
             entry("reciprocal_root_less_one", x -> 1 / FastMath.sqrt(1 - x[0]) - 1),
             entry("root_of_square_plus", x -> FastMath.sqrt(x[0] * x[0] + x[1])),
             entry("root_less", x -> FastMath.sqrt(x[0] * x[0] + x[1]) - x[0]),
+            entry("root_less_slope", x -> 1 - x[0] / FastMath.sqrt(x[0] * x[0] + x[1])),
             entry("root_step", x -> FastMath.sqrt(x[0] + x[1]) - FastMath.sqrt(x[0])),
             entry(
                     "normal_between",
@@ -204,6 +209,10 @@ class OperatorLawsTest {
             entry("lgamma_step", x -> Gamma.logGamma(x[0] + x[1]) - Gamma.logGamma(x[0])),
             entry("digamma_step", x -> Gamma.digamma(x[0] + x[1]) - Gamma.digamma(x[0])),
             entry("trigamma_step", x -> Gamma.trigamma(x[0] + x[1]) - Gamma.trigamma(x[0])),
+            entry("reciprocal_square_step", x -> FastMath.pow(x[0] + x[1], -2) - FastMath.pow(x[0], -2)),
+            entry("quotient_difference", x -> x[0] / x[1] - x[0] / x[2]),
+            entry("quotient_step", x -> x[0] / (x[1] + x[2]) - x[0] / x[1]),
+            entry("quotient_square_step", x -> x[0] / FastMath.pow(x[1] + x[2], 2) - x[0] / FastMath.pow(x[1], 2)),
             entry("reciprocal_step", x -> 1 / (x[0] + x[1]) - 1 / x[0]),
             entry("gamma_rise", x -> Gamma.gamma(x[0] + x[1]) / Gamma.gamma(x[0])),
             entry("gamma_quotient", x -> Gamma.gamma(x[0]) / Gamma.gamma(x[0] + x[1])),
@@ -228,13 +237,30 @@ class OperatorLawsTest {
             entry("sigmoid_difference", x -> 0.5 * (FastMath.tanh(0.5 * x[0]) - FastMath.tanh(0.5 * x[1]))),
             entry("sigmoid_step", x -> 0.5 * (FastMath.tanh(0.5 * (x[0] + x[1])) - FastMath.tanh(0.5 * x[0]))),
             entry("tanh_step", x -> FastMath.tanh(x[0] + x[1]) - FastMath.tanh(x[0])),
+            entry(
+                    "sigmoid_slope_step",
+                    x -> 0.25
+                            * (FastMath.pow(FastMath.cosh(0.5 * (x[0] + x[1])), -2)
+                                    - FastMath.pow(FastMath.cosh(0.5 * x[0]), -2))),
+            entry(
+                    "sech_square_step",
+                    x -> FastMath.pow(FastMath.cosh(x[0] + x[1]), -2) - FastMath.pow(FastMath.cosh(x[0]), -2)),
             entry("tan_difference", x -> FastMath.tan(x[0]) - FastMath.tan(x[1])),
             entry("tan_step", x -> FastMath.tan(x[0] + x[1]) - FastMath.tan(x[0])),
             entry("atan_difference", x -> FastMath.atan(x[0]) - FastMath.atan(x[1])),
             entry("atan_step", x -> FastMath.atan(x[0] + x[1]) - FastMath.atan(x[0])),
             entry("erf_difference", x -> Erf.erf(x[0]) - Erf.erf(x[1])),
             entry("erf_step", x -> Erf.erf(x[0] + x[1]) - Erf.erf(x[0])),
+            entry("root_of_quadratic_less", x -> FastMath.sqrt(x[0] * x[0] + x[1] * x[0] + x[2]) - x[0]),
+            entry(
+                    "root_of_quadratic_less_slope",
+                    x -> (x[0] + 0.5 * x[1]) / FastMath.sqrt(x[0] * x[0] + x[1] * x[0] + x[2]) - 1),
+            entry("share_of_quadratic_root", x -> x[0] / FastMath.sqrt(x[0] * x[0] + x[1] * x[0] + x[2])),
             entry("quadratic_root", x -> (FastMath.sqrt(x[1] * x[1] + x[0] * x[2]) - x[1]) / x[0]),
+            entry("quadratic_root_square", x -> {
+                double root = FastMath.sqrt(x[1] * x[1] + x[0] * x[2]);
+                return FastMath.pow((root - x[1]) / x[0], 2) / root;
+            }),
             entry("quadratic_root_slope", x -> (1 - x[1] / FastMath.sqrt(x[1] * x[1] + x[0] * x[2])) / x[0]),
             entry("log1p_of_quotient", x -> FastMath.log(1 + x[0] / x[1])),
             entry("log_of_squares", x -> 2 * FastMath.log(FastMath.hypot(x[0], x[1]))),
@@ -252,6 +278,7 @@ class OperatorLawsTest {
             entry("expm1_less", x -> FastMath.expm1(x[0]) - x[0]),
             entry("log1p_less", x -> FastMath.log1p(x[0]) - x[0]),
             entry("log_less", x -> FastMath.log(x[0]) - x[0] + 1),
+            entry("einstein", x -> FastMath.pow(0.5 * x[0] / FastMath.sinh(0.5 * x[0]), 2)),
             entry("sinhc", x -> FastMath.sinh(x[0]) / x[0]),
             entry("log_sinhc", x -> FastMath.log(FastMath.sinh(x[0]) / x[0])),
             entry("log_sinc", x -> FastMath.log(FastMath.sin(x[0]) / x[0])),
@@ -281,8 +308,20 @@ class OperatorLawsTest {
             entry("log_of_product", x -> FastMath.log(x[0]) + FastMath.log(x[1])),
             entry("log_of_quotient", x -> FastMath.log(x[0]) - FastMath.log(x[1])),
             entry("log_difference", x -> FastMath.log(x[0]) - FastMath.log(x[1])),
+            entry("log_of_multiple_of_exp", x -> FastMath.log(x[0]) + x[1]),
+            entry(
+                    "log_of_multiple_of_normal_cdf",
+                    x -> FastMath.log(x[0]) + FastMath.log(0.5 * Erf.erfc(-x[1] / FastMath.sqrt(2)))),
+            entry("log_of_multiple_of_erfc", x -> FastMath.log(x[0]) + FastMath.log(Erf.erfc(x[1]))),
+            entry("log_or_exponent", x -> FastMath.log(x[0])),
             entry("log_or_sum", x -> FastMath.log(x[0])),
             entry("log_or_difference", x -> FastMath.log(x[0])),
+            entry("xlogx_step", x -> {
+                double sum = x[0] + x[1];
+                return sum * FastMath.log(sum) - x[0] * FastMath.log(x[0]);
+            }),
+            entry("reciprocal_cbrt_step", x -> FastMath.pow(x[0] + x[1], -2.0 / 3) - FastMath.pow(x[0], -2.0 / 3)),
+            entry("atan_slope_step", x -> 1 / (1 + FastMath.pow(x[0] + x[1], 2)) - 1 / (1 + x[0] * x[0])),
             entry("log_step", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_of_one_more_than_quotient", x -> FastMath.log(x[0] + x[1]) - FastMath.log(x[0])),
             entry("log_abs", x -> 0.5 * FastMath.log(x[0] * x[0])),
@@ -303,6 +342,11 @@ class OperatorLawsTest {
             entry("sech_square_of", x -> 1 - x[1] * x[1]),
             entry("sigmoid_of", x -> 1 / (1 + x[1])),
             entry("sigmoid_slope", x -> 0.25 / FastMath.pow(FastMath.cosh(0.5 * x[0]), 2)),
+            entry("exp_share", x -> 1 / (x[1] * FastMath.exp(-x[0]) + x[2])),
+            entry("exp_rest", x -> x[1] / (x[1] + x[2] * FastMath.exp(x[0]))),
+            entry("half_relu", x -> x[0] > 0 ? x[0] : 0),
+            entry("soft_tail", x -> FastMath.log1p(FastMath.exp(-FastMath.abs(x[0])))),
+            entry("soft_tail_slope", x -> -FastMath.signum(x[0]) / (1 + FastMath.exp(FastMath.abs(x[0])))),
             entry("half_tanh", x -> FastMath.tanh(0.5 * x[0])),
             entry("half_tanh_of", x -> x[1] - 1 + x[1]),
             entry("gamma", x -> Gamma.gamma(x[0])),
@@ -533,6 +577,7 @@ class OperatorLawsTest {
             "expm1_of",
             "exp_step_of",
             "one_minus_cos_of",
+            "cosh_less_one_of",
             "half_tanh_of");
 
     @ParameterizedTest
@@ -565,10 +610,13 @@ class OperatorLawsTest {
             "exprel",
             "erfcx",
             "log_erfc",
+            "log_of_multiple_of_normal_cdf",
+            "log_of_multiple_of_erfc",
             "erfc_hazard_slope",
             "expm1_over",
             "expm1_over_slope",
             "sinhc",
+            "einstein",
             "log_sinhc",
             "log_sinc",
             "log_exprel",

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Product;
 import org.wengert.op.Catalogue;
+import org.wengert.product.Product;
 
 /** Operators of one argument keep their digits from the smallest double to the largest, and so do two derivatives; see operators.py. */
 class WholeRangeTest {

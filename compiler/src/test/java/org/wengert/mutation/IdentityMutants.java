@@ -16,7 +16,7 @@ import org.wengert.op.Algebra;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Identities;
+import org.wengert.rewrite.Identities;
 
 /** Every identity left out, with another right-hand side, and with a condition dropped that it had where it fired. */
 final class IdentityMutants {

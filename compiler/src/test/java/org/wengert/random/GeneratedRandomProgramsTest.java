@@ -12,13 +12,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.load.LoadedProgram;
+import org.wengert.product.Block;
+import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 
@@ -117,15 +118,10 @@ class GeneratedRandomProgramsTest {
     /** The product by the method over arrays, as one row. */
     private static double[] call(Class<?> java, Product product, double[] point, double[] more, int n, int m) {
         List<double[]> outputs = new ArrayList<>();
-        if (m > 1 && product != Product.TANGENT) {
-            outputs.add(new double[m]);
-        }
-        switch (product) {
-            case VALUE -> {}
-            case TANGENT -> outputs.addAll(m > 1 ? List.of(new double[m]) : List.of());
-            case ADJOINT -> outputs.add(new double[n]);
-            case JACOBIAN -> outputs.add(new double[m * n]);
-            default -> outputs.addAll(List.of(new double[m * n], new double[m * n * n]));
+        for (Block block : product.gives(m == 1)) {
+            if (m > 1 || block.isMatrix() || !block.isByResult()) {
+                outputs.add(new double[block.count(m, n)]);
+            }
         }
         List<Object> arguments = new ArrayList<>(List.of(point));
         if (product == Product.TANGENT) {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
@@ -28,6 +27,7 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.NotANumber;
 import org.wengert.load.LoadedProgram;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 import org.wengert.source.Position;
 import org.wengert.source.SourceText;
 

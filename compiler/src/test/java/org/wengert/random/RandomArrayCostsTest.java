@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayProgram;
 import org.wengert.arrays.CountedArrays;
-import org.wengert.differentiate.Product;
 import org.wengert.ir.Symbol;
+import org.wengert.product.Product;
 
 /**
  * What derivatives of programs of arrays drawn at random cost is of the order that the mathematics needs: at large sizes a tangent

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Graph;
 import org.wengert.laws.EveryMode;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 
 /**

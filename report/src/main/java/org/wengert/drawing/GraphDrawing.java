@@ -162,7 +162,6 @@ public final class GraphDrawing {
                 .map(text -> labels == Labels.ADJOINTS
                         ? Notation.term(text, node, Notation.name(node) + "Bar")
                         : Notation.term(partial(text), node, "1"))
-                .map(text -> text.replaceAll("\\^1(?!\\d)", ""))
                 .orElse("");
     }
 

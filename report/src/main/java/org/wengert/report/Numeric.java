@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.codegen.ClassWriter;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.WrittenOut;
 import org.wengert.ir.Graph;
+import org.wengert.product.Product;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 

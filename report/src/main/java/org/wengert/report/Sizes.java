@@ -19,8 +19,8 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Origin;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
-import org.wengert.loops.Unrolling;
 import org.wengert.op.Tensor;
+import org.wengert.rewrite.Unrolling;
 
 /**
  * Finds sizes at which a function of arrays can be read element by element: those of the point that is asked for, and for what it

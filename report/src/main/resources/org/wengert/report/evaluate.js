@@ -45,6 +45,7 @@ const KERNELS = {
   'normal_density[0]': (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
   expm1_of: (x) => Math.expm1(x),
   one_minus_cos_of: (x) => 2 * Math.sin(x / 2) ** 2,
+  cosh_less_one_of: (x, cosh) => (Math.abs(x) < 2 ? 2 * Math.sinh(x / 2) ** 2 : cosh - 1),
   over_squares: (a, b) => a / (a * a + b * b),
   over_squares_of: (a, b, squares) => a / squares,
   atan_slope: (x) => 1 / (1 + x * x),
@@ -57,6 +58,9 @@ const KERNELS = {
   half_tanh_of: (x) => Math.tanh(x / 2),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
   steep_times: (a, b) => (b === 0 && Math.abs(a) === Infinity ? 0 : a * b),
+  half_relu: (x) => Math.max(x, 0),
+  log_or_exponent: (p, a, b) =>
+    (p < 1e-290 || p > 1e290 || Math.abs(b) > 700) && a > 0 ? Math.log(a) + b : Math.log(p),
   log_or_sum: (p, a, b) =>
     (p < 1e-290 || p > 1e290) && a < 0 === b < 0 ? Math.log(Math.abs(a)) + Math.log(Math.abs(b)) : Math.log(p),
   log_or_difference: (q, a, b) =>
@@ -75,6 +79,8 @@ const KERNELS = {
   square_share: (x) => (Math.abs(x) >= 2 ** 500 ? 1 : (x * x) / (1 + x * x)),
   reciprocal_step: (a, b) => (Math.abs(b) < Infinity ? -(b / (a + b) / a) : 1 / (a + b) - 1 / a),
   reciprocal_difference: (a, b) => (Math.abs(a) < Math.abs(b) ? (b - a) / b / a : (b - a) / a / b),
+  quotient_difference: (a, b, c) => (Math.abs(b) < Math.abs(c) ? (a / b) * ((c - b) / c) : (a / c) * ((c - b) / b)),
+  quotient_step: (a, b, c) => (Math.abs(b + c) < Math.abs(b) ? (-a / (b + c)) * (c / b) : (-a / b) * (c / (b + c))),
   root_difference: (a, b) => (a + b > 0 ? (a - b) / (Math.sqrt(a) + Math.sqrt(b)) : Math.sqrt(a) - Math.sqrt(b)),
   exp_step_of: (d, a, b) => (Math.abs(d) < 0.75 ? b * Math.expm1(d) : a - b),
   unless_zero: (a, b) => (Math.abs(b) > 0 ? a : NaN),

@@ -15,7 +15,7 @@ class FormulasTest {
             delimiter = '|',
             value = {
                 "v2Bar += v3Bar/(2*v3) | {\\bar{v}}_{2}\\mathrel{+}= \\frac{{\\bar{v}}_{3}}{2\\cdot {v}_{3}}",
-                "xBar -= aBar*2*x^1 | \\bar{x}\\mathrel{-}= \\bar{a}\\cdot 2\\cdot x",
+                "xBar -= aBar*2*x | \\bar{x}\\mathrel{-}= \\bar{a}\\cdot 2\\cdot x",
                 "aDot = xDot*(2*x) + 1 | \\dot{a}=\\dot{x}\\cdot 2\\cdot x+1",
                 "a = (x - 1)*(x + 1) | a=(x-1)\\cdot (x+1)",
                 "a = x - (b - 1) | a=x-(b-1)",

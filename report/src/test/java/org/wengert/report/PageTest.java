@@ -168,7 +168,7 @@ class PageTest {
         Report.Function f = Samples.report(compilation).functions().get(0);
         double value = Samples.last(compilation)
                 .evaluate(
-                        Samples.last(compilation).request(org.wengert.differentiate.Product.VALUE),
+                        Samples.last(compilation).request(org.wengert.product.Product.VALUE),
                         new double[] {f.inputs().get(0).numbers().get(0)})[0];
         assertThat(value).isFinite();
     }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.differentiate.Product;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
@@ -23,6 +22,7 @@ import org.wengert.ir.Symbol;
 import org.wengert.op.Catalogue;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Tensor;
+import org.wengert.product.Product;
 
 /** Functions of arrays in a report: their lists element by element. */
 class WrittenOutTest {

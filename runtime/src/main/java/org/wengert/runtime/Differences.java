@@ -37,6 +37,15 @@ public final class Differences {
         return 2 * (sin * sin);
     }
 
+    /** cosh(x) - 1, given cosh(x): 2 sinh(x/2)² where that is near 1. At most 4 ulp. */
+    public static double coshLessOne(double x, double cosh) {
+        if (!(Math.abs(x) < 2)) {
+            return cosh - 1;
+        }
+        double sinh = Math.sinh(0.5 * x);
+        return 2 * (sinh * sinh);
+    }
+
     /** cos(x + d) - cos(x) = -2 sin(x + d/2) sin(d/2). At most 2.5 ulp for moderate x, but for those of the argument x + d/2. */
     public static double cosStep(double x, double d) {
         return -2 * sinOfSum(x, 0.5 * d) * Math.sin(0.5 * d);
@@ -126,6 +135,14 @@ public final class Differences {
     public static double rootLess(double x, double d) {
         double root = rootOfSquarePlus(x, d);
         return x > 0 && root < Double.POSITIVE_INFINITY ? d / (root + x) : root - x;
+    }
+
+    /** 1 - x/√(x² + d); 1 where both are 0. */
+    public static double rootLessSlope(double x, double d) {
+        double root = rootOfSquarePlus(x, d);
+        return root == 0 && x == 0
+                ? 1
+                : x > 0 && root < Double.POSITIVE_INFINITY ? d / (root + x) / root : 1 - x / root;
     }
 
     /** √(x² + d), also where the square overflows. */

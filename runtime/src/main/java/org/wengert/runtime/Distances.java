@@ -56,6 +56,16 @@ public final class Distances {
         return cbrtDifference(x + d, x, d);
     }
 
+    /** 1/∛(x + d)² - 1/∛x². */
+    public static double reciprocalCbrtStep(double x, double d) {
+        double p = Math.cbrt(x);
+        double q = Math.cbrt(x + d);
+        double product = p * q;
+        return product != 0 && Math.abs(product) < Double.POSITIVE_INFINITY
+                ? -(cbrtDifference(x + d, x, d) / product * ((p + q) / product))
+                : 1 / (q * q) - 1 / (p * p);
+    }
+
     private static double cbrtDifference(double a, double b, double d) {
         double p = Math.cbrt(a);
         double q = Math.cbrt(b);
@@ -67,6 +77,26 @@ public final class Distances {
     public static double reciprocal(double a, double b) {
         double d = b - a;
         return !(Math.abs(d) <= Double.MAX_VALUE) ? 1 / a - 1 / b : Math.abs(a) < Math.abs(b) ? d / b / a : d / a / b;
+    }
+
+    /** a/b - a/c. */
+    public static double quotient(double a, double b, double c) {
+        return quotientDifference(a, b, c, c - b);
+    }
+
+    /** a/(x + d) - a/x. */
+    public static double quotientStep(double a, double x, double d) {
+        return quotientDifference(a, x + d, x, -d);
+    }
+
+    private static double quotientDifference(double a, double b, double c, double d) {
+        if (!(Math.abs(d) <= Double.MAX_VALUE)) {
+            return a / b - a / c;
+        }
+        double small = Math.abs(b) < Math.abs(c) ? b : c;
+        double share = d / (small == b ? c : b);
+        double difference = a / small * share;
+        return Math.abs(difference) <= Double.MAX_VALUE ? difference : a * (share / small);
     }
 
     /** aⁿ - bⁿ. */
@@ -198,6 +228,16 @@ public final class Distances {
     /** (√(b² + a c) - b)/(a √(b² + a c)). */
     public static double quadraticRootSlope(double a, double b, double c) {
         return quadraticRoot(a, b, c) / Differences.rootOfSquarePlus(b, a * c);
+    }
+
+    /** (2 a + b)/(2 √(a² + b a + c)) - 1. */
+    public static double rootOfQuadraticLessSlope(double a, double b, double c) {
+        double root = 2 * Differences.rootOfSquarePlus(a, b * a + c);
+        double slope = 2 * a + b;
+        double less = Math.fma(b, b, -4 * c);
+        return slope > 0 && Math.abs(less) < Double.POSITIVE_INFINITY && root < Double.POSITIVE_INFINITY
+                ? less / (root + slope) / root
+                : slope / root - 1;
     }
 
     /** log(1 + a/b), also where the quotient is no double. */

@@ -24,7 +24,7 @@ public final class LayerAdjoints {
         double[] bBar = new double[b.length];
         double[] outputsBar = new double[undisturbed.length];
         double[] xBar = new double[x.length];
-        double loss = new Backpropagation.loss(LAYERS, NEURONS, POINTS)
+        double loss = new Backpropagation(LAYERS, NEURONS, POINTS)
                 .gradient(w, b, undisturbed, x, y, wBar, bBar, outputsBar, xBar);
         System.out.printf(Locale.ROOT, "loss of %d layers %.6f%n", LAYERS, loss);
         System.out.printf(Locale.ROOT, "inputs   |dL/dx| %.6f%n", Start.norm(xBar, 0, xBar.length));

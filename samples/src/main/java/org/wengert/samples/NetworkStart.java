@@ -138,7 +138,7 @@ public final class NetworkStart {
         double[] b = new double[DEPTH * NEURONS];
         double[] undisturbed = new double[DEPTH * NEURONS * POINTS];
         double[] outputsBar = new double[undisturbed.length];
-        new Backpropagation.loss(DEPTH, NEURONS, POINTS)
+        new Backpropagation(DEPTH, NEURONS, POINTS)
                 .gradient(
                         w,
                         b,

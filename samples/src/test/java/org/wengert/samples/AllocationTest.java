@@ -95,7 +95,7 @@ class AllocationTest {
         double[] bBar = new double[b.length];
         double[] eBar = new double[e.length];
         double[] xBar = new double[x.length];
-        Backpropagation.loss squares = new Backpropagation.loss(3, 4, 5);
+        Backpropagation squares = new Backpropagation(3, 4, 5);
         return () -> squares.gradient(w, b, e, x, y, wBar, bBar, eBar, xBar);
     }
 

@@ -34,7 +34,7 @@ class DistanceDescentTest {
         double[] e = new double[LAYERS * WIDTH];
         double[] wBar = new double[w.length];
         double[] bBar = new double[b.length];
-        double half = new Backpropagation.loss(LAYERS, WIDTH, 1)
+        double half = new Backpropagation(LAYERS, WIDTH, 1)
                 .gradient(w, b, e, x, y, wBar, bBar, new double[e.length], new double[WIDTH]);
 
         assertThat(distance * distance / 2).isCloseTo(half, within(1e-14));

@@ -35,7 +35,7 @@ class LayerAdjointsTest {
         double[] bBar = new double[b.length];
         double[] eBar = new double[e.length];
         double[] xBar = new double[x.length];
-        new Backpropagation.loss(LAYERS, NEURONS, POINTS).gradient(w, b, e, x, y, wBar, bBar, eBar, xBar);
+        new Backpropagation(LAYERS, NEURONS, POINTS).gradient(w, b, e, x, y, wBar, bBar, eBar, xBar);
 
         double[][] states = forward();
         double[] stateBar = new double[NEURONS * POINTS];

@@ -13,7 +13,7 @@ interface Residuals {
 
     /** Generated from arrays. */
     static Residuals ofArrays() {
-        BundleAdjustment.residual program = new BundleAdjustment.residual();
+        BundleAdjustment program = new BundleAdjustment();
         return inParts(program::value, program::jacobian);
     }
 

@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.wengert.loops;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,8 +77,9 @@ public final class Hoisting implements Rebuild.Maker {
     }
 
     private Node loop(Node node, Operation.Loop loop, Rebuild.Copy copy) {
-        Graph body = hoist(loop.body().graph());
-        List<Node> hoisted = hoisted(body, loop);
+        Graph body = split(hoist(loop.body().graph()), loop);
+        List<Node> hoisted =
+                same(body, loop).stream().filter(Hoisting::isWorthIt).toList();
         Rebuild.Copy before = new Rebuild.Copy(copy.builder());
         BodyBuilder builder = new BodyBuilder(copy.builder());
         Rebuild.Copy inside = new Rebuild.Copy(builder.graph());
@@ -106,15 +107,25 @@ public final class Hoisting implements Rebuild.Maker {
                         loop.roles());
     }
 
-    /** What of the body moves; what it is computed from, and nothing else reads, goes with it. */
-    private List<Node> hoisted(Graph body, Operation.Loop loop) {
+    /** With loops of which a part is the same as two, where regions can be moved. */
+    private Graph split(Graph body, Operation.Loop loop) {
+        if (!unconditional.contains(loop.index())) {
+            return body;
+        }
+        Set<Node> same = new HashSet<>(same(body, loop));
+        same.addAll(body.inputs().subList(loop.carried(), body.inputs().size()));
+        return Rebuild.prune(Splitting.apply(body, same, loop.index()));
+    }
+
+    /** What of the body could move, in its order; what it is computed from, and nothing else reads, goes with it. */
+    private List<Node> same(Graph body, Operation.Loop loop) {
         Liveness liveness = Liveness.of(body);
         List<Node> captured =
                 body.inputs().subList(loop.carried(), body.inputs().size());
         Set<Node> same = new HashSet<>(captured);
         Predicate<Node> possible =
                 unconditional.contains(loop.index()) ? node -> true : node -> isPossible(node, captured);
-        List<Node> hoisted = new ArrayList<>();
+        List<Node> all = new ArrayList<>();
         for (Node node : body.nodes()) {
             boolean isSame = liveness.isLive(node)
                     && !(node.operation() instanceof Operation.Input)
@@ -123,12 +134,10 @@ public final class Hoisting implements Rebuild.Maker {
                     && possible.test(node);
             if (isSame) {
                 same.add(node);
-                if (isWorthIt(node)) {
-                    hoisted.add(node);
-                }
+                all.add(node);
             }
         }
-        return hoisted;
+        return all;
     }
 
     private static boolean isPossible(Node node, List<Node> captured) {
@@ -148,7 +157,11 @@ public final class Hoisting implements Rebuild.Maker {
         return arrays.stream().anyMatch(array -> array.type().shape().sizes().contains(size));
     }
 
-    private static boolean mentions(Node node, Symbol index) {
+    static boolean mentions(Iterations iterations, Symbol index) {
+        return iterations.from().contains(index) || iterations.to().contains(index);
+    }
+
+    static boolean mentions(Node node, Symbol index) {
         if (node.operation() instanceof Operation.Whole whole) {
             return whole.value().contains(index);
         }
@@ -156,10 +169,8 @@ public final class Hoisting implements Rebuild.Maker {
             return true;
         }
         if (node.operation() instanceof Operation.Loop loop) {
-            Iterations iterations = loop.iterations();
-            return iterations.checkpoints().isPresent()
-                    || iterations.from().contains(index)
-                    || iterations.to().contains(index)
+            return loop.iterations().checkpoints().isPresent()
+                    || mentions(loop.iterations(), index)
                     || mentions(loop.body().graph(), index);
         }
         if (node.operator().isPresent()) {

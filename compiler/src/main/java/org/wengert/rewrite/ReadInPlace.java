@@ -1,4 +1,4 @@
-package org.wengert.loops;
+package org.wengert.rewrite;
 
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wengert.Wengert;
 import org.wengert.arrays.CountedArrays;
-import org.wengert.differentiate.Product;
+import org.wengert.product.Product;
 
 /** Counts are exact polynomials: what two loops or conditionals compute alike is computed once, and nothing else changes. */
 class MergingTest {

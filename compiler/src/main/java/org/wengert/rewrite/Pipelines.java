@@ -1,14 +1,15 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphVerifier;
 import org.wengert.ir.Origin;
 import org.wengert.pass.Pass;
 import org.wengert.pass.Rebuild;
 
-/** The pipelines. */
-public final class Passes {
+/** All passes, and which of them run when. */
+public final class Pipelines {
 
     public static final Pass SIMPLIFY = new Pass(
             "simplify",
@@ -21,7 +22,7 @@ public final class Passes {
             new Pass("sink", "moves what only one conditional reads into its bodies", Rebuild::sink);
 
     public static final Pass NAME =
-            new Pass("name", "gives every value a name, so that a derivative can speak of it", Passes::named);
+            new Pass("name", "gives every value a name, so that a derivative can speak of it", Pipelines::named);
 
     public static final Pass LOWER = new Pass(
             "lower",
@@ -34,16 +35,48 @@ public final class Passes {
     public static final Pass MERGE =
             new Pass("merge", "computes once what several loops or conditionals compute alike", Merging::apply);
 
-    /** From what the author wrote to what is differentiated. */
+    /** What a sweep has made is spoken of by the sweep that follows. */
+    public static final Pass NAME_AGAIN = new Pass(
+            "name-again", "gives what a sweep has made a name, so that the next sweep can speak of it", Rebuild::name);
+
+    public static final Pass LOOPS =
+            new Pass("loops", "writes operators of whole arrays as loops over elements", ArrayLoops::write);
+
+    public static final Pass FUSE = new Pass("fuse", "makes one loop of several over the same indices", Fusion::fuse);
+
     public static final List<Pass> PRIMAL = List.of(SIMPLIFY, SINK, NAME);
 
-    /** From what the author wrote to what {@code diff} differentiates inside of a function. */
     public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
 
-    /** From a derivative to what is scheduled. */
+    public static final List<Pass> SPLICED = List.of(SIMPLIFY);
+
+    public static final List<Pass> BETWEEN = List.of(SIMPLIFY, NAME_AGAIN);
+
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    private Passes() {}
+    public static final List<Pass> ARRAYS = List.of(LOOPS, FUSE, LOWER, HOIST, MERGE, PRUNE);
+
+    /**
+     * Passes in the order in which they run.
+     *
+     * @param way from what to what they lead
+     */
+    public record Pipeline(String name, String way, List<Pass> passes) {}
+
+    /** All of them. */
+    public static final List<Pipeline> ALL = List.of(
+            new Pipeline("primal", "from what the author wrote to what is differentiated", PRIMAL),
+            new Pipeline(
+                    "inner", "from what the author wrote to what `diff` differentiates inside of a function", INNER),
+            new Pipeline(
+                    "spliced",
+                    "from a derivative inside of a function to what is put in the place of the call",
+                    SPLICED),
+            new Pipeline("between", "from what one sweep has made to what the next one differentiates", BETWEEN),
+            new Pipeline("final", "from a derivative to what is interpreted, and of numbers what is scheduled", FINAL),
+            new Pipeline("arrays", "from there to what is scheduled of arrays", ARRAYS));
+
+    private Pipelines() {}
 
     private static Graph named(Graph graph) {
         Graph named = Rebuild.name(graph);
@@ -66,6 +99,11 @@ public final class Passes {
 
     /** Applies {@code passes} in order, and verifies the graph after each. */
     public static Graph run(List<Pass> passes, Graph graph) {
+        return run(passes, graph, (pass, after) -> {});
+    }
+
+    /** The same, each graph being shown to {@code watcher}. */
+    public static Graph run(List<Pass> passes, Graph graph, BiConsumer<Pass, Graph> watcher) {
         Graph current = graph;
         for (Pass pass : passes) {
             Graph before = current;
@@ -73,6 +111,7 @@ public final class Passes {
             if (!isSame(before, current)) {
                 verify(pass, current);
             }
+            watcher.accept(pass, current);
         }
         return current;
     }

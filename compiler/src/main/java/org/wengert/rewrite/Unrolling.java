@@ -1,4 +1,4 @@
-package org.wengert.loops;
+package org.wengert.rewrite;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.ElementNames;
@@ -31,7 +33,6 @@ import org.wengert.op.Layout;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
 import org.wengert.pass.Rebuild;
-import org.wengert.simplify.Identities;
 
 /**
  * A program of arrays of small sizes that are numbers, written out as a program of numbers: a value for each element, loops
@@ -59,33 +60,6 @@ public final class Unrolling {
         }
     }
 
-    /** How elements are called. */
-    private interface Spelling {
-
-        /** {@code x_0, x_1}; of a matrix {@code A_0_0, A_0_1}; of a number its name alone. */
-        Spelling JAVA = (array, extents) -> {
-            List<String> names = List.of(array.name());
-            for (int extent : extents) {
-                names = names.stream()
-                        .flatMap(n -> IntStream.range(0, extent).mapToObj(k -> n + "_" + k))
-                        .toList();
-            }
-            return names;
-        };
-
-        List<String> names(Named array, int[] extents);
-
-        /** Of the values of one of two branches, which may be called as those of the other one are. */
-        default Spelling branch() {
-            return this;
-        }
-
-        /** Whether the names tell iterations apart. */
-        default boolean countsIterations() {
-            return false;
-        }
-    }
-
     /**
      * What an array is called.
      *
@@ -93,16 +67,40 @@ public final class Unrolling {
      */
     private record Named(String name, List<Long> first) {}
 
-    /** {@code x[0], x[1]}, as the language reads elements, those of a loop by its index first; no name twice. */
-    private static final class Indexed implements Spelling {
+    /** How elements are called, those of a loop by its index first; no name twice, so that a derivative can speak of each. */
+    private static final class Spelling {
+        private final BiFunction<String, List<Long>, String> element;
         private final Set<String> taken;
 
-        Indexed(Set<String> taken) {
+        private Spelling(BiFunction<String, List<Long>, String> element, Set<String> taken) {
+            this.element = element;
             this.taken = new HashSet<>(taken);
         }
 
-        @Override
-        public List<String> names(Named array, int[] extents) {
+        /** {@code x[0], x[1]}, as the language reads elements. */
+        static Spelling forReading() {
+            return new Spelling(ElementNames::of, Set.of());
+        }
+
+        /** {@code x_0, x_1}; of a matrix {@code A_0_0, A_0_1}; of a number its name alone. */
+        static Spelling java() {
+            return new Spelling(
+                    (array, indices) ->
+                            array + indices.stream().map(index -> "_" + index).collect(Collectors.joining()),
+                    Set.of());
+        }
+
+        /** The same for names that have nothing to do with those there are. */
+        Spelling afresh() {
+            return new Spelling(element, Set.of());
+        }
+
+        /** Of the values of one of two branches, which may be called as those of the other one are. */
+        Spelling branch() {
+            return new Spelling(element, taken);
+        }
+
+        List<String> names(Named array, int[] extents) {
             List<String> names = names(array.name(), array.first(), extents);
             for (int k = 2; !Collections.disjoint(taken, names); k++) {
                 names = names(array.name() + "_" + k, array.first(), extents);
@@ -111,24 +109,14 @@ public final class Unrolling {
             return names;
         }
 
-        private static List<String> names(String array, List<Long> first, int[] extents) {
+        private List<String> names(String array, List<Long> first, int[] extents) {
             List<List<Long>> indices = List.of(first);
             for (int extent : extents) {
                 indices = indices.stream()
                         .flatMap(index -> IntStream.range(0, extent).mapToObj(k -> with(index, k)))
                         .toList();
             }
-            return indices.stream().map(index -> ElementNames.of(array, index)).toList();
-        }
-
-        @Override
-        public Spelling branch() {
-            return new Indexed(taken);
-        }
-
-        @Override
-        public boolean countsIterations() {
-            return true;
+            return indices.stream().map(index -> element.apply(array, index)).toList();
         }
     }
 
@@ -141,7 +129,7 @@ public final class Unrolling {
     /** The program written out; none if it is too long for that, or solves equations, or has a size that the call decides. */
     public static Optional<Unrolling> of(Graph arrays) {
         try {
-            return Optional.of(of(arrays, Map.of(), Spelling.JAVA, "v"));
+            return Optional.of(of(arrays, Map.of(), Spelling.java(), "v"));
         } catch (NotWrittenException e) {
             return Optional.empty();
         }
@@ -154,7 +142,7 @@ public final class Unrolling {
     public static Unrolling forReading(Graph arrays, Map<Symbol, Long> sizes) throws NotWrittenException {
         Map<Symbol, Size> symbols = new HashMap<>();
         sizes.forEach((symbol, size) -> symbols.put(symbol, Size.of(size)));
-        return of(arrays, symbols, new Indexed(Set.of()), "w");
+        return of(arrays, symbols, Spelling.forReading(), "w");
     }
 
     private static Unrolling of(Graph arrays, Map<Symbol, Size> symbols, Spelling spelling, String letter)
@@ -172,7 +160,7 @@ public final class Unrolling {
         }
         level.write(arrays, arrays.results());
         List<Graph.Output> outputs = new ArrayList<>();
-        Spelling results = spelling.countsIterations() ? new Indexed(Set.of()) : spelling;
+        Spelling results = spelling.afresh();
         for (Graph.Output output : arrays.outputs()) {
             List<Node> cells = level.of(output.node());
             List<String> names = results.names(new Named(output.name(), List.of()), level.extents(output.node()));
@@ -531,14 +519,12 @@ public final class Unrolling {
         /** What the arrays are called that a loop makes element by element, by the values in its body. */
         private Map<Node, Named> stacked(Graph graph, Node node, Operation.Loop loop) {
             Map<Node, Named> stacked = new HashMap<>();
-            if (spelling.countsIterations()) {
-                for (Node item : graph.nodes()) {
-                    if (item.operation() instanceof Operation.Item read
-                            && item.operand(0) == node
-                            && loop.roles().get(read.index()) == Operation.Role.STACK) {
-                        Node part = loop.body().graph().results().get(read.index());
-                        called(item).ifPresent(array -> stacked.putIfAbsent(part, array));
-                    }
+            for (Node item : graph.nodes()) {
+                if (item.operation() instanceof Operation.Item read
+                        && item.operand(0) == node
+                        && loop.roles().get(read.index()) == Operation.Role.STACK) {
+                    Node part = loop.body().graph().results().get(read.index());
+                    called(item).ifPresent(array -> stacked.putIfAbsent(part, array));
                 }
             }
             return stacked;

@@ -1,4 +1,4 @@
-package org.wengert.differentiate;
+package org.wengert.product;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -6,16 +6,8 @@ import org.wengert.ir.Graph;
 
 /**
  * A product of a function as a program: its inputs are the function's parameters, then what the product takes besides (a
- * direction by active parameter, or a cotangent by result); its outputs are listed at {@link #product}.
- *
- * <ul>
- *   <li>value: the results
- *   <li>tangent: a tangent by result
- *   <li>adjoint, gradient: the results, then an adjoint by active parameter
- *   <li>jacobian: the results, then the matrix by rows
- *   <li>hessian: the results, the matrix of first derivatives by rows, then a matrix by result
- *   <li>hvp: an entry by active parameter
- * </ul>
+ * direction by active parameter, or a cotangent by result); its outputs are those that the product gives, block
+ * after block, the last axis of a block fastest.
  *
  * <p>Of a function of arrays a matrix is one output, whose rows and columns are the elements of the results and of the parameters in
  * order: a Jacobian [rows, columns], after the results; a Hessian of a number [columns, columns], after the value and the adjoints; of
@@ -63,16 +55,30 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
 
     /** How many inputs there are besides the parameters. */
     public int extraInputs() {
-        return switch (product) {
-            case VALUE, GRADIENT -> 0;
-            case TANGENT, HVP -> active.size();
-            case ADJOINT -> results;
-            case JACOBIAN, HESSIAN ->
-                switch (shape) {
-                    case WHOLE -> 0;
-                    case COLUMNS -> active.size();
-                    case ROWS -> results;
-                };
+        return switch (takes()) {
+            case NOTHING -> 0;
+            case DIRECTION -> active.size();
+            case COTANGENT -> results;
         };
+    }
+
+    /** What the program takes besides the parameters: what the product does, or what its lines do. */
+    public Product.Takes takes() {
+        return switch (shape) {
+            case WHOLE -> product.takes();
+            case COLUMNS -> Product.Takes.DIRECTION;
+            case ROWS -> Product.Takes.COTANGENT;
+        };
+    }
+
+    /** Whether the function has one result, and that a number. */
+    public boolean isOfOneNumber() {
+        return product.isOfOneNumber()
+                || (results == 1 && graph.results().get(0).type().isScalar());
+    }
+
+    /** What the outputs are, in order. */
+    public List<Block> blocks() {
+        return product.gives(isOfOneNumber());
     }
 }

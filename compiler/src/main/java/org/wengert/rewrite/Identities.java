@@ -1,4 +1,4 @@
-package org.wengert.simplify;
+package org.wengert.rewrite;
 
 import java.util.List;
 import java.util.Optional;

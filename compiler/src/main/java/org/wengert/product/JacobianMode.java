@@ -1,4 +1,4 @@
-package org.wengert.differentiate;
+package org.wengert.product;
 
 import java.util.Arrays;
 import java.util.List;

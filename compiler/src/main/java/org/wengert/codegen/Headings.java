@@ -1,0 +1,120 @@
+package org.wengert.codegen;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.wengert.ir.Label;
+import org.wengert.ir.Node;
+import org.wengert.ssa.Step;
+
+/** Says where a sweep begins in the steps of a method. What belongs to none, such as storage, serves the next step that does. */
+final class Headings {
+
+    /** What a step computes. */
+    private enum Kind {
+        VALUE,
+        TANGENT,
+        ADJOINT
+    }
+
+    private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT);
+
+    private Headings() {}
+
+    /** By step the line before it, if one begins there; none for the steps of a value. */
+    static List<Optional<String>> of(List<Step> steps) {
+        List<Set<Kind>> kinds =
+                new ArrayList<>(steps.stream().map(Headings::kinds).toList());
+        Set<Kind> all = EnumSet.noneOf(Kind.class);
+        kinds.forEach(all::addAll);
+        if (all.containsAll(DERIVED)) {
+            secondOrder(kinds);
+        }
+        List<Optional<String>> headings = new ArrayList<>();
+        Set<Kind> current = Set.of();
+        for (int i = 0; i < steps.size(); i++) {
+            Set<Kind> next = kinds.subList(i, steps.size()).stream()
+                    .filter(kind -> !kind.isEmpty())
+                    .findFirst()
+                    .orElse(current);
+            boolean begins = !Collections.disjoint(all, DERIVED) && !next.equals(current);
+            headings.add(begins ? Optional.of(text(next)) : Optional.empty());
+            current = next;
+        }
+        return headings;
+    }
+
+    /** Where adjoints have tangents, the two sweeps and what is computed for them go on side by side. */
+    private static void secondOrder(List<Set<Kind>> kinds) {
+        boolean begun = false;
+        for (int i = 0; i < kinds.size(); i++) {
+            begun |= !Collections.disjoint(kinds.get(i), DERIVED);
+            if (begun) {
+                kinds.set(i, DERIVED);
+            }
+        }
+    }
+
+    private static String text(Set<Kind> kinds) {
+        if (kinds.equals(Set.of(Kind.VALUE))) {
+            return "// Value.";
+        }
+        if (kinds.equals(DERIVED)) {
+            return "// Adjoint sweep, backward, and the tangents of all.";
+        }
+        String sweep = kinds.contains(Kind.ADJOINT) ? "adjoint sweep" : "tangent sweep";
+        return kinds.contains(Kind.VALUE)
+                ? "// Value and " + sweep + ", side by side."
+                : kinds.contains(Kind.ADJOINT) ? "// Adjoint sweep, backward." : "// Tangent sweep, forward.";
+    }
+
+    private static Set<Kind> kinds(Step step) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        collect(step, kinds);
+        // What is computed again on the way back belongs to the way back.
+        if (step instanceof Step.Loop loop && loop.backward() && kinds.contains(Kind.ADJOINT)) {
+            kinds.remove(Kind.VALUE);
+        }
+        return kinds;
+    }
+
+    private static void collect(Step step, Set<Kind> kinds) {
+        if (step instanceof Step.Loop loop) {
+            loop.body().forEach(inside -> collect(inside, kinds));
+        } else if (step instanceof Step.Keep keep) {
+            keep.body().forEach(inside -> collect(inside, kinds));
+        } else if (step instanceof Step.Choose choose) {
+            Stream.concat(choose.then().stream(), choose.otherwise().stream())
+                    .forEach(inside -> collect(inside, kinds));
+        } else {
+            computed(step).flatMap(Headings::kind).ifPresent(kinds::add);
+        }
+    }
+
+    /** What a step gives a value that is no variable of a loop. */
+    private static Optional<Node> computed(Step step) {
+        if (step instanceof Step.Define define) {
+            return Optional.of(define.node());
+        }
+        if (step instanceof Step.Store store) {
+            return Optional.of(store.array());
+        }
+        if (step instanceof Step.Call call) {
+            return Optional.of(call.node());
+        }
+        if (step instanceof Step.Increase increase) {
+            return Optional.of(increase.value().label().isPresent() ? increase.value() : increase.variable());
+        }
+        return step instanceof Step.Move move ? move.array() : Optional.empty();
+    }
+
+    private static Optional<Kind> kind(Node node) {
+        return node.label()
+                .map(label -> label.role() == Label.Role.ADJOINT ? Kind.ADJOINT : Kind.TANGENT)
+                .or(() -> node.name().map(name -> Kind.VALUE));
+    }
+}

@@ -1,5 +1,0 @@
-/** From operators of whole arrays to loops over their elements, as Java has them. */
-@NullMarked
-package org.wengert.loops;
-
-import org.jspecify.annotations.NullMarked;

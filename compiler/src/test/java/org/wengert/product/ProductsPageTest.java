@@ -1,0 +1,111 @@
+package org.wengert.product;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.wengert.Options;
+import org.wengert.Page;
+import org.wengert.Wengert;
+
+/** {@code docs/products.md} is made from the declarations, and from what is generated of four small functions. */
+class ProductsPageTest {
+
+    private static final String HEAD = """
+            # Products
+
+            Written by a test from the declarations (`mvn verify -Dwengert.update=true`). A product is what can be derived of a function:
+            `derive f: gradient`, or `gradient(x, y)` with respect to some parameters only. The *active* parameters are those; all are, if
+            none is named.
+
+            Below, m results and n active parameters. What a product gives is in the order of the outputs: the arguments of generated
+            methods, the entries of `check`, the results of `eval`, which shows the last of them by name. The last axis is the fastest one.
+
+            | product | what it is | takes besides the point | gives | of |
+            | --- | --- | --- | --- | --- |
+            """;
+
+    private static final String METHODS = """
+
+            ## The methods
+
+            The value, or the tangent, of the first result is returned if it is a number. All others go to arrays that the caller
+            gives; of functions of arrays each has one, and that of a number has one element and a name that ends in `Out`. Methods over a point, `point`,
+            take the parameters as one array in their order. A method of a function of arrays belongs to an instance for some sizes. A function
+            that takes and gives numbers alone has the methods of numbers, whatever it computes with, if that can be written out: arrays and
+            loops of known sizes, up to some 400 operations.
+
+            """;
+
+    private static final List<String> KINDS = List.of(
+            "Of numbers, one result",
+            "Of numbers, several results",
+            "Of arrays, one number",
+            "Of arrays, several results or an array");
+
+    private static final List<String> PROGRAMS = List.of(
+            "f(x, y) = x*sin(y)",
+            "f(x, y) = {\n  r = x*y\n  s = sin(y)\n  return r, s\n}",
+            "f(v: real[n], s) = s*sum(sin(v))",
+            "f(v: real[n], s) = {\n  r = s*sin(v)\n  t = s*s\n  return r, t\n}");
+
+    private static final Pattern METHOD = Pattern.compile("public (?:static )?(?:double|void) \\w+\\([^)]*\\)");
+
+    private static String takes(Product product) {
+        return switch (product.takes()) {
+            case NOTHING -> "nothing";
+            case DIRECTION -> "a direction: a tangent for each active parameter";
+            case COTANGENT -> "a cotangent for each result";
+        };
+    }
+
+    private static String gives(Product product, boolean oneNumber) {
+        return product.gives(oneNumber).stream()
+                .map(block -> "`" + block.name() + "` ["
+                        + block.axes().stream()
+                                .map(axis -> axis == Block.Axis.RESULTS ? "m" : "n")
+                                .collect(Collectors.joining(", "))
+                        + "]")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String row(Product product) {
+        String several = gives(product, false);
+        String one = gives(product, true);
+        return "| `" + product.id() + "` | " + product.summary() + " | " + takes(product) + " | "
+                + (several.equals(one) ? one : several + "; of one number " + one) + " | "
+                + (product.isOfOneNumber() ? "one number" : "any function") + " |\n";
+    }
+
+    private static String methods(int kind, Product product) {
+        String source = Wengert.compile(PROGRAMS.get(kind), Options.DEFAULT.derive(product.id()))
+                .source();
+        return METHOD.matcher(source.replaceAll("\\s+", " "))
+                .results()
+                .map(match -> match.group().replace("public ", "").replace("( ", "("))
+                .filter(method -> method.contains(" " + product.id()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static boolean has(int kind, Product product) {
+        return kind % 2 == 0 || !product.isOfOneNumber();
+    }
+
+    @Test
+    void thePageIsMadeFromTheDeclarations() {
+        StringBuilder page = new StringBuilder(HEAD);
+        Product.ALL.forEach(product -> page.append(row(product)));
+        page.append(METHODS);
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            page.append("### ").append(KINDS.get(kind)).append("\n\n```\n// ");
+            page.append(PROGRAMS.get(kind).replaceAll("\n *", "; ").replace("{;", "{"))
+                    .append("\n");
+            int current = kind;
+            Product.ALL.stream()
+                    .filter(product -> has(current, product))
+                    .forEach(product -> page.append(methods(current, product)).append("\n"));
+            page.append("```\n\n");
+        }
+        Page.assertIs("products.md", page.toString().stripTrailing() + "\n");
+    }
+}
