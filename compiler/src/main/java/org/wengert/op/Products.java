@@ -332,8 +332,8 @@ public final class Products {
             .rule(
                     "sum(#/x)",
                     (g, x, y, v) -> g.sumTo(g.divide(v, x.get(0)), Shape.SCALAR),
-                    "#/x",
-                    (g, x, y, v) -> g.divide(v, x.get(0)))
+                    "#/x, 0 where # is",
+                    (g, x, y, v) -> g.guardedDivide(v, x.get(0)))
             .java(
                     KernelForm.of("Norms.logProduct(#0, $0)"),
                     x -> new Operations(Amount.of(x.get(0).count()).times(2), Amount.of(1)))
