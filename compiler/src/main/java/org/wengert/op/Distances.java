@@ -5,7 +5,6 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
-import org.wengert.ir.Type;
 import org.wengert.runtime.Differences;
 
 /** More of what {@link Steps} are: differences of a function at two places, with derivatives of their own. */
@@ -126,7 +125,7 @@ final class Distances {
             .build();
 
     /** Not the dividend times a difference of reciprocals, which may be no doubles where the quotients are. */
-    static final ScalarOperator QUOTIENT_DIFFERENCE = ofThree(
+    static final ScalarOperator QUOTIENT_DIFFERENCE = kernelOfThree(
                     "quotient_difference",
                     "a/b - a/c without cancellation",
                     "quotient",
@@ -139,7 +138,7 @@ final class Distances {
             .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator QUOTIENT_STEP = ofThree(
+    static final ScalarOperator QUOTIENT_STEP = kernelOfThree(
                     "quotient_step",
                     "a/(b + c) - a/b without cancellation",
                     "quotientStep",
@@ -158,11 +157,10 @@ final class Distances {
             .domain(Interval.REALS, Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator QUOTIENT_SQUARE_STEP = new ScalarOperator.Builder(
+    static final ScalarOperator QUOTIENT_SQUARE_STEP = ScalarOperator.ofThree(
                     "quotient_square_step",
                     "a/(b + c)^2 - a/b^2 without cancellation",
                     "a/(b + c)^2 - a/b^2",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.quotientStep(x[0], x[1], x[2]) * (1 / x[1] + 1 / (x[1] + x[2])))
             .internal()
             .lowersTo((g, x) -> {
@@ -197,7 +195,7 @@ final class Distances {
             .rule("#*2*(a + b)", (g, x, y) -> Partial.times(g.multiply(2, g.add(x.get(0), x.get(1)))))
             .build();
 
-    static final ScalarOperator POWER_DIFFERENCE = ofThree(
+    static final ScalarOperator POWER_DIFFERENCE = kernelOfThree(
                     "power_difference",
                     "a^c - b^c without cancellation",
                     "power",
@@ -214,7 +212,7 @@ final class Distances {
                             g.apply(PowerDerivatives.of(0, 1), x.get(1), x.get(2)))))
             .build();
 
-    static final ScalarOperator POWER_STEP = ofThree(
+    static final ScalarOperator POWER_STEP = kernelOfThree(
                     "power_step",
                     "(a + b)^c - a^c without cancellation",
                     "powerStep",
@@ -237,11 +235,10 @@ final class Distances {
             .build();
 
     /** How Java computes differences of exponentials, which are there where a derivative is. */
-    static final ScalarOperator EXP_STEP_OF = new ScalarOperator.Builder(
+    static final ScalarOperator EXP_STEP_OF = ScalarOperator.ofThree(
                     "exp_step_of",
                     "b - c from exponentials b and c whose exponents differ by a",
                     "b - c",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.exp(x[0], x[1], x[2]))
             .internal()
             .notation("b - c")
@@ -475,11 +472,10 @@ final class Distances {
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator QUADRATIC_ROOT = new ScalarOperator.Builder(
+    static final ScalarOperator QUADRATIC_ROOT = ScalarOperator.ofThree(
                     "quadratic_root",
                     "(sqrt(b^2 + a*c) - b)/a without cancellation",
                     "(sqrt(b^2 + a*c) - b)/a",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.quadraticRoot(x[0], x[1], x[2]))
             .internal()
             .java(JavaForm.call(KERNELS + "quadraticRoot", 3))
@@ -501,11 +497,10 @@ final class Distances {
             .build();
 
     /** Not the product that it is, whose derivative in c would cancel where b is less than 0. */
-    static final ScalarOperator QUADRATIC_ROOT_SQUARE = new ScalarOperator.Builder(
+    static final ScalarOperator QUADRATIC_ROOT_SQUARE = ScalarOperator.ofThree(
                     "quadratic_root_square",
                     "square of quadratic_root over sqrt(b^2 + a*c)",
                     "(sqrt(b^2 + a*c) - b)^2/a^2/sqrt(b^2 + a*c)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.quadraticRoot(x[0], x[1], x[2])
                             * org.wengert.runtime.Distances.quadraticRootSlope(x[0], x[1], x[2]))
             .internal()
@@ -526,11 +521,10 @@ final class Distances {
             .domain(Interval.POSITIVE, Interval.REALS, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator QUADRATIC_ROOT_SLOPE = new ScalarOperator.Builder(
+    static final ScalarOperator QUADRATIC_ROOT_SLOPE = ScalarOperator.ofThree(
                     "quadratic_root_slope",
                     "quadratic_root over sqrt(b^2 + a*c)",
                     "(1 - b/sqrt(b^2 + a*c))/a",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.quadraticRootSlope(x[0], x[1], x[2]))
             .internal()
             .java(JavaForm.call(KERNELS + "quadraticRootSlope", 3))
@@ -546,11 +540,10 @@ final class Distances {
             .build();
 
     /** The value as that of {@link Steps#ROOT_LESS}, whose derivative in a would cancel where its second operand moves along. */
-    static final ScalarOperator ROOT_OF_QUADRATIC_LESS = new ScalarOperator.Builder(
+    static final ScalarOperator ROOT_OF_QUADRATIC_LESS = ScalarOperator.ofThree(
                     "root_of_quadratic_less",
                     "sqrt(a^2 + b*a + c) - a without cancellation",
                     "sqrt(a^2 + b*a + c) - a",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Differences.rootLess(x[0], x[1] * x[0] + x[2]))
             .internal()
             .lowersTo((g, x) -> g.apply(Steps.ROOT_LESS, x.get(0), linear(g, x)))
@@ -570,11 +563,10 @@ final class Distances {
             .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator ROOT_OF_QUADRATIC_LESS_SLOPE = new ScalarOperator.Builder(
+    static final ScalarOperator ROOT_OF_QUADRATIC_LESS_SLOPE = ScalarOperator.ofThree(
                     "root_of_quadratic_less_slope",
                     "derivative of root_of_quadratic_less",
                     "(2*a + b)/(2*sqrt(a^2 + b*a + c)) - 1",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> org.wengert.runtime.Distances.rootOfQuadraticLessSlope(x[0], x[1], x[2]))
             .internal()
             .java(JavaForm.call(KERNELS + "rootOfQuadraticLessSlope", 3))
@@ -594,11 +586,10 @@ final class Distances {
             .domain(Interval.POSITIVE, Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
-    static final ScalarOperator SHARE_OF_QUADRATIC_ROOT = new ScalarOperator.Builder(
+    static final ScalarOperator SHARE_OF_QUADRATIC_ROOT = ScalarOperator.ofThree(
                     "share_of_quadratic_root",
                     "a over the root of a quadratic polynomial of a",
                     "a == 0 ? 0 : a/sqrt(a^2 + b*a + c)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> x[0] == 0
                             ? 0
                             : x[0] / org.wengert.runtime.Differences.rootOfSquarePlus(x[0], x[1] * x[0] + x[2]))
@@ -665,14 +656,9 @@ final class Distances {
         return Steps.step(name, formula, KERNELS + method, kernel);
     }
 
-    private static ScalarOperator.Builder ofThree(
+    private static ScalarOperator.Builder kernelOfThree(
             String name, String summary, String method, ScalarOperator.Kernel kernel) {
-        return new ScalarOperator.Builder(
-                        name,
-                        summary,
-                        summary.replace(" without cancellation", ""),
-                        List.of(Type.REAL, Type.REAL, Type.REAL),
-                        kernel)
+        return ScalarOperator.ofThree(name, summary, summary.replace(" without cancellation", ""), kernel)
                 .internal()
                 .java(JavaForm.call(KERNELS + method, 3))
                 .cost(4, 2)

@@ -90,11 +90,10 @@ public final class Euclidean {
             .build();
 
     /** How Java computes {@link #HYPOT}, after all derivatives: the range is that of the runtime's norms. */
-    static final ScalarOperator ROOT = new ScalarOperator.Builder(
+    static final ScalarOperator ROOT = ScalarOperator.ofThree(
                     "root_of_squares",
                     "square root of a sum of two squares, or hypot where the sum left the range",
                     "sqrt(a), or hypot(b, c)",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> Norms.root(x[0], x[1], x[2]))
             .internal()
             .notation("sqrt(a)")

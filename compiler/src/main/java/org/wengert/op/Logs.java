@@ -3,8 +3,10 @@ package org.wengert.op;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.wengert.ir.Node;
-import org.wengert.ir.Type;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Differences;
 
@@ -67,22 +69,8 @@ final class Logs {
                     + " : ($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0"
                     + " ? Math.log(Math.abs($1)) - Math.log(Math.abs($2)) : Math.log($0)");
 
-    static final ScalarOperator LOG_OF_MULTIPLE_OF_EXP = function(
-                    "log_of_multiple_of_exp",
-                    "log(a*exp(b)) without overflow",
-                    "log(a*exp(b))",
-                    (a, b) -> multipleOrSum(a * Math.exp(b), a, b))
-            .internal()
-            .lowersTo((g, x) -> g.apply(
-                    Logs.LOG_OR_EXPONENT,
-                    g.multiply(x.get(0), g.apply(Exponentials.EXP, x.get(1))),
-                    x.get(0),
-                    x.get(1)))
-            .cost(1, 1)
-            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
-            .rule("#", (g, x, y) -> Partial.ONE)
-            .domain(Interval.POSITIVE, Interval.REALS)
-            .build();
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_EXP =
+            multiple("exp", () -> Exponentials.EXP, "overflow", (g, x) -> x, b -> b, "#", (g, b) -> Partial.ONE);
 
     /** How Java computes {@link #LOG_OF_MULTIPLE_OF_EXP}, from the product; the sum would cancel where that is near 1. */
     static final ScalarOperator LOG_OR_EXPONENT = lowered(
@@ -91,42 +79,23 @@ final class Logs {
             x -> multipleOrSum(x[0], x[1], x[2]),
             "($0 < 1e-290 || $0 > 1e290 || Math.abs($2) > 700) && $1 > 0 ? Math.log($1) + $2 : Math.log($0)");
 
-    static final ScalarOperator LOG_OF_MULTIPLE_OF_NORMAL_CDF = function(
-                    "log_of_multiple_of_normal_cdf",
-                    "log(a*normal_cdf(b)) without underflow",
-                    "log(a*normal_cdf(b))",
-                    (a, b) -> multipleOrSum(a * Special.NORMAL_CDF.evaluate(b), a, Special.LOG_NORMAL_CDF.evaluate(b)))
-            .internal()
-            .lowersTo((g, x) -> g.apply(
-                    Logs.LOG_OR_EXPONENT,
-                    g.multiply(x.get(0), g.apply(Special.NORMAL_CDF, x.get(1))),
-                    x.get(0),
-                    g.apply(Special.LOG_NORMAL_CDF, x.get(1))))
-            .cost(1, 1)
-            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
-            .rule("#*normal_hazard(b)", (g, x, y) -> Partial.times(g.apply(Special.NORMAL_HAZARD, x.get(1))))
-            .domain(Interval.POSITIVE, Interval.REALS)
-            .build();
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_NORMAL_CDF = multiple(
+            "normal_cdf",
+            () -> Special.NORMAL_CDF,
+            "underflow",
+            (g, x) -> g.apply(Special.LOG_NORMAL_CDF, x),
+            b -> Special.LOG_NORMAL_CDF.evaluate(b),
+            "#*normal_hazard(b)",
+            (g, b) -> Partial.times(g.apply(Special.NORMAL_HAZARD, b)));
 
-    static final ScalarOperator LOG_OF_MULTIPLE_OF_ERFC = function(
-                    "log_of_multiple_of_erfc",
-                    "log(a*erfc(b)) without underflow",
-                    "log(a*erfc(b))",
-                    (a, b) -> multipleOrSum(a * Special.ERFC.evaluate(b), a, Ratios.LOG_ERFC.evaluate(b)))
-            .internal()
-            .lowersTo((g, x) -> g.apply(
-                    Logs.LOG_OR_EXPONENT,
-                    g.multiply(x.get(0), g.apply(Special.ERFC, x.get(1))),
-                    x.get(0),
-                    g.apply(Ratios.LOG_ERFC, x.get(1))))
-            .cost(1, 1)
-            .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
-            .rule(
-                    "-#*erfc_hazard(b)",
-                    (g, x, y) ->
-                            Partial.times(g.apply(Ratios.ERFC_HAZARD, x.get(1))).negated())
-            .domain(Interval.POSITIVE, Interval.REALS)
-            .build();
+    static final ScalarOperator LOG_OF_MULTIPLE_OF_ERFC = multiple(
+            "erfc",
+            () -> Special.ERFC,
+            "underflow",
+            (g, x) -> g.apply(Ratios.LOG_ERFC, x),
+            b -> Ratios.LOG_ERFC.evaluate(b),
+            "-#*erfc_hazard(b)",
+            (g, b) -> Partial.times(g.apply(Ratios.ERFC_HAZARD, b)).negated());
 
     static final ScalarOperator LOG_STEP = Steps.step(
                     "log_step", "log(a + b) - log(a)", "Differences.logStep", Differences::logStep)
@@ -257,8 +226,41 @@ final class Logs {
 
     private Logs() {}
 
+    /**
+     * {@code log(a*f(b))}, where the product may leave the range.
+     *
+     * @param f read when it is needed, for operators name each other
+     * @param logarithm {@code log(f(b))}, as a node and as a number
+     * @param slope its derivative
+     */
+    private static ScalarOperator multiple(
+            String name,
+            Supplier<ScalarOperator> f,
+            String what,
+            BiFunction<Algebra, Node, Node> logarithm,
+            DoubleUnaryOperator value,
+            String rule,
+            BiFunction<Algebra, Node, Partial> slope) {
+        return function(
+                        "log_of_multiple_of_" + name,
+                        "log(a*" + name + "(b)) without " + what,
+                        "log(a*" + name + "(b))",
+                        (a, b) -> multipleOrSum(a * f.get().evaluate(b), a, value.applyAsDouble(b)))
+                .internal()
+                .lowersTo((g, x) -> g.apply(
+                        Logs.LOG_OR_EXPONENT,
+                        g.multiply(x.get(0), g.apply(f.get(), x.get(1))),
+                        x.get(0),
+                        logarithm.apply(g, x.get(1))))
+                .cost(1, 1)
+                .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
+                .rule(rule, (g, x, y) -> slope.apply(g, x.get(1)))
+                .domain(Interval.POSITIVE, Interval.REALS)
+                .build();
+    }
+
     private static ScalarOperator lowered(String name, String summary, ScalarOperator.Kernel value, String template) {
-        return new ScalarOperator.Builder(name, summary, "log(a)", List.of(Type.REAL, Type.REAL, Type.REAL), value)
+        return ScalarOperator.ofThree(name, summary, "log(a)", value)
                 .internal()
                 .java(JavaForm.template(template, Binding.CONDITIONAL))
                 .cost(1, 1)

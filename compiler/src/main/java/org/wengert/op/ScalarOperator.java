@@ -235,6 +235,11 @@ public final class ScalarOperator implements Operator {
                 name, summary, formula, List.of(Type.REAL, Type.REAL), x -> kernel.applyAsDouble(x[0], x[1]));
     }
 
+    /** Of three numbers. */
+    static Builder ofThree(String name, String summary, String formula, Kernel kernel) {
+        return new Builder(name, summary, formula, List.of(Type.REAL, Type.REAL, Type.REAL), kernel);
+    }
+
     /** Collects a declaration; see {@link ScalarOperator}. */
     static final class Builder {
         private final String name;

@@ -4,7 +4,6 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import org.wengert.ir.Node;
-import org.wengert.ir.Type;
 import org.wengert.op.JavaForm.Binding;
 
 /**
@@ -41,11 +40,10 @@ final class Slopes {
             .build();
 
     /** {@code a/(a^2 + b^2)}, given the sum of squares, which both derivatives of an angle share. */
-    static final ScalarOperator OVER_SQUARES_OF = new ScalarOperator.Builder(
+    static final ScalarOperator OVER_SQUARES_OF = ScalarOperator.ofThree(
                     "over_squares_of",
                     "a/(a^2 + b^2) from c = a^2 + b^2, also where that is no double",
                     "a/c",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> overSquares(x[0], x[1], x[2]))
             .internal()
             .java(JavaForm.template(
@@ -227,26 +225,16 @@ final class Slopes {
             .build();
 
     /** From {@code exp(-abs(a))}, as is what it has for derivatives, {@code 1/(b + c*exp(a))}: the same of the opposite. */
-    static final ScalarOperator EXP_SHARE = new ScalarOperator.Builder(
+    static final ScalarOperator EXP_SHARE = ScalarOperator.ofThree(
                     "exp_share",
                     "exponential over a sum with a multiple of it, without overflow",
                     "exp(a)/(b + c*exp(a))",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> {
                         double e = Math.exp(-Math.abs(x[0]));
                         return x[0] > 0 ? 1 / (x[2] + x[1] * e) : e / (x[1] + x[2] * e);
                     })
             .internal()
-            .lowersTo((g, x) -> {
-                Node e = g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
-                Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
-                return g.divide(
-                        g.select(positive, g.constant(1), e),
-                        g.select(
-                                positive,
-                                g.add(x.get(2), g.multiply(x.get(1), e)),
-                                g.add(x.get(1), g.multiply(x.get(2), e))));
-            })
+            .lowersTo((g, x) -> overSum(g, x, g.constant(1), scaled(g, x)))
             .rule(
                     "#*b*exp(a)/(b + c*exp(a))^2",
                     (g, x, y) -> Partial.times(g.multiply(y, g.apply(Slopes.EXP_REST, x.get(0), x.get(1), x.get(2)))))
@@ -258,11 +246,10 @@ final class Slopes {
             .build();
 
     /** The other share. What derivatives are made of are products of shares, for a square of the sum may be no double. */
-    static final ScalarOperator EXP_REST = new ScalarOperator.Builder(
+    static final ScalarOperator EXP_REST = ScalarOperator.ofThree(
                     "exp_rest",
                     "what the share of an exponential leaves of 1, without overflow",
                     "b/(b + c*exp(a))",
-                    List.of(Type.REAL, Type.REAL, Type.REAL),
                     x -> {
                         double e = Math.exp(-Math.abs(x[0]));
                         return Math.abs(x[1]) == Double.POSITIVE_INFINITY
@@ -271,14 +258,7 @@ final class Slopes {
                     })
             .internal()
             .lowersTo((g, x) -> {
-                Node e = g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
-                Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
-                Node share = g.divide(
-                        g.select(positive, g.multiply(x.get(1), e), x.get(1)),
-                        g.select(
-                                positive,
-                                g.add(x.get(2), g.multiply(x.get(1), e)),
-                                g.add(x.get(1), g.multiply(x.get(2), e))));
+                Node share = overSum(g, x, g.multiply(x.get(1), scaled(g, x)), x.get(1));
                 Node infinite =
                         g.apply(Logic.EQUAL, g.apply(Piecewise.ABS, x.get(1)), g.constant(Double.POSITIVE_INFINITY));
                 return x.get(1).isConstant() ? share : g.select(infinite, g.constant(1), share);
@@ -351,6 +331,20 @@ final class Slopes {
             SOFT_TAIL_SLOPE);
 
     private Slopes() {}
+
+    /** {@code exp(-abs(a))}, which does not overflow. */
+    private static Node scaled(Algebra g, List<Node> x) {
+        return g.apply(Exponentials.EXP, g.negate(g.apply(Piecewise.ABS, x.get(0))));
+    }
+
+    /** A dividend over {@code b + c*exp(a)}, both multiplied by {@code exp(-a)} where a is above 0. */
+    private static Node overSum(Algebra g, List<Node> x, Node above, Node otherwise) {
+        Node e = scaled(g, x);
+        Node positive = g.apply(Logic.GREATER, x.get(0), g.constant(0));
+        Node sum =
+                g.select(positive, g.add(x.get(2), g.multiply(x.get(1), e)), g.add(x.get(1), g.multiply(x.get(2), e)));
+        return g.divide(g.select(positive, above, otherwise), sum);
+    }
 
     /** {@code 1 - exp_rest(a, b, c)}. */
     private static Node other(Algebra g, List<Node> x) {

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -191,9 +193,7 @@ final class Splitting implements Rebuild.Maker {
 
         /** Finds what is kept; false if that is not numbers alone. */
         private boolean keep() {
-            List<Node> wanted = new ArrayList<>();
-            otherStates.forEach(k -> wanted.add(body.results().get(k)));
-            others.forEach(k -> wanted.add(body.results().get(k)));
+            List<Node> wanted = values(otherStates, others);
             Liveness liveness = Liveness.of(body, wanted);
             Set<Node> read = new LinkedHashSet<>();
             for (Node inside : body.nodes()) {
@@ -224,9 +224,7 @@ final class Splitting implements Rebuild.Maker {
 
         /** Both loops; the results of the one there was. */
         List<Node> write(Rebuild.Copy copy) {
-            List<Node> first = new ArrayList<>();
-            states.forEach(k -> first.add(body.results().get(k)));
-            moved.forEach(k -> first.add(body.results().get(k)));
+            List<Node> first = values(states, moved);
             first.addAll(kept);
             List<Role> roles = roles(states, moved);
             kept.forEach(value -> roles.add(Role.STACK));
@@ -238,10 +236,7 @@ final class Splitting implements Rebuild.Maker {
                 value.name().ifPresent(name -> copy.builder().name(array, name + "Kept"));
                 arrays.put(value, array);
             }
-            List<Node> second = new ArrayList<>();
-            otherStates.forEach(k -> second.add(body.results().get(k)));
-            others.forEach(k -> second.add(body.results().get(k)));
-            List<Node> rest = loop(copy, otherStates, second, roles(otherStates, others), arrays);
+            List<Node> rest = loop(copy, otherStates, values(otherStates, others), roles(otherStates, others), arrays);
             List<Node> all = new ArrayList<>();
             for (int k = 0; k < loop.roles().size(); k++) {
                 boolean isFirst = states.contains(k) || moved.contains(k);
@@ -253,11 +248,18 @@ final class Splitting implements Rebuild.Maker {
             return all;
         }
 
+        private List<Node> values(List<Integer> carried, List<Integer> behind) {
+            return picked(body.results(), carried, behind);
+        }
+
         private List<Role> roles(List<Integer> carried, List<Integer> behind) {
-            List<Role> roles = new ArrayList<>();
-            carried.forEach(k -> roles.add(loop.roles().get(k)));
-            behind.forEach(k -> roles.add(loop.roles().get(k)));
-            return roles;
+            return picked(loop.roles(), carried, behind);
+        }
+
+        private static <T> List<T> picked(List<T> all, List<Integer> carried, List<Integer> behind) {
+            return Stream.concat(carried.stream(), behind.stream())
+                    .map(all::get)
+                    .collect(Collectors.toList());
         }
 
         /** A loop with some of the states, which reads what {@code arrays} have for each iteration; its results. */
