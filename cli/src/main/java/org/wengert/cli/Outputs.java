@@ -24,11 +24,11 @@ final class Outputs {
     }
 
     Result of(List<Tensor> all) {
+        Block block = request.product().main(false);
+        List<List<String>> axesOfAll = block.along(results, active);
         // Of a function of one result, that alone.
-        List<List<String>> axes = request.product().main(false).axes().stream()
-                .filter(axis -> axis != Block.Axis.RESULTS || results.size() != 1)
-                .map(axis -> Block.along(axis, results, active))
-                .toList();
+        List<List<String>> axes =
+                block.isByResult() && results.size() == 1 ? axesOfAll.subList(1, axesOfAll.size()) : axesOfAll;
         int from = request.product().mainBegins(results.size(), active.size());
         return of(axes, all.subList(from, all.size()));
     }

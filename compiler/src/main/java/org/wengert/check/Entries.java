@@ -23,10 +23,9 @@ final class Entries {
             boolean main = block == blocks.get(blocks.size() - 1);
             String what = block.order() == 0 ? "value" : "gradient";
             List<String> entries = List.of(main ? product.id() : product.id() + ": " + what);
-            for (Block.Axis axis : block.axes()) {
+            for (List<String> axis : block.along(results, parameters)) {
                 entries = entries.stream()
-                        .flatMap(entry ->
-                                Block.along(axis, results, parameters).stream().map(name -> entry + "[" + name + "]"))
+                        .flatMap(entry -> axis.stream().map(name -> entry + "[" + name + "]"))
                         .toList();
             }
             names.addAll(entries);

@@ -300,7 +300,7 @@ final class ArrayMethod {
         Part part = part(output);
         Block block = part.block();
         if (!block.isMatrix()) {
-            List<String> names = Block.along(block.axes().get(0), function.results(), active());
+            List<String> names = block.along(function.results(), active()).get(0);
             return block.each() + " " + names.get(part.index());
         }
         String all = "the " + block.all("");

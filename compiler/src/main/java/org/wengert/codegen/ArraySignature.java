@@ -29,7 +29,7 @@ record ArraySignature(List<String> arguments, List<String> results) {
             results.addAll(
                     block.isMatrix()
                             ? List.of(block.name())
-                            : with(Block.along(block.axes().get(0), function.results(), active), block.suffix()));
+                            : with(block.along(function.results(), active).get(0), block.suffix()));
         }
         return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
     }

@@ -314,7 +314,7 @@ final class FunctionTest {
                         .map(axis -> axis == Axis.RESULTS ? "at.values.length" : columns)
                         .collect(joining(" * ")));
             } else {
-                lengths.addAll(Block.along(block.axes().get(0), results, active));
+                lengths.addAll(block.along(results, active).get(0));
             }
         }
         return returns ? lengths.subList(1, lengths.size()) : lengths;

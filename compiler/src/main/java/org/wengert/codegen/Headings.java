@@ -64,7 +64,7 @@ final class Headings {
             return "// Value.";
         }
         if (kinds.equals(DERIVED)) {
-            return "// Adjoint sweep, backward, and the tangents of all.";
+            return "// Second order: value, adjoint sweep and the tangents of both, side by side.";
         }
         String sweep = kinds.contains(Kind.ADJOINT) ? "adjoint sweep" : "tangent sweep";
         return kinds.contains(Kind.VALUE)

@@ -5,7 +5,6 @@ import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.wengert.ir.Node;
-import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
 import org.wengert.ssa.WengertList;
@@ -92,7 +91,9 @@ final class MethodDocs {
         return target.block().isMatrix()
                 ? ""
                 : ", in the order "
-                        + listing(Block.along(target.block().axes().get(0), function.results(), activeNames()));
+                        + listing(target.block()
+                                .along(function.results(), activeNames())
+                                .get(0));
     }
 
     private List<String> activeNames() {

@@ -88,9 +88,7 @@ public final class ArrayEvaluation {
 
     /** The extents of what a block is by. */
     private List<List<int[]>> axes(Block block, Request request) {
-        return block.axes().stream()
-                .map(axis -> Block.along(axis, results(), active(request)))
-                .toList();
+        return block.along(results(), active(request));
     }
 
     /** The outputs of a product without matrices of derivatives, each operation being told to {@code tally}. */

@@ -47,16 +47,19 @@ public final class CompiledFunction {
         this.jacobians = jacobians;
         this.requests = List.copyOf(requests);
         Graph simple = Pipelines.run(Pipelines.PRIMAL, function.graph());
-        Optional<Graph> numbers = function.isOfNumbers() && !function.isScalar()
-                ? Unrolling.of(simple).map(Unrolling::numbers).filter(FunctionGraph::isScalar)
-                : Optional.empty();
+        Optional<Graph> source =
+                function.isOfNumbers() && !function.isScalar() ? numbers(function.graph()) : Optional.empty();
+        Optional<Graph> numbers = source.flatMap(written -> numbers(simple));
         this.primal =
                 numbers.map(graph -> Pipelines.run(Pipelines.PRIMAL, graph)).orElse(simple);
-        this.function = numbers.flatMap(graph -> Unrolling.of(function.graph()))
-                .map(source -> function.with(source.numbers()))
-                .orElse(function);
+        this.function = numbers.flatMap(graph -> source).map(function::with).orElse(function);
         this.scalar = this.function.isScalar();
         this.small = scalar ? Optional.empty() : SmallArrays.of(primal);
+    }
+
+    /** A program written out element by element, if it is short and no more than numbers then. */
+    private static Optional<Graph> numbers(Graph graph) {
+        return Unrolling.of(graph).map(Unrolling::numbers).filter(FunctionGraph::isScalar);
     }
 
     public String name() {
@@ -339,6 +342,6 @@ public final class CompiledFunction {
 
     /** Whether there is one result, and that a number. */
     public boolean hasOneNumber() {
-        return results().size() == 1 && primal.results().get(0).type().isScalar();
+        return Derivatives.isOneNumber(primal.results());
     }
 }

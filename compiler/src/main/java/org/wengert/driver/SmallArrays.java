@@ -49,13 +49,10 @@ final class SmallArrays {
                     case DIRECTION -> parameters;
                     case COTANGENT -> primal.results();
                 });
-        boolean oneNumber =
-                primal.results().size() == 1 && primal.results().get(0).type().isScalar();
+        boolean oneNumber = Derivatives.isOneNumber(primal.results());
         List<Shape> outputs = new ArrayList<>();
         for (Block block : numbers.product().gives(oneNumber)) {
-            List<List<Node>> axes = block.axes().stream()
-                    .map(axis -> Block.along(axis, primal.results(), parameters))
-                    .toList();
+            List<List<Node>> axes = block.along(primal.results(), parameters);
             outputs.addAll(
                     block.isMatrix()
                             ? List.of(Shape.of(

@@ -12,6 +12,7 @@ import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.op.NamedValue;
 import org.wengert.pass.Rebuild;
+import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
@@ -142,8 +143,7 @@ public final class Elaborator {
     /** What is generated of a function that nobody asked anything of. */
     public static List<FunctionGraph.Request> defaults(FunctionGraph function) {
         List<Product> products = new ArrayList<>(List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT));
-        if (function.graph().outputs().size() == 1
-                && function.graph().outputs().get(0).node().type().isScalar()) {
+        if (Derivatives.isOneNumber(function.graph().results())) {
             products.add(Product.GRADIENT);
         }
         List<Integer> all =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.diagnostic.Code;
+import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
@@ -39,8 +40,7 @@ public final class Requests {
             return Optional.empty();
         }
         if (found.get().isOfOneNumber()
-                && (function.results().size() != 1
-                        || !function.graph().results().get(0).type().isScalar())) {
+                && !Derivatives.isOneNumber(function.graph().results())) {
             complaint.report(
                     Code.NOT_SCALAR,
                     -1,

@@ -124,8 +124,10 @@ public final class Block {
         return axes.stream().map(axis -> axis == Axis.RESULTS ? m : n).reduce(1, Math::multiplyExact);
     }
 
-    /** What is named along an axis. */
-    public static <T> List<T> along(Axis axis, List<T> results, List<T> active) {
-        return axis == Axis.RESULTS ? results : active;
+    /** What it is counted by: for each axis the results or the active parameters. */
+    public <T> List<List<T>> along(List<T> results, List<T> active) {
+        return axes.stream()
+                .map(axis -> axis == Axis.RESULTS ? results : active)
+                .toList();
     }
 }

@@ -51,6 +51,11 @@ public final class Derivatives {
         return new Derivatives(primal, active, -1);
     }
 
+    /** Whether a function with these results has one, and that a number. */
+    public static boolean isOneNumber(List<Node> results) {
+        return results.size() == 1 && results.get(0).type().isScalar();
+    }
+
     private boolean isOfArrays() {
         return largestWhole < 0;
     }
@@ -194,7 +199,7 @@ public final class Derivatives {
     }
 
     private Graph hessianOfArrays() {
-        return results() == 1 && primal.results().get(0).type().isScalar()
+        return isOneNumber(primal.results())
                 ? LineByLine.matrix(sweeps.tangentOfGradient(true), parameters(), 1 + active.size(), false)
                 : LineByLine.matrices(sweeps.tangentOfAdjoint(), parameters(), results());
     }
