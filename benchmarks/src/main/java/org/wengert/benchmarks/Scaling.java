@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -100,8 +99,8 @@ public final class Scaling {
                 stages.run(() -> function.derivative(function.requests().get(0)));
         GeneratedSource java = stages.run(compilation::java);
         LoadedProgram loaded = stages.run(() -> LoadedProgram.load(java, java.className()));
-        int statements = BigStack.call(() ->
-                Scheduler.schedule(derivative.graph(), Set.of()).statements().size());
+        int statements = BigStack.call(
+                () -> Scheduler.schedule(derivative.graph()).steps().size());
         double[] point = {1, -1e-4};
         double[] gradient = new double[2];
         double nanos = steadyState(calls, () -> loaded.evaluations().gradient(point, gradient));

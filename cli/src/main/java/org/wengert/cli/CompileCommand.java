@@ -83,8 +83,7 @@ final class CompileCommand extends Task {
             paramLabel = "WHAT",
             description =
                     "nan: generates Java in which the first statement, of the value or of a derivative, that makes NaN"
-                            + " of numbers that are none throws an ArithmeticException that says what eval --trap says. For"
-                            + " functions of numbers alone.")
+                            + " of numbers that are none throws an ArithmeticException that says what eval --trap says.")
     private EvalCommand.@Nullable Trap trap;
 
     @Mixin

@@ -3,8 +3,8 @@ package org.wengert.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.MethodCount;
 import org.wengert.codegen.OperationTable;
 import org.wengert.driver.Compilation;
@@ -16,7 +16,6 @@ import org.wengert.explain.JavaBody;
 import org.wengert.op.Cost;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
-import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -159,6 +158,6 @@ final class ExplainCommand extends ProgramTask {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        return Scheduler.schedule(function.derivative(function.request(product)).graph(), Set.of());
+        return ClassWriter.list(function.derivative(function.request(product)));
     }
 }

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
+import org.wengert.codegen.ClassWriter;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.JavaBody;
@@ -14,7 +14,6 @@ import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
-import org.wengert.ssa.Scheduler;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Unparser;
 
@@ -46,7 +45,7 @@ final class Stages implements Iterable<String> {
     /** What runs, in its order. */
     private static String list(Compilation compilation, CompiledFunction function, Product product) {
         return function.isScalar()
-                ? ListText.of(Scheduler.schedule(graph(function, product), Set.of()))
+                ? ListText.of(ClassWriter.list(function.derivative(function.request(product))))
                 : JavaBody.of(compilation.java(function, product).text(), product.id());
     }
 

@@ -76,7 +76,7 @@ final class TestPoints {
 
     /** What a point takes with so many directions, roughly. */
     private long work(int directions) {
-        Cost cost = Scheduler.schedule(function.primal(), Set.of()).cost();
+        Cost cost = Scheduler.schedule(function.primal()).cost();
         long first = 2L * (1 + directions);
         long seconds = second ? 2L * directions * (directions + 1) : 0;
         return (1 + cost.flops() + PER_CALL * cost.calls()) * (first + seconds);

@@ -21,10 +21,18 @@ public record ArrayCall(String method, List<Argument> arguments) {
      */
     public record Argument(String name, Shape shape, boolean written) {}
 
-    /** All methods of a function. */
+    /** All methods of a function: of each product the form by name, and the flat one behind it if there is one. */
     public static List<ArrayCall> of(FunctionSource function) {
         List<ArrayCall> calls = new ArrayList<>();
-        Members.products(function).forEach((name, derivative) -> calls.add(of(function, name, derivative)));
+        Members.products(function).forEach((name, derivative) -> {
+            calls.add(of(function, name, derivative));
+            FlatForm.of(function, derivative)
+                    .ifPresent(flat -> calls.add(new ArrayCall(
+                            name,
+                            flat.arguments().stream()
+                                    .map(a -> new Argument(a.wanted(), a.shape(), a.written()))
+                                    .toList())));
+        });
         return List.copyOf(calls);
     }
 

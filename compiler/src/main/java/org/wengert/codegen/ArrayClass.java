@@ -23,9 +23,9 @@ import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.runtime.Revolve;
-import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
+import org.wengert.ssa.WengertList;
 
 /**
  * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
@@ -44,11 +44,13 @@ final class ArrayClass {
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
     private final LineMarks lines;
+    private final NaNTrap trap;
     private final ClassNames names;
     private final Slots slots = new Slots();
 
-    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
+    private ArrayClass(FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines, NaNTrap trap) {
         this.lines = lines;
+        this.trap = trap;
         this.function = function;
         this.sizes = sizes;
         this.names = ArrayMethod.around(function);
@@ -56,8 +58,8 @@ final class ArrayClass {
 
     /** Adds all members to a class that has none, and answers what its methods cost. */
     static List<MethodCount> write(
-            TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines) {
-        return new ArrayClass(function, sizes, lines).members(type);
+            TypeSpec.Builder type, FunctionSource function, FunctionSource.Sizes sizes, LineMarks lines, NaNTrap trap) {
+        return new ArrayClass(function, sizes, lines, trap).members(type);
     }
 
     private List<MethodCount> members(TypeSpec.Builder type) {
@@ -65,20 +67,28 @@ final class ArrayClass {
         List<MethodSpec> methods = new ArrayList<>();
         Set<Shape> shapes = new LinkedHashSet<>();
         Members members = Members.of(function);
+        List<FlatForm> flats = new ArrayList<>();
+        FlatForm.Storage storage = new FlatForm.Storage(slots);
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), members, lines)));
+            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), members, lines, trap)));
         }
         for (Derivative derivative : Members.products(function).values()) {
-            ArrayMethod method = new ArrayMethod(function, derivative, members, lines);
-            ArrayProgram program = method.program();
+            ArrayMethod method = new ArrayMethod(function, derivative, members, lines, trap);
+            WengertList program = method.list();
             counts.add(() -> MethodCount.of(method));
             methods.add(method.write(slots));
+            FlatForm.of(function, derivative).ifPresent(flat -> {
+                flats.add(flat);
+                methods.add(flat.write(method, function, storage));
+            });
             methods.addAll(method.parts());
             schedules = Math.max(schedules, program.checkpoints().size());
             program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             program.graph().results().forEach(n -> shapes.add(n.type().shape()));
         }
+        Code offsets = new Code();
+        FlatForm.Layout.of(function, flats, names).ifPresent(layout -> layout.addTo(type, offsets, this::java));
         for (Symbol symbol : sizes.symbols()) {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
                     .build());
@@ -93,15 +103,13 @@ final class ArrayClass {
                             .initializer("{" + all + "}", types)
                             .build());
         }
-        type.addMethod(constructor(shapes));
+        type.addMethod(constructor(shapes, offsets.toString()));
         type.addMethods(methods);
         type.addMethod(check());
         if (methods.stream().anyMatch(m -> m.code().toString().contains("distinct("))) {
             type.addMethod(distinct());
         }
-        if (methods.stream().anyMatch(m -> m.code().toString().contains("atLeast("))) {
-            type.addMethod(atLeast());
-        }
+        Workspaces.addHelpers(type);
         return MethodCount.all(() -> counts.stream().map(Supplier::get).toList());
     }
 
@@ -118,7 +126,7 @@ final class ArrayClass {
         return !size.isSumOf(symbol -> size(symbol).isPresent()) ? "Math.max(0, " + exact(size) + ")" : exact(size);
     }
 
-    private MethodSpec constructor(Set<Shape> shapes) {
+    private MethodSpec constructor(Set<Shape> shapes, String offsets) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
         constructor.addJavadoc("Makes room for arrays of these sizes. An instance serves one thread at a time.\n\n");
         for (Symbol symbol : sizes.symbols()) {
@@ -153,6 +161,7 @@ final class ArrayClass {
                 code.line(exact(shape.count()) + ";");
             }
         }
+        offsets.lines().forEach(code::line);
         code.line(WORKSPACE + " = new double[][] {" + String.join(", ", arrays) + "};");
         String e = local("e");
         code.close("} catch (ArithmeticException " + e + ") {").indent();
@@ -258,19 +267,6 @@ final class ArrayClass {
                         IllegalArgumentException.class,
                         " is written while another array is read: it cannot be the same one")
                 .endControlFlow()
-                .build();
-    }
-
-    private static MethodSpec atLeast() {
-        return MethodSpec.methodBuilder("atLeast")
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(TypeName.INT, "slot")
-                .addParameter(TypeName.INT, "size")
-                .returns(ArrayTypeName.of(TypeName.DOUBLE))
-                .beginControlFlow("if ($L[slot].length < size)", WORKSPACE)
-                .addStatement("$L[slot] = new double[size]", WORKSPACE)
-                .endControlFlow()
-                .addStatement("return $L[slot]", WORKSPACE)
                 .build();
     }
 }

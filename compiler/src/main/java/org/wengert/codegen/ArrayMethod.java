@@ -21,44 +21,50 @@ import org.wengert.ir.Size;
 import org.wengert.product.Block;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
-import org.wengert.ssa.ArrayProgram;
-import org.wengert.ssa.ArrayScheduler;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
+import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.WengertList;
 
 /** Writes the method of one derivative of a function of arrays. */
-final class ArrayMethod {
+final class ArrayMethod implements ArrayParts.Whole {
 
     static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
 
     private final FunctionSource function;
     private final Derivative derivative;
     private final String name;
-    private final ArrayProgram program;
+    private final WengertList program;
     private final LineMarks.Writer marks;
     private final List<String> results;
     private final Members members;
+    private final NaNTrap trap;
     private final Set<String> others = new HashSet<>();
     private final List<MethodSpec> parts = new ArrayList<>();
 
-    ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines) {
+    ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines, NaNTrap trap) {
+        this.trap = trap;
         this.marks = lines.of(function.name(), derivative.product());
         this.function = function;
         this.derivative = derivative;
         this.members = members;
         this.name = members.name(derivative);
         ArraySignature signature = ArraySignature.of(function, derivative);
-        this.program = ArrayScheduler.schedule(
-                derivative.graph(), signature.arguments(), signature.results(), around(function));
+        this.program = Scheduler.schedule(
+                derivative.graph(),
+                signature.arguments(),
+                signature.results(),
+                around(function),
+                trap.caught(derivative.graph()));
         this.results = program.outputs();
     }
 
     /** The names of a class that is an instance for some sizes. */
     static ClassNames around(FunctionSource function) {
-        Set<String> reserved = new HashSet<>(MethodNames.RESERVED);
-        reserved.addAll(List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped"));
-        return ClassNames.of(reserved, function.sizes().orElseThrow().symbols());
+        return ClassNames.of(
+                MethodNames.RESERVED_WITH_STORAGE,
+                function.sizes().orElseThrow().symbols());
     }
 
     /** Whether the first output is returned. */
@@ -70,8 +76,8 @@ final class ArrayMethod {
         return name;
     }
 
-    /** A name that nothing has, for a local besides those of the program. */
-    String free(String hint) {
+    @Override
+    public String free(String hint) {
         String free = JavaNames.identifier(hint);
         while (program.taken().contains(free) || !others.add(free)) {
             free += "_";
@@ -116,8 +122,8 @@ final class ArrayMethod {
 
     /** What callers see. */
     MethodSpec write(Slots slots) {
-        MethodSpec.Builder method = start(Modifier.PUBLIC);
-        describe(method, sentence());
+        MethodSpec.Builder method = start();
+        describe(method);
         Code code = new Code();
         List<String> arrays = declareInputs(method, code, inputs().size());
         declareResults(method, code, results.size(), arrays);
@@ -127,14 +133,15 @@ final class ArrayMethod {
         return method.addCode(body(code, slots)).build();
     }
 
-    private MethodSpec.Builder start(Modifier modifier) {
+    /** A public method without its parameters. */
+    MethodSpec.Builder start() {
         return MethodSpec.methodBuilder(name)
-                .addModifiers(modifier)
+                .addModifiers(Modifier.PUBLIC)
                 .returns(returns() ? TypeName.DOUBLE : TypeName.VOID);
     }
 
-    void describe(MethodSpec.Builder method, String sentence) {
-        method.addJavadoc("$L\n", Comments.javadoc(sentence));
+    void describe(MethodSpec.Builder method) {
+        method.addJavadoc("$L\n", Comments.javadoc(MethodDocs.sentence(derivative, active())));
         method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
         for (Operation.Loop loop : program.storedInFull()) {
             method.addJavadoc(
@@ -188,7 +195,7 @@ final class ArrayMethod {
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         Code whole = new Code();
-        StepWriter writer = new StepWriter(program, place, marks, whole);
+        StepWriter writer = new StepWriter(program, place, marks, trap, whole);
         writer.writeSweeps(program.steps());
         if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
             ArrayParts split = new ArrayParts(this, place, slots);
@@ -213,20 +220,20 @@ final class ArrayMethod {
         return parts;
     }
 
-    /** A name for a part. */
-    String partName(int number) {
+    @Override
+    public String partName(int number) {
         return members.method(name + "Part" + number);
     }
 
-    /** A method that takes what this one takes, and returns nothing. */
-    MethodSpec.Builder startPart(String part) {
+    @Override
+    public MethodSpec.Builder startPart(String part) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE);
         addParameters(method);
         return method;
     }
 
-    /** The arguments that a call of a part passes on. */
-    List<String> allArguments() {
+    @Override
+    public List<String> allArguments() {
         List<String> all = new ArrayList<>(arguments());
         all.addAll(results.subList(returns() ? 1 : 0, results.size()));
         return all;
@@ -239,15 +246,23 @@ final class ArrayMethod {
         results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
     }
 
-    LineMarks.Writer marks() {
+    @Override
+    public LineMarks.Writer marks() {
         return marks;
     }
 
-    ArrayProgram program() {
+    @Override
+    public NaNTrap trap() {
+        return trap;
+    }
+
+    @Override
+    public WengertList list() {
         return program;
     }
 
-    private void checkLength(Code code, String array, Size count) {
+    /** Checks the length of an array. */
+    void checkLength(Code code, String array, Size count) {
         code.line("check(\"" + array + "\", " + array + ".length, " + integer(count) + ");");
     }
 
@@ -257,10 +272,6 @@ final class ArrayMethod {
             case 1 -> ", " + shape;
             default -> ", " + shape + " by rows";
         };
-    }
-
-    private String sentence() {
-        return MethodDocs.sentence(derivative, active());
     }
 
     private String meaning(int input) {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
-import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Step;
+import org.wengert.ssa.WengertList;
 
 /**
  * Writes a long program over arrays as several methods, one after the other; so is what is in a long loop or conditional. The
@@ -32,19 +32,44 @@ final class ArrayParts {
     private static final Pattern WORD =
             Pattern.compile("(?<![\\p{javaJavaIdentifierPart}.])\\p{javaJavaIdentifierPart}+");
 
-    private final ArrayMethod method;
-    private final ArrayProgram program;
+    /** The method that calls the parts. */
+    interface Whole {
+
+        WengertList list();
+
+        LineMarks.Writer marks();
+
+        NaNTrap trap();
+
+        /** A name that nothing has, for a local besides those of the list. */
+        String free(String hint);
+
+        /** A name for a part. */
+        String partName(int number);
+
+        /** A method that takes what this one takes, and returns nothing. */
+        MethodSpec.Builder startPart(String part);
+
+        /** The arguments that a call of a part passes on. */
+        List<String> allArguments();
+    }
+
+    private final Whole method;
+    private final WengertList program;
     private final ToIntFunction<Buffer> places;
     private final String openScalars;
     private final String scalars;
-    private final Map<Node, String> shared = new LinkedHashMap<>();
+
+    /** By name of a variable its element. */
+    private final Map<String, String> shared = new LinkedHashMap<>();
+
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Set<Step> cut = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MethodSpec> methods = new ArrayList<>();
 
-    ArrayParts(ArrayMethod method, ToIntFunction<Buffer> places, Slots slots) {
+    ArrayParts(Whole method, ToIntFunction<Buffer> places, Slots slots) {
         this.method = method;
-        this.program = method.program();
+        this.program = method.list();
         this.places = places;
         this.scalars = method.free("scalars");
         share(program.steps());
@@ -57,8 +82,6 @@ final class ArrayParts {
         for (Step step : steps) {
             if (step instanceof Step.Define define) {
                 share(define.node());
-            } else if (step instanceof Step.Declare declare) {
-                share(declare.variable());
             } else if (step instanceof Step.Begin begin) {
                 share(begin.variable());
             } else if (step instanceof Step.BeginSum begin) {
@@ -68,8 +91,11 @@ final class ArrayParts {
                 share(loop.body());
             } else if (step instanceof Step.Choose choose && isLong(step)) {
                 cut.add(step);
+                choose.results().forEach(this::share);
                 share(choose.then());
                 share(choose.otherwise());
+            } else if (step instanceof Step.Choose choose) {
+                choose.results().forEach(this::share);
             }
         }
     }
@@ -77,12 +103,12 @@ final class ArrayParts {
     /** Whether a step could be too long for a method, with every scalar shared. */
     private boolean isLong(Step step) {
         Code code = new Code();
-        new StepWriter(program, places, method.marks(), code).write(List.of(step));
+        new StepWriter(program, places, method.marks(), method.trap(), code).write(List.of(step));
         return 2 * JavaSize.bytes(code.toString()) > JavaSize.LARGEST_METHOD;
     }
 
     private void share(Node node) {
-        shared.put(node, scalars + "[" + shared.size() + "]");
+        shared.computeIfAbsent(program.name(node).orElseThrow(), name -> scalars + "[" + shared.size() + "]");
     }
 
     /** Adds the calls of the parts; what it answers writes what the parts have left. */
@@ -93,7 +119,8 @@ final class ArrayParts {
     }
 
     private StepWriter writer(List<Step.Loop> loops, Code code) {
-        StepWriter writer = new StepWriter(program, places, shared, method.marks(), code);
+        StepWriter writer = new StepWriter(
+                program, places, node -> program.name(node).map(shared::get), method.marks(), method.trap(), code);
         loops.forEach(writer::enter);
         return writer;
     }
@@ -204,7 +231,7 @@ final class ArrayParts {
                 String condition = writer(loops, code).use(choose.condition());
                 code.open("{");
                 openUsed(condition, code);
-                code.open("if (" + condition + ") {" + writer(loops, code).mark(choose.condition()));
+                code.open(writer(loops, code).head(choose));
                 new Level(loops, code).write(choose.then());
                 code.close("} else {").indent();
                 new Level(loops, code).write(choose.otherwise());

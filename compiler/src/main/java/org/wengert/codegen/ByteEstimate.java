@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /**
@@ -32,28 +32,28 @@ final class ByteEstimate {
     private final Map<String, Measure> measures = new HashMap<>();
 
     /** Of conditionals, so that one in another is not measured again for each around it. */
-    private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Step, Long> known = new IdentityHashMap<>();
 
     ByteEstimate(WengertList list, NaNTrap trap) {
         this.list = list;
         this.trap = trap;
     }
 
-    long of(List<Statement> statements) {
+    long of(List<Step> statements) {
         return statements.stream().mapToLong(this::of).sum();
     }
 
-    long of(Statement statement) {
-        if (statement instanceof Statement.Define define) {
+    long of(Step statement) {
+        if (statement instanceof Step.Define define) {
             return application(define.node()) + 2 * ACCESS + trap.bytes(define.node(), ACCESS);
         }
-        if (statement instanceof Statement.Assign assign) {
+        if (statement instanceof Step.Assign assign) {
             return use(assign.value()) + ACCESS;
         }
-        return choose((Statement.Choose) statement);
+        return choose((Step.Choose) statement);
     }
 
-    private long choose(Statement.Choose choose) {
+    private long choose(Step.Choose choose) {
         Long before = known.get(choose);
         if (before != null) {
             return before;

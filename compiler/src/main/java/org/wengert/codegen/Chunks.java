@@ -3,7 +3,7 @@ package org.wengert.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import org.wengert.ir.Node;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 
 /**
  * Cuts a long list into methods that HotSpot compiles: consecutive chunks, called by a driver; where one conditional is too
@@ -19,7 +19,7 @@ final class Chunks {
     sealed interface Line {}
 
     /** A statement that stays whole. */
-    record Plain(Statement statement) implements Line {}
+    record Plain(Step statement) implements Line {}
 
     /** {@code target = node}, an output that is written to the caller's array. */
     record Store(String target, Node node) implements Line {}
@@ -28,7 +28,7 @@ final class Chunks {
     record Call(Chunk chunk) implements Line {}
 
     /** A conditional in whose bodies there are calls. */
-    record Choice(Statement.Choose choose, List<Line> then, List<Line> otherwise, long length) implements Line {}
+    record Choice(Step.Choose choose, List<Line> then, List<Line> otherwise, long length) implements Line {}
 
     /** A method. */
     record Chunk(int number, List<Line> lines) {}
@@ -88,19 +88,19 @@ final class Chunks {
     /** A long conditional with its bodies shortened first, so that an arm of many goes into a method with its neighbours. */
     private Line shorten(Line line) {
         if (line instanceof Plain plain
-                && plain.statement() instanceof Statement.Choose choose
+                && plain.statement() instanceof Step.Choose choose
                 && length(line) > LARGEST_CHOICE) {
             return choice(choose, shorten(choose.then()), shorten(choose.otherwise()));
         }
         return line;
     }
 
-    private List<Line> shorten(List<Statement> body) {
+    private List<Line> shorten(List<Step> body) {
         return plain(body).stream().map(this::shorten).toList();
     }
 
     /** Calls what is too long, the longer body first. */
-    private Choice choice(Statement.Choose choose, List<Line> then, List<Line> otherwise) {
+    private Choice choice(Step.Choose choose, List<Line> then, List<Line> otherwise) {
         long first = length(then);
         long second = length(otherwise);
         long length = estimate.use(choose.condition()) + CALL + first + second;
@@ -114,7 +114,7 @@ final class Chunks {
         return lines.stream().mapToLong(this::length).sum();
     }
 
-    static List<Line> plain(List<Statement> statements) {
+    static List<Line> plain(List<Step> statements) {
         return statements.stream().map(s -> (Line) new Plain(s)).toList();
     }
 

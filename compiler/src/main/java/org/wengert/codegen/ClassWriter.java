@@ -13,15 +13,16 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
 import org.wengert.ssa.JavaNames;
+import org.wengert.ssa.WengertList;
 
 /** Writes a file: one final class of static methods, or of a function of arrays with a workspace, with a nested one for each function where there are several. */
 public final class ClassWriter {
 
     private ClassWriter() {}
 
-    /** The names that no value has in generated Java, because classes have them. */
-    public static Set<String> reservedNames() {
-        return MethodNames.RESERVED;
+    /** The list of a derivative of numbers, with the names that it has in generated Java. */
+    public static WengertList list(Derivative derivative) {
+        return MethodWriter.list(derivative, Signature.of(derivative), Set.of());
     }
 
     /** The methods of a function by name. */
@@ -82,7 +83,7 @@ public final class ClassWriter {
     }
 
     private static boolean isOfArrays(FunctionSource function) {
-        return function.sizes().isPresent();
+        return !function.ofNumbers();
     }
 
     private static TypeSpec.Builder start(Annotations annotations, String name, boolean hasInstances) {
@@ -103,15 +104,18 @@ public final class ClassWriter {
             Annotations annotations,
             LineMarks lines,
             NaNTrap trap) {
-        if (function.sizes().isPresent()) {
-            return ClassDocs.counts(
-                    ArrayClass.write(type, function, function.sizes().get(), lines));
+        if (isOfArrays(function)) {
+            List<MethodCount> counts =
+                    ArrayClass.write(type, function, function.sizes().orElseThrow(), lines, trap);
+            type.addMethods(trap.helpers());
+            return ClassDocs.counts(counts);
         }
         List<ProductCost> costs = new ArrayList<>();
         Members members = Members.of(function, around);
         for (Derivative derivative : Members.products(function).values()) {
             Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
         }
+        Workspaces.addHelpers(type);
         type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);
     }

@@ -20,6 +20,10 @@ final class Code {
         return this;
     }
 
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     /** Adds all lines of {@code other} as they are. */
     Code append(Code other) {
         text.append(other.text);

@@ -3,9 +3,11 @@ package org.wengert.codegen;
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wengert.op.Cost;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
+import org.wengert.ssa.WengertList;
 
 /** Writes all methods of one derivative, and counts what they do. */
 final class DerivativeWriter {
@@ -24,7 +26,7 @@ final class DerivativeWriter {
         LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
             MethodWriter writer = new MethodWriter(function, derivative, signature, members, name, marks, trap);
-            costs.add(new ProductCost(name, writer.list().cost()));
+            cost(writer.list()).ifPresent(cost -> costs.add(new ProductCost(name, cost)));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
                     ? with(written, DirectionsMethod.write(writer, derivative))
@@ -39,6 +41,15 @@ final class DerivativeWriter {
         MethodNames names = new MethodNames(writer.list(), name, signature);
         MethodDocs docs = new MethodDocs(function, derivative, signature, names);
         return with(writer.write(), MatrixMethods.loop(docs, derivative, signature, names, line));
+    }
+
+    /** None of a list that has too many operations to be counted. */
+    private static Optional<Cost> cost(WengertList list) {
+        try {
+            return Optional.of(list.cost());
+        } catch (ArithmeticException tooMany) {
+            return Optional.empty();
+        }
     }
 
     private static MethodWriter.Written with(MethodWriter.Written written, MethodSpec first) {

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /**
  * Writes {@code tangents}, several directions at once: the values are computed once, and in a loop what depends on the
- * direction, line by line as {@code tangent} does. Of a list that is cut into methods, {@code tangent} is called for each
- * direction.
+ * direction, line by line as {@code tangent} does. Of a list that has loops or is cut into methods, {@code tangent} is called for
+ * each direction.
  */
 final class DirectionsMethod {
 
@@ -38,7 +38,7 @@ final class DirectionsMethod {
     }
 
     static MethodSpec write(MethodWriter writer, Derivative derivative) {
-        MethodWriter shared = writer.isLong() ? writer : writer.separating(undirected(derivative));
+        MethodWriter shared = writer.isCut() ? writer : writer.separating(undirected(derivative));
         return new DirectionsMethod(shared, derivative).write(derivative.results() == 1);
     }
 
@@ -66,7 +66,7 @@ final class DirectionsMethod {
         method.addParameter(MATRIX, names.directions());
         method.addParameter(MATRIX, names.tangents());
         Code code = new Code();
-        if (writer.isLong()) {
+        if (writer.isCut()) {
             calls(code, returns);
         } else {
             sweeps(code);
@@ -96,41 +96,40 @@ final class DirectionsMethod {
     }
 
     private void sweeps(Code code) {
-        StatementWriter statements = writer.overLocals();
+        StepWriter steps = writer.overLocals(code);
         writer.declareInputs(code, input -> !seeds.contains(input));
-        List<Statement> all = list.statements();
-        Set<Statement> each = new HashSet<>();
+        List<Step> all = list.steps();
+        Set<Step> each = new HashSet<>();
         all.stream().filter(s -> isDirected(s)).forEach(each::add);
         if (each.size() < all.size()) {
             code.line("// Values, once.");
         }
-        all.stream().filter(statement -> !each.contains(statement)).forEach(s -> statements.write(s, code));
+        all.stream().filter(statement -> !each.contains(statement)).forEach(s -> steps.write(List.of(s)));
         code.open(loop());
         code.line("double[] " + names.extra() + " = " + direction() + ";");
         writer.declareInputs(code, seeds::contains);
-        all.stream().filter(each::contains).forEach(s -> statements.write(s, code));
+        all.stream().filter(each::contains).forEach(s -> steps.write(List.of(s)));
         List<Graph.Output> outputs = list.graph().outputs();
         for (int i = 0; i < outputs.size(); i++) {
-            code.line(
-                    tangent() + "[" + i + "] = " + statements.use(outputs.get(i).node()) + ";"
-                            + statements.mark(outputs.get(i).node()));
+            code.line(tangent() + "[" + i + "] = " + steps.use(outputs.get(i).node()) + ";"
+                    + steps.mark(outputs.get(i).node()));
         }
         code.close("}");
     }
 
     /** Whether {@code statement} reads what depends on the direction; then so does what it defines. */
-    private boolean isDirected(Statement statement) {
-        if (statement instanceof Statement.Define define) {
+    private boolean isDirected(Step statement) {
+        if (statement instanceof Step.Define define) {
             boolean is = define.node().operands().stream().anyMatch(operand -> isDirected(operand));
             if (is) {
                 directed.add(define.node());
             }
             return is;
         }
-        if (statement instanceof Statement.Assign assign) {
+        if (statement instanceof Step.Assign assign) {
             return isDirected(assign.value());
         }
-        Statement.Choose choose = (Statement.Choose) statement;
+        Step.Choose choose = (Step.Choose) statement;
         boolean is = isDirected(choose.condition())
                 || choose.then().stream().anyMatch(s -> isDirected(s))
                 || choose.otherwise().stream().anyMatch(s -> isDirected(s));

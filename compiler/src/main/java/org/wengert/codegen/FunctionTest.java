@@ -60,7 +60,7 @@ final class FunctionTest {
     }
 
     boolean isOfArrays() {
-        return function.sizes().isPresent() && !points.isEmpty();
+        return !function.ofNumbers() && !points.isEmpty();
     }
 
     /** Whether there is a product of some kind. */
@@ -185,7 +185,7 @@ final class FunctionTest {
                     .build());
         }
         products.forEach((name, derivative) -> {
-            if (derivative.product() == Product.TANGENT && function.sizes().isEmpty()) {
+            if (derivative.product() == Product.TANGENT && function.ofNumbers()) {
                 type.addMethod(severalTangents(name, derivative));
             }
         });
@@ -221,7 +221,7 @@ final class FunctionTest {
         if (!extra.isEmpty()) {
             method.addParameter(VECTOR, extra);
         }
-        if (function.sizes().isPresent()) {
+        if (!function.ofNumbers()) {
             arrayCall(method, name, derivative, extra);
         } else {
             numberCall(method, name, Signature.of(derivative));

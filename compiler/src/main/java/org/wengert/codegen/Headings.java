@@ -31,7 +31,11 @@ final class Headings {
                 new ArrayList<>(steps.stream().map(Headings::kinds).toList());
         Set<Kind> all = EnumSet.noneOf(Kind.class);
         kinds.forEach(all::addAll);
-        if (all.containsAll(DERIVED)) {
+        boolean apart = kinds.stream().allMatch(of -> of.size() <= 1);
+        if (apart) {
+            inSweeps(kinds);
+        }
+        if (all.containsAll(DERIVED) && !(apart && isOneAfterTheOther(kinds))) {
             secondOrder(kinds);
         }
         List<Optional<String>> headings = new ArrayList<>();
@@ -46,6 +50,29 @@ final class Headings {
             current = next;
         }
         return headings;
+    }
+
+    /** What is computed of the value when a sweep has begun serves the sweep. */
+    private static void inSweeps(List<Set<Kind>> kinds) {
+        boolean begun = false;
+        for (int i = 0; i < kinds.size(); i++) {
+            begun |= !Collections.disjoint(kinds.get(i), DERIVED);
+            if (begun && kinds.get(i).equals(Set.of(Kind.VALUE))) {
+                kinds.set(i, Set.of());
+            }
+        }
+    }
+
+    /** Whether each sweep is begun once. */
+    private static boolean isOneAfterTheOther(List<Set<Kind>> kinds) {
+        List<Set<Kind>> sweeps = new ArrayList<>();
+        for (Set<Kind> next : kinds) {
+            if (!next.isEmpty()
+                    && (sweeps.isEmpty() || !sweeps.get(sweeps.size() - 1).equals(next))) {
+                sweeps.add(next);
+            }
+        }
+        return sweeps.size() == Set.copyOf(sweeps).size();
     }
 
     /** Where adjoints have tangents, the two sweeps and what is computed for them go on side by side. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /**
@@ -87,7 +87,7 @@ final class LongMethods {
             }
         }
         List<Chunks.Line> lines = new ArrayList<>();
-        for (Statement statement : list.statements()) {
+        for (Step statement : list.steps()) {
             lines.add(new Chunks.Plain(statement));
             defined(statement).forEach(node -> stores(node, targets, lines));
         }
@@ -102,11 +102,11 @@ final class LongMethods {
                 .ifPresent(places -> places.forEach(place -> lines.add(new Chunks.Store(place, node))));
     }
 
-    private static List<Node> defined(Statement statement) {
-        if (statement instanceof Statement.Define define) {
+    private static List<Node> defined(Step statement) {
+        if (statement instanceof Step.Define define) {
             return List.of(define.node());
         }
-        return statement instanceof Statement.Choose choose ? choose.results() : List.of();
+        return statement instanceof Step.Choose choose ? choose.results() : List.of();
     }
 
     MethodWriter.Written write() {
@@ -166,7 +166,7 @@ final class LongMethods {
         method.addJavadoc("@param $L at least {@link #$L} long; its contents are lost\n", names.workspace(), constant);
         addParameters(method);
         Code code = new Code();
-        StatementWriter writer = writer();
+        StepWriter writer = writer(code);
         write(cut.driver(), writer, code);
         returned().ifPresent(node -> code.line("return " + writer.use(node) + ";" + writer.mark(node)));
         method.addCode(Kernels.code(code.toString()));
@@ -178,7 +178,7 @@ final class LongMethods {
                 MethodSpec.methodBuilder(name(chunk)).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         addParameters(method);
         Code code = new Code();
-        write(chunk.lines(), writer(), code);
+        write(chunk.lines(), writer(code), code);
         method.addCode(Kernels.code(code.toString()));
         return method.build();
     }
@@ -189,10 +189,10 @@ final class LongMethods {
         method.addParameter(MethodWriter.ARRAY, names.workspace());
     }
 
-    private void write(List<Chunks.Line> lines, StatementWriter writer, Code code) {
+    private void write(List<Chunks.Line> lines, StepWriter writer, Code code) {
         for (Chunks.Line line : lines) {
             if (line instanceof Chunks.Plain plain) {
-                writer.write(plain.statement(), code);
+                writer.write(List.of(plain.statement()));
             } else if (line instanceof Chunks.Store store) {
                 code.line(store.target() + " = " + writer.use(store.node()) + ";" + writer.mark(store.node()));
             } else if (line instanceof Chunks.Call call) {
@@ -203,8 +203,8 @@ final class LongMethods {
         }
     }
 
-    private void choose(Chunks.Choice choice, StatementWriter writer, Code code) {
-        writer.declareResults(choice.choose(), code);
+    private void choose(Chunks.Choice choice, StepWriter writer, Code code) {
+        writer.declareResults(choice.choose());
         code.open(writer.head(choice.choose()));
         write(choice.then(), writer, code);
         List<Chunks.Line> otherwise = choice.otherwise();
@@ -221,8 +221,8 @@ final class LongMethods {
     }
 
     /** What {@code lines} were made of, if there are no calls among them. */
-    private static Optional<List<Statement>> statements(List<Chunks.Line> lines) {
-        List<Statement> statements = new ArrayList<>();
+    private static Optional<List<Step>> statements(List<Chunks.Line> lines) {
+        List<Step> statements = new ArrayList<>();
         for (Chunks.Line line : lines) {
             if (line instanceof Chunks.Plain plain) {
                 statements.add(plain.statement());
@@ -240,26 +240,15 @@ final class LongMethods {
         return owner + name(chunk) + "(" + arguments() + ", " + names.workspace() + ");";
     }
 
-    private StatementWriter writer() {
-        StatementWriter.Locations locations = new StatementWriter.Locations() {
-            @Override
-            public String read(Node node) {
-                Integer input = inputIndex.get(node);
-                if (input != null) {
-                    return names.element(input, parameters, signature);
-                }
-                String name = list.name(node).orElseThrow();
-                return workspace
-                        .slot(name)
-                        .map(slot -> names.workspace() + "[" + slot + "]")
-                        .orElse(name);
-            }
+    private StepWriter writer(Code code) {
+        return StepWriter.ofNumbers(list, this::element, marks, trap, code);
+    }
 
-            @Override
-            public boolean isLocal(Node node) {
-                return workspace.slot(list.name(node).orElseThrow()).isEmpty();
-            }
-        };
-        return new StatementWriter(list, locations, marks, trap);
+    /** Where an input or a value that crosses between methods lies. */
+    private Optional<String> element(Node node) {
+        Integer input = inputIndex.get(node);
+        return input != null
+                ? Optional.of(names.element(input, parameters, signature))
+                : list.name(node).flatMap(workspace::slot).map(slot -> names.workspace() + "[" + slot + "]");
     }
 }

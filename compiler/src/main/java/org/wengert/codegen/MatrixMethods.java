@@ -23,7 +23,7 @@ final class MatrixMethods {
                 matrix.block().order(),
                 rows ? Axis.ACTIVE : matrix.block().axes().get(0));
         targets.add(new Signature.Target(
-                line, matrix.first(), length(derivative, matrix), "receives the " + (rows ? "row" : "column")));
+                line, matrix.first(), length(derivative, matrix), false, "receives the " + (rows ? "row" : "column")));
         boolean returns = Signature.returnsFirst(derivative);
         return new Signature(
                 Signature.extra(derivative),

@@ -1,6 +1,7 @@
 package org.wengert.codegen;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.wengert.ssa.OperationCounts;
 
@@ -15,7 +16,8 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
     public static List<MethodCount> of(FunctionSource function) {
         Members members = Members.of(function);
         return all(() -> function.derivatives().stream()
-                .map(derivative -> of(new ArrayMethod(function, derivative, members, new LineMarks())))
+                .map(derivative -> of(
+                        new ArrayMethod(function, derivative, members, new LineMarks(), new NaNTrap(Optional.empty()))))
                 .toList());
     }
 
@@ -30,6 +32,6 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
 
     /** Of one method. */
     static MethodCount of(ArrayMethod method) {
-        return new MethodCount(method.name(), OperationCounts.of(method.program()));
+        return new MethodCount(method.name(), OperationCounts.of(method.list()));
     }
 }

@@ -14,6 +14,10 @@ final class MethodNames {
     /** What a value cannot be called, because generated code reads these. */
     static final Set<String> RESERVED = reserved();
 
+    /** The same where there are loops or arrays. */
+    static final Set<String> RESERVED_WITH_STORAGE =
+            with(RESERVED, List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped"));
+
     private final String method;
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> taken;
@@ -22,7 +26,7 @@ final class MethodNames {
     MethodNames(WengertList list, String method, Signature signature) {
         this.method = method;
         this.extraName = signature.extra();
-        this.taken = new HashSet<>(list.names().values());
+        this.taken = list.taken();
         claim("point");
         claim("workspace");
         claim("directions");
@@ -32,6 +36,15 @@ final class MethodNames {
             claim(signature.extra());
         }
         signature.arrays().forEach(target -> claim(target.name()));
+        signature.arrays().stream()
+                .filter(Signature.Target::whole)
+                .forEach(target -> names.put(target.name(), list.outputs().get(target.first())));
+    }
+
+    private static Set<String> with(Set<String> names, List<String> more) {
+        Set<String> all = new HashSet<>(names);
+        all.addAll(more);
+        return Set.copyOf(all);
     }
 
     private static Set<String> reserved() {

@@ -1,29 +1,33 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Graph;
-import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
+import org.wengert.ssa.Buffer;
+import org.wengert.ssa.ClassNames;
+import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.Scheduler;
-import org.wengert.ssa.Statement;
 import org.wengert.ssa.WengertList;
 
 /**
  * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
  * where they are few, and a form over arrays that calls it; a long one goes to {@link LongMethods}.
  */
-final class MethodWriter {
+final class MethodWriter implements ArrayParts.Whole {
 
     /** A function of more parameters has no form with each by name. */
     private static final int MOST_NAMED = 8;
@@ -40,6 +44,7 @@ final class MethodWriter {
     private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
+    private final List<MethodSpec> parts = new ArrayList<>();
 
     MethodWriter(
             FunctionSource function,
@@ -55,7 +60,7 @@ final class MethodWriter {
                 signature,
                 members,
                 methodName,
-                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, trap.caught(derivative.graph())),
+                list(derivative, signature, trap.caught(derivative.graph())),
                 marks,
                 trap);
     }
@@ -76,7 +81,7 @@ final class MethodWriter {
         this.list = list;
         this.marks = marks;
         this.trap = trap;
-        this.isLong = isLong(list, trap);
+        this.isLong = list.isOfNumbers() && isLong(list, trap);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
@@ -91,9 +96,27 @@ final class MethodWriter {
                 signature,
                 members,
                 names.method(),
-                Scheduler.schedule(derivative.graph(), MethodNames.RESERVED, all),
+                list(derivative, signature, all),
                 marks,
                 trap);
+    }
+
+    /** The list of a derivative, with the names that it has in Java. */
+    static WengertList list(Derivative derivative, Signature signature, Set<Node> separate) {
+        WengertList list = list(derivative, signature, MethodNames.RESERVED, separate);
+        return list.isOfNumbers() ? list : list(derivative, signature, MethodNames.RESERVED_WITH_STORAGE, separate);
+    }
+
+    private static WengertList list(
+            Derivative derivative, Signature signature, Set<String> reserved, Set<Node> separate) {
+        Graph graph = derivative.graph();
+        List<String> results =
+                new ArrayList<>(graph.outputs().stream().map(Graph.Output::name).toList());
+        signature.arrays().stream()
+                .filter(Signature.Target::whole)
+                .forEach(target -> results.set(target.first(), target.name()));
+        return Scheduler.schedule(
+                graph, Scheduler.inputs(graph), results, ClassNames.of(reserved, List.of()), separate);
     }
 
     MethodNames names() {
@@ -104,8 +127,19 @@ final class MethodWriter {
         return docs;
     }
 
-    WengertList list() {
+    @Override
+    public WengertList list() {
         return list;
+    }
+
+    @Override
+    public LineMarks.Writer marks() {
+        return marks;
+    }
+
+    @Override
+    public NaNTrap trap() {
+        return trap;
     }
 
     /** What the methods of a derivative are. */
@@ -131,17 +165,18 @@ final class MethodWriter {
         } else {
             methods.add(overArrays());
         }
+        methods.addAll(parts);
         return new Written(methods, List.of(), List.of());
     }
 
-    /** Whether the list is too long for one method. */
-    boolean isLong() {
-        return isLong;
+    /** Whether the lines are not in one method from top to bottom: the list is too long, or has loops. */
+    boolean isCut() {
+        return isLong || !list.isOfNumbers();
     }
 
     private static boolean isLong(WengertList list, NaNTrap trap) {
         ByteEstimate estimate = new ByteEstimate(list, trap);
-        return estimate.of(list.statements())
+        return estimate.of(list.steps())
                         + 24L
                                 * (list.graph().outputs().size()
                                         + list.graph().inputs().size())
@@ -165,7 +200,7 @@ final class MethodWriter {
         inputs().forEach(input ->
                 method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
         addArrays(method, names, signature);
-        method.addCode(Kernels.code(body(new Code())));
+        method.addCode(body(new Code()));
         return method.build();
     }
 
@@ -193,7 +228,7 @@ final class MethodWriter {
         addArrays(method, names, signature);
         Code code = new Code();
         declareInputs(code, input -> true);
-        method.addCode(Kernels.code(body(code)));
+        method.addCode(body(code));
         return method.build();
     }
 
@@ -231,27 +266,49 @@ final class MethodWriter {
     }
 
     /** Every value in a local. */
-    StatementWriter overLocals() {
-        StatementWriter.Locations locals = new StatementWriter.Locations() {
-            @Override
-            public String read(Node node) {
-                return list.name(node).orElseThrow();
-            }
-
-            @Override
-            public boolean isLocal(Node node) {
-                return true;
-            }
-        };
-        return new StatementWriter(list, locals, marks, trap);
+    StepWriter overLocals(Code code) {
+        return StepWriter.ofNumbers(list, node -> Optional.empty(), marks, trap, code);
     }
 
-    private String body(Code code) {
-        StatementWriter writer = overLocals();
-        writeSweeps(writer, code);
+    private CodeBlock body(Code code) {
+        return list.isOfNumbers() ? numbers(code) : withStorage(code);
+    }
+
+    private CodeBlock numbers(Code code) {
+        StepWriter writer = overLocals(code);
+        writer.writeSweeps(list.steps());
+        writeOutputs(writer, code);
+        return Kernels.code(code.toString());
+    }
+
+    private CodeBlock withStorage(Code code) {
+        Slots slots = new Slots();
+        Map<Buffer, Integer> places = slots.assign(list);
+        ToIntFunction<Buffer> place =
+                buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
+        boolean made = slots.areOfOneEach(list, places);
+        Code whole = new Code();
+        StepWriter writer = new StepWriter(list, made ? buffer -> StepWriter.MADE : place, marks, trap, whole);
+        writer.writeSweeps(list.steps());
+        boolean split = JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD;
+        if (split) {
+            ArrayParts written = new ArrayParts(this, place, slots);
+            writer = written.write(code);
+            parts.addAll(written.methods());
+        } else {
+            code.append(whole);
+        }
+        writeOutputs(writer, code);
+        return CodeBlock.builder()
+                .add(Workspaces.declare(list, made && !split ? List.of() : slots.sizes()))
+                .add(Kernels.code(code.toString()))
+                .build();
+    }
+
+    private void writeOutputs(StepWriter writer, Code code) {
         List<Graph.Output> outputs = list.graph().outputs();
         for (Signature.Target target : signature.arrays()) {
-            IntStream.range(0, target.count())
+            IntStream.range(0, target.whole() ? 0 : target.count())
                     .forEach(k -> code.line(names.array(target) + "[" + k + "] = "
                             + writer.use(outputs.get(target.first() + k).node()) + ";"
                             + writer.mark(outputs.get(target.first() + k).node())));
@@ -260,30 +317,41 @@ final class MethodWriter {
             Node result = outputs.get(signature.returns()).node();
             code.line("return " + writer.use(result) + ";" + writer.mark(result));
         }
-        return code.toString();
     }
 
-    /** The statements, with a line where a sweep begins. */
-    private void writeSweeps(StatementWriter writer, Code code) {
-        Optional<Label.Role> current = Optional.empty();
-        List<Statement> statements = list.statements();
-        boolean derived = !list.derivatives().isEmpty();
-        if (derived && !list.values().isEmpty()) {
-            code.line("// Value.");
+    @Override
+    public String free(String hint) {
+        return new NameAllocator(list.taken()).claim(hint);
+    }
+
+    @Override
+    public String partName(int number) {
+        return members.method(names.method() + "Part" + number);
+    }
+
+    @Override
+    public MethodSpec.Builder startPart(String part) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
+        inputs().forEach(input ->
+                method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+        addArrays(method, names, signature);
+        method.addParameter(Workspaces.ARRAYS, ArrayClass.WORKSPACE);
+        if (!list.checkpoints().isEmpty()) {
+            method.addParameter(Workspaces.SCHEDULES, ArrayClass.SCHEDULES);
         }
-        for (int i = 0; i < statements.size(); i++) {
-            Statement statement = statements.get(i);
-            Optional<Label.Role> role = list.sweep(i);
-            if (role.isPresent() && !role.equals(current)) {
-                code.line("");
-                code.line(
-                        role.get() == Label.Role.ADJOINT
-                                ? "// Adjoint sweep, backward."
-                                : "// Tangent sweep, forward.");
-                current = role;
-            }
-            writer.write(statement, code);
+        return method;
+    }
+
+    @Override
+    public List<String> allArguments() {
+        List<String> arguments = new ArrayList<>(
+                inputs().stream().map(input -> list.name(input).orElseThrow()).toList());
+        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        arguments.add(ArrayClass.WORKSPACE);
+        if (!list.checkpoints().isEmpty()) {
+            arguments.add(ArrayClass.SCHEDULES);
         }
+        return arguments;
     }
 
     /** Modifiers of what callers see. */

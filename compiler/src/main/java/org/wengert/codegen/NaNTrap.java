@@ -97,10 +97,8 @@ final class NaNTrap {
 
     private void add(Graph graph, Set<Node> caught) {
         for (Node node : graph.nodes()) {
-            if (node.operation() instanceof Operation.Cond cond) {
-                add(cond.then().graph(), caught);
-                add(cond.otherwise().graph(), caught);
-            } else if (catches(node)) {
+            node.operation().bodies().forEach(body -> add(body.graph(), caught));
+            if (catches(node)) {
                 caught.add(node);
             }
         }
@@ -151,10 +149,18 @@ final class NaNTrap {
         StringBuilder call = new StringBuilder(HELPER + "(" + value + ", ");
         call.append(literal(message.orElseThrow().apply(node)));
         for (Node operand : operands) {
-            call.append(", ").append(literal(Notation.name(operand))).append(", ");
+            call.append(", ")
+                    .append(literal(isElement(operand) ? use.apply(operand) : Notation.name(operand)))
+                    .append(", ");
             call.append(use.apply(operand));
         }
         return call.append(")").toString();
+    }
+
+    /** An element of an array is called as it is in the Java, which need not have the array by its name. */
+    private static boolean isElement(Node operand) {
+        return operand.name().isEmpty()
+                && operand.operator().filter(ScalarOperator.class::isInstance).isEmpty();
     }
 
     /** The numbers that it is made of, each once. */

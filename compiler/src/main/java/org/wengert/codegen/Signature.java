@@ -22,10 +22,11 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
      *
      * @param block what it receives
      * @param first the first output that it takes
-     * @param count how many it takes, in order
+     * @param count how many numbers it takes, in order
+     * @param whole whether these are one output, an array
      * @param meaning for the documentation
      */
-    record Target(Block block, int first, int count, String meaning) {
+    record Target(Block block, int first, int count, boolean whole, String meaning) {
 
         /** As a parameter. */
         String name() {
@@ -68,14 +69,22 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
             String counts = block.axes().stream()
                     .map(axis -> axis == Block.Axis.RESULTS ? String.valueOf(m) : String.valueOf(n))
                     .collect(Collectors.joining(" x "));
+            boolean whole = block.isMatrix() && isArray(derivative, first);
             targets.add(new Target(
                     block,
                     first,
                     block.count(m, n),
+                    whole,
                     "receives the " + block.all(counts) + (block.isMatrix() ? " by rows" : "")));
-            first += block.count(m, n);
+            first += whole ? 1 : block.count(m, n);
         }
         return targets;
+    }
+
+    private static boolean isArray(Derivative derivative, int output) {
+        return derivative.shape() == Derivative.Shape.WHOLE
+                && output < derivative.graph().outputs().size()
+                && !derivative.graph().results().get(output).type().isScalar();
     }
 
     boolean hasExtra() {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Size;
-import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Step;
+import org.wengert.ssa.WengertList;
 
 /**
  * The arrays of a workspace. One serves all storage of its size that is not in use at the same time, of all methods; one whose size
@@ -34,14 +34,20 @@ final class Slots {
     }
 
     /** An array for each storage of {@code program}'s own. */
-    Map<Buffer, Integer> assign(ArrayProgram program) {
+    Map<Buffer, Integer> assign(WengertList program) {
         Map<Buffer, Integer> slots = new HashMap<>();
         assign(program.steps(), program, true, new HashSet<>(), slots);
         return slots;
     }
 
+    /** Whether all storage of a list is opened once in a call, and each has an array of its own. */
+    boolean areOfOneEach(WengertList list, Map<Buffer, Integer> slots) {
+        long opened = list.steps().stream().filter(Step.Open.class::isInstance).count();
+        return opened == slots.size() && new HashSet<>(slots.values()).size() == slots.size();
+    }
+
     private void assign(
-            List<Step> steps, ArrayProgram program, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
+            List<Step> steps, WengertList program, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
         Map<Integer, List<Buffer>> endingAt = new HashMap<>();
         ends(steps, program, whole)
                 .forEach((buffer, end) ->
@@ -73,7 +79,7 @@ final class Slots {
     }
 
     /** For storage the last of the steps that mentions it; what is exchanged lives as long as the other. */
-    private static Map<Buffer, Integer> ends(List<Step> steps, ArrayProgram program, boolean whole) {
+    private static Map<Buffer, Integer> ends(List<Step> steps, WengertList program, boolean whole) {
         Map<Buffer, Integer> ends = new HashMap<>();
         Map<Buffer, Buffer> exchanged = new HashMap<>();
         StepWriter writer = StepWriter.ofNothing(program);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,23 +24,27 @@ import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.KernelForm;
 import org.wengert.op.Terms;
 import org.wengert.product.Product;
-import org.wengert.ssa.ArrayProgram;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Step;
+import org.wengert.ssa.WengertList;
 
-/** Writes the steps of a program over arrays as Java. */
+/** Writes the steps of a list as Java, each derivative with the primal line and the rule that it comes from. */
 final class StepWriter {
+
+    /** In place of an index in the workspace: storage that is made where it is opened. */
+    static final int MADE = -1;
 
     private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
     private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
 
-    private final ArrayProgram program;
+    private final WengertList program;
     private final JavaExpressions expressions;
     private final ToIntFunction<Buffer> slots;
-    private final Map<Node, String> shared;
+    private final Function<Node, Optional<String>> elements;
     private final LineMarks.Writer marks;
+    private final NaNTrap trap;
 
     /** The names of the indices of the loops around. */
     private final Map<Symbol, String> indices = new HashMap<>();
@@ -49,7 +54,7 @@ final class StepWriter {
 
     private final Set<Buffer> mentioned = new HashSet<>();
 
-    /** What values, storage and the indices in scope are called. */
+    /** What values and storage are called, when it was first asked. */
     private final Set<String> names = new HashSet<>();
 
     /** By sum, of which each part asks for them. */
@@ -58,32 +63,50 @@ final class StepWriter {
     private final Code code;
 
     /**
-     * A writer.
+     * A writer of a method that has all numbers in locals.
      *
-     * @param slots for storage of the program's own, the index of its array in the workspace
+     * @param slots for storage of the list's own, the index of its array in the workspace
      */
-    StepWriter(ArrayProgram program, ToIntFunction<Buffer> slots, LineMarks.Writer marks, Code code) {
-        this(program, slots, Map.of(), marks, code);
+    StepWriter(WengertList program, ToIntFunction<Buffer> slots, LineMarks.Writer marks, NaNTrap trap, Code code) {
+        this(program, slots, node -> Optional.empty(), marks, trap, code);
+    }
+
+    /** A writer of a list of numbers, which has no storage. */
+    static StepWriter ofNumbers(
+            WengertList list,
+            Function<Node, Optional<String>> elements,
+            LineMarks.Writer marks,
+            NaNTrap trap,
+            Code code) {
+        return new StepWriter(
+                list,
+                buffer -> {
+                    throw new IllegalStateException("bug: storage among numbers");
+                },
+                elements,
+                marks,
+                trap,
+                code);
     }
 
     /**
      * A writer of one of several methods.
      *
-     * @param shared elements of arrays for scalars that are no locals, because several methods read them
+     * @param elements of arrays for numbers that are no locals, because several methods read them
      */
     StepWriter(
-            ArrayProgram program,
+            WengertList program,
             ToIntFunction<Buffer> slots,
-            Map<Node, String> shared,
+            Function<Node, Optional<String>> elements,
             LineMarks.Writer marks,
+            NaNTrap trap,
             Code code) {
         this.marks = marks;
         this.program = program;
         this.slots = slots;
-        this.shared = shared;
+        this.elements = elements;
+        this.trap = trap;
         this.code = code;
-        this.names.addAll(program.names().values());
-        this.names.addAll(program.buffers().values());
         for (int i = 0; i < program.checkpoints().size(); i++) {
             Checkpoints checkpoints = program.checkpoints().get(i);
             String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
@@ -99,8 +122,9 @@ final class StepWriter {
     }
 
     /** Writes for nobody, to say what storage is written with. */
-    static StepWriter ofNothing(ArrayProgram program) {
-        return new StepWriter(program, buffer -> 0, new LineMarks().of("", Product.VALUE), new Code());
+    static StepWriter ofNothing(WengertList program) {
+        return new StepWriter(
+                program, buffer -> 0, new LineMarks().of("", Product.VALUE), new NaNTrap(Optional.empty()), new Code());
     }
 
     /** The storage that steps and, behind them, scalars are written with. */
@@ -113,8 +137,13 @@ final class StepWriter {
 
     /** How a value with a line of its own is read. */
     private String local(Node node) {
-        String element = shared.get(node);
-        return element == null ? name(node) : node.type().isBoolean() ? "(" + element + " != 0)" : element;
+        return elements.apply(node)
+                .map(element -> node.type().isBoolean() ? "(" + element + " != 0)" : element)
+                .orElseGet(() -> name(node));
+    }
+
+    private boolean isLocal(Node node) {
+        return elements.apply(node).isEmpty();
     }
 
     private String name(Node node) {
@@ -185,7 +214,7 @@ final class StepWriter {
     void writeSweeps(List<Step> steps) {
         List<Optional<String>> headings = Headings.of(steps);
         for (int i = 0; i < steps.size(); i++) {
-            boolean first = i == 0;
+            boolean first = code.isEmpty();
             headings.get(i).ifPresent(heading -> {
                 if (!first) {
                     code.line("");
@@ -203,11 +232,8 @@ final class StepWriter {
     private void write(Step step) {
         if (step instanceof Step.Define define) {
             Node node = define.node();
-            code.line(definition(node) + comment(node) + mark(node));
-        } else if (step instanceof Step.Declare declare) {
-            if (!shared.containsKey(declare.variable())) {
-                code.line(type(declare.variable()) + name(declare.variable()) + ";" + mark(declare.variable()));
-            }
+            // What is looked at says in its message what the comment would.
+            code.line(definition(node) + (trap.catches(node) ? "" : comment(node)) + mark(node));
         } else if (step instanceof Step.Begin begin) {
             String value = use(begin.value());
             if (!local(begin.variable()).equals(value)) {
@@ -216,7 +242,9 @@ final class StepWriter {
         } else if (step instanceof Step.BeginSum begin) {
             code.line(beginning(begin.variable(), "0") + comment(begin.variable()) + mark(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
-            code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
+            if (!isSilent(assign)) {
+                code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
+            }
         } else if (step instanceof Step.Increase increase) {
             Node value = increase.value();
             boolean has = program.names().containsKey(program.resolve(value));
@@ -227,16 +255,63 @@ final class StepWriter {
         } else if (step instanceof Step.Loop loop) {
             loop(loop);
         } else if (step instanceof Step.Choose choose) {
-            code.open("if (" + use(choose.condition()) + ") {" + mark(choose.condition()));
-            write(choose.then());
-            if (!choose.otherwise().isEmpty()) {
-                code.close("} else {").indent();
-                write(choose.otherwise());
-            }
-            code.close("}");
+            choose(choose);
         } else {
             storage(step);
         }
+    }
+
+    private void choose(Step.Choose choose) {
+        declareResults(choose);
+        code.open(head(choose));
+        write(choose.then());
+        List<Step> otherwise = choose.otherwise();
+        for (Optional<Step.Choose> next = onlyChoice(otherwise); next.isPresent(); next = onlyChoice(otherwise)) {
+            code.close("} else " + head(next.get())).indent();
+            write(next.get().then());
+            otherwise = next.get().otherwise();
+        }
+        if (!otherwise.stream().allMatch(this::isSilent)) {
+            code.close("} else {").indent();
+            write(otherwise);
+        }
+        code.close("}");
+    }
+
+    /** The first line of a conditional. */
+    String head(Step.Choose choose) {
+        Node of = choose.results().isEmpty()
+                ? choose.condition()
+                : choose.results().get(0);
+        return "if (" + use(choose.condition()) + ") {" + mark(of);
+    }
+
+    /** Declares what both branches assign, unless it is in the variable of a result of the branch around. */
+    void declareResults(Step.Choose choose) {
+        for (Node result : choose.results()) {
+            if (!isThere(result)) {
+                code.line(type(result) + name(result) + ";" + mark(result));
+            }
+        }
+    }
+
+    private boolean isThere(Node variable) {
+        return program.goingOn().contains(variable) || !isLocal(variable);
+    }
+
+    /** The conditional that {@code body} is, if there is no other line to write in it. */
+    Optional<Step.Choose> onlyChoice(List<Step> body) {
+        return !body.isEmpty()
+                        && body.get(0) instanceof Step.Choose choose
+                        && choose.results().stream().allMatch(this::isThere)
+                        && body.subList(1, body.size()).stream().allMatch(this::isSilent)
+                ? Optional.of(choose)
+                : Optional.empty();
+    }
+
+    /** Whether nothing is written for {@code step}, which gives a value the name that it has. */
+    private boolean isSilent(Step step) {
+        return step instanceof Step.Assign assign && local(assign.variable()).equals(use(assign.value()));
     }
 
     private void storage(Step step) {
@@ -288,12 +363,17 @@ final class StepWriter {
     private void open(Buffer buffer) {
         int slot = slots.applyAsInt(buffer);
         String size = integer(buffer.size());
-        code.line("double[] " + name(buffer) + " = "
-                + (program.isFixed(buffer.size())
-                        ? ArrayClass.WORKSPACE + "[" + slot + "]"
-                        : "atLeast(" + slot + ", " + size + ")")
-                + "; // ["
-                + size + "]");
+        String declared = "double[] " + name(buffer) + " = ";
+        if (slot == MADE) {
+            code.line(declared + "new double[" + size + "];");
+        } else {
+            code.line(declared
+                    + (program.isFixed(buffer.size())
+                            ? ArrayClass.WORKSPACE + "[" + slot + "]"
+                            : "atLeast(" + ArrayClass.WORKSPACE + ", " + slot + ", " + size + ")")
+                    + "; // ["
+                    + size + "]");
+        }
     }
 
     private String schedule(Checkpoints checkpoints) {
@@ -420,23 +500,24 @@ final class StepWriter {
 
     /** Goes on from a sum in the variable that holds it, or begins another one. */
     private String definition(Node node) {
-        boolean goesOn = program.accumulates(node)
-                .filter(before -> local(before).equals(local(node)))
-                .isPresent();
-        return goesOn ? local(node) + expressions.addition(node) : beginning(node, expressions.definition(node));
+        boolean caught = trap.catches(node);
+        if (!caught && program.accumulates(node)) {
+            return local(node) + expressions.addition(node);
+        }
+        String value = expressions.definition(node);
+        String given = caught ? trap.around(node, value, this::use) : value;
+        return program.goingOn().contains(node) ? assigned(node, given) : beginning(node, given);
     }
 
     /** Gives a variable its first value. */
     private String beginning(Node variable, String value) {
-        return (shared.containsKey(variable) ? "" : type(variable)) + assigned(variable, value);
+        return (isLocal(variable) ? type(variable) : "") + assigned(variable, value);
     }
 
     private String assigned(Node variable, String value) {
-        String element = shared.get(variable);
-        if (element == null) {
-            return name(variable) + " = " + value + ";";
-        }
-        return element + " = " + (variable.type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";";
+        Optional<String> element = elements.apply(variable);
+        String stored = element.isPresent() && variable.type().isBoolean() ? "(" + value + ") ? 1 : 0" : value;
+        return element.orElseGet(() -> name(variable)) + " = " + stored + ";";
     }
 
     private static String type(Node node) {
@@ -446,13 +527,16 @@ final class StepWriter {
     /** The mark of a line that computes or passes on {@code given}. */
     String mark(Node given) {
         Node node = program.resolve(given);
+        if (node.isConstant()) {
+            return "";
+        }
         String name = program.names().get(node);
         return marks.mark(node, name == null ? node.name().orElse("") : name, before(node));
     }
 
     /** What the sum that {@code node} goes on from has said already. */
     private Optional<Label> before(Node node) {
-        return program.accumulates(node).flatMap(Node::label);
+        return program.sumBefore(node).flatMap(Node::label);
     }
 
     private String mark(Step.Move move) {
@@ -491,6 +575,13 @@ final class StepWriter {
 
     /** With indices called as they are here: a loop that was fused or reversed had another one. */
     private String inScope(String comment) {
+        if (indices.isEmpty()) {
+            return comment;
+        }
+        if (names.isEmpty()) {
+            names.addAll(program.names().values());
+            names.addAll(program.buffers().values());
+        }
         return NUMBERED.matcher(comment).replaceAll(match -> {
             String base = match.group(1);
             boolean other = !names.contains(match.group()) && indices.containsValue(base);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import org.wengert.ir.Node;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /**
@@ -88,15 +88,15 @@ final class Workspace {
         }
     }
 
-    private void statement(Statement statement, int chunk) {
+    private void statement(Step statement, int chunk) {
         position++;
-        if (statement instanceof Statement.Define define) {
+        if (statement instanceof Step.Define define) {
             variable(define.node(), chunk);
             define.node().operands().forEach(operand -> mention(operand, chunk));
-        } else if (statement instanceof Statement.Assign assign) {
-            variable(assign.item(), chunk);
+        } else if (statement instanceof Step.Assign assign) {
+            variable(assign.variable(), chunk);
             mention(assign.value(), chunk);
-        } else if (statement instanceof Statement.Choose choose) {
+        } else if (statement instanceof Step.Choose choose) {
             mention(choose.condition(), chunk);
             choose.results().forEach(result -> variable(result, chunk));
             choose.then().forEach(s -> statement(s, chunk));

@@ -16,6 +16,8 @@ public final class Notation {
 
     private static final Pattern PLACE = Pattern.compile("\\b[a-hxy]\\b|#");
 
+    private static final Pattern ELEMENT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*\\[[^\\[\\]]*]");
+
     /** So many values without names are written out inside of each other. */
     private static final int DEEPEST = 4;
 
@@ -85,7 +87,11 @@ public final class Notation {
             return number(c.value());
         }
         boolean written = depth > 0 && node.operation() instanceof Operation.Apply;
-        return node.name().orElseGet(() -> written ? "(" + expression(node, depth - 1) + ")" : "%" + node.id());
+        return node.name().orElseGet(() -> written ? enclosed(expression(node, depth - 1)) : "%" + node.id());
+    }
+
+    private static String enclosed(String expression) {
+        return ELEMENT.matcher(expression).matches() ? expression : "(" + expression + ")";
     }
 
     private static String number(double value) {

@@ -89,6 +89,18 @@ public final class CompiledFunction {
         return scalar;
     }
 
+    /**
+     * Whether its generated methods take and give numbers alone, and are static: whatever it computes with, it takes neither arrays nor
+     * integers.
+     */
+    public boolean isOfNumbers() {
+        return scalar
+                || (function.isOfNumbers()
+                        && function.symbols().isEmpty()
+                        && function.requirements().isEmpty()
+                        && parameters().size() <= MOST_ARGUMENTS / 2);
+    }
+
     /** The results' names in order. */
     public List<String> results() {
         return function.results();
@@ -258,7 +270,7 @@ public final class CompiledFunction {
      * @param more the direction by active parameter, or the cotangent by result
      */
     public Optional<NotANumber> firstNaN(FunctionGraph.Request request, Arguments arguments, List<Tensor> more) {
-        return NotANumber.find(scalar ? derivative(request) : derived(request), arguments, more);
+        return NotANumber.find(isOfNumbers() ? derivative(request) : derived(request), arguments, more);
     }
 
     /** What the generator needs to know. */
@@ -275,7 +287,8 @@ public final class CompiledFunction {
                 function.syntax().documentation(),
                 primal,
                 wanted.stream().map(this::derivative).toList(),
-                scalar ? Optional.empty() : Optional.of(sizes()));
+                scalar ? Optional.empty() : Optional.of(sizes()),
+                isOfNumbers());
     }
 
     private FunctionSource.Sizes sizes() {

@@ -53,13 +53,6 @@ public final class Compiler {
                     "'" + function.name() + "' has more parameters than a Java method can take with their derivatives",
                     Optional.of("put them together in arrays"));
         }
-        if (options.nans() == CompilerOptions.NaNs.TRAPPED && !compiled.isScalar()) {
-            diagnostics.report(
-                    Code.LIMIT,
-                    function.syntax().name().span(),
-                    "'" + function.name() + "' has arrays, integers or loops, in whose Java NaN cannot be trapped",
-                    Optional.of("'wengert eval --trap nan' finds it at a point"));
-        }
         return compiled;
     }
 

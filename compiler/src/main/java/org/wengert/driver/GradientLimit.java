@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.wengert.codegen.MethodCount;
 import org.wengert.diagnostic.Code;
@@ -80,7 +79,7 @@ public final class GradientLimit {
     }
 
     private static Cost cost(Graph graph) {
-        return Scheduler.schedule(graph, Set.of()).cost();
+        return Scheduler.schedule(graph).cost();
     }
 
     private void ofArrays(CompiledFunction function, Request request) {

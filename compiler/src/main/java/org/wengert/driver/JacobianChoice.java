@@ -1,17 +1,11 @@
 package org.wengert.driver;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.wengert.ir.Amount;
-import org.wengert.ir.Graph;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
 import org.wengert.product.JacobianMode;
-import org.wengert.ssa.ArrayProgram;
-import org.wengert.ssa.ArrayScheduler;
-import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.OperationCounts;
 import org.wengert.ssa.Scheduler;
 
@@ -60,7 +54,7 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
     }
 
     private static long work(JacobianChoice choice) {
-        return Scheduler.schedule(choice.ready.graph(), Set.of()).cost().work();
+        return Scheduler.schedule(choice.ready.graph()).cost().work();
     }
 
     private static JacobianChoice ofArrays(Derivatives derivatives, Steps steps) {
@@ -98,17 +92,9 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
     }
 
     private static Amount arrayWork(JacobianChoice choice) {
-        Graph graph = choice.ready.graph();
-        ArrayProgram program = ArrayScheduler.schedule(
-                graph,
-                names("x", graph.inputs().size()),
-                names("y", graph.outputs().size()),
-                ClassNames.NONE);
-        return OperationCounts.of(program).operations().work();
-    }
-
-    private static List<String> names(String letter, int count) {
-        return IntStream.range(0, count).mapToObj(i -> letter + i).toList();
+        return OperationCounts.of(Scheduler.schedule(choice.ready.graph()))
+                .operations()
+                .work();
     }
 
     private static JacobianMode opposite(JacobianMode mode) {

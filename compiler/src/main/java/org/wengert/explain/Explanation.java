@@ -23,7 +23,7 @@ public final class Explanation {
 
     /** All three, in {@code width} columns. */
     public static String of(WengertList value, WengertList tangent, WengertList adjoint, int width) {
-        List<ListText.Row> values = ListText.rows(value, value.statements());
+        List<ListText.Row> values = ListText.rows(value, value.steps());
         Set<ListText.Row> known = Set.copyOf(values);
         return String.join(
                 "\n",

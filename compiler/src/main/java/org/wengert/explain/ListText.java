@@ -17,7 +17,7 @@ import org.wengert.ir.Operation;
 import org.wengert.op.JavaForm;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.ScalarOperator;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /** A Wengert list as text: the statements of the generated Java, with the primal lines and rules that a derivative comes from. */
@@ -54,12 +54,12 @@ public final class ListText {
      *
      * @param indent how many conditionals there are around it
      */
-    public record Line(Statement statement, int indent, Row row) {}
+    public record Line(Step statement, int indent, Row row) {}
 
     /** The whole list, and then its outputs. */
     public static String of(WengertList list) {
         StringBuilder out = new StringBuilder();
-        rows(list, list.statements()).forEach(row -> out.append(row).append('\n'));
+        rows(list, list.steps()).forEach(row -> out.append(row).append('\n'));
         ListText text = new ListText(list);
         for (Graph.Output output : list.graph().outputs()) {
             out.append("output ").append(text.operand(output.node())).append('\n');
@@ -68,28 +68,28 @@ public final class ListText {
     }
 
     /** Some statements of a list. */
-    static List<Row> rows(WengertList list, List<Statement> statements) {
+    static List<Row> rows(WengertList list, List<Step> statements) {
         return lines(list, statements).stream().map(Line::row).toList();
     }
 
     /** The lines of some statements of a list; a conditional has one for each branch. */
-    public static List<Line> lines(WengertList list, List<Statement> statements) {
+    public static List<Line> lines(WengertList list, List<Step> statements) {
         ListText text = new ListText(list);
         text.block(statements, 0);
         return text.lines;
     }
 
-    private void block(List<Statement> statements, int indent) {
-        for (Statement statement : statements) {
-            if (statement instanceof Statement.Define define) {
+    private void block(List<Step> statements, int indent) {
+        for (Step statement : statements) {
+            if (statement instanceof Step.Define define) {
                 define(define, indent);
-            } else if (statement instanceof Statement.Assign assign) {
-                String name = name(assign.item());
+            } else if (statement instanceof Step.Assign assign) {
+                String name = name(assign.variable());
                 String value = operand(assign.value());
                 if (!name.equals(value)) {
                     line(statement, indent, name + " = " + value);
                 }
-            } else if (statement instanceof Statement.Choose choose) {
+            } else if (statement instanceof Step.Choose choose) {
                 line(statement, indent, "if " + condition(choose.condition()));
                 block(choose.then(), indent + 1);
                 line(statement, indent, "else");
@@ -98,24 +98,23 @@ public final class ListText {
         }
     }
 
-    private void line(Statement statement, int indent, String text) {
+    private void line(Step statement, int indent, String text) {
         line(statement, indent, text, List.of());
     }
 
-    private void line(Statement statement, int indent, String text, List<Label.Contribution> why) {
+    private void line(Step statement, int indent, String text, List<Label.Contribution> why) {
         lines.add(new Line(statement, indent, new Row(INDENT.repeat(indent) + text, why)));
     }
 
-    private void define(Statement.Define define, int indent) {
+    private void define(Step.Define define, int indent) {
         Node node = define.node();
-        Optional<Node> before = list.accumulates(node);
-        String text = before.isPresent()
+        String text = list.accumulates(node)
                 ? name(node)
                         + (isSubtraction(node) ? " -= " : " += ")
                         + operand(node.operand(1), Optional.of(Binding.ADDITIVE))
                 : name(node) + " = " + right(node);
         List<Label.Contribution> why = node.label()
-                .map(label -> label.since(before.flatMap(Node::label)))
+                .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
                 .orElse(List.of());
         line(define, indent, text, why);
     }

@@ -1,9 +1,7 @@
 package org.wengert.load;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +79,7 @@ public final class ArrayViews {
                 }
             }
             List<String> names = call.arguments().stream().map(Argument::name).toList();
-            implemented.add(new Adapter.Call(method, method(call.method()), passing, names));
+            implemented.add(new Adapter.Call(method, method(call), passing, names));
         }
         return new View(Adapter.of(face, implemented), matrices);
     }
@@ -100,9 +98,8 @@ public final class ArrayViews {
     }
 
     private boolean fits(ArrayCall call, Method like) {
-        Class<?>[] types = method(call.method()).getParameterTypes();
-        boolean fits = types.length == like.getParameterCount()
-                && method(call.method()).getReturnType() == like.getReturnType();
+        Class<?>[] types = method(call).getParameterTypes();
+        boolean fits = types.length == like.getParameterCount() && method(call).getReturnType() == like.getReturnType();
         for (int i = 0; fits && i < types.length; i++) {
             Class<?> given = like.getParameterTypes()[i];
             boolean matrix =
@@ -112,17 +109,21 @@ public final class ArrayViews {
         return fits;
     }
 
-    private Method method(String name) {
-        return Arrays.stream(type.getMethods())
-                .filter(m -> m.getName().equals(name) && !Modifier.isStatic(m.getModifiers()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("bug: no method " + name + " is generated"));
+    private Method method(ArrayCall call) {
+        Class<?>[] types = call.arguments().stream()
+                .map(a -> a.shape().isScalar() && !a.written() ? double.class : double[].class)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getMethod(call.method(), types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("bug: no method " + call.method() + " is generated", e);
+        }
     }
 
     /** {@code double value(double[] A [n,m], double c)}. */
     private String offered() {
         return calls.stream()
-                .map(call -> method(call.method()).getReturnType() + " " + call.method()
+                .map(call -> method(call).getReturnType() + " " + call.method()
                         + call.arguments().stream()
                                 .map(ArrayViews::described)
                                 .collect(Collectors.joining(", ", "(", ")")))

@@ -46,7 +46,7 @@ public final class LoadedArrays {
      */
     public double call(String name, Object... arguments) {
         Method method = Arrays.stream(instance.getClass().getMethods())
-                .filter(m -> m.getName().equals(name))
+                .filter(m -> m.getName().equals(name) && m.getParameterCount() == arguments.length)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no method " + name + " is generated"));
         try {

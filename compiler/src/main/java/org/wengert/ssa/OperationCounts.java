@@ -17,6 +17,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 import org.wengert.op.ArrayOperator;
+import org.wengert.op.Cost;
 import org.wengert.op.Operations;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
@@ -25,15 +26,10 @@ import org.wengert.op.Terms;
 public final class OperationCounts {
 
     /** Steps that arrange storage. */
-    private static final Set<Class<? extends Step>> FREE = Set.of(
-            Step.Declare.class,
-            Step.BeginSum.class,
-            Step.Open.class,
-            Step.Clear.class,
-            Step.Swap.class,
-            Step.Restore.class);
+    private static final Set<Class<? extends Step>> FREE =
+            Set.of(Step.BeginSum.class, Step.Open.class, Step.Clear.class, Step.Swap.class, Step.Restore.class);
 
-    private final ArrayProgram program;
+    private final WengertList program;
     private final Map<Symbol, Step.Start> schedules = new HashMap<>();
     private final List<Range> around = new ArrayList<>();
     private final List<Again> again = new ArrayList<>();
@@ -74,7 +70,7 @@ public final class OperationCounts {
     /** Iterations that the loop around computes again, with what one of them costs. */
     private record Again(Step.Start start, Step.Loop loop, Operations each) {}
 
-    private OperationCounts(ArrayProgram program) {
+    private OperationCounts(WengertList program) {
         this.program = program;
     }
 
@@ -83,7 +79,7 @@ public final class OperationCounts {
      *
      * @throws ArithmeticException if the numbers or their expressions are too large
      */
-    public static Counted of(ArrayProgram program) {
+    public static Counted of(WengertList program) {
         OperationCounts counts = new OperationCounts(program);
         Operations operations = counts.block(program.steps());
         for (Node result : program.graph().results()) {
@@ -92,6 +88,18 @@ public final class OperationCounts {
             }
         }
         return new Counted(operations, Set.copyOf(counts.remarks), counts.checkpointed);
+    }
+
+    /** The count of a list without sizes and integers. */
+    static Cost cost(WengertList list) {
+        Operations operations = of(list).operations();
+        return new Cost(number(operations.flops()), number(operations.calls()));
+    }
+
+    private static long number(Amount amount) {
+        return (long) amount.evaluate(symbol -> {
+            throw new IllegalStateException("bug: " + symbol + " among numbers");
+        });
     }
 
     private Operations block(List<Step> steps) {

@@ -13,7 +13,7 @@ import org.wengert.ir.Origin;
 /** The statements of a value's list, by the values of the primal program that they define: where those of a derivative come from. */
 public final class Origins {
 
-    private final Map<Integer, Statement> statements = new HashMap<>();
+    private final Map<Integer, Step> statements = new HashMap<>();
     private final Map<Integer, Node> values = new HashMap<>();
 
     /**
@@ -23,14 +23,14 @@ public final class Origins {
     public Origins(WengertList value, WengertList derivative) {
         add(derivative.values());
         value.graph().inputs().forEach(this::put);
-        add(value.statements());
+        add(value.steps());
     }
 
-    private void add(List<Statement> list) {
-        for (Statement statement : list) {
-            if (statement instanceof Statement.Define define) {
+    private void add(List<Step> list) {
+        for (Step statement : list) {
+            if (statement instanceof Step.Define define) {
                 put(define.node(), statement);
-            } else if (statement instanceof Statement.Choose choose) {
+            } else if (statement instanceof Step.Choose choose) {
                 for (Node result : choose.results()) {
                     put(result, statement);
                     if (result.operation() instanceof Operation.Item) {
@@ -48,13 +48,13 @@ public final class Origins {
     }
 
     /** Of several lines that one value is written in, the last one defines it. */
-    private void put(Node node, Statement statement) {
+    private void put(Node node, Step statement) {
         put(node);
         node.origin().ifPresent(origin -> statements.put(origin.number(), statement));
     }
 
     /** The statement that defines {@code origin}; none of a parameter, and of a value that is not computed. */
-    public Optional<Statement> statement(Origin origin) {
+    public Optional<Step> statement(Origin origin) {
         return Optional.ofNullable(statements.get(origin.number()));
     }
 

@@ -8,14 +8,11 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 
-/** A statement of a program over arrays. Where one can add, it adds to what the place holds instead of replacing it. */
+/** A statement of a Wengert list. Where one can add, it adds to what the place holds instead of replacing it. */
 public sealed interface Step {
 
     /** A local: {@code node = operator(operands)}. */
     record Define(Node node) implements Step {}
-
-    /** A local that further statements give a value. */
-    record Declare(Node variable) implements Step {}
 
     /** A local, with a name if there is one for it, that begins with a value and is given others. */
     record Begin(Node variable, Optional<String> name, Node value) implements Step {}
@@ -75,6 +72,6 @@ public sealed interface Step {
     /** Looks for the last state kept at or before iteration {@code position}. */
     record Restore(Checkpoints checkpoints, Size position) implements Step {}
 
-    /** One of two bodies. */
-    record Choose(Node condition, List<Step> then, List<Step> otherwise) implements Step {}
+    /** One of two bodies; both give the numbers {@code results} a value. */
+    record Choose(Node condition, List<Node> results, List<Step> then, List<Step> otherwise) implements Step {}
 }

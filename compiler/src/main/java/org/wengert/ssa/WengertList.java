@@ -1,41 +1,58 @@
 package org.wengert.ssa;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
-import org.wengert.ir.Label;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
+import org.wengert.ir.Size;
 import org.wengert.op.Cost;
+import org.wengert.op.Terms;
 
 /**
- * A graph in the order in which it is computed.
+ * A graph in the order in which it is computed, with the places of its arrays.
  *
- * @param statements each value is defined once, before it is used
- * @param inlined values without a line of their own, written where they are used
- * @param outer for an input of a region's body, the value outside of all regions, or made by a body around, that it stands for
- * @param names the name of every value that has a line; a value that adds to another of the same name goes on with it
- * @param cost of all lines; of two branches the dearer one
+ * @param arguments for each input that is an array its storage; nothing for a scalar
+ * @param results for each output that is an array its storage; nothing for a scalar
+ * @param steps each value is defined once, before it is used
+ * @param inlined scalars without a line of their own
+ * @param outer for an input of a body the value outside of it
+ * @param places of the arrays that are no views of others
+ * @param names of the values with a line of their own
+ * @param goingOn those of them that are computed in the variable of another one, which is there already
+ * @param buffers names of storage
+ * @param indices names of the indices of loops, each the same object as in the steps
+ * @param checkpoints schedules of what is kept of loops
+ * @param storedInFull loops of which all states are kept although fewer were asked for
+ * @param outputs names of the outputs; of a scalar, that of an array of one element which it is written to
+ * @param taken all names, and those that nothing may have
+ * @param around the names of the class that it is in
  */
 public record WengertList(
         Graph graph,
-        List<Statement> statements,
+        List<Optional<Buffer>> arguments,
+        List<Optional<Buffer>> results,
+        List<Step> steps,
         Set<Node> inlined,
         Map<Node, Node> outer,
+        Map<Node, Place> places,
         Map<Node, String> names,
-        Cost cost)
+        Set<Node> goingOn,
+        Map<Buffer, String> buffers,
+        IdentityHashMap<Step.Loop, String> indices,
+        List<Checkpoints> checkpoints,
+        List<Operation.Loop> storedInFull,
+        List<String> outputs,
+        Set<String> taken,
+        ClassNames around)
         implements Values {
 
-    /** The value that {@code node} is, seen from where the region begins. */
     @Override
     public Node resolve(Node node) {
         return outer.getOrDefault(node, node);
-    }
-
-    /** The name of a value that has one here. */
-    public Optional<String> name(Node node) {
-        return Optional.ofNullable(names.get(resolve(node)));
     }
 
     @Override
@@ -43,48 +60,92 @@ public record WengertList(
         return inlined.contains(node);
     }
 
-    /** The sum so far that {@code node} adds to under the same name, if it does. */
-    public Optional<Node> accumulates(Node node) {
-        return Accumulation.predecessor(node)
-                .filter(before -> name(before).isPresent() && name(before).equals(name(node)));
+    /** The name of a value that has one here. */
+    public Optional<String> name(Node node) {
+        return Optional.ofNullable(names.get(resolve(node)));
     }
 
-    /** The statements before those of a derivative. */
-    public List<Statement> values() {
-        return statements.subList(0, firstOfDerivative());
+    /** The sum so far that {@code node} adds to, if that has a line of its own. */
+    public Optional<Node> sumBefore(Node node) {
+        return Accumulation.predecessor(node).filter(names::containsKey);
     }
 
-    /** The statements of the sweeps of a derivative; none in the list of a value. */
-    public List<Statement> derivatives() {
-        return statements.subList(firstOfDerivative(), statements.size());
+    /** Whether {@code node} goes on from the sum before it in the variable of that. */
+    public boolean accumulates(Node node) {
+        return sumBefore(node).filter(before -> name(before).equals(name(node))).isPresent();
+    }
+
+    /** Whether it has neither loops nor storage. */
+    public boolean isOfNumbers() {
+        return isOfNumbers(steps);
+    }
+
+    private static boolean isOfNumbers(List<Step> steps) {
+        return steps.stream()
+                .allMatch(step -> step instanceof Step.Define
+                        || step instanceof Step.Assign
+                        || (step instanceof Step.Choose choose
+                                && isOfNumbers(choose.then())
+                                && isOfNumbers(choose.otherwise())));
+    }
+
+    /** What a list of numbers costs; of two branches the dearer one. */
+    public Cost cost() {
+        return OperationCounts.cost(this);
+    }
+
+    /** The steps before those of a derivative. */
+    public List<Step> values() {
+        return steps.subList(0, firstOfDerivative());
+    }
+
+    /** The steps of the sweeps of a derivative; none in the list of a value. */
+    public List<Step> derivatives() {
+        return steps.subList(firstOfDerivative(), steps.size());
     }
 
     private int firstOfDerivative() {
         int first = 0;
-        while (first < statements.size() && sweep(first).isEmpty()) {
+        while (first < steps.size() && !isOfSweep(first)) {
             first++;
         }
         return first;
     }
 
-    /** The sweep that the statement at {@code index} belongs to; what has no name serves the next one that has. */
-    public Optional<Label.Role> sweep(int index) {
+    /** Whether the step at {@code index} belongs to a sweep; what has no name serves the next one that has. */
+    private boolean isOfSweep(int index) {
         int next = index;
-        while (next + 1 < statements.size()
-                && statements.get(next) instanceof Statement.Define define
+        while (next + 1 < steps.size()
+                && steps.get(next) instanceof Step.Define define
                 && define.node().name().isEmpty()) {
             next++;
         }
-        return role(statements.get(next));
+        Optional<Node> first = steps.get(next) instanceof Step.Define define
+                ? Optional.of(define.node())
+                : steps.get(next) instanceof Step.Choose choose
+                        ? choose.results().stream().findFirst()
+                        : Optional.empty();
+        return first.flatMap(Node::label).isPresent();
     }
 
-    private static Optional<Label.Role> role(Statement statement) {
-        if (statement instanceof Statement.Define define) {
-            return define.node().label().map(Label::role);
+    /** Whether an expression is the same in all iterations of all loops. */
+    public boolean isFixed(Size size) {
+        return indices.keySet().stream().noneMatch(loop -> size.contains(loop.index()));
+    }
+
+    /** Where an array lies. */
+    public Place place(Node node) {
+        return place(node, places, outer);
+    }
+
+    static Place place(Node given, Map<Node, Place> places, Map<Node, Node> outer) {
+        Size offset = Size.ZERO;
+        Node node = outer.getOrDefault(given, given);
+        while (!places.containsKey(node)) {
+            offset = offset.plus(Terms.viewOffset(node)
+                    .orElseThrow(() -> new IllegalStateException("bug: no place of " + given + " (S2)")));
+            node = outer.getOrDefault(node.operand(0), node.operand(0));
         }
-        if (statement instanceof Statement.Choose choose && !choose.results().isEmpty()) {
-            return choose.results().get(0).label().map(Label::role);
-        }
-        return Optional.empty();
+        return Optional.ofNullable(places.get(node)).orElseThrow().plus(offset);
     }
 }

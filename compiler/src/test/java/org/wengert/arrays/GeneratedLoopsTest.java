@@ -60,11 +60,9 @@ class GeneratedLoopsTest {
                                 boolean t1 = (double) i > (double) j;
                                 double v5;
                                 if (t1) {
-                                    double v3 = x[j];
-                                    v5 = v3;
+                                    v5 = x[j];
                                 } else {
-                                    double v4 = y[i];
-                                    v5 = v4;
+                                    v5 = y[i];
                                 }
                                 double v6 = v5 * v5;
                                 double v5Bar = 2 * v5;

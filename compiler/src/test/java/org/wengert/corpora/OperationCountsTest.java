@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wengert.Page;
 import org.wengert.op.Cost;
@@ -27,7 +26,7 @@ class OperationCountsTest {
 
     private static Cost cost(Subject subject, Product product) {
         return Scheduler.schedule(
-                        subject.function().derivative(subject.request(product)).graph(), Set.of())
+                        subject.function().derivative(subject.request(product)).graph())
                 .cost();
     }
 

@@ -28,7 +28,7 @@ import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 import org.wengert.ssa.Origins;
 import org.wengert.ssa.Scheduler;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /** Every statement of an adjoint, in lists and in generated Java, has a primal line that it comes from. */
@@ -107,24 +107,24 @@ class OriginsTest {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        return Scheduler.schedule(function.derivative(function.request(product)).graph(), Set.of());
+        return Scheduler.schedule(function.derivative(function.request(product)).graph());
     }
 
     private static void count(
-            CompiledFunction function, WengertList list, List<Statement> statements, Origins origins, Count count) {
-        for (Statement statement : statements) {
-            if (statement instanceof Statement.Choose choose) {
+            CompiledFunction function, WengertList list, List<Step> statements, Origins origins, Count count) {
+        for (Step statement : statements) {
+            if (statement instanceof Step.Choose choose) {
                 count(function, list, choose.then(), origins, count);
                 count(function, list, choose.otherwise(), origins, count);
                 choose.results().forEach(result -> count(function, list, result, origins, count));
-            } else if (statement instanceof Statement.Define define) {
+            } else if (statement instanceof Step.Define define) {
                 count(function, list, define.node(), origins, count);
             }
         }
     }
 
     private static void count(CompiledFunction function, WengertList list, Node node, Origins origins, Count count) {
-        Optional<Label> before = list.accumulates(node).flatMap(Node::label);
+        Optional<Label> before = list.sumBefore(node).flatMap(Node::label);
         List<Origin> primal = Origins.of(node, before);
         boolean resolves = !primal.isEmpty()
                 && primal.stream()

@@ -142,7 +142,7 @@ class JavaFormsTest {
         Derivative value = new Derivative(
                 Product.VALUE, Pipelines.run(Pipelines.FINAL, graph), 1, List.of(), Derivative.Shape.WHOLE);
         return new FunctionSource(
-                name, parameters, List.of("r"), "", List.of(), graph, List.of(value), Optional.empty());
+                name, parameters, List.of("r"), "", List.of(), graph, List.of(value), Optional.empty(), true);
     }
 
     private static List<double[]> points(int n) {

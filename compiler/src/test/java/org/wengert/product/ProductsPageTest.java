@@ -30,10 +30,17 @@ class ProductsPageTest {
             ## The methods
 
             The value, or the tangent, of the first result is returned if it is a number. All others go to arrays that the caller
-            gives; of functions of arrays each has one, and that of a number has one element and a name that ends in `Out`. Methods over a point, `point`,
-            take the parameters as one array in their order. A method of a function of arrays belongs to an instance for some sizes. A function
-            that takes and gives numbers alone has the methods of numbers, whatever it computes with, if that can be written out: arrays and
-            loops of known sizes, up to some 400 operations.
+            gives; of functions of arrays each has one, and that of a number has one element and a name that ends in `Out`.
+
+            A function that takes and gives numbers alone has static methods, whatever it computes with: loops, arrays and other functions. The
+            form over `point` takes the parameters as one array in their order.
+
+            A function of arrays, or with integer parameters, has methods of an instance, `new Loss(n, d)`. The constructor takes the sizes and the
+            integer parameters, in the order in which the definition first mentions them. Beside the form by name there is a **flat form**, if two
+            parameters or more are active: `point` has all active parameters one behind the other, matrices by rows, and so have directions,
+            gradients and the like. The other parameters go by name behind it. The fields `W_OFFSET` and so on say where each parameter
+            begins, and `POINT_LENGTH` how long that is. A flat form of the value takes the `point` of the derivatives, if these agree on what is
+            active. It copies, so that one array may be read and written; nothing is allocated.
 
             """;
 

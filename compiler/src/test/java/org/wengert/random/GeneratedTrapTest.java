@@ -69,7 +69,7 @@ class GeneratedTrapTest {
             String text = Files.readString(sample);
             Compilation all = Compiler.compile(SourceText.of("trapped.expr", text), CompilerOptions.named("Trapped"));
             for (CompiledFunction function : all.functions()) {
-                if (function.isScalar()) {
+                if (function.isOfNumbers()) {
                     compare(text, function.name(), SEED);
                 }
             }
@@ -86,6 +86,15 @@ class GeneratedTrapTest {
                 .collect(Collectors.joining());
         compare("f(x, z) = {\n" + sum + "  return y999\n}", "f", SEED);
         assertThat(stopped).isPositive();
+    }
+
+    /** In loops, on the way back too. */
+    @Test
+    void loopsStopToo() {
+        compare("f(x, y) = {\n  s = x\n  for k in 0:300 {\n    s = log(s) + y\n  }\n  return s\n}", "f", SEED);
+        compare("f(x, y) = sum(log(x + k)/y for k in 0:300)", "f", SEED + 1);
+        assertThat(stopped).isPositive();
+        assertThat(passed).isPositive();
     }
 
     /** What has no name is called by its formula. */

@@ -17,7 +17,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Origin;
 import org.wengert.ssa.Origins;
-import org.wengert.ssa.Statement;
+import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /** Makes the listing of a Wengert list: rows for people, and the same as a program. */
@@ -35,7 +35,7 @@ final class Listings {
 
     private final WengertList list;
     private final Formulas formulas;
-    private final IdentityHashMap<Statement, Integer> rowOf = new IdentityHashMap<>();
+    private final IdentityHashMap<Step, Integer> rowOf = new IdentityHashMap<>();
     private final List<Report.Row> rows = new ArrayList<>();
     private final Set<String> operators;
     private final Set<String> names;
@@ -81,7 +81,7 @@ final class Listings {
                         .toList(),
                 list.graph().results().stream().map(this::operand).toList(),
                 rows,
-                steps(list.statements()),
+                steps(list.steps()),
                 0);
     }
 
@@ -163,14 +163,14 @@ final class Listings {
         return origins.stream().map(Origin::number).distinct().toList();
     }
 
-    private static Optional<Node> defined(Statement statement) {
-        if (statement instanceof Statement.Define define) {
+    private static Optional<Node> defined(Step statement) {
+        if (statement instanceof Step.Define define) {
             return Optional.of(define.node());
         }
-        return statement instanceof Statement.Assign assign ? Optional.of(assign.item()) : Optional.empty();
+        return statement instanceof Step.Assign assign ? Optional.of(assign.variable()) : Optional.empty();
     }
 
-    private String name(Statement statement) {
+    private String name(Step statement) {
         return defined(statement).map(this::name).orElse("");
     }
 
@@ -178,30 +178,31 @@ final class Listings {
         return list.name(node).orElseThrow(() -> new IllegalStateException("bug: " + node + " has no name (S2)"));
     }
 
-    private List<Origin> origins(Statement statement) {
-        if (statement instanceof Statement.Define define) {
-            return Origins.of(define.node(), list.accumulates(define.node()).flatMap(Node::label));
-        } else if (statement instanceof Statement.Assign assign) {
-            return Origins.of(assign.item(), Optional.empty());
+    private List<Origin> origins(Step statement) {
+        if (statement instanceof Step.Define define) {
+            return Origins.of(define.node(), list.sumBefore(define.node()).flatMap(Node::label));
+        } else if (statement instanceof Step.Assign assign) {
+            return Origins.of(assign.variable(), Optional.empty());
         }
         List<Origin> all = new ArrayList<>();
-        ((Statement.Choose) statement).results().forEach(result -> all.addAll(Origins.of(result, Optional.empty())));
+        ((Step.Choose) statement).results().forEach(result -> all.addAll(Origins.of(result, Optional.empty())));
         return all;
     }
 
-    private List<Report.Step> steps(List<Statement> statements) {
+    private List<Report.Step> steps(List<Step> statements) {
         return statements.stream().map(this::step).toList();
     }
 
-    private Report.Step step(Statement statement) {
+    private Report.Step step(Step statement) {
         int row = rowOf.getOrDefault(statement, -1);
-        if (statement instanceof Statement.Define define) {
+        if (statement instanceof Step.Define define) {
             return new Report.Step(
                     row, name(define.node()), expression(define.node()), List.of(), List.of(), List.of());
-        } else if (statement instanceof Statement.Assign assign) {
-            return new Report.Step(row, name(assign.item()), operand(assign.value()), List.of(), List.of(), List.of());
+        } else if (statement instanceof Step.Assign assign) {
+            return new Report.Step(
+                    row, name(assign.variable()), operand(assign.value()), List.of(), List.of(), List.of());
         }
-        Statement.Choose choose = (Statement.Choose) statement;
+        Step.Choose choose = (Step.Choose) statement;
         return new Report.Step(
                 row,
                 "",

@@ -31,8 +31,7 @@ record Numeric(
     static Numeric of(CompiledFunction function) {
         return new Numeric(
                 function.primal(),
-                product -> Scheduler.schedule(
-                        function.derivative(function.request(product)).graph(), ClassWriter.reservedNames()),
+                product -> ClassWriter.list(function.derivative(function.request(product))),
                 (point, cotangent) -> function.evaluate(function.request(Product.ADJOINT), point, cotangent),
                 Map.of());
     }

@@ -226,7 +226,7 @@ public final class Reports {
     private static List<Report.Listing> lists(Numeric program, Set<String> operators) {
         Formulas formulas = new Formulas(program.names());
         WengertList value = program.list(Product.VALUE);
-        Set<String> lines = ListText.lines(value, value.statements()).stream()
+        Set<String> lines = ListText.lines(value, value.steps()).stream()
                 .map(line -> line.row().statement())
                 .collect(Collectors.toCollection(HashSet::new));
         return List.of(

@@ -1,0 +1,330 @@
+package org.wengert.codegen;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
+import org.wengert.ir.Node;
+import org.wengert.ir.Shape;
+import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
+import org.wengert.product.Block.Axis;
+import org.wengert.product.Derivative;
+import org.wengert.product.Product;
+import org.wengert.product.Product.Takes;
+import org.wengert.ssa.ClassNames;
+import org.wengert.ssa.JavaNames;
+import org.wengert.ssa.NameAllocator;
+
+/**
+ * The form of a method of arrays that optimisers and solvers call: the parameters that vary, one behind the other, are one array, {@code
+ * point}, and so are directions and derivatives by parameter. The other parameters go by name. It copies to storage of its own, calls the
+ * form by name, and copies back; so that an array which is given twice does no harm.
+ */
+final class FlatForm {
+
+    static final String POINT = "point";
+
+    private final Derivative derivative;
+    private final ArraySignature named;
+    private final List<Integer> active;
+    private final List<Argument> arguments = new ArrayList<>();
+
+    /** For each argument of the form by name where it is. */
+    private final List<Source> sources = new ArrayList<>();
+
+    /**
+     * An argument.
+     *
+     * @param wanted its name, if that is free
+     * @param written whether it receives something
+     */
+    record Argument(String wanted, Shape shape, boolean written, String meaning) {}
+
+    /**
+     * Where an argument of the form by name is.
+     *
+     * @param argument of this form
+     * @param at where it begins there; nothing where it is all of it
+     */
+    private record Source(int argument, Optional<Size> at, Shape shape, boolean written) {}
+
+    private FlatForm(FunctionSource function, Derivative derivative, List<Integer> active) {
+        this.derivative = derivative;
+        this.named = ArraySignature.of(function, derivative);
+        this.active = active;
+        List<Node> inputs = derivative.graph().inputs();
+        int parameters = function.parameters().size();
+        int point = add(POINT, total(inputs), false, "parameters");
+        for (int i = 0; i < parameters; i++) {
+            int at = active.indexOf(i);
+            Shape shape = shape(inputs, i);
+            String name = function.parameters().get(i);
+            sources.add(
+                    at >= 0
+                            ? new Source(point, Optional.of(offset(inputs, at)), shape, false)
+                            : whole(name, shape, "parameter " + name));
+        }
+        extras(function, inputs, parameters);
+        outputs(function, inputs);
+    }
+
+    private int add(String name, Shape shape, boolean written, String meaning) {
+        arguments.add(new Argument(name, shape, written, meaning));
+        return arguments.size() - 1;
+    }
+
+    private Source whole(String name, Shape shape, String meaning) {
+        return new Source(add(name, shape, false, meaning), Optional.empty(), shape, false);
+    }
+
+    private void extras(FunctionSource function, List<Node> inputs, int parameters) {
+        if (derivative.takes() == Takes.DIRECTION) {
+            int direction = add("direction", total(inputs), false, "tangents of these");
+            for (int k = 0; k < active.size(); k++) {
+                sources.add(new Source(direction, Optional.of(offset(inputs, k)), shape(inputs, active.get(k)), false));
+            }
+        } else if (derivative.takes() == Takes.COTANGENT) {
+            for (int j = 0; j < function.results().size(); j++) {
+                sources.add(whole(
+                        named.arguments().get(parameters + j),
+                        shape(inputs, parameters + j),
+                        MethodDocs.meaning(function, derivative, j)));
+            }
+        }
+    }
+
+    private void outputs(FunctionSource function, List<Node> inputs) {
+        List<Node> outputs = derivative.graph().results();
+        boolean returns = ArraySignature.returns(derivative);
+        int next = 0;
+        for (var block : derivative.blocks()) {
+            if (block.axes().equals(List.of(Axis.ACTIVE))) {
+                int flat = add(block.name(), total(inputs), true, "receives the " + block.all(""));
+                for (int k = 0; k < active.size(); k++) {
+                    Shape shape = outputs.get(next++).type().shape();
+                    sources.add(new Source(flat, Optional.of(offset(inputs, k)), shape, true));
+                }
+            } else {
+                int count = block.isMatrix() ? 1 : function.results().size();
+                for (int k = 0; k < count; k++, next++) {
+                    Shape shape = outputs.get(next).type().shape();
+                    if (next > 0 || !returns) {
+                        String meaning = block.isMatrix()
+                                ? "receives the " + block.all("") + " by rows"
+                                : "receives " + block.each() + " "
+                                        + function.results().get(k);
+                        String name = named.results().get(next) + (shape.isScalar() ? "Out" : "");
+                        int argument = add(name, shape, true, meaning);
+                        sources.add(new Source(argument, Optional.empty(), shape, true));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Shape shape(List<Node> nodes, int index) {
+        return nodes.get(index).type().shape();
+    }
+
+    private Size offset(List<Node> inputs, int position) {
+        return active.subList(0, position).stream()
+                .map(i -> shape(inputs, i).count())
+                .reduce(Size.ZERO, Size::plus);
+    }
+
+    private Shape total(List<Node> inputs) {
+        return Shape.of(offset(inputs, active.size()));
+    }
+
+    /** The form of a product; none where there are less than two parameters that vary, because the form by name is flat then. */
+    static Optional<FlatForm> of(FunctionSource function, Derivative derivative) {
+        List<Integer> active = active(function, derivative);
+        return active.size() < 2 ? Optional.empty() : Optional.of(new FlatForm(function, derivative, active));
+    }
+
+    /** A value has the point of the derivatives, if these agree. */
+    private static List<Integer> active(FunctionSource function, Derivative derivative) {
+        if (derivative.product() != Product.VALUE) {
+            return derivative.active();
+        }
+        Set<List<Integer>> others = new HashSet<>();
+        function.derivatives().stream()
+                .filter(d -> d.product() != Product.VALUE)
+                .forEach(d -> others.add(d.active()));
+        return others.size() == 1
+                ? others.iterator().next()
+                : IntStream.range(0, function.parameters().size()).boxed().toList();
+    }
+
+    /** What it takes, those that are written last. */
+    List<Argument> arguments() {
+        return arguments;
+    }
+
+    /** The method; storage is shared by the flat forms of a class. */
+    MethodSpec write(ArrayMethod method, FunctionSource function, Storage storage) {
+        NameAllocator names = new NameAllocator(taken(method.list().around()));
+        Function<Size, String> own = storage.ofCall();
+        List<String> given =
+                arguments.stream().map(a -> names.claim(a.wanted())).toList();
+        Function<Symbol, String> symbols = method.list().around()::field;
+        MethodSpec.Builder flat = method.start();
+        method.describe(flat);
+        Code before = new Code();
+        Code after = new Code();
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            boolean number = argument.shape().isScalar() && !argument.written();
+            flat.addParameter(number ? TypeName.DOUBLE : ArrayMethod.ARRAY, given.get(i));
+            flat.addJavadoc("@param $L $L\n", given.get(i), Comments.javadoc(meaning(function, i)));
+            if (isFlat(i)) {
+                method.checkLength(before, given.get(i), argument.shape().count());
+            }
+        }
+        List<String> passed = new ArrayList<>();
+        for (int k = 0; k < sources.size(); k++) {
+            passed.add(pass(sources.get(k), given, own, symbols, before, after));
+        }
+        String call = method.name() + "(" + String.join(", ", passed) + ");";
+        if (method.returns()) {
+            String value = names.claim("value");
+            before.line("double " + value + " = " + call);
+            after.line("return " + value + ";");
+            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
+        } else {
+            before.line(call);
+        }
+        return flat.addCode(CodeBlock.of("$L", before.append(after).toString())).build();
+    }
+
+    /** What nothing in a method can be called, because the class has it. */
+    private static Set<String> taken(ClassNames around) {
+        Set<String> taken = new HashSet<>(around.reserved());
+        taken.addAll(around.symbols().values());
+        return taken;
+    }
+
+    private boolean isFlat(int argument) {
+        return sources.stream().anyMatch(s -> s.argument() == argument && s.at().isPresent());
+    }
+
+    private String meaning(FunctionSource function, int argument) {
+        String meaning = arguments.get(argument).meaning();
+        if (!isFlat(argument)) {
+            return meaning;
+        }
+        List<Node> inputs = derivative.graph().inputs();
+        List<String> parts = IntStream.range(0, active.size())
+                .mapToObj(k -> function.parameters().get(active.get(k)) + " from " + offset(inputs, k))
+                .toList();
+        return meaning + ", " + arguments.get(argument).shape() + ": " + MethodDocs.listing(parts);
+    }
+
+    /** How an argument of the form by name is passed; it adds what comes before and after the call. */
+    private static String pass(
+            Source source,
+            List<String> given,
+            Function<Size, String> storage,
+            Function<Symbol, String> symbols,
+            Code before,
+            Code after) {
+        String array = given.get(source.argument());
+        if (source.at().isEmpty()) {
+            return array;
+        }
+        String from = IntegerExpressions.of(source.at().get(), symbols);
+        String count = IntegerExpressions.of(source.shape().count(), symbols);
+        if (source.shape().isScalar() && !source.written()) {
+            return array + "[" + from + "]";
+        }
+        String own = storage.apply(source.shape().count());
+        if (!source.written()) {
+            before.line("System.arraycopy(" + array + ", " + from + ", " + own + ", 0, " + count + ");");
+        } else if (source.shape().isScalar()) {
+            after.line(array + "[" + from + "] = " + own + "[0];");
+        } else {
+            after.line("System.arraycopy(" + own + ", 0, " + array + ", " + from + ", " + count + ");");
+        }
+        return own;
+    }
+
+    /** The arrays that the flat forms of a class copy to, which are not called at the same time. */
+    static final class Storage {
+        private final Slots slots;
+        private final Map<Size, List<Integer>> arrays = new HashMap<>();
+
+        Storage(Slots slots) {
+            this.slots = slots;
+        }
+
+        /** For one call: by size an array that the call has for nothing else. */
+        private Function<Size, String> ofCall() {
+            Map<Size, Integer> used = new HashMap<>();
+            return size -> {
+                List<Integer> all = arrays.computeIfAbsent(size, s -> new ArrayList<>());
+                int next = used.merge(size, 1, Integer::sum);
+                if (all.size() < next) {
+                    all.add(slots.own(size));
+                }
+                return ArrayClass.WORKSPACE + "[" + all.get(next - 1) + "]";
+            };
+        }
+    }
+
+    /** The fields that say where each parameter begins in {@code point}, and how long that is. */
+    record Layout(List<String> names, List<Size> places, List<String> meanings) {
+
+        /** Of a class all of whose flat forms have one point. */
+        static Optional<Layout> of(FunctionSource function, List<FlatForm> forms, ClassNames around) {
+            Set<List<Integer>> points = new HashSet<>();
+            forms.forEach(form -> points.add(form.active));
+            return points.size() == 1 ? Optional.of(forms.get(0).layout(function, around)) : Optional.empty();
+        }
+
+        /** Adds the fields to a class; those that depend on the sizes are given a value in {@code constructor}. */
+        void addTo(TypeSpec.Builder type, Code constructor, Function<Symbol, String> symbols) {
+            for (int i = 0; i < names.size(); i++) {
+                Size place = places.get(i);
+                FieldSpec.Builder field = FieldSpec.builder(TypeName.INT, names.get(i), Modifier.PUBLIC, Modifier.FINAL)
+                        .addJavadoc("$L\n", Comments.javadoc(meanings.get(i)));
+                if (place.constant().isPresent()) {
+                    field.addModifiers(Modifier.STATIC).initializer("$L", place);
+                } else {
+                    constructor.line(names.get(i) + " = " + IntegerExpressions.exact(place, symbols) + ";");
+                }
+                type.addField(field.build());
+            }
+        }
+    }
+
+    private Layout layout(FunctionSource function, ClassNames around) {
+        NameAllocator fields = new NameAllocator(taken(around));
+        List<Node> inputs = derivative.graph().inputs();
+        List<String> names = new ArrayList<>();
+        List<Size> places = new ArrayList<>();
+        List<String> meanings = new ArrayList<>();
+        for (int k = 0; k < active.size(); k++) {
+            String parameter = function.parameters().get(active.get(k));
+            names.add(fields.claim(JavaNames.identifier(parameter).toUpperCase(Locale.ROOT) + "_OFFSET"));
+            places.add(offset(inputs, k));
+            meanings.add("Where " + parameter + " begins in the array point of the flat forms.");
+        }
+        names.add(fields.claim("POINT_LENGTH"));
+        places.add(offset(inputs, active.size()));
+        meanings.add("The length of the array point of the flat forms.");
+        return new Layout(names, places, meanings);
+    }
+}
