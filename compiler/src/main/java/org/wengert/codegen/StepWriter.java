@@ -19,6 +19,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.ir.Type;
 import org.wengert.op.Access;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.KernelForm;
@@ -458,10 +459,23 @@ final class StepWriter {
         }
         for (int i = n - 1; i >= 0; i--) {
             Node variable = advance.variables().get(i);
-            if (!local(variable).equals(values.get(i))) {
+            Node value = advance.values().get(i);
+            if (i == n - 1 && program.isInlined(value) && !value.isConstant()) {
+                String mark = marks.mark(value, name(variable), before(value));
+                code.line(advanced(variable, value) + comment(value) + mark);
+            } else if (!local(variable).equals(values.get(i))) {
                 code.line(assigned(variable, values.get(i)) + mark(variable));
             }
         }
+    }
+
+    /** Gives a variable a value that is computed here; one that adds to the variable does so. */
+    private String advanced(Node variable, Node value) {
+        boolean adds = value.operator()
+                        .filter(o -> o.equals(Arithmetic.ADD) || o.equals(Arithmetic.SUBTRACT))
+                        .isPresent()
+                && program.resolve(value.operand(0)).equals(variable);
+        return adds ? local(variable) + expressions.addition(value) : assigned(variable, use(value));
     }
 
     /** Whether a value is a literal or has a variable of its own, which none of {@code variables} is. */

@@ -490,6 +490,7 @@ public final class Scheduler {
                 Set<Node> lines = states.size() > 1 ? new HashSet<>(next) : Set.of();
                 List<Step> inside = new ArrayList<>(beginning);
                 inside.addAll(block(body, wants, lines));
+                lastNextInPlace(inside);
                 end.stream().filter(step -> !isAddedInPlace(step, inside)).forEach(inside::add);
                 if (!states.isEmpty()) {
                     inside.add(new Step.Advance(states, next));
@@ -497,6 +498,18 @@ public final class Scheduler {
                 inside.addAll(swaps);
                 Size end = loop.iterations().tested();
                 steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
+            }
+
+            /** What the last state becomes is computed where that gets it, if it comes last: the state is the first one to change. */
+            private void lastNextInPlace(List<Step> inside) {
+                if (!next.isEmpty() && !inside.isEmpty()) {
+                    Node value = next.get(next.size() - 1);
+                    Step last = inside.get(inside.size() - 1);
+                    if (last.equals(new Step.Define(value)) && isUsedOnce(value) && !separate.contains(value)) {
+                        inlined.add(value);
+                        inside.remove(inside.size() - 1);
+                    }
+                }
             }
 
             /**
