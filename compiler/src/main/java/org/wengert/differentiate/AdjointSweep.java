@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,8 @@ import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
+import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
-import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -109,8 +108,7 @@ final class AdjointSweep extends Sweep {
         private final GraphBuilder g;
         private final Map<Node, Node> sums = new HashMap<>();
         private final Map<Node, Mask> masks = new HashMap<>();
-        private final Map<Node, Set<Node>> roots = new HashMap<>();
-        private final Set<Node> mixed = new HashSet<>();
+        private final Map<Node, Passed> passed = new HashMap<>();
         private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
@@ -157,26 +155,13 @@ final class AdjointSweep extends Sweep {
                     .orElse(value);
         }
 
-        /** Values through whose infinite slopes the adjoint of a value may have come; only logarithms if a part of it has not. */
-        Set<Node> roots(Node primal) {
-            Set<Node> all = roots.getOrDefault(primal, Set.of());
-            return mixed.contains(primal)
-                    ? all.stream().filter(Steep::isLogarithm).collect(Collectors.toSet())
-                    : all;
+        /** Through which infinite slopes the adjoint of a value may have come. */
+        Passed passed(Node primal) {
+            return passed.getOrDefault(primal, Passed.UNKNOWN);
         }
 
-        /** Says through what the adjoint of {@code operand} has come, by {@code node}; in regions that is not known. */
-        private void steep(Node operand, Node node, Frame frame, boolean slope) {
-            Set<Node> before = roots(node);
-            if (frame.builder().depth() == 0 && (slope || !before.isEmpty())) {
-                Set<Node> all = roots.computeIfAbsent(operand, o -> new LinkedHashSet<>());
-                all.addAll(before);
-                if (slope) {
-                    all.add(frame.primal(node));
-                }
-            } else {
-                mixed.add(operand);
-            }
+        private void passes(Node primal, Passed more) {
+            passed.merge(primal, more, Passed::and);
         }
 
         /** Where the adjoint of a value counts, if not everywhere. */
@@ -217,13 +202,16 @@ final class AdjointSweep extends Sweep {
      * @param seeds for outputs of the program by position, their cotangents
      */
     Adjoints run(Linearization primal, Frame frame, Map<Integer, Node> seeds) {
-        return run(primal, frame, seeds, Map.of(), Map.of());
+        Map<Object, Passed> passed = new HashMap<>();
+        seeds.keySet().forEach(position -> passed.put(position, Passed.NONE));
+        return run(primal, frame, seeds, Map.of(), passed, Map.of());
     }
 
     /**
      * The adjoints of everything that varies and reaches a seed.
      *
      * @param masks for some of the seeds where they count
+     * @param passed for some of the seeds through which infinite slopes they came
      * @param innerSums for some inputs of a body, receives the terms of their adjoints that are sums of loops, instead of the adjoint
      */
     private Adjoints run(
@@ -231,12 +219,13 @@ final class AdjointSweep extends Sweep {
             Frame frame,
             Map<Integer, Node> seeds,
             Map<Integer, Mask> masks,
+            Map<Object, Passed> passed,
             Map<Node, List<LoopSum>> innerSums) {
         Adjoints adjoints = new Adjoints(frame.builder(), innerSums);
         seeds.forEach((position, cotangent) -> {
             Node result = primal.results().get(position);
             if (primal.varies(result)) {
-                adjoints.mixed.add(result);
+                adjoints.passes(result, passed.getOrDefault(position, Passed.UNKNOWN));
                 adjoints.add(result, cotangent, false, Optional.ofNullable(masks.get(position)), List.of());
             }
         });
@@ -280,17 +269,19 @@ final class AdjointSweep extends Sweep {
             for (OfOperand adjoint : loop(primal.loop(region), frame, seeds)) {
                 if (primal.varies(adjoint.operand())) {
                     Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
-                    adjoints.mixed.add(adjoint.operand());
+                    adjoints.passes(adjoint.operand(), Passed.UNKNOWN);
                     adjoints.add(adjoint.operand(), adjoint.value(), false, mask, List.of());
                 }
             }
             return;
         }
-        OfRegion result = region(primal.region(region), region.operand(0), frame, seeds);
+        Map<Object, Passed> passed = new HashMap<>();
+        items.forEach((index, item) -> passed.put(index, adjoints.passed(item)));
+        OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
         result.derivatives().forEach((outer, term) -> {
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
-            adjoints.mixed.add((Node) outer);
+            adjoints.passes((Node) outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
             adjoints.add((Node) outer, term, false, mask, List.of());
         });
     }
@@ -309,9 +300,16 @@ final class AdjointSweep extends Sweep {
             boolean each = operator instanceof ArrayOperator
                     && mask.filter(m -> !m.isOne() || isPart(operator)).isPresent();
             Node cotangent = each ? Optional.ofNullable(adjoints.get(node)).orElseThrow() : bar;
-            term(operator, g, x, frame.primal(node), i, cotangent, adjoints.roots(node))
+            term(
+                            operator,
+                            g,
+                            x,
+                            frame.primal(node),
+                            i,
+                            cotangent,
+                            adjoints.passed(node).winning())
                     .ifPresent(term -> {
-                        adjoints.steep(operand, node, frame, term.steep());
+                        adjoints.passes(operand, adjoints.passed(node).through(node, term.slope()));
                         Label.Contribution why = new Label.Contribution(
                                 Notation.line(node) + Notation.alias(nameOf(node), bar),
                                 Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
@@ -322,7 +320,7 @@ final class AdjointSweep extends Sweep {
                                 : mask.map(m -> new Mask(m.condition(g)));
                         if (term.condition().isPresent() && isBounded(operand)) {
                             Node chosen = g.select(term.condition().get(), term.value(), g.constant(0));
-                            settled = new Term(chosen, term.negative(), term.rule());
+                            settled = new Term(chosen, term.negative(), term.rule(), term.slope());
                         } else {
                             counts = Mask.and(g, counts, term.condition());
                         }
@@ -368,7 +366,10 @@ final class AdjointSweep extends Sweep {
     private static Optional<Term> term(
             Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Set<Node> roots) {
         if (operator instanceof ArrayOperator array) {
-            return array.rules().get(i).map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText()));
+            Partial.Slope slope = Bounded.is(y) ? Partial.Slope.FINITE : Partial.Slope.STEEP;
+            return array.rules()
+                    .get(i)
+                    .map(rule -> new Term(rule.adjoint().at(g, x, y, v), false, rule.adjointText(), slope));
         }
         ScalarOperator scalar = (ScalarOperator) operator;
         return Term.of(
@@ -382,7 +383,7 @@ final class AdjointSweep extends Sweep {
                         partial.isNegative(),
                         scalar.rules().get(i).text(),
                         partial.condition(),
-                        partial.isWinning()));
+                        partial.slope()));
     }
 
     /** The adjoint that a loop gives to an operand, and where it counts. */
@@ -480,7 +481,7 @@ final class AdjointSweep extends Sweep {
             captureSeeds(seeds, cotangents, masks);
             Map<Node, List<LoopSum>> innerSums = new LinkedHashMap<>();
             captured().forEach(k -> innerSums.put(inside.of(body.inputs().get(k)), new ArrayList<>()));
-            Adjoints all = run(inside, Frame.beside(builder.graph()), cotangents, masks, innerSums);
+            Adjoints all = run(inside, Frame.beside(builder.graph()), cotangents, masks, Map.of(), innerSums);
             states(all, moving, tried, masks);
             captured().filter(k -> region.active().inputs().get(k)).forEach(k -> sums(all, innerSums, k));
         }
@@ -617,33 +618,38 @@ final class AdjointSweep extends Sweep {
     }
 
     @Override
-    BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder) {
+    BodyResult body(Linearization body, Map<Object, Seed> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         Map<Integer, Mask> counts = new HashMap<>();
+        Map<Object, Passed> passedBefore = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
             Node result = body.results().get(i);
-            if (seeds.contains(i) && body.varies(result)) {
-                cotangents.put(i, frame.seed(i, nameOf(result), result.type()));
+            Seed seed = seeds.get(i);
+            if (seed != null && body.varies(result)) {
+                cotangents.put(i, frame.seed(i, seed.value(), nameOf(result), result.type()));
+                passedBefore.put(i, seed.passed());
             }
         }
-        for (Object seed : seeds) {
+        seeds.forEach((seed, given) -> {
             if (seed instanceof Counts key && cotangents.containsKey(key.result())) {
                 String name = nameOf(body.results().get(key.result())) + "Counts";
-                counts.put(key.result(), new Mask(frame.seed(key, name, key.type())));
+                counts.put(key.result(), new Mask(frame.seed(key, given.value(), name, key.type())));
             }
-        }
-        Adjoints all = run(body, frame, cotangents, counts, Map.of());
+        });
+        Adjoints all = run(body, frame, cotangents, counts, passedBefore, Map.of());
         Map<Object, Node> derivatives = new LinkedHashMap<>();
         Map<Object, Mask> masks = new LinkedHashMap<>();
+        Map<Object, Passed> passed = new HashMap<>();
         body.captured().forEach((inner, outer) -> {
             Node bar = all.get(inner);
             if (bar != null) {
                 derivatives.put(outer, bar);
+                passed.put(outer, all.passed(inner));
                 all.mask(inner).filter(mask -> isMasked(outer)).ifPresent(mask -> masks.put(outer, mask));
             }
         });
-        return new BodyResult(frame, derivatives, masks);
+        return new BodyResult(frame, derivatives, masks, passed);
     }
 
     /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -111,7 +112,7 @@ abstract class Frame {
         }
 
         private Node input(Node node) {
-            Node input = builder().freshInput(node.name().orElse("p"), node.type());
+            Node input = builder().standsFor(Optional.of(node), node.name().orElse("p"), node.type());
             primals.put(node, input);
             return input;
         }
@@ -121,9 +122,9 @@ abstract class Frame {
             return primals;
         }
 
-        /** The input for the tangent or cotangent of {@code key}, which comes from outside. */
-        Node seed(Object key, String name, Type type) {
-            return seeds.computeIfAbsent(key, k -> builder().freshInput(name, type));
+        /** The input for the tangent or cotangent of {@code key}, whose value comes from outside. */
+        Node seed(Object key, Optional<Node> value, String name, Type type) {
+            return seeds.computeIfAbsent(key, k -> builder().standsFor(value, name, type));
         }
 
         /** The tangents or cotangents that are inputs here. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
@@ -24,6 +25,7 @@ import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -47,12 +49,12 @@ abstract class Sweep {
      * A contribution to a derivative, to be subtracted if {@code negative}, by a rule.
      *
      * @param condition where it is not 0, if it is a choice that {@code value} does not say
-     * @param steep whether the rule's slope is infinite somewhere; see {@link Partial#isWinning}
+     * @param slope what the rule's slope may be
      */
-    record Term(Node value, boolean negative, String rule, Optional<Node> condition, boolean steep) {
+    record Term(Node value, boolean negative, String rule, Optional<Node> condition, Partial.Slope slope) {
 
-        Term(Node value, boolean negative, String rule) {
-            this(value, negative, rule, Optional.empty(), false);
+        Term(Node value, boolean negative, String rule, Partial.Slope slope) {
+            this(value, negative, rule, Optional.empty(), slope);
         }
 
         /** The partial of a scalar operator by operand {@code i}, applied; nothing where it is zero. */
@@ -71,8 +73,10 @@ abstract class Sweep {
      * What one body's sweep needs from outside and gives.
      *
      * @param masks for some derivatives where they count, in the body
+     * @param passed for some derivatives through which infinite slopes they came
      */
-    record BodyResult(Frame.OfBody frame, Map<Object, Node> derivatives, Map<Object, Mask> masks) {
+    record BodyResult(
+            Frame.OfBody frame, Map<Object, Node> derivatives, Map<Object, Mask> masks, Map<Object, Passed> passed) {
 
         /** Everything that the body computes. */
         List<Node> results() {
@@ -86,16 +90,75 @@ abstract class Sweep {
      * The derivatives that come out of a region, by what they belong to.
      *
      * @param masks for some of them where they count
+     * @param passed for some of them through which infinite slopes they came
      */
-    record OfRegion(Map<Object, Node> derivatives, Map<Object, Mask> masks) {
-        static final OfRegion NONE = new OfRegion(Map.of(), Map.of());
+    record OfRegion(Map<Object, Node> derivatives, Map<Object, Mask> masks, Map<Object, Passed> passed) {
+        static final OfRegion NONE = new OfRegion(Map.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * What a body is seeded with.
+     *
+     * @param value around the body, if that is known yet
+     */
+    record Seed(Optional<Node> value, Passed passed) {
+
+        static Map<Object, Seed> all(Map<Object, Node> values, Map<Object, Passed> passed) {
+            Map<Object, Seed> all = new LinkedHashMap<>();
+            values.forEach((key, value) ->
+                    all.put(key, new Seed(Optional.of(value), passed.getOrDefault(key, Passed.UNKNOWN))));
+            return all;
+        }
+
+        static Map<Object, Seed> unknown(Set<Object> keys) {
+            Map<Object, Seed> all = new LinkedHashMap<>();
+            keys.forEach(key -> all.put(key, new Seed(Optional.empty(), Passed.UNKNOWN)));
+            return all;
+        }
+    }
+
+    /**
+     * Through which infinite slopes a derivative may have come.
+     *
+     * @param roots values whose slopes these are, and which stand still where what is below them does
+     * @param others whether there may be others
+     * @param mixed whether a part of it came through none
+     */
+    record Passed(Set<Node> roots, boolean others, boolean mixed) {
+        static final Passed NONE = new Passed(Set.of(), false, true);
+        static final Passed UNKNOWN = new Passed(Set.of(), true, true);
+
+        /** Those below which what stands still wins: beside anything else only logarithms. */
+        Set<Node> winning() {
+            return others || mixed ? roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet()) : roots;
+        }
+
+        /** After a slope of {@code node}. */
+        Passed through(Node node, Partial.Slope slope) {
+            if (slope != Partial.Slope.WINNING) {
+                return new Passed(roots, others || slope == Partial.Slope.STEEP, mixed);
+            }
+            Set<Node> all = new LinkedHashSet<>(winning());
+            all.add(node);
+            return new Passed(all, others, false);
+        }
+
+        Passed and(Passed other) {
+            Set<Node> both = new LinkedHashSet<>(roots);
+            both.addAll(other.roots);
+            return new Passed(both, others || other.others, mixed || other.mixed);
+        }
     }
 
     /** Whether it matters where the derivative of {@code key} counts. */
     abstract boolean isMasked(Object key);
 
-    /** Sweeps over a body whose seeds are the inputs of a new frame. */
-    abstract BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder);
+    /**
+     * Sweeps over a body whose seeds are the inputs of a new frame.
+     *
+     * @param seeds what is seeded by its key
+     */
+    abstract BodyResult body(Linearization body, Map<Object, Seed> seeds, GraphBuilder builder);
 
     /**
      * Hears, before anything in a body is looked at, what one of its inputs stands for.
@@ -119,7 +182,7 @@ abstract class Sweep {
         }
         Set<Node> kept = new LinkedHashSet<>();
         for (Set<Object> seeds : possibleSeeds(body)) {
-            BodyResult result = body(body, seeds, body.builder().sibling());
+            BodyResult result = body(body, Seed.unknown(seeds), body.builder().sibling());
             List<Graph.Output> outputs = outputs(result.results());
             Graph graph = result.frame().builder().build("derivative", outputs);
             Liveness liveness = Liveness.of(graph);
@@ -148,14 +211,20 @@ abstract class Sweep {
      * The derivative of a region, as a region of {@code frame}.
      *
      * @param seeds the derivatives that are there, by what they belong to
+     * @param passed for some of them through which infinite slopes they came
      */
-    OfRegion region(Linearization.Region region, Node condition, Frame frame, Map<Object, Node> seeds) {
+    OfRegion region(
+            Linearization.Region region,
+            Node condition,
+            Frame frame,
+            Map<Object, Node> seeds,
+            Map<Object, Passed> passed) {
         if (seeds.isEmpty() || !(variesSomewhere(region.then()) || variesSomewhere(region.otherwise()))) {
             return OfRegion.NONE;
         }
         GraphBuilder d = frame.builder();
-        BodyResult then = body(region.then(), seeds.keySet(), d.child());
-        BodyResult otherwise = body(region.otherwise(), seeds.keySet(), d.child());
+        BodyResult then = body(region.then(), Seed.all(seeds, passed), d.child());
+        BodyResult otherwise = body(region.otherwise(), Seed.all(seeds, passed), d.child());
         Map<Object, Type> keys = new LinkedHashMap<>();
         then.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
         otherwise.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
@@ -175,7 +244,10 @@ abstract class Sweep {
                 frame.primal(condition),
                 branch(region, region.then(), then, keys, counted, frame, seeds),
                 branch(region, region.otherwise(), otherwise, keys, counted, frame, seeds));
-        OfRegion result = new OfRegion(new LinkedHashMap<>(), new HashMap<>());
+        OfRegion result = new OfRegion(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>());
+        Stream.of(then, otherwise)
+                .forEach(body ->
+                        body.passed().forEach((key, roots) -> result.passed().merge(key, roots, Passed::and)));
         for (Object key : keys.keySet()) {
             result.derivatives().put(key, d.item(tuple, result.derivatives().size()));
             chosen(key, then, otherwise, frame, condition)

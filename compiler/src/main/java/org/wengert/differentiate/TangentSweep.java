@@ -20,6 +20,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
+import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
 
 /**
@@ -51,7 +52,7 @@ final class TangentSweep extends Sweep {
             if (node.operation() instanceof Operation.Cond) {
                 regions.put(
                         node,
-                        region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents))
+                        region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents), Map.of())
                                 .derivatives());
             } else if (node.operation() instanceof Operation.Loop) {
                 regions.put(node, loop(primal.loop(node), frame, tangents));
@@ -197,7 +198,10 @@ final class TangentSweep extends Sweep {
     /** What a tangent {@code v} of operand {@code i} adds; nothing where the value is locally constant. */
     private Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
         if (operator instanceof ArrayOperator array) {
-            return array.rules().get(i).map(rule -> new Term(array.tangent(g, x, y, i, v), false, rule.tangentText()));
+            return array.rules()
+                    .get(i)
+                    .map(rule ->
+                            new Term(array.tangent(g, x, y, i, v), false, rule.tangentText(), Partial.Slope.FINITE));
         }
         ScalarOperator scalar = (ScalarOperator) operator;
         return Term.of(
@@ -209,7 +213,8 @@ final class TangentSweep extends Sweep {
                 partial -> new Term(
                         partial.tangent(g, v, given.contains(v)),
                         partial.isNegative(),
-                        scalar.rules().get(i).text()));
+                        scalar.rules().get(i).text(),
+                        partial.slope()));
     }
 
     private static void append(StringBuilder terms, String term) {
@@ -222,12 +227,13 @@ final class TangentSweep extends Sweep {
     }
 
     @Override
-    BodyResult body(Linearization body, Set<Object> seeds, GraphBuilder builder) {
+    BodyResult body(Linearization body, Map<Object, Seed> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
         Map<Node, Node> tangents = new HashMap<>();
         body.captured().forEach((inner, outer) -> {
-            if (seeds.contains(outer)) {
-                tangents.put(inner, frame.seed(outer, nameOf(inner), inner.type()));
+            Seed seed = seeds.get(outer);
+            if (seed != null) {
+                tangents.put(inner, frame.seed(outer, seed.value(), nameOf(inner), inner.type()));
             }
         });
         Map<Node, Node> all = run(body, frame, tangents);
@@ -238,7 +244,7 @@ final class TangentSweep extends Sweep {
                 derivatives.put(i, tangent);
             }
         }
-        return new BodyResult(frame, derivatives, Map.of());
+        return new BodyResult(frame, derivatives, Map.of(), Map.of());
     }
 
     /** A tangent that is not chosen is dropped where the choice is made. */

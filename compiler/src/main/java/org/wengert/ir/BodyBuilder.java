@@ -26,14 +26,15 @@ public final class BodyBuilder {
         if (!captures.isEmpty()) {
             throw new IllegalStateException("bug: a state behind a captured value (R3)");
         }
-        return inner.freshInput(hint, type);
+        return inner.standsFor(Optional.empty(), hint, type);
     }
 
     /** The value inside of {@code outer}, a node of the graph around. */
     public Node capture(Node outer) {
         return outer.isConstant()
                 ? inner.constantLike(outer)
-                : captures.computeIfAbsent(outer, o -> inner.freshInput(o.name().orElse("p"), o.type()));
+                : captures.computeIfAbsent(
+                        outer, o -> inner.standsFor(Optional.of(o), o.name().orElse("p"), o.type()));
     }
 
     /**

@@ -24,17 +24,22 @@ public final class GraphBuilder {
     private final Map<NodeKey, Node> interned = new HashMap<>();
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Integer> lastNumbers = new HashMap<>();
+
+    /** What inputs of bodies stand for, if it is one value; shared by the builders of a graph and of its bodies. */
+    private final Map<Node, Optional<Node>> meanings;
+
     private Span span = Span.NONE;
     private @Nullable Origin origin;
 
     public GraphBuilder(Rewriter rewriter) {
-        this(rewriter, 0, 0);
+        this(rewriter, 0, 0, new HashMap<>());
     }
 
-    private GraphBuilder(Rewriter rewriter, int depth, int salt) {
+    private GraphBuilder(Rewriter rewriter, int depth, int salt, Map<Node, Optional<Node>> meanings) {
         this.rewriter = rewriter;
         this.depth = depth;
         this.salt = salt;
+        this.meanings = meanings;
     }
 
     /** A builder for a body of this one's graph: empty, with the same rewriter and the same place in the source. */
@@ -48,7 +53,7 @@ public final class GraphBuilder {
     }
 
     private GraphBuilder empty(int atDepth) {
-        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1));
+        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1), meanings);
         empty.span = span;
         empty.origin = origin;
         return empty;
@@ -94,6 +99,29 @@ public final class GraphBuilder {
         Node node = input(name, type);
         node.rename(hint);
         return node;
+    }
+
+    /** A new input of a body, which stands for {@code value}, of a graph around or beside it; for several values if there is none. */
+    public Node standsFor(Optional<Node> value, String hint, Type type) {
+        Node input = freshInput(hint, type);
+        meanings.put(input, value);
+        return input;
+    }
+
+    /** What a node is but for being read in another graph: itself, unless it is an input of a body that stands for one value. */
+    public Node meaning(Node node) {
+        Node meant = node;
+        Optional<Node> next = meanings.getOrDefault(meant, Optional.empty());
+        while (next.isPresent()) {
+            meant = next.get();
+            next = meanings.getOrDefault(meant, Optional.empty());
+        }
+        return meant;
+    }
+
+    /** Whether a node is an input of a body that stands for several values, one after the other, or for what is not known. */
+    public boolean isOpen(Node input) {
+        return meanings.containsKey(input);
     }
 
     public Optional<Node> findInput(String name) {

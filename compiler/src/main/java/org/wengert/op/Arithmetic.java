@@ -79,7 +79,7 @@ public final class Arithmetic {
             .rule("#/b", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.over(x.get(1)))
             .rule(
                     "-#/b*y",
-                    (g, x, y) -> x.get(0) == x.get(1)
+                    (g, x, y) -> x.get(0) == x.get(1) || x.get(0).isConstant(0)
                             ? Partial.ZERO
                             : Partial.overTimes(x.get(1), y).negated().steepUnless(!Steep.isStill(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)

@@ -206,7 +206,7 @@ public final class Euclidean {
      */
     private static Node projection(Algebra g, Node a, Node v) {
         Node projected = g.apply(Euclidean.PROJECTION, a, v);
-        if (Steep.areLinear(List.of(a))) {
+        if (Steep.areLinear(g, List.of(a))) {
             return projected;
         }
         Node isZero = g.apply(Logic.EQUAL, g.apply(NORM, a), g.constant(0));
@@ -241,7 +241,7 @@ public final class Euclidean {
     static Partial second(Algebra g, Node products, Node norm) {
         boolean positive = isPositive(norm);
         return Partial.times(g.divide(products, positive ? norm : nanAtZero(g, norm)))
-                .steepUnless(positive || !Steep.areLinear(norm.operands()));
+                .steepUnless(positive || !Steep.areLinear(g, norm.operands()));
     }
 
     /** Whether a norm cannot be 0, because a number in it is another constant. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operator;
 
 /**
  * One partial derivative of an elementwise operator, as what it does to the tangent or cotangent that meets it. A division
@@ -25,6 +26,10 @@ public final class Partial {
         OVER_NORM,
         GUARDED_OVER
     }
+
+    /** What gives multiples of the first operand. */
+    private static final Set<Operator> MULTIPLES =
+            Set.of(Arithmetic.NEGATE, Arithmetic.MULTIPLY, Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE);
 
     /** Behind more factors than this no quotient is looked for: a chain of ten thousand functions has a tangent of as many. */
     private static final int MOST_FACTORS = 1_000;
@@ -155,7 +160,34 @@ public final class Partial {
                 kind != Kind.GUARDED_OVER
                         ? cotangent(g, v, factor == null ? Set.of() : Steep.below(factor))
                         : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
-        return steep && !moving && mayBeZero(v) ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
+        if (moving && isSteep()) {
+            return chosen(g, v)
+                    .map(taken -> g.select(taken, product, g.constant(0)))
+                    .orElse(product);
+        }
+        return steep && mayBeZero(v) ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
+    }
+
+    /** Where a tangent comes from what was taken, if it is a multiple of one that is chosen: elsewhere nothing moves. */
+    private static Optional<Node> chosen(Algebra g, Node tangent) {
+        Node v = tangent;
+        for (int depth = 0; depth < MOST_FACTORS; depth++) {
+            if (is(v, Piecewise.SELECT)) {
+                boolean first = isZero(v.operand(2));
+                return first || isZero(v.operand(1))
+                        ? Optional.of(first ? v.operand(0) : g.apply(Logic.NOT, v.operand(0)))
+                        : Optional.empty();
+            }
+            if (v.operator().filter(MULTIPLES::contains).isEmpty()) {
+                return Optional.empty();
+            }
+            v = v.operand(0);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isZero(Node v) {
+        return v.isConstant(0) || v.isConstant(-0.0);
     }
 
     /** Whether a tangent is not told to be none of a direction that moves its value: a quotient of a number that is not 0. */
@@ -183,9 +215,17 @@ public final class Partial {
         return Optional.ofNullable(condition);
     }
 
-    /** Whether this is infinite where the value is finite, and what stands still below wins. */
-    public boolean isWinning() {
-        return winning && isSteep();
+    /** What a partial derivative may be where the value is finite. */
+    public enum Slope {
+        FINITE,
+        /** Infinite, but what stands still below wins. */
+        WINNING,
+        /** Infinite, and nothing is known of what stands still below. */
+        STEEP
+    }
+
+    public Slope slope() {
+        return !isSteep() ? Slope.FINITE : winning ? Slope.WINNING : Slope.STEEP;
     }
 
     /** Whether this may be infinite where the value is finite. */
@@ -223,7 +263,7 @@ public final class Partial {
             others.push(quotient.operand(1));
             quotient = quotient.operand(0);
         }
-        if (!is(quotient, Arithmetic.GUARDED_DIVIDE) || !Steep.zeroWins(factor, quotient.operand(1))) {
+        if (!is(quotient, Arithmetic.GUARDED_DIVIDE) || !Steep.zeroWins(g, factor, quotient.operand(1))) {
             return Optional.empty();
         }
         Node dividend = g.multiply(quotient.operand(0), factor);

@@ -198,7 +198,7 @@ final class QuotientRewritings {
                     "a/(b*expm1(x)), a/(b*expm1(x)^2) without overflow, also in derivatives",
                     (g, x) -> Factors.of(x).overExpm1(g)),
             new Identity(
-                    "a*exp(x)/(b*c) = a*(exp(x)/c)/b, where that quotient is evaluated otherwise than it is written",
+                    "a*exp(x)/(b*c) = a*(exp(x)/c)/b, where that quotient is evaluated otherwise than it is written; c = b too",
                     (g, x) -> Factors.of(x).share(g)),
             new Identity(
                     "a/(b*(c + d*exp(x))) = a/b*(1/(c + d*exp(x))), c > 0, d > 0, a depending on what x does",
@@ -334,13 +334,21 @@ final class QuotientRewritings {
         }
 
         Optional<Node> share(Algebra g) {
-            for (int i = 0; above.size() + below.size() > 2 && i < above.size(); i++) {
+            boolean alone = above.size() + below.size() == 2;
+            for (int i = 0; i < above.size(); i++) {
                 for (int k = 0; is(above.get(i), Exponentials.EXP) && k < below.size(); k++) {
-                    Optional<Node> share = share(g, above.get(i), below.get(k));
+                    Node exp = above.get(i);
+                    List<Node> dividend = new ArrayList<>(without(above, i));
+                    List<Node> divisor = new ArrayList<>(without(below, k));
+                    Optional<Node> share = alone ? Optional.empty() : share(g, exp, below.get(k));
+                    if (share.isEmpty()) {
+                        Optional<Node> root = square(below.get(k));
+                        share = root.flatMap(once -> share(g, exp, once));
+                        root.ifPresent(divisor::add);
+                    }
                     if (share.isPresent()) {
-                        List<Node> dividend = new ArrayList<>(without(above, i));
                         dividend.add(share.get());
-                        return Optional.of(new Factors(dividend, without(below, k)).quotient(g));
+                        return Optional.of(new Factors(dividend, divisor).quotient(g));
                     }
                 }
             }

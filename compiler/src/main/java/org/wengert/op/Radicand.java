@@ -63,6 +63,7 @@ enum Radicand {
         Set<Node> seen = new HashSet<>();
         Deque<Node> terms = new ArrayDeque<>(List.of(radicand));
         boolean positive = false;
+        boolean squares = true;
         while (!terms.isEmpty()) {
             Node term = terms.pop();
             if (!seen.add(term) || isSquare(term) || term.isConstant(0)) {
@@ -74,6 +75,9 @@ enum Radicand {
             Optional<List<Node>> parts = parts(term);
             if (isPositive.test(term)) {
                 positive = true;
+            } else if (is(term, Powers.SQRT)
+                    || term.operator().filter(NOWHERE_NEGATIVE::contains).isPresent()) {
+                squares = false;
             } else if (parts.isPresent()) {
                 parts.get().forEach(terms::push);
             } else if (is(term, Arithmetic.DIVIDE) && isPositive.test(term.operand(1))) {
@@ -86,7 +90,7 @@ enum Radicand {
                 return UNKNOWN;
             }
         }
-        return positive ? POSITIVE : SQUARES;
+        return positive ? POSITIVE : squares ? SQUARES : UNKNOWN;
     }
 
     /** What has to be a sum of squares if this is to be one: terms, elements, what iterations add, what branches give. */

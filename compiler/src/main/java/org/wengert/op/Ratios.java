@@ -259,9 +259,19 @@ public final class Ratios {
 
     private Ratios() {}
 
-    /** A logarithm that is a derivative: a direction that does not move its argument does not feel its slope where it is infinite. */
+    /**
+     * A logarithm that is a derivative: a direction that does not move its argument does not feel its slope where it is infinite. It keeps
+     * its digits as one does that an author writes.
+     */
     private static Node logarithm(Algebra g, ScalarOperator log, ScalarOperator times, Node b) {
-        return Steep.movesEvenly(g, b) ? g.apply(times, g.constant(1), b) : g.apply(log, b);
+        if (Steep.movesEvenly(g, b)) {
+            return g.apply(times, g.constant(1), b);
+        }
+        List<Identity> digits = log.equals(Exponentials.LOG) ? RemainderRewritings.LOG : List.of();
+        return digits.stream()
+                .flatMap(identity -> identity.rewriting().at(g, List.of(b)).stream())
+                .findFirst()
+                .orElseGet(() -> g.apply(log, b));
     }
 
     private static Optional<Node> ofOne(Algebra g, ScalarOperator logarithm, List<Node> x) {

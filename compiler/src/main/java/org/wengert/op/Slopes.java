@@ -20,12 +20,13 @@ final class Slopes {
     /** A slope that came through an infinite one, times that of an argument: one that stands still wins. */
     static final ScalarOperator STEEP_TIMES = function(
                     "steep_times",
-                    "a*b, 0 where b is 0 and a is infinite",
+                    "a*b, 0 where b is 0 and a is infinite or no number",
                     "b == 0 ? 0 : a*b",
-                    (a, b) -> b == 0 && Double.isInfinite(a) ? 0 : a * b)
+                    (a, b) -> b == 0 && !(Math.abs(a) <= Double.MAX_VALUE) ? 0 : a * b)
             .internal()
             .notation("a*b")
-            .java(JavaForm.template("$1 == 0 && Double.isInfinite($0) ? 0.0 : $0 * $1", Binding.CONDITIONAL))
+            .java(JavaForm.template(
+                    "$1 == 0 && !(Math.abs($0) <= Double.MAX_VALUE) ? 0.0 : $0 * $1", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule(
                     "#*(b != 0 or abs(a) < 1e308 ? b : a*b)",

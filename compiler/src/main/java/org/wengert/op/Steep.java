@@ -2,15 +2,15 @@ package org.wengert.op;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -41,6 +41,9 @@ public final class Steep {
     private static final Set<Operator> STEEP_AT_ONE =
             Set.of(Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
 
+    /** What vanishes as fast as the first operand, but for a logarithm, or as the logarithm does where the second one is 1. */
+    private static final Set<Operator> MULTIPLES_OF_LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY);
+
     private static final Set<Operator> LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY, Ratios.ENTR);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
@@ -63,42 +66,73 @@ public final class Steep {
     private static final Set<Operator> POLYNOMIAL =
             Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.NEGATE, Arithmetic.MULTIPLY, Powers.power(2));
 
+    /** What is 0 where the first operand is 0 and the second one is not. */
+    private static final Set<Operator> QUOTIENTS = Set.of(Arithmetic.DIVIDE, Slopes.OVER_SQUARES);
+
+    /** Besides what is {@link Bounded} these have a finite value wherever their operands are finite. */
+    private static final Set<Operator> WITHOUT_POLES =
+            Set.of(Powers.SQRT, Powers.CBRT, Exponentials.EXP, Trigonometric.SINH, Trigonometric.COSH, Euclidean.HYPOT);
+
     private Steep() {}
+
+    /** Whether a root is a factor: where it is 0 a quotient by it has no value, and nothing is to be proved. */
+    private static boolean isRootItself(Algebra g, Node divisor) {
+        List<Node> factors = new ArrayList<>();
+        factors(g.builder().meaning(divisor), DEEPEST, factors);
+        return factors.stream().anyMatch(Steep::isRoot);
+    }
+
+    /** Whether a value may be infinite where what it is computed from is finite. */
+    private static boolean mayHavePole(Algebra g, Node value) {
+        Set<Node> reached = reached(g, value);
+        return reached.size() > MOST_NODES
+                || reached.stream()
+                        .anyMatch(node -> !Bounded.is(node)
+                                && node.operator()
+                                        .filter(WITHOUT_POLES::contains)
+                                        .isEmpty());
+    }
 
     /**
      * Whether {@code factor} is computed from no root that has anything to do with {@code root}; a square root in it of numbers that
      * {@code root} does not depend on does no harm.
      */
-    static boolean zeroWins(Node factor, Node root) {
-        Set<Node> below = reached(vanishing(factor), false);
+    static boolean zeroWins(Algebra g, Node factor, Node root) {
+        Node known = g.builder().meaning(root);
+        Set<Node> below = reached(g, vanishing(g, factor), false);
         if (below.size() > MOST_NODES) {
             return false;
         }
-        Set<Node> known = reached(root);
+        Set<Node> belowRoot = reached(g, known);
         return below.stream()
                 .filter(Steep::isRoot)
-                .filter(steep -> steep == root || meets(reached(steep), known))
-                .allMatch(
-                        steep -> isOdd(steep) && !reached(List.of(factor), true).contains(steep));
+                .filter(steep -> steep == known || meets(reached(g, steep), belowRoot))
+                .allMatch(steep ->
+                        goesOn(steep) && !reached(g, List.of(factor), true).contains(steep));
     }
 
     /**
      * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
-     * product and a sum with a logarithm that is infinite are not 0.
+     * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole.
      */
-    private static List<Node> vanishing(Node factor) {
+    private static List<Node> vanishing(Algebra g, Node factor) {
         List<Node> parts = new ArrayList<>();
         Deque<Node> open = new ArrayDeque<>(List.of(factor));
         int most = MOST_NODES;
         while (!open.isEmpty() && most-- > 0) {
-            Node node = open.pop();
+            Node node = g.builder().meaning(open.pop());
             if (isInfinite(node)) {
                 parts.addAll(node.operands());
             } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {
                 node.operands().forEach(open::push);
-            } else if (node.operator().equals(Optional.of(Arithmetic.DIVIDE))) {
+            } else if (node.operator().filter(MULTIPLES_OF_LOGARITHMS::contains).isPresent()) {
                 open.push(node.operand(0));
                 parts.add(node.operand(1));
+            } else if (node.operator().filter(QUOTIENTS::contains).isPresent()) {
+                open.push(node.operand(0));
+                if (isRootItself(g, node.operand(1)) || mayHavePole(g, node.operand(1))) {
+                    parts.add(node.operand(1));
+                }
             } else {
                 parts.add(node);
             }
@@ -106,7 +140,12 @@ public final class Steep {
         return open.isEmpty() ? parts : List.of(factor);
     }
 
-    /** Whether a root goes on below 0 where it is infinitely steep, so that its sign is 0 there by the convention of a corner. */
+    /** Whether a root goes on below 0 where it is 0, so that its sign is 0 there by the convention of a corner. */
+    private static boolean goesOn(Node steep) {
+        return isOdd(steep) || steep.operator().equals(Optional.of(Trigonometric.ASIN));
+    }
+
+    /** Whether a root goes on below 0 where it is infinitely steep. */
     private static boolean isOdd(Node steep) {
         return steep.operator().equals(Optional.of(Powers.CBRT));
     }
@@ -127,23 +166,22 @@ public final class Steep {
      * @param exponent of the root
      */
     static boolean standsStill(Algebra g, Node argument, double exponent) {
-        return (exponent >= 0.5 && !mayBeSlow(argument)) || (g.builder().depth() == 0 && isLinear(argument, DEEPEST));
+        return (exponent >= 0.5 && !mayBeSlow(g, argument)) || isLinear(g, argument, DEEPEST);
     }
 
     /**
      * Whether an argument that stands still may vanish more slowly than a square: {@code x*sqrt(x)} does, and its root has an infinite
      * slope at 0.
      */
-    private static boolean mayBeSlow(Node argument) {
-        Set<Node> reached = reached(argument);
-        if (reached.size() > MOST_NODES) {
+    private static boolean mayBeSlow(Algebra g, Node argument) {
+        Reach reach = new Reach(g.builder());
+        reach.add(List.of(argument), false);
+        if (reach.nodes.size() > MOST_NODES) {
             return true;
         }
         Set<Node> steep = new HashSet<>();
-        List<Node> inOrder =
-                reached.stream().sorted(Comparator.comparingInt(Node::id)).toList();
-        for (Node node : inOrder) {
-            boolean above = node.operands().stream().anyMatch(steep::contains);
+        for (Node node : reach.nodes) {
+            boolean above = reach.below(node).stream().anyMatch(steep::contains);
             if (isSlow(node) || (above && isProduct(node))) {
                 return true;
             }
@@ -226,13 +264,16 @@ public final class Steep {
 
     /** Whether the way to a logarithm that is infinite is known, so that an argument that stands still wins in reverse mode too. */
     static boolean standsStillBelowLogarithm(Algebra g, Node argument) {
-        return isLinear(argument, DEEPEST) || (g.builder().depth() == 0 && isStraight(argument));
+        return isLinear(g, argument, DEEPEST) || isStraight(g, argument);
     }
 
     /** Whether no region gives what a value is computed from. */
-    private static boolean isStraight(Node argument) {
-        Set<Node> reached = reached(argument);
-        return reached.size() <= MOST_NODES && reached.stream().noneMatch(Node::isRegion);
+    private static boolean isStraight(Algebra g, Node argument) {
+        Set<Node> reached = reached(g, argument);
+        return reached.size() <= MOST_NODES
+                && reached.stream()
+                        .noneMatch(node -> node.operation() instanceof Operation.Item
+                                || g.builder().isOpen(node));
     }
 
     /**
@@ -241,20 +282,20 @@ public final class Steep {
      */
     static Node times(Algebra g, Node v, Node factor, Set<Node> roots) {
         boolean wins = !factor.isConstant()
-                && roots.stream().anyMatch(root -> canMeet(factor, root))
-                && roots.stream().allMatch(root -> zeroWins(factor, root));
+                && roots.stream().anyMatch(root -> canMeet(g, factor, root))
+                && roots.stream().allMatch(root -> zeroWins(g, factor, root));
         return wins ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
     }
 
     /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
-    private static boolean canMeet(Node factor, Node root) {
-        Node zero = factor;
+    private static boolean canMeet(Algebra g, Node factor, Node root) {
+        Node zero = g.builder().meaning(factor);
         for (int depth = 0; depth < DEEPEST && isMultiple(zero); depth++) {
-            zero = zero.operand(zero.operands().size() - 1);
+            zero = g.builder().meaning(zero.operand(zero.operands().size() - 1));
         }
         double steepest = root.operator().filter(STEEP_AT_ONE::contains).isPresent() ? 1 : 0;
         return LOGARITHMS.contains(root.operator().orElseThrow())
-                || at(root.operand(0), zero, DEEPEST)
+                || at(g, root.operand(0), zero, DEEPEST)
                         .filter(argument -> Math.abs(argument) != steepest)
                         .isEmpty();
     }
@@ -267,7 +308,8 @@ public final class Steep {
     }
 
     /** A value where another one is 0, if that alone decides it. */
-    private static Optional<Double> at(Node node, Node zero, int depth) {
+    private static Optional<Double> at(Algebra g, Node read, Node zero, int depth) {
+        Node node = g.builder().meaning(read);
         if (node == zero) {
             return Optional.of(0.0);
         }
@@ -278,7 +320,7 @@ public final class Steep {
             return Optional.empty();
         }
         List<Optional<Double>> x =
-                node.operands().stream().map(o -> at(o, zero, depth - 1)).toList();
+                node.operands().stream().map(o -> at(g, o, zero, depth - 1)).toList();
         boolean quotient = scalar.equals(Arithmetic.DIVIDE);
         if (quotient && x.get(1).equals(Optional.of(0.0))) {
             return Optional.of(Double.POSITIVE_INFINITY);
@@ -298,8 +340,8 @@ public final class Steep {
     }
 
     /** Whether all values are linear, piece by piece, in what is read from outside: what stands still there does not move. */
-    static boolean areLinear(List<Node> values) {
-        return values.stream().allMatch(value -> isLinear(value, DEEPEST));
+    static boolean areLinear(Algebra g, List<Node> values) {
+        return values.stream().allMatch(value -> isLinear(g, value, DEEPEST));
     }
 
     private static boolean isLinear(Operator operator) {
@@ -307,17 +349,25 @@ public final class Steep {
                 || (operator instanceof ArrayOperator array && array.use().isFree());
     }
 
-    private static boolean isLinear(Node node, int depth) {
+    private static boolean isLinear(Algebra g, Node read, int depth) {
+        Node node = g.builder().meaning(read);
         if (node.isConstant() || node.operation() instanceof Operation.Input) {
-            return true;
+            return !g.builder().isOpen(node);
         }
         if (node.operation() instanceof Operation.Item item
                 && node.operand(0).operation() instanceof Operation.Loop loop) {
             return depth > 0
                     && loop.carried() == 0
                     && loop.roles().get(item.index()) != Operation.Role.SUM
-                    && isLinear(loop.body().graph().results().get(item.index()), depth - 1)
-                    && node.operand(0).operands().stream().allMatch(o -> isLinear(o, depth - 1));
+                    && isLinear(g, loop.body().graph().results().get(item.index()), depth - 1)
+                    && node.operand(0).operands().stream().allMatch(o -> isLinear(g, o, depth - 1));
+        }
+        if (node.operation() instanceof Operation.Item item
+                && node.operand(0).operation() instanceof Operation.Cond cond) {
+            return depth > 0
+                    && isLinear(g, cond.then().graph().results().get(item.index()), depth - 1)
+                    && isLinear(g, cond.otherwise().graph().results().get(item.index()), depth - 1)
+                    && node.operand(0).operands().stream().skip(1).allMatch(o -> isLinear(g, o, depth - 1));
         }
         boolean quotient = node.operator().filter(Arithmetic.DIVIDE::equals).isPresent();
         boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent();
@@ -327,7 +377,7 @@ public final class Steep {
         return depth > 0
                 && known
                 && node.operator().filter(Steep::isLinear).isPresent()
-                && node.operands().stream().allMatch(o -> isLinear(o, depth - 1));
+                && node.operands().stream().allMatch(o -> isLinear(g, o, depth - 1));
     }
 
     /**
@@ -338,27 +388,46 @@ public final class Steep {
         if (v.isConstant()) {
             return v.isConstant(0) || v.isConstant(-0.0) ? v : g.divide(v, divisor);
         }
-        if (zeroWins(v, root)) {
+        if (zeroWins(g, v, root)) {
             return g.guardedDivide(v, divisor);
         }
         List<Node> winning = new ArrayList<>();
         List<Node> others = new ArrayList<>();
-        factors(v, DEEPEST).forEach(factor -> (zeroWins(factor, root) ? winning : others).add(factor));
+        List<Node> factors = new ArrayList<>();
+        boolean negative = factors(v, DEEPEST, factors);
+        Node by = divisor;
+        if (factors.size() > 1
+                && divisor.operator().equals(Optional.of(Arithmetic.MULTIPLY))
+                && divisor.operand(0).isConstant()
+                && factors.remove(divisor.operand(0))) {
+            by = divisor.operand(1);
+        }
+        Node denominator = by;
+        factors.forEach(factor -> (zeroWins(g, factor, root) ? winning : others).add(factor));
         Node quotient = winning.stream()
                 .reduce(g::multiply)
-                .map(product -> g.guardedDivide(product, divisor))
-                .orElseGet(() -> g.divide(others.remove(0), divisor));
-        return others.stream().reduce(quotient, g::multiply);
+                .map(product -> g.guardedDivide(product, denominator))
+                .orElseGet(() -> g.divide(others.remove(0), denominator));
+        Node product = others.stream().reduce(quotient, g::multiply);
+        return negative ? g.negate(product) : product;
     }
 
-    /** A product of products may have very many; what is deeper counts as one. */
-    private static Stream<Node> factors(Node product, int depth) {
-        return depth > 0
-                        && product.operator()
-                                .filter(Arithmetic.MULTIPLY::equals)
-                                .isPresent()
-                ? product.operands().stream().flatMap(factor -> factors(factor, depth - 1))
-                : Stream.of(product);
+    /**
+     * Finds the factors of a product. A product of products may have very many; what is deeper counts as one.
+     *
+     * @return whether the opposite of their product is meant
+     */
+    private static boolean factors(Node product, int depth, List<Node> factors) {
+        Optional<Node> opposite = Arithmetic.operand(product, Arithmetic.NEGATE);
+        if (depth > 0 && opposite.isPresent()) {
+            return !factors(opposite.get(), depth - 1, factors);
+        }
+        if (depth == 0 || !product.operator().equals(Optional.of(Arithmetic.MULTIPLY))) {
+            factors.add(product);
+            return false;
+        }
+        boolean first = factors(product.operand(0), depth - 1, factors);
+        return first != factors(product.operand(1), depth - 1, factors);
     }
 
     private static boolean isRoot(Node node) {
@@ -391,25 +460,80 @@ public final class Steep {
                 || some.stream().anyMatch(node -> node.operation() instanceof Operation.Input && others.contains(node));
     }
 
-    private static Set<Node> reached(Node from) {
-        return reached(List.of(from), false);
+    private static Set<Node> reached(Algebra g, Node from) {
+        return reached(g, List.of(from), false);
     }
 
     /**
-     * What values are computed from.
+     * What values are computed from, in regions and around them too.
      *
      * @param moving only what it moves with, not what decides its sign
      */
-    private static Set<Node> reached(List<Node> from, boolean moving) {
-        Set<Node> reached = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>(from);
-        while (!open.isEmpty() && reached.size() <= MOST_NODES) {
-            Node node = open.pop();
-            boolean stop = moving && node.operator().equals(Optional.of(Piecewise.SIGN));
-            if (reached.add(node) && !stop) {
-                node.operands().forEach(open::push);
-            }
+    private static Set<Node> reached(Algebra g, List<Node> from, boolean moving) {
+        Reach reach = new Reach(g.builder());
+        reach.add(from, moving);
+        return reach.nodes;
+    }
+
+    /** What values are computed from, operands first. */
+    private static final class Reach {
+        private final GraphBuilder builder;
+        private final Set<Node> nodes = new LinkedHashSet<>();
+
+        /** What inputs of bodies stand for that are entered from around. */
+        private final Map<Node, Node> outer = new HashMap<>();
+
+        Reach(GraphBuilder builder) {
+            this.builder = builder;
         }
-        return reached;
+
+        void add(List<Node> from, boolean moving) {
+            Set<Node> opened = new HashSet<>();
+            Deque<Node> open = new ArrayDeque<>();
+            from.forEach(node -> open.push(meaning(node)));
+            while (!open.isEmpty() && opened.size() <= MOST_NODES) {
+                Node node = open.peek();
+                if (opened.add(node)) {
+                    boolean stop = moving && node.operator().equals(Optional.of(Piecewise.SIGN));
+                    (stop ? List.<Node>of() : below(node))
+                            .stream().filter(o -> !opened.contains(o)).forEach(open::push);
+                } else {
+                    nodes.add(open.pop());
+                }
+            }
+            nodes.addAll(opened);
+        }
+
+        /** What a node is computed from. */
+        List<Node> below(Node node) {
+            List<Node> below = new ArrayList<>();
+            if (node.operation() instanceof Operation.Item item) {
+                Node tuple = node.operand(0);
+                tuple.operands().forEach(o -> below.add(meaning(o)));
+                tuple.operation().bodies().forEach(body -> enter(tuple, body, item.index(), below));
+            } else {
+                node.operands().forEach(o -> below.add(meaning(o)));
+            }
+            return below;
+        }
+
+        private void enter(Node tuple, Operation.Body body, int index, List<Node> below) {
+            int states = tuple.operation() instanceof Operation.Loop loop ? loop.carried() : 0;
+            List<Node> inputs = body.graph().inputs();
+            for (int k = states; k < inputs.size(); k++) {
+                outer.put(inputs.get(k), tuple.operand(body.operands().get(k)));
+            }
+            List<Node> results = body.graph().results();
+            below.add(meaning(results.get(index)));
+            results.subList(0, states).forEach(state -> below.add(meaning(state)));
+        }
+
+        private Node meaning(Node node) {
+            Node meant = builder.meaning(node);
+            for (Node next = outer.get(meant); next != null; next = outer.get(meant)) {
+                meant = builder.meaning(next);
+            }
+            return meant;
+        }
     }
 }

@@ -149,6 +149,30 @@ class NonsmoothTest {
         assertThat(root.columns(Product.TANGENT, at(0, 0))[1]).isEqualTo(0);
     }
 
+    /** A radicand that stands still does so whatever is around the root. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x < 1 ? sqrt(x*y) : 0", "sqrt(x < 1 ? x*y : 0)", "x < 1 ? (y > 0 ? sqrt(x*y) : 0) : 0"})
+    void aRootWhoseArgumentStandsStillDoesSoTooInEveryMode(String formula) {
+        Subject root = Subject.formula(formula, List.of("x", "y"));
+        assertThat(root.evaluate(Product.GRADIENT, at(0, 1))[2]).isEqualTo(0);
+        assertThat(root.columns(Product.TANGENT, at(0, 1))[1]).isEqualTo(0);
+    }
+
+    /** What comes out of the branch is 2*sqrt(y), whose 0 does not win: the derivative is 1, and NaN says that nobody knows. */
+    @Test
+    void aFactorAroundABranchDoesNotWinOverARootInside() {
+        Subject square = Subject.formula("(x > 0 ? x : sqrt(y))^2", List.of("x", "y"));
+        assertThat(square.evaluate(Product.GRADIENT, at(-1, 0))[2]).isNaN();
+    }
+
+    /** {@code x^(3/2)} has an infinite slope below a cube root that reverse mode does not see through. */
+    @Test
+    void aRootOfARootMayMoveWhereItsArgumentStandsStill() {
+        Subject root = Subject.formula("cbrt(sqrt(x^3))", List.of("x"));
+        assertThat(root.evaluate(Product.GRADIENT, at(0))[1]).isNaN();
+        assertThat(root.columns(Product.TANGENT, at(0))[0]).isNaN();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"entr(x^2 + y^4)", "xlogy(x^2, x) + y^2", "xlog1py(x^2*y, x - 1)"})
     void aLogarithmWhoseFactorStandsStillDoesSoTooInEveryMode(String formula) {

@@ -347,6 +347,7 @@ public final class IdentitySamples {
             "2/(1 + exp(x))",
             "1/(3 + exp(-x))",
             "exp(x)/(1 + exp(x))^2",
+            "exp(x)/(y + exp(x))^2",
             "exp(x)/(exp(y) + exp(x))",
             "1/(exp(x) - 1)",
             "exp(x)/(exp(x) - 1)",

@@ -40,7 +40,7 @@ class OperatorsPageTest {
               infinite or not. At poles, and in second derivatives, `0*inf` is NaN.
             - Where an infinite slope was added to another one before it meets a factor that is 0 only at this point, what comes out
               depends on the side it is multiplied from: at the origin `x*(sqrt(y) + y)` has derivative 0 in y in reverse mode and NaN in
-              forward mode, `sqrt(x*y)` NaN in reverse mode and 0 in forward mode.
+              forward mode, `x*y + sqrt(x*y)` NaN in reverse mode and 0 in forward mode.
 
             """;
 

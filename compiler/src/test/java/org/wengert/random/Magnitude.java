@@ -23,6 +23,7 @@ final class Magnitude {
 
     private final Optional<Random> roundings;
     private boolean infinite;
+    private boolean subnormal;
 
     private Magnitude(Optional<Random> roundings) {
         this.roundings = roundings;
@@ -59,6 +60,17 @@ final class Magnitude {
         Magnitude magnitude = new Magnitude(Optional.empty());
         magnitude.all(graph, values(inputs.length, inputs));
         return magnitude.infinite;
+    }
+
+    /** Whether an input or a value on the way is too small to have all digits, or a reciprocal. */
+    static boolean passesSubnormal(Graph graph, double... inputs) {
+        Magnitude magnitude = new Magnitude(Optional.empty());
+        magnitude.all(graph, values(inputs.length, inputs));
+        return magnitude.subnormal || Arrays.stream(inputs).anyMatch(Magnitude::isSubnormal);
+    }
+
+    private static boolean isSubnormal(double value) {
+        return value != 0 && Math.abs(value) < Double.MIN_NORMAL;
     }
 
     private static List<Value> values(int firstLinear, double... inputs) {
@@ -98,6 +110,7 @@ final class Magnitude {
                 double value = rounded(((ScalarOperator) apply.operator())
                         .evaluate(x.stream().mapToDouble(Value::value).toArray()));
                 infinite |= Double.isInfinite(value);
+                subnormal |= isSubnormal(value);
                 boolean linear = x.stream().anyMatch(Value::linear);
                 values.put(
                         node,

@@ -57,7 +57,7 @@ const KERNELS = {
   sigmoid_of: (x, e) => (e < Infinity ? 1 / (1 + e) : Math.exp(x)),
   half_tanh_of: (x) => Math.tanh(x / 2),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
-  steep_times: (a, b) => (b === 0 && Math.abs(a) === Infinity ? 0 : a * b),
+  steep_times: (a, b) => (b === 0 && !Number.isFinite(a) ? 0 : a * b),
   half_relu: (x) => Math.max(x, 0),
   log_or_exponent: (p, a, b) =>
     (p < 1e-290 || p > 1e290 || Math.abs(b) > 700) && a > 0 ? Math.log(a) + b : Math.log(p),
