@@ -241,15 +241,13 @@ final class StepWriter {
                 code.line(beginning(begin.variable(), value) + mark(begin.variable()));
             }
         } else if (step instanceof Step.BeginSum begin) {
-            code.line(beginning(begin.variable(), "0") + comment(begin.variable()) + mark(begin.variable()));
+            code.line(beginning(begin.variable(), "0") + mark(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
             if (!isSilent(assign)) {
                 code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
             }
         } else if (step instanceof Step.Increase increase) {
-            Node value = increase.value();
-            boolean has = program.names().containsKey(program.resolve(value));
-            code.line(local(increase.variable()) + " += " + use(value) + ";" + (has ? "" : comment(value))
+            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";" + comment(increase)
                     + mark(increase.variable()));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
@@ -555,6 +553,14 @@ final class StepWriter {
 
     private String mark(Step.Move move) {
         return move.array().map(this::mark).orElse("");
+    }
+
+    /** What a value adds that has not said so in a line of its own. */
+    private String comment(Step.Increase increase) {
+        Node value = program.resolve(increase.value());
+        String own = comment(value);
+        boolean said = program.names().containsKey(value) && !own.isEmpty();
+        return said ? "" : own.isEmpty() ? comment(increase.variable()) : own;
     }
 
     private String comment(Step.Move move) {
