@@ -44,8 +44,11 @@ public final class GradientLimit {
         this.limit = limit;
     }
 
-    /** An error for each gradient that takes more than {@code limit} times the operations of its value. */
+    /** An error for each gradient that takes more than {@code limit} times the operations of its value; none if that is infinite. */
     public static List<Diagnostic> exceeded(Compilation compilation, double limit) {
+        if (Double.isInfinite(limit)) {
+            return List.of();
+        }
         GradientLimit held = new GradientLimit(compilation, limit);
         BigStack.call(() -> {
             compilation.functions().forEach(held::function);
