@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.wengert.check.HighPrecision;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -85,6 +86,15 @@ final class OneOperator {
             x[i] = operator.operandTypes().get(i).equals(Type.REAL) ? x[i] : x[i] > 0 ? 1 : 0;
         }
         return operator.evaluate(x);
+    }
+
+    /** The value in many digits, by its definition. */
+    double precisely(double... point) {
+        HighPrecision precise = HighPrecision.exact();
+        return precise.evaluate(graph, precise.point(point))
+                .get(0)
+                .orElseThrow()
+                .doubleValue();
     }
 
     Derivative product(Product product) {
