@@ -48,6 +48,7 @@ public final class ScalarOperator implements Operator {
     private final boolean commutative;
     private final boolean variadic;
     private final boolean visible;
+    private final Optional<Double> lastIfMissing;
     private final Kernel kernel;
     private final Optional<JavaForm> java;
     private final Optional<Lowering> lowering;
@@ -68,6 +69,7 @@ public final class ScalarOperator implements Operator {
         commutative = b.commutative;
         variadic = b.variadic;
         visible = b.visible;
+        lastIfMissing = Optional.ofNullable(b.lastIfMissing);
         kernel = b.kernel;
         java = Optional.ofNullable(b.java);
         lowering = Optional.ofNullable(b.lowering);
@@ -143,6 +145,11 @@ public final class ScalarOperator implements Operator {
     /** Whether authors may give it more arguments than it has operands: {@code max(a, b, c)} is {@code max(max(a, b), c)}. */
     public boolean variadic() {
         return variadic;
+    }
+
+    /** The last operand where authors leave it out; empty if they may not. */
+    public Optional<Double> lastIfMissing() {
+        return lastIfMissing;
     }
 
     /** Whether authors can call it by its name. */
@@ -260,6 +267,7 @@ public final class ScalarOperator implements Operator {
         private @Nullable Lowering lowering;
         private @Nullable String kink;
         private @Nullable String reference;
+        private @Nullable Double lastIfMissing;
 
         Builder(String name, String summary, String formula, List<Type> operandTypes, Kernel kernel) {
             this.name = name;
@@ -338,6 +346,12 @@ public final class ScalarOperator implements Operator {
 
         Builder variadic() {
             variadic = true;
+            return this;
+        }
+
+        /** Authors may leave out the last operand, which is then {@code value}. */
+        Builder lastIfMissing(double value) {
+            lastIfMissing = value;
             return this;
         }
 
