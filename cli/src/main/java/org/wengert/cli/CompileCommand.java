@@ -12,7 +12,6 @@ import org.wengert.diagnostic.Diagnostic;
 import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
-import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.GradientLimit;
 import org.wengert.source.SourceText;
@@ -86,7 +85,7 @@ final class CompileCommand extends Task {
         if (!compilation.succeeded()) {
             return Exit.PROGRAM_IN_ERROR;
         }
-        List<Diagnostic> exceeded = GradientLimit.exceeded(compilation, given.get(CompilerOption.MAX_GRADIENT_RATIO));
+        List<Diagnostic> exceeded = GradientLimit.exceeded(compilation);
         reporter().report(source, exceeded);
         if (!exceeded.isEmpty()) {
             return Exit.PROGRAM_IN_ERROR;

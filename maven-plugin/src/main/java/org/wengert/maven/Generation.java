@@ -160,7 +160,7 @@ final class Generation {
                 source, CompilerOptions.ofFile(program).withAll(options).with(CompilerOption.PACKAGE, packageName));
         List<Diagnostic> said = new ArrayList<>(compilation.diagnostics());
         if (compilation.succeeded()) {
-            said.addAll(GradientLimit.exceeded(compilation, options.get(CompilerOption.MAX_GRADIENT_RATIO)));
+            said.addAll(GradientLimit.exceeded(compilation));
         }
         Optional<EmittedTests.Emitted> test = settings.testsToWrite().isPresent() && !hasErrors(said)
                 ? Optional.of(EmittedTests.of(compilation))
