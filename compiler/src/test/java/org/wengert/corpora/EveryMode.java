@@ -1,4 +1,4 @@
-package org.wengert.laws;
+package org.wengert.corpora;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -25,6 +25,8 @@ import org.wengert.rewrite.Pipelines;
 /** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
 final class OneOperator {
 
+    private static final HighPrecision PRECISE = HighPrecision.exact();
+
     private final ScalarOperator operator;
     private final Graph graph;
     private final List<Integer> active;
@@ -90,8 +92,7 @@ final class OneOperator {
 
     /** The value in many digits, by its definition. */
     double precisely(double... point) {
-        HighPrecision precise = HighPrecision.exact();
-        return precise.evaluate(graph, precise.point(point))
+        return PRECISE.evaluate(graph, PRECISE.point(point))
                 .get(0)
                 .orElseThrow()
                 .doubleValue();
