@@ -9,7 +9,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Type;
 
@@ -25,7 +24,7 @@ import org.wengert.ir.Type;
  *         .rule("#*(1 - y)*(1 + y)", (g, x, y) -> Partial.times(g.multiply(...)))
  * }</pre>
  */
-public final class ScalarOperator implements Operator {
+public final class ScalarOperator implements Declared {
 
     /** Makes simpler nodes of an operator just before it is scheduled, when every derivative has been taken. */
     @FunctionalInterface
@@ -102,7 +101,7 @@ public final class ScalarOperator implements Operator {
         return formula;
     }
 
-    /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}: {@code a + b}, {@code log(x)}. */
+    @Override
     public String notation() {
         return notation;
     }
@@ -181,8 +180,24 @@ public final class ScalarOperator implements Operator {
         return rules;
     }
 
+    @Override
     public List<Identity> identities() {
         return identities;
+    }
+
+    @Override
+    public boolean hasDerivative(int operand) {
+        return operand < rules.size() && !rules.get(operand).isZero();
+    }
+
+    @Override
+    public Optional<String> adjointText(int operand) {
+        return rules.stream().skip(operand).findFirst().map(Rule::text);
+    }
+
+    @Override
+    public boolean isCostly() {
+        return cost.calls() > 0;
     }
 
     /** Where each argument is drawn from when it is tested. */
