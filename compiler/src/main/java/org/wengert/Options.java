@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.wengert.driver.CompilerOptions.NaNs;
+import org.wengert.driver.CompilerOption;
+import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
-import org.wengert.product.JacobianMode;
+import org.wengert.driver.InvalidOptionException;
 
 /**
  * What {@link Wengert#compile(String, Options)} can be told. Immutable: each method gives changed options.
@@ -18,48 +19,51 @@ import org.wengert.product.JacobianMode;
 public final class Options {
 
     /** All products of the last function of the program. */
-    public static final Options DEFAULT =
-            new Options(List.of(), Optional.empty(), Optional.empty(), JacobianMode.COUNTED, NaNs.PASS);
+    public static final Options DEFAULT = new Options(CompilerOptions.named("Program", "f"));
 
-    private final List<ProductRequest> derive;
-    private final Optional<List<String>> parameters;
-    private final Optional<String> function;
-    private final JacobianMode jacobians;
-    private final NaNs nans;
+    private final CompilerOptions told;
 
-    private Options(
-            List<ProductRequest> derive,
-            Optional<List<String>> parameters,
-            Optional<String> function,
-            JacobianMode jacobians,
-            NaNs nans) {
-        this.derive = List.copyOf(derive);
-        this.parameters = parameters;
-        this.function = function;
-        this.jacobians = jacobians;
-        this.nans = nans;
+    private Options(CompilerOptions told) {
+        this.told = told;
     }
 
     /** Only these products: {@code "gradient"}, or with respect to some parameters, {@code "gradient(x, y)"}. */
     public Options derive(String... products) {
-        return new Options(
+        return new Options(told.with(
+                CompilerOption.DERIVE,
                 Arrays.stream(Given.texts("products", products))
                         .map(Options::request)
-                        .toList(),
-                parameters,
-                function,
-                jacobians,
-                nans);
+                        .toList()));
     }
 
     /** The parameters of a bare expression in their order; otherwise its free names in natural alphabetical order. */
     public Options parameters(String... names) {
-        return new Options(derive, Optional.of(List.of(Given.texts("names", names))), function, jacobians, nans);
+        return new Options(told.withParameters(List.of(Given.texts("names", names))));
     }
 
     /** The function of the program to be loaded; otherwise its last one. */
     public Options function(String name) {
-        return new Options(derive, parameters, Optional.of(Given.notNull("name", name)), jacobians, nans);
+        return new Options(told.only(Given.notNull("name", name)));
+    }
+
+    /**
+     * An option of {@code docs/options.md} by its name.
+     *
+     * @throws IllegalArgumentException if there is none of that name, or it cannot have that value
+     */
+    public Options with(String option, String value) {
+        CompilerOption<?> named = CompilerOption.readBy(CompilerOption.Reader.JAVA).stream()
+                .filter(o -> o.name().equals(Given.notNull("option", option)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no option '" + option + "'"));
+        try {
+            return new Options(told.parsed(named, Given.notNull("value", value)));
+        } catch (InvalidOptionException e) {
+            throw new IllegalArgumentException(
+                    option + ": " + e.getMessage()
+                            + e.hint().map(hint -> "; " + hint).orElse(""),
+                    e);
+        }
     }
 
     /**
@@ -69,10 +73,7 @@ public final class Options {
      * @throws IllegalArgumentException if it is none of the three
      */
     public Options jacobian(String mode) {
-        JacobianMode chosen = JacobianMode.named(Given.notNull("mode", mode))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "Jacobians are " + String.join(", ", JacobianMode.ids()) + ", and not '" + mode + "'"));
-        return new Options(derive, parameters, function, chosen, nans);
+        return with(CompilerOption.JACOBIAN.name(), Given.notNull("mode", mode));
     }
 
     /**
@@ -80,27 +81,19 @@ public final class Options {
      * line and column of the program, the expression, and what it was given. For functions of numbers alone.
      */
     public Options trapNaN() {
-        return new Options(derive, parameters, function, jacobians, NaNs.TRAPPED);
+        return with(CompilerOption.TRAP.name(), "nan");
     }
 
-    NaNs nans() {
-        return nans;
-    }
-
-    JacobianMode jacobians() {
-        return jacobians;
+    CompilerOptions told() {
+        return told;
     }
 
     List<ProductRequest> derive() {
-        return derive;
-    }
-
-    Optional<List<String>> parameters() {
-        return parameters;
+        return told.get(CompilerOption.DERIVE);
     }
 
     Optional<String> function() {
-        return function;
+        return told.only();
     }
 
     static ProductRequest request(String text) {

@@ -11,6 +11,7 @@ import org.wengert.diagnostic.Diagnostics;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
@@ -27,8 +28,6 @@ import org.wengert.source.SourceText;
  * All methods can be called from many threads.
  */
 public final class Wengert {
-
-    private static final String NAME = "f";
 
     /** Programs of more nodes have second derivatives only where they are asked for. */
     private static final int LARGE_PROGRAM = 5_000;
@@ -74,13 +73,15 @@ public final class Wengert {
     }
 
     private static Program compile(SourceText source, Options options) {
-        CompilerOptions plain = new CompilerOptions("", "Program", List.of(), options.parameters(), NAME)
-                .withJacobians(options.jacobians());
-        Compilation parsed = checked(Compiler.compile(source, plain));
+        CompilerOptions told = options.told();
+        CompilerOptions plain = CompilerOptions.named(told.className(), told.functionName())
+                .with(CompilerOption.JACOBIAN, told.get(CompilerOption.JACOBIAN));
+        Compilation parsed = checked(Compiler.compile(
+                source, told.parameters().map(plain::withParameters).orElse(plain)));
         CompiledFunction function = choose(parsed, options.function());
         List<ProductRequest> derive = options.derive().isEmpty() ? defaults(function) : options.derive();
         Compilation compilation = checked(Compiler.compile(
-                source, plain.withDerive(derive).only(function.name()).withNaNs(options.nans())));
+                source, told.with(CompilerOption.DERIVE, derive).only(function.name())));
         return new Program(compilation, choose(compilation, Optional.of(function.name())));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wengert.diagnostic.Code;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
@@ -47,7 +47,8 @@ class ConditionalChainsTest {
     private static Compilation compile(String program, String product) {
         return Compiler.compile(
                 SourceText.of("f.expr", program),
-                new CompilerOptions("", "F", List.of(new ProductRequest(product, List.of())), Optional.empty(), "f"));
+                CompilerOptions.named("F", "f")
+                        .with(CompilerOption.DERIVE, List.of(new ProductRequest(product, List.of()))));
     }
 
     private static long operations(String program, String product) {

@@ -15,6 +15,7 @@ import org.wengert.codegen.GeneratedSource;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.load.LoadedProgram;
@@ -90,8 +91,8 @@ public final class Scaling {
 
     private static void measure(String name, int lines, IntFunction<String> maker, int calls, boolean hasLoop) {
         SourceText text = SourceText.of("f", maker.apply(lines));
-        CompilerOptions options =
-                CompilerOptions.named("f").withDerive(List.of(new ProductRequest("gradient", List.of())));
+        CompilerOptions options = CompilerOptions.named("f")
+                .with(CompilerOption.DERIVE, List.of(new ProductRequest("gradient", List.of())));
         Stages stages = new Stages();
         Compilation compilation = stages.run(() -> Compiler.compile(text, options));
         CompiledFunction function = compilation.functions().get(0);

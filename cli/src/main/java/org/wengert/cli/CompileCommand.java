@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.wengert.check.EmittedTests;
 import org.wengert.codegen.GeneratedSource;
@@ -15,13 +13,10 @@ import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
-import org.wengert.driver.CompilerOptions.NaNs;
-import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.GradientLimit;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,16 +37,6 @@ final class CompileCommand extends Task {
             description = "The source folder to write to; made if it is not there.")
     private @Nullable String directory;
 
-    @Option(names = "--package", paramLabel = "PACKAGE", defaultValue = "", description = "The package of the classes.")
-    private String packageName = "";
-
-    @Option(
-            names = "--derive",
-            paramLabel = "LIST",
-            description = "What to generate of every function, such as value,gradient(x,y),hessian, instead of what"
-                    + " the programs' derive clauses say.")
-    private @Nullable String derive;
-
     @Option(
             names = "--emit-tests",
             arity = "0..1",
@@ -61,49 +46,13 @@ final class CompileCommand extends Task {
                     + " class: it holds the class to its formula, to differences and to itself at drawn points.")
     private @Nullable String tests;
 
-    @Option(
-            names = "--max-gradient-ratio",
-            paramLabel = "RATIO",
-            description =
-                    "Refuses a program whose gradient takes more than so many times the operations of its value, counted"
-                            + " as in the documentation of the class; of functions of arrays, where all sizes are 100.")
-    private @Nullable String maxGradientRatio;
-
-    @Option(
-            names = "--generated-annotation",
-            arity = "0..1",
-            fallbackValue = CompilerOptions.OWN_ANNOTATION,
-            paramLabel = "NAME",
-            description = "Annotates the classes with an annotation of this qualified name, or else with one that each"
-                    + " declares itself, for tools that measure coverage and leave generated code aside.")
-    private @Nullable String annotation;
-
-    @Option(
-            names = "--trap",
-            paramLabel = "WHAT",
-            description =
-                    "nan: generates Java in which the first statement, of the value or of a derivative, that makes NaN"
-                            + " of numbers that are none throws an ArithmeticException that says what eval --trap says.")
-    private EvalCommand.@Nullable Trap trap;
-
-    @Mixin
-    private JacobianOption jacobian = new JacobianOption();
-
     @Override
     int execute() throws RequestException {
-        if (!packageName.isEmpty() && !SourceVersion.isName(packageName, SourceVersion.RELEASE_17)) {
-            throw new RequestException("wrong-usage", "'" + packageName + "' is not the name of a package");
-        }
-        List<ProductRequest> products = derive == null ? List.of() : Derive.parse(derive);
-        if (annotation != null && !CompilerOptions.isAnnotation(annotation)) {
-            throw new RequestException(
-                    "wrong-usage", "'" + annotation + "' is not the qualified name of an annotation");
-        }
-        Optional<Double> ratio = ratio();
+        CompilerOptions given = given(CompilerOptions.named(""));
         Map<Path, String> outputs = new LinkedHashMap<>();
         int exit = Exit.FINE;
         for (String file : files) {
-            exit = Math.max(exit, compile(file, products, ratio, outputs));
+            exit = Math.max(exit, compile(file, given, outputs));
         }
         return exit == Exit.FINE ? write(outputs) : exit;
     }
@@ -123,42 +72,23 @@ final class CompileCommand extends Task {
         }
     }
 
-    private Optional<Double> ratio() throws RequestException {
-        if (maxGradientRatio == null) {
-            return Optional.empty();
-        }
-        Optional<Double> ratio = Numbers.parse(maxGradientRatio).filter(r -> r > 0);
-        if (ratio.isEmpty()) {
-            throw new RequestException(
-                    "malformed-value", "--max-gradient-ratio: '" + maxGradientRatio + "' is not a positive number");
-        }
-        return ratio;
-    }
-
-    private int compile(String file, List<ProductRequest> products, Optional<Double> ratio, Map<Path, String> outputs)
-            throws RequestException {
+    private int compile(String file, CompilerOptions given, Map<Path, String> outputs) throws RequestException {
         SourceText source;
         try {
             source = SourceText.read(ProgramArguments.path(file));
         } catch (UnreadableSourceException e) {
             return unreadable(file, e);
         }
-        CompilerOptions options = jacobian.in(CompilerOptions.ofFile(ProgramArguments.path(file))
-                .withPackage(packageName)
-                .withAnnotation(Optional.ofNullable(annotation))
-                .withNaNs(trap == null ? NaNs.PASS : NaNs.TRAPPED)
-                .withDerive(products));
-        Compilation compilation = Compiler.compile(source, options);
+        Compilation compilation = Compiler.compile(
+                source, CompilerOptions.ofFile(ProgramArguments.path(file)).withAll(given));
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {
             return Exit.PROGRAM_IN_ERROR;
         }
-        if (ratio.isPresent()) {
-            List<Diagnostic> exceeded = GradientLimit.exceeded(compilation, ratio.get());
-            reporter().report(source, exceeded);
-            if (!exceeded.isEmpty()) {
-                return Exit.PROGRAM_IN_ERROR;
-            }
+        List<Diagnostic> exceeded = GradientLimit.exceeded(compilation);
+        reporter().report(source, exceeded);
+        if (!exceeded.isEmpty()) {
+            return Exit.PROGRAM_IN_ERROR;
         }
         add(folder(), compilation.java(), outputs);
         if (tests != null) {

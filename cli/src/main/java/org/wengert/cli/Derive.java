@@ -3,7 +3,7 @@ package org.wengert.cli;
 import java.util.List;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.DeriveList;
-import org.wengert.driver.InvalidDeriveException;
+import org.wengert.driver.InvalidOptionException;
 
 /** Reads the products that a request asks for. */
 final class Derive {
@@ -13,7 +13,7 @@ final class Derive {
     static List<ProductRequest> parse(String list) throws RequestException {
         try {
             return DeriveList.parse(list);
-        } catch (InvalidDeriveException e) {
+        } catch (InvalidOptionException e) {
             throw new RequestException(e);
         }
     }
@@ -21,7 +21,7 @@ final class Derive {
     static ProductRequest item(String item) throws RequestException {
         try {
             return DeriveList.item(item);
-        } catch (InvalidDeriveException e) {
+        } catch (InvalidOptionException e) {
             throw new RequestException(e);
         }
     }

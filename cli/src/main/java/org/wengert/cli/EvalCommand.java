@@ -1,5 +1,6 @@
 package org.wengert.cli;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.NotANumber;
+import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
@@ -28,6 +33,14 @@ import picocli.CommandLine.Option;
             "  echo '{\"expression\":\"x^2\",\"at\":{\"x\":3}}' | wengert eval --jsonl"
         })
 final class EvalCommand extends Task {
+
+    /** The names of all of them. */
+    private static final class Products implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Product.ids().iterator();
+        }
+    }
 
     /** How results are written. */
     enum Format {
@@ -57,7 +70,8 @@ final class EvalCommand extends Task {
     @Option(
             names = "--derive",
             paramLabel = "LIST",
-            description = "What to evaluate, of value, tangent, adjoint, gradient, jacobian, hessian, hvp; with"
+            completionCandidates = Products.class,
+            description = "What to evaluate, of ${COMPLETION-CANDIDATES}; with"
                     + " respect to some parameters: gradient(x,y). If not given: value,gradient; value,jacobian of"
                     + " several results; value if there is an array among them.")
     private @Nullable String derive;
@@ -73,19 +87,6 @@ final class EvalCommand extends Task {
             paramLabel = "VALUES",
             description = "The cotangent of adjoint by result, such as f=1; 1 for a single number if not given.")
     private List<String> cotangent = List.of();
-
-    /** What an evaluation stops at. */
-    enum Trap {
-        nan
-    }
-
-    @Option(
-            names = "--trap",
-            paramLabel = "WHAT",
-            description =
-                    "nan: stops at the first statement, of the value or of a derivative, that makes NaN of numbers that are"
-                            + " none, and says where it was written and what it was given.")
-    private @Nullable Trap trap;
 
     @Option(names = "--format", defaultValue = "text", description = "text, or json.")
     private @Nullable Format format;
@@ -127,7 +128,8 @@ final class EvalCommand extends Task {
     private int evaluate(SourceText source) throws RequestException {
         Deadline deadline = Deadline.parse(limit, 0);
         PointFiles point = PointFiles.read(Assignments.parse("--at", at), files);
-        Compilation compilation = Compiler.compile(source, program.options());
+        CompilerOptions options = given(program.options());
+        Compilation compilation = Compiler.compile(source, options.with(CompilerOption.TRAP, NaNs.PASS));
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {
             return Exit.PROGRAM_IN_ERROR;
@@ -139,7 +141,8 @@ final class EvalCommand extends Task {
                 derive == null ? List.of() : Derive.parse(derive),
                 Assignments.parse("--direction", direction),
                 Assignments.parse("--cotangent", cotangent));
-        Optional<NotANumber> found = trap == null ? Optional.empty() : evaluation.firstNaN();
+        Optional<NotANumber> found =
+                options.get(CompilerOption.TRAP) == NaNs.PASS ? Optional.empty() : evaluation.firstNaN();
         if (found.isPresent()) {
             report(source, found.get());
             return Exit.PROGRAM_IN_ERROR;

@@ -49,6 +49,7 @@ public final class Main {
                 .addSubcommand(new ExploreCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new CompletionCommand());
+        line.getSubcommands().values().forEach(command -> GivenOptions.declare(command.getCommandSpec()));
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -13,7 +13,6 @@ import org.wengert.driver.CompilerOptions;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import org.wengert.syntax.Spellings;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,9 +45,6 @@ final class ProgramArguments {
             paramLabel = "NAME",
             description = "The function that is meant; if not given, the last one of the program.")
     private @Nullable String function;
-
-    @Mixin
-    private JacobianOption jacobian = new JacobianOption();
 
     boolean isGiven() {
         return file != null || expression != null;
@@ -94,10 +90,9 @@ final class ProgramArguments {
     }
 
     CompilerOptions options() throws RequestException {
-        CompilerOptions options = jacobian.in(
-                expression != null || file == null || file.equals("-")
-                        ? CompilerOptions.named(EXPRESSION_NAME)
-                        : CompilerOptions.ofFile(path(file)));
+        CompilerOptions options = expression != null || file == null || file.equals("-")
+                ? CompilerOptions.named(EXPRESSION_NAME)
+                : CompilerOptions.ofFile(path(file));
         return params == null ? options : options.withParameters(parameters(params));
     }
 

@@ -26,7 +26,7 @@ abstract class ProgramTask extends Task {
         } catch (UnreadableSourceException e) {
             return unreadable(program.name(), e);
         }
-        Compilation compilation = Compiler.compile(source, program.options());
+        Compilation compilation = Compiler.compile(source, given(program.options()));
         reporter().report(source, compilation.diagnostics());
         return compilation.succeeded() ? execute(compilation) : Exit.PROGRAM_IN_ERROR;
     }

@@ -2,7 +2,7 @@ package org.wengert.cli;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.wengert.driver.InvalidDeriveException;
+import org.wengert.driver.InvalidOptionException;
 
 /** A wish that cannot be met, for a reason that lies in the wish and not in the program. */
 final class RequestException extends Exception {
@@ -28,7 +28,7 @@ final class RequestException extends Exception {
         this.hint = "";
     }
 
-    RequestException(InvalidDeriveException cause) {
+    RequestException(InvalidOptionException cause) {
         super(cause.getMessage(), cause);
         this.code = cause.code();
         this.hint = cause.hint().orElse("");

@@ -1,10 +1,14 @@
 package org.wengert.cli;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wengert.driver.CompilerOptions;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** A subcommand: what every one of them has, and where its refusals become messages and exit codes. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Wengert.Version.class)
@@ -12,6 +16,9 @@ abstract class Task implements Callable<Integer> {
 
     @ParentCommand
     private @Nullable Wengert parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     abstract int execute() throws RequestException;
 
@@ -44,6 +51,15 @@ abstract class Task implements Callable<Integer> {
             throw new IllegalStateException("a task belongs to the command");
         }
         return parent;
+    }
+
+    CommandSpec spec() {
+        return Objects.requireNonNull(spec);
+    }
+
+    /** With the options of the compiler that were given. */
+    CompilerOptions given(CompilerOptions options) throws RequestException {
+        return GivenOptions.in(spec(), options);
     }
 
     Console console() {

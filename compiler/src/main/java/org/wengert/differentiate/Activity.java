@@ -10,8 +10,7 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
-import org.wengert.op.ArrayOperator;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Declared;
 
 /** Finds what varies: what depends on an input that does, through operators with a derivative there. */
 final class Activity {
@@ -92,16 +91,8 @@ final class Activity {
     static boolean passes(Operator operator, List<Node> operands, Set<Node> varied) {
         boolean any = false;
         for (int i = 0; i < operands.size(); i++) {
-            any |= varied.contains(operands.get(i)) && hasDerivative(operator, i);
+            any |= varied.contains(operands.get(i)) && Declared.of(operator).hasDerivative(i);
         }
         return any;
-    }
-
-    private static boolean hasDerivative(Operator operator, int operand) {
-        if (operator instanceof ArrayOperator array) {
-            return array.rules().get(operand).isPresent();
-        }
-        ScalarOperator scalar = (ScalarOperator) operator;
-        return operand < scalar.rules().size() && !scalar.rules().get(operand).isZero();
     }
 }

@@ -15,10 +15,8 @@ import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
-import org.wengert.op.ArrayOperator;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Declared;
 
 /**
  * A primal program made ready for a sweep: copied into a builder where its derivatives will stand behind it, with what
@@ -327,7 +325,8 @@ final class Linearization {
             if (!copies.containsKey(node)) {
                 continue;
             }
-            boolean costly = node.operator().filter(Linearization::isCostly).isPresent();
+            boolean costly =
+                    node.operator().map(Declared::of).filter(Declared::isCostly).isPresent();
             if (costly || node.operation() instanceof Operation.Item) {
                 values.add(of(node));
             } else if (node.operation() instanceof Operation.Loop) {
@@ -341,12 +340,6 @@ final class Linearization {
         return values.stream()
                 .map(value -> Optional.of(value).filter(v -> canBeKept(v, loop)))
                 .toList();
-    }
-
-    private static boolean isCostly(Operator operator) {
-        return operator instanceof ArrayOperator array
-                ? array.java().isPresent()
-                : ((ScalarOperator) operator).cost().calls() > 0;
     }
 
     private static boolean canBeKept(Node value, Operation.Loop loop) {

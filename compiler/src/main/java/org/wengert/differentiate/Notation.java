@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Operator;
-import org.wengert.op.ArrayOperator;
+import org.wengert.op.Declared;
 import org.wengert.op.ScalarOperator;
 
 /** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
@@ -36,7 +35,7 @@ public final class Notation {
 
     private static String expression(Node node, int depth) {
         return node.operation() instanceof Operation.Apply apply
-                ? fill(notation(apply.operator()), node, "", depth)
+                ? fill(Declared.of(apply.operator()).notation(), node, "", depth)
                 : "conditional";
     }
 
@@ -58,10 +57,6 @@ public final class Notation {
         return derivative.isConstant() || !derivative.name().equals(Optional.of(name))
                 ? ", " + name + " = " + name(derivative)
                 : "";
-    }
-
-    private static String notation(Operator operator) {
-        return operator instanceof ArrayOperator array ? array.notation() : ((ScalarOperator) operator).notation();
     }
 
     private static String fill(String template, Node node, String incoming, int depth) {

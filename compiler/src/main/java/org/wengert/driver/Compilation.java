@@ -89,13 +89,13 @@ public record Compilation(
 
     private ClassSource toSource(List<FunctionSource> sources) {
         return new ClassSource(
-                options.packageName(),
+                options.get(CompilerOption.PACKAGE),
                 options.className(),
                 Path.of(source.name()).getFileName().toString(),
                 Hashes.sha256(source.text()),
                 sources,
-                options.annotation(),
-                options.nans() == CompilerOptions.NaNs.TRAPPED
+                options.get(CompilerOption.GENERATED_ANNOTATION),
+                options.get(CompilerOption.TRAP) == CompilerOptions.NaNs.TRAPPED
                         ? Optional.of(node -> NotANumber.message(source, node))
                         : Optional.empty());
     }

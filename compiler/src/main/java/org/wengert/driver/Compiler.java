@@ -45,7 +45,7 @@ public final class Compiler {
             List<FunctionGraph.Request> requests,
             CompilerOptions options,
             Diagnostics diagnostics) {
-        CompiledFunction compiled = new CompiledFunction(function, requests, options.jacobians());
+        CompiledFunction compiled = new CompiledFunction(function, requests, options.get(CompilerOption.JACOBIAN));
         if (compiled.exceedsArguments()) {
             diagnostics.report(
                     Code.LIMIT,
@@ -63,11 +63,11 @@ public final class Compiler {
 
     private static List<FunctionGraph.Request> requests(
             FunctionGraph function, boolean clauses, CompilerOptions options, Diagnostics diagnostics) {
-        if (options.derive().isEmpty()) {
+        if (options.get(CompilerOption.DERIVE).isEmpty()) {
             return clauses ? function.requests() : Elaborator.defaults(function);
         }
         List<FunctionGraph.Request> requests = new ArrayList<>();
-        for (CompilerOptions.ProductRequest asked : options.derive()) {
+        for (CompilerOptions.ProductRequest asked : options.get(CompilerOption.DERIVE)) {
             Requests.check(
                             asked.product(),
                             asked.parameters(),

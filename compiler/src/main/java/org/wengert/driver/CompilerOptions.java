@@ -1,36 +1,27 @@
 package org.wengert.driver;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import javax.lang.model.SourceVersion;
-import org.wengert.codegen.ClassSource;
-import org.wengert.product.JacobianMode;
 import org.wengert.ssa.JavaNames;
 
 /**
- * What can be told to the compiler.
+ * What the compiler is told.
  *
- * @param packageName of the generated class; empty for none
  * @param className of the generated class
- * @param derive products for every function, instead of what its derive clauses say; empty to leave it to them
- * @param parameters of a bare expression, in their order; if absent, its free names in natural alphabetical order
  * @param functionName of the function that a bare expression is
+ * @param parameters of a bare expression, in their order; if absent, its free names in natural alphabetical order
  * @param only the function that is wanted; if absent, all of them
- * @param jacobians how Jacobians are computed
- * @param annotation what generated classes are annotated with: a qualified name, or {@link #OWN_ANNOTATION}
- * @param nans what becomes of NaN in generated code
+ * @param given what its options are, where that was said
  */
 public record CompilerOptions(
-        String packageName,
         String className,
-        List<ProductRequest> derive,
-        Optional<List<String>> parameters,
         String functionName,
+        Optional<List<String>> parameters,
         Optional<String> only,
-        JacobianMode jacobians,
-        Optional<String> annotation,
-        NaNs nans) {
+        Map<CompilerOption<?>, Object> given) {
 
     /** What becomes of NaN in generated code. */
     public enum NaNs {
@@ -40,25 +31,8 @@ public record CompilerOptions(
         TRAPPED
     }
 
-    /** For an annotation that each generated class declares itself, so that nothing else is needed. */
-    public static final String OWN_ANNOTATION = ClassSource.OWN_ANNOTATION;
-
-    public CompilerOptions(
-            String packageName,
-            String className,
-            List<ProductRequest> derive,
-            Optional<List<String>> parameters,
-            String functionName) {
-        this(
-                packageName,
-                className,
-                derive,
-                parameters,
-                functionName,
-                Optional.empty(),
-                JacobianMode.COUNTED,
-                Optional.empty(),
-                NaNs.PASS);
+    public CompilerOptions {
+        given = Map.copyOf(given);
     }
 
     /**
@@ -68,7 +42,11 @@ public record CompilerOptions(
 
     /** For a class and a function of the given name. */
     public static CompilerOptions named(String name) {
-        return new CompilerOptions("", name, List.of(), Optional.empty(), name);
+        return named(name, name);
+    }
+
+    public static CompilerOptions named(String className, String functionName) {
+        return new CompilerOptions(className, functionName, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** For the class and the function that a file is named after: {@code Loss} for {@code models/Loss.expr}. */
@@ -78,71 +56,33 @@ public record CompilerOptions(
         return named(JavaNames.identifier(dot > 0 ? name.substring(0, dot) : name));
     }
 
-    public CompilerOptions withPackage(String name) {
-        return new CompilerOptions(
-                name, className, derive, parameters, functionName, only, jacobians, annotation, nans);
+    /** With all that {@code others} were given. */
+    public CompilerOptions withAll(CompilerOptions others) {
+        Map<CompilerOption<?>, Object> all = new HashMap<>(given);
+        all.putAll(others.given);
+        return new CompilerOptions(className, functionName, parameters, only, all);
     }
 
-    public CompilerOptions withDerive(List<ProductRequest> products) {
-        return new CompilerOptions(
-                packageName,
-                className,
-                List.copyOf(products),
-                parameters,
-                functionName,
-                only,
-                jacobians,
-                annotation,
-                nans);
+    public <T> CompilerOptions with(CompilerOption<T> option, T value) {
+        return withAll(new CompilerOptions(className, functionName, parameters, only, Map.of(option, value)));
+    }
+
+    /** With what a text says of an option. */
+    public <T> CompilerOptions parsed(CompilerOption<T> option, String text) throws InvalidOptionException {
+        return with(option, option.parse(text));
+    }
+
+    @SuppressWarnings("unchecked") // with() puts it there
+    public <T> T get(CompilerOption<T> option) {
+        return (T) given.getOrDefault(option, option.ifNotGiven());
     }
 
     public CompilerOptions withParameters(List<String> names) {
-        return new CompilerOptions(
-                packageName,
-                className,
-                derive,
-                Optional.of(List.copyOf(names)),
-                functionName,
-                only,
-                jacobians,
-                annotation,
-                nans);
-    }
-
-    public CompilerOptions withJacobians(JacobianMode mode) {
-        return new CompilerOptions(
-                packageName, className, derive, parameters, functionName, only, mode, annotation, nans);
+        return new CompilerOptions(className, functionName, Optional.of(List.copyOf(names)), only, given);
     }
 
     /** For one function alone; what it calls is in it. */
     public CompilerOptions only(String function) {
-        return new CompilerOptions(
-                packageName,
-                className,
-                derive,
-                parameters,
-                functionName,
-                Optional.of(function),
-                jacobians,
-                annotation,
-                nans);
-    }
-
-    /** For classes with an annotation, for which {@link #isAnnotation} holds. */
-    public CompilerOptions withAnnotation(Optional<String> name) {
-        return new CompilerOptions(
-                packageName, className, derive, parameters, functionName, only, jacobians, name, nans);
-    }
-
-    /** For code in which NaN passes or is trapped. */
-    public CompilerOptions withNaNs(NaNs chosen) {
-        return new CompilerOptions(
-                packageName, className, derive, parameters, functionName, only, jacobians, annotation, chosen);
-    }
-
-    /** Whether classes can be annotated with {@code name}: it is qualified, or {@link #OWN_ANNOTATION}. */
-    public static boolean isAnnotation(String name) {
-        return name.equals(OWN_ANNOTATION)
-                || (name.contains(".") && SourceVersion.isName(name, SourceVersion.RELEASE_17));
+        return new CompilerOptions(className, functionName, parameters, Optional.of(function), given);
     }
 }

@@ -12,7 +12,7 @@ public final class DeriveList {
 
     private DeriveList() {}
 
-    public static List<ProductRequest> parse(String text) throws InvalidDeriveException {
+    public static List<ProductRequest> parse(String text) throws InvalidOptionException {
         List<ProductRequest> products = new ArrayList<>();
         for (String item : split(text)) {
             products.add(item(item.strip()));
@@ -38,11 +38,11 @@ public final class DeriveList {
     }
 
     /** One product, such as {@code gradient(x,y)}. */
-    public static ProductRequest item(String item) throws InvalidDeriveException {
+    public static ProductRequest item(String item) throws InvalidOptionException {
         int open = item.indexOf('(');
         String product = (open < 0 ? item : item.substring(0, open)).strip();
         if (Product.named(product).isEmpty()) {
-            throw new InvalidDeriveException(
+            throw new InvalidOptionException(
                     "unknown-product",
                     product.isEmpty()
                             ? "a product is missing in '" + item + "'"
@@ -54,13 +54,13 @@ public final class DeriveList {
         return new ProductRequest(product, open < 0 ? List.of() : names(item, item.substring(open)));
     }
 
-    private static List<String> names(String item, String parenthesized) throws InvalidDeriveException {
+    private static List<String> names(String item, String parenthesized) throws InvalidOptionException {
         List<String> names = new ArrayList<>();
         boolean closed = parenthesized.endsWith(")") && parenthesized.length() > 2;
         String inside = closed ? parenthesized.substring(1, parenthesized.length() - 1) : "(";
         for (String name : inside.split(",", -1)) {
             if (name.isBlank() || name.contains("(") || name.contains(")")) {
-                throw new InvalidDeriveException(
+                throw new InvalidOptionException(
                         "malformed-derive",
                         "'" + item + "' is not a product with names, such as gradient(x, y)",
                         Optional.empty());

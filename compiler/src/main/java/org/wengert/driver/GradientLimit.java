@@ -38,14 +38,17 @@ public final class GradientLimit {
     private final double limit;
     private final List<Diagnostic> exceeded = new ArrayList<>();
 
-    private GradientLimit(Compilation compilation, double limit) {
+    private GradientLimit(Compilation compilation) {
         this.compilation = compilation;
-        this.limit = limit;
+        this.limit = compilation.options().get(CompilerOption.MAX_GRADIENT_RATIO);
     }
 
-    /** An error for each gradient that takes more than {@code limit} times the operations of its value. */
-    public static List<Diagnostic> exceeded(Compilation compilation, double limit) {
-        GradientLimit held = new GradientLimit(compilation, limit);
+    /** An error for each gradient that takes more times the operations of its value than the options allow. */
+    public static List<Diagnostic> exceeded(Compilation compilation) {
+        GradientLimit held = new GradientLimit(compilation);
+        if (Double.isInfinite(held.limit)) {
+            return List.of();
+        }
         BigStack.call(() -> {
             compilation.functions().forEach(held::function);
             return held;

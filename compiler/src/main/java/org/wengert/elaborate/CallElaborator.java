@@ -3,9 +3,11 @@ package org.wengert.elaborate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
+import org.wengert.ir.Decimal;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
@@ -19,8 +21,6 @@ import org.wengert.syntax.Syntax;
 
 /** Makes the nodes of calls: of functions of the file, which are written out, and of built-ins. */
 final class CallElaborator {
-
-    private static final double DEFAULT_LEAK = 0.01;
 
     /** What it costs to look at a requirement, in nodes. */
     private static final int REQUIREMENT = 20;
@@ -66,24 +66,26 @@ final class CallElaborator {
             call.arguments().forEach(argument -> expressions.any(argument, scope));
             return Optional.empty();
         }
-        return switch (name) {
-            case "where" -> hasArity(call, 3) ? where(call, scope) : Optional.empty();
-            case "diff" -> hasArity(call, 2) ? derivatives.diff(call, scope) : Optional.empty();
-            case "jacobian" -> hasArity(call, 2) ? derivatives.jacobian(call, scope) : Optional.empty();
-            case "hessian" -> hasArity(call, 2) ? derivatives.hessian(call, scope) : Optional.empty();
-            case "zeros", "ones" -> hasArguments(call) ? sized.filled(call, scope) : Optional.empty();
-            case "eye" -> hasArity(call, 1) ? sized.identity(call, scope) : Optional.empty();
-            case "reshape" -> hasArguments(call) ? sized.reshape(call, scope) : Optional.empty();
-            case "concat" -> hasArguments(call) ? sized.concat(call, scope) : Optional.empty();
-            case "inv", "det", "logdet" -> hasArity(call, 1) ? ofSquare(call, scope) : Optional.empty();
-            case "solve" -> hasArity(call, 2) ? solve(call, scope) : Optional.empty();
-            case "rows", "cols" -> hasArity(call, 1) ? sized.extent(call, scope) : Optional.empty();
-            default -> builtIn(call, scope);
-        };
+        Optional<BuiltIns.Special> special = BuiltIns.special(name);
+        if (special.isEmpty()) {
+            return builtIn(call, scope);
+        }
+        Optional<Integer> arity = special.get().arity();
+        return (arity.isPresent() ? hasArity(call, arity.get()) : hasArguments(call))
+                ? special.get().body().at(this, call, scope)
+                : Optional.empty();
+    }
+
+    InnerDerivatives derivatives() {
+        return derivatives;
+    }
+
+    SizedFunctions sized() {
+        return sized;
     }
 
     /** A conditional for one condition; for an array of them, a choice for each element. */
-    private Optional<Node> where(Syntax.Call call, Scope scope) {
+    Optional<Node> where(Syntax.Call call, Scope scope) {
         Syntax.Expression condition = call.arguments().get(0);
         Optional<Node> test = expressions.conditions(condition, scope);
         if (test.isEmpty()) {
@@ -109,14 +111,13 @@ final class CallElaborator {
                 });
     }
 
-    private Optional<Node> ofSquare(Syntax.Call call, Scope scope) {
-        String name = call.function().text();
+    Optional<Node> ofSquare(BiFunction<Algebra, Node, Node> body, Syntax.Call call, Scope scope) {
         return expressions
                 .operand(call.arguments().get(0), scope)
-                .flatMap(a -> expressions.squares().function(name, a, Operand.text(call), call.span(), scope));
+                .flatMap(a -> expressions.squares().function(body, a, Operand.text(call), call.span(), scope));
     }
 
-    private Optional<Node> solve(Syntax.Call call, Scope scope) {
+    Optional<Node> solve(Syntax.Call call, Scope scope) {
         Optional<Operand> a = expressions.operand(call.arguments().get(0), scope);
         Optional<Operand> b = expressions.operand(call.arguments().get(1), scope);
         return a.isEmpty() || b.isEmpty()
@@ -155,14 +156,16 @@ final class CallElaborator {
     private Optional<Node> builtIn(Syntax.Call call, Scope scope) {
         String name = call.function().text();
         Optional<ScalarOperator> operator = Catalogue.builtIn(name);
-        List<ArrayFunctions.Function> ofArrays = ArrayFunctions.named(name);
-        if (AxisFunctions.isOne(name) && call.arguments().size() == 2) {
-            return alongAxis(call, scope);
+        List<BuiltIns.Function> ofArrays = BuiltIns.ofArrays(name);
+        Optional<BuiltIns.AlongAxis> along =
+                BuiltIns.alongAxis(name).filter(f -> call.arguments().size() == 2);
+        if (along.isPresent()) {
+            return alongAxis(along.get(), call, scope);
         }
         List<Optional<Operand>> found = call.arguments().stream()
                 .map(a -> expressions.operand(a, scope))
                 .toList();
-        if (operator.isEmpty() && ofArrays.isEmpty() && !name.equals("dot")) {
+        if (operator.isEmpty() && ofArrays.isEmpty()) {
             unknownFunction(call);
             return Optional.empty();
         }
@@ -171,11 +174,8 @@ final class CallElaborator {
         }
         List<Operand> arguments = found.stream().map(Optional::orElseThrow).toList();
         scope.builder().at(call.span());
-        if (name.equals("dot")) {
-            return dot(call, arguments, scope);
-        }
         List<Node> nodes = arguments.stream().map(Operand::node).toList();
-        for (ArrayFunctions.Function function : ofArrays) {
+        for (BuiltIns.Function function : ofArrays) {
             if (function.fits(nodes)) {
                 return ofArrays(call, function, arguments, scope);
             }
@@ -199,7 +199,7 @@ final class CallElaborator {
     }
 
     private Optional<Node> ofArrays(
-            Syntax.Call call, ArrayFunctions.Function function, List<Operand> arguments, Scope scope) {
+            Syntax.Call call, BuiltIns.Function function, List<Operand> arguments, Scope scope) {
         List<Node> nodes = new ArrayList<>(arguments.stream().map(Operand::node).toList());
         if (function.square()) {
             Optional<Node> square = elementwise.square(arguments.get(0), Operand.text(call), call.span(), scope);
@@ -209,23 +209,20 @@ final class CallElaborator {
             nodes.set(0, square.get());
         }
         scope.builder().at(call.span());
-        return Optional.of(
-                function.body().at(new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()), nodes));
+        return Optional.of(function.body().at(ArrayFunctions.in(scope), nodes));
     }
 
     private Optional<Node> scalarFunction(
             Syntax.Call call, ScalarOperator operator, List<Operand> arguments, Scope scope) {
         int arity = operator.operandTypes().size();
-        boolean defaulted = operator.name().equals("leaky_relu") && arguments.size() == 1;
+        Optional<Double> missing = operator.lastIfMissing().filter(last -> arguments.size() == arity - 1);
         boolean more = operator.variadic() && arguments.size() > arity;
-        if (arguments.size() != arity && !defaulted && !more) {
+        if (arguments.size() != arity && missing.isEmpty() && !more) {
             wrongArity(call, operator.variadic() ? arity + " or more" : String.valueOf(arity));
             return Optional.empty();
         }
         List<Operand> operands = new ArrayList<>(arguments);
-        if (defaulted) {
-            operands.add(new Operand(scope.builder().constant(DEFAULT_LEAK), "0.01"));
-        }
+        missing.ifPresent(last -> operands.add(new Operand(scope.builder().constant(last), Decimal.shortest(last))));
         String text = Operand.text(call);
         Optional<Node> value = elementwise.apply(operator, text, operands.subList(0, arity), call.span(), scope);
         for (Operand next : operands.subList(arity, operands.size())) {
@@ -235,19 +232,23 @@ final class CallElaborator {
         return value;
     }
 
-    private Optional<Node> dot(Syntax.Call call, List<Operand> arguments, Scope scope) {
-        if (!hasArity(call, 2)) {
+    Optional<Node> dot(Syntax.Call call, Scope scope) {
+        Optional<Operand> a = expressions.operand(call.arguments().get(0), scope);
+        Optional<Operand> b = expressions.operand(call.arguments().get(1), scope);
+        if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Node> b = elementwise.same(arguments.get(0), arguments.get(1), Operand.text(call), call.span(), scope);
+        scope.builder().at(call.span());
         Algebra g = new Algebra(scope.builder());
-        return b.map(right -> arguments.get(0).shape().isScalar()
-                ? g.multiply(arguments.get(0).node(), right)
-                : g.apply(Products.DOT, arguments.get(0).node(), right));
+        return elementwise
+                .same(a.get(), b.get(), Operand.text(call), call.span(), scope)
+                .map(right -> a.get().shape().isScalar()
+                        ? g.multiply(a.get().node(), right)
+                        : g.apply(Products.DOT, a.get().node(), right));
     }
 
     /** {@code sum(A, axis)}. */
-    private Optional<Node> alongAxis(Syntax.Call call, Scope scope) {
+    private Optional<Node> alongAxis(BuiltIns.AlongAxis function, Syntax.Call call, Scope scope) {
         Optional<Operand> x = expressions.operand(call.arguments().get(0), scope);
         Syntax.Expression second = call.arguments().get(1);
         Optional<Size> axis = expressions.integers().integer(second, scope);
@@ -265,9 +266,7 @@ final class CallElaborator {
             return Optional.empty();
         }
         scope.builder().at(call.span());
-        ArrayFunctions.Maker maker = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
-        Optional<Node> value =
-                AxisFunctions.apply(call.function().text(), x.get().node(), (int) known, maker);
+        Optional<Node> value = function.at(ArrayFunctions.in(scope), x.get().node(), (int) known);
         if (value.isEmpty()) {
             diagnostics.report(
                     Code.LIMIT,

@@ -1,7 +1,9 @@
 package org.wengert.elaborate;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
@@ -22,6 +24,26 @@ import org.wengert.syntax.Syntax;
 
 /** Makes the loops of comprehensions, of reductions over indices and of {@code for}. */
 final class Comprehensions {
+
+    /** What a reduction over indices becomes. */
+    @FunctionalInterface
+    private interface Over {
+        Optional<Node> at(Comprehensions c, Syntax.Reduction reduction, Scope scope);
+    }
+
+    private static final Map<String, Over> REDUCTIONS = new LinkedHashMap<>();
+
+    static {
+        REDUCTIONS.put(
+                "sum",
+                (c, reduction, scope) ->
+                        c.summed(reduction, 0, Optional.empty(), scope).map(sums -> sums.get(0)));
+        REDUCTIONS.put("prod", fold(Arithmetic.MULTIPLY, 1));
+        REDUCTIONS.put("min", fold(Piecewise.MIN, Double.POSITIVE_INFINITY));
+        REDUCTIONS.put("max", fold(Piecewise.MAX, Double.NEGATIVE_INFINITY));
+        REDUCTIONS.put("mean", Comprehensions::mean);
+        REDUCTIONS.put("logsumexp", (c, reduction, scope) -> c.logSumExp(reduction, 0, scope));
+    }
 
     /** What is around a loop is looked at for each, in each derivative. */
     private static final int MOST_LOOPS = 100;
@@ -149,22 +171,20 @@ final class Comprehensions {
     /** {@code sum(element for i in from:to)}, and the other folds. */
     Optional<Node> reduction(Syntax.Reduction reduction, Scope scope) {
         String name = reduction.function().text();
-        return switch (name) {
-            case "sum" -> summed(reduction, 0, Optional.empty(), scope).map(sums -> sums.get(0));
-            case "mean" ->
-                summed(reduction, 0, Optional.of(Size.ONE), scope)
-                        .map(sums -> new Algebra(scope.builder()).divide(sums.get(0), sums.get(1)));
-            case "prod", "min", "max" -> fold(reduction, 0, start(name, scope), scope);
-            case "logsumexp" -> logSumExp(reduction, 0, scope);
-            default -> {
-                diagnostics.report(
-                        Code.UNKNOWN_NAME,
-                        reduction.function().span(),
-                        "no reduction '" + name + "' over an index",
-                        "reductions are sum, prod, min, max, mean and logsumexp");
-                yield Optional.empty();
-            }
-        };
+        Optional<Over> over = Optional.ofNullable(REDUCTIONS.get(name));
+        if (over.isEmpty()) {
+            diagnostics.report(
+                    Code.UNKNOWN_NAME,
+                    reduction.function().span(),
+                    "no reduction '" + name + "' over an index",
+                    "reductions are " + String.join(", ", REDUCTIONS.keySet()).replaceFirst(", (?=[^,]*$)", " and "));
+        }
+        return over.flatMap(o -> o.at(this, reduction, scope));
+    }
+
+    private Optional<Node> mean(Syntax.Reduction reduction, Scope scope) {
+        return summed(reduction, 0, Optional.of(Size.ONE), scope)
+                .map(sums -> new Algebra(scope.builder()).divide(sums.get(0), sums.get(1)));
     }
 
     /**
@@ -190,22 +210,14 @@ final class Comprehensions {
                 }));
     }
 
-    private static Node start(String name, Scope scope) {
-        double value = switch (name) {
-            case "prod" -> 1;
-            case "min" -> Double.POSITIVE_INFINITY;
-            default -> Double.NEGATIVE_INFINITY;
-        };
-        return scope.builder().constant(value);
+    private static Over fold(ScalarOperator operator, double start) {
+        return (c, reduction, scope) ->
+                c.fold(operator, reduction, 0, scope.builder().constant(start), scope);
     }
 
     /** The state {@code soFar} after all iterations of the ranges from {@code range} on. */
-    private Optional<Node> fold(Syntax.Reduction reduction, int range, Node soFar, Scope scope) {
-        ScalarOperator operator = switch (reduction.function().text()) {
-            case "prod" -> Arithmetic.MULTIPLY;
-            case "min" -> Piecewise.MIN;
-            default -> Piecewise.MAX;
-        };
+    private Optional<Node> fold(
+            ScalarOperator operator, Syntax.Reduction reduction, int range, Node soFar, Scope scope) {
         if (range == reduction.ranges().size()) {
             Optional<Node> element = expressions.scalar(reduction.element(), scope);
             return element.map(e -> scope.builder().apply(operator, List.of(soFar, e)));
@@ -213,7 +225,7 @@ final class Comprehensions {
         Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
         return bounds.flatMap(b -> {
             Node state = b.scope().body().state("r", Type.REAL);
-            return fold(reduction, range + 1, state, b.scope())
+            return fold(operator, reduction, range + 1, state, b.scope())
                     .map(v -> item(b, List.of(soFar), List.of(v), Role.CARRY, reduction.span(), scope));
         });
     }
@@ -226,6 +238,6 @@ final class Comprehensions {
         Optional<Bounds> bounds = bounds(reduction.ranges().get(range), scope);
         return bounds.flatMap(b -> logSumExp(reduction, range + 1, b.scope())
                 .map(term -> item(b, List.of(), List.of(term), Role.STACK, reduction.span(), scope))
-                .map(x -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols()).logSumExp(x)));
+                .map(x -> ArrayFunctions.in(scope).logSumExp(x)));
     }
 }

@@ -32,11 +32,11 @@ final class ExponentialsOfArrays {
 
     private static final double LARGEST_EXPONENT = 709;
 
-    private final ArrayFunctions.Maker maker;
+    private final ArrayFunctions maker;
     private final GraphBuilder g;
 
     private ExponentialsOfArrays(Scope scope) {
-        maker = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
+        maker = ArrayFunctions.in(scope);
         g = scope.builder();
     }
 

@@ -1,6 +1,5 @@
 package org.wengert.elaborate;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,30 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.wengert.op.Catalogue;
-import org.wengert.op.ScalarOperator;
 import org.wengert.syntax.Syntax;
 
 /** What can be called at a place of the file: the functions above, and the built-ins. */
 final class Functions {
-
-    private static final Map<String, String> SPECIAL = Map.ofEntries(
-            Map.entry("where", "where(condition, a, b)"),
-            Map.entry("diff", "diff(expression, name)"),
-            Map.entry("jacobian", "jacobian(expression, name)"),
-            Map.entry("hessian", "hessian(expression, name)"),
-            Map.entry("dot", "dot(x, y)"),
-            Map.entry("solve", "solve(A, b)"),
-            Map.entry("inv", "inv(A)"),
-            Map.entry("det", "det(A)"),
-            Map.entry("logdet", "logdet(A)"),
-            Map.entry("zeros", "zeros(n, ...)"),
-            Map.entry("ones", "ones(n, ...)"),
-            Map.entry("eye", "eye(n)"),
-            Map.entry("reshape", "reshape(x, n, ...)"),
-            Map.entry("concat", "concat(x, y, ...)"),
-            Map.entry("rows", "rows(A)"),
-            Map.entry("cols", "cols(A)"));
 
     private final Map<String, FunctionGraph> defined = new LinkedHashMap<>();
     private final Set<String> broken = new HashSet<>();
@@ -83,9 +62,7 @@ final class Functions {
 
     Set<String> names() {
         Set<String> names = new TreeSet<>(defined.keySet());
-        names.addAll(SPECIAL.keySet());
-        names.addAll(Catalogue.builtInNames());
-        names.addAll(ArrayFunctions.names());
+        names.addAll(BuiltIns.names());
         return names;
     }
 
@@ -101,26 +78,6 @@ final class Functions {
                                     .toList())
                     + ")");
         }
-        String special = SPECIAL.get(name);
-        if (special != null) {
-            return List.of(special);
-        }
-        List<String> signatures = new ArrayList<>(
-                Catalogue.builtIn(name).map(Functions::signatures).orElse(List.of()));
-        ArrayFunctions.named(name).forEach(f -> signatures.add(f.signature()));
-        if (AxisFunctions.isOne(name)) {
-            signatures.add(name + "(A, axis)");
-        }
-        return signatures;
-    }
-
-    private static List<String> signatures(ScalarOperator operator) {
-        List<String> signatures = new ArrayList<>();
-        if (operator.name().equals("leaky_relu")) {
-            signatures.add("leaky_relu(a)");
-        }
-        String more = operator.variadic() ? ", ..." : "";
-        signatures.add(operator.name() + "(" + String.join(", ", operator.operandNames()) + more + ")");
-        return signatures;
+        return BuiltIns.signatures(name);
     }
 }

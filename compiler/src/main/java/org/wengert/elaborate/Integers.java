@@ -2,6 +2,7 @@ package org.wengert.elaborate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.wengert.diagnostic.Code;
@@ -14,6 +15,12 @@ import org.wengert.syntax.Syntax;
 
 /** Evaluates the expressions of indices, sizes and bounds, which are exact integers. */
 final class Integers {
+
+    /** The functions that are the size of an array along an axis. */
+    static final Map<String, Integer> EXTENTS = Map.of("rows", 0, "cols", 1);
+
+    /** Functions of two integers. */
+    private static final Map<String, Function2> OF_TWO = Map.of("min", Function2.MIN, "max", Function2.MAX);
 
     /** An integer of more symbols and numbers is none that somebody wants, and would cost too much. */
     private static final int MOST_PARTS = 32;
@@ -85,11 +92,11 @@ final class Integers {
                     names(chain.first(), scope), chain.links().stream().flatMap(link -> names(link.operand(), scope)));
         } else if (expression instanceof Syntax.Call call) {
             Stream<Syntax.Name> names = call.arguments().stream().flatMap(argument -> names(argument, scope));
-            return switch (call.function().text()) {
-                case "min", "max" -> names;
-                case "rows", "cols" -> names.filter(n -> !scope.isDefined(n.text()) || scope.isBroken(n.text()));
-                default -> Stream.empty();
-            };
+            String function = call.function().text();
+            return OF_TWO.containsKey(function)
+                    ? names
+                    : names.filter(n ->
+                            EXTENTS.containsKey(function) && (!scope.isDefined(n.text()) || scope.isBroken(n.text())));
         }
         return Stream.empty();
     }
@@ -205,15 +212,11 @@ final class Integers {
         } else if (expression instanceof Syntax.Call call && call.arguments().size() == 2) {
             Optional<Size> a = value(call.arguments().get(0), scope);
             Optional<Size> b = value(call.arguments().get(1), scope);
-            return a.isEmpty() || b.isEmpty()
+            String name = call.function().text();
+            return a.isEmpty() || b.isEmpty() || scope.isDefined(name)
                     ? Optional.empty()
-                    : switch (scope.isDefined(call.function().text())
-                            ? ""
-                            : call.function().text()) {
-                        case "min" -> Optional.of(a.get().apply(Function2.MIN, b.get()));
-                        case "max" -> Optional.of(a.get().apply(Function2.MAX, b.get()));
-                        default -> Optional.empty();
-                    };
+                    : Optional.ofNullable(OF_TWO.get(name))
+                            .map(function -> a.get().apply(function, b.get()));
         }
         return Optional.empty();
     }
@@ -221,11 +224,10 @@ final class Integers {
     /** {@code rows(A)} and {@code cols(A)} of an array that has a name. */
     private static Optional<Size> extent(Syntax.Call call, Scope scope) {
         String function = call.function().text();
-        boolean known = (function.equals("rows") || function.equals("cols")) && !scope.isDefined(function);
-        if (!known || !(call.arguments().get(0) instanceof Syntax.Reference array)) {
+        Integer axis = EXTENTS.get(function);
+        if (axis == null || scope.isDefined(function) || !(call.arguments().get(0) instanceof Syntax.Reference array)) {
             return Optional.empty();
         }
-        int axis = SizedFunctions.axis(call);
         return scope.shape(array.name().text())
                 .filter(shape -> shape.rank() > axis)
                 .map(shape -> shape.size(axis));

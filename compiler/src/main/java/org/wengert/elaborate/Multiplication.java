@@ -132,14 +132,14 @@ final class Multiplication {
             return Optional.empty();
         }
         scope.builder().at(span);
-        ArrayFunctions.Maker g = new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols());
+        ArrayFunctions g = ArrayFunctions.in(scope);
         return Optional.of(
                 exponent.constant().isPresent()
                         ? squared(base.get(), exponent.constant().getAsLong(), g)
                         : iterated(base.get(), exponent, g));
     }
 
-    private static Node squared(Node base, long exponent, ArrayFunctions.Maker g) {
+    private static Node squared(Node base, long exponent, ArrayFunctions g) {
         if (exponent == 0) {
             return g.identity(base.type().shape().size(0));
         }
@@ -152,7 +152,7 @@ final class Multiplication {
         return g.apply(Products.matrixMatrix(Side.PLAIN, Side.PLAIN), a, b);
     }
 
-    private static Node iterated(Node base, Size exponent, ArrayFunctions.Maker g) {
+    private static Node iterated(Node base, Size exponent, ArrayFunctions g) {
         BodyBuilder body = new BodyBuilder(g.g());
         Node state = body.state("P", base.type());
         Node next = product(state, body.capture(base), new Algebra(body.graph()));

@@ -30,8 +30,7 @@ final class SizedFunctions {
     }
 
     /** {@code zeros(n, m)}, {@code ones(n)}. */
-    Optional<Node> filled(Syntax.Call call, Scope scope) {
-        double value = call.function().text().equals("ones") ? 1 : 0;
+    Optional<Node> filled(double value, Syntax.Call call, Scope scope) {
         return shape(call, call.arguments(), scope)
                 .map(shape ->
                         new Algebra(scope.builder()).broadcast(scope.builder().constant(value), shape));
@@ -40,8 +39,7 @@ final class SizedFunctions {
     /** {@code eye(n)}. */
     Optional<Node> identity(Syntax.Call call, Scope scope) {
         return shape(call, call.arguments(), scope)
-                .map(shape -> new ArrayFunctions.Maker(new Algebra(scope.builder()), scope.symbols())
-                        .identity(shape.size(0)));
+                .map(shape -> ArrayFunctions.in(scope).identity(shape.size(0)));
     }
 
     /** {@code reshape(x, n, m)}. */
@@ -147,9 +145,8 @@ final class SizedFunctions {
     }
 
     /** {@code rows(A)}, {@code cols(A)}. */
-    Optional<Node> extent(Syntax.Call call, Scope scope) {
+    Optional<Node> extent(int axis, Syntax.Call call, Scope scope) {
         Optional<Operand> x = expressions.operand(call.arguments().get(0), scope);
-        int axis = axis(call);
         if (x.isPresent() && x.get().shape().rank() <= axis) {
             diagnostics.report(
                     Code.SHAPE_MISMATCH,
@@ -158,10 +155,5 @@ final class SizedFunctions {
             return Optional.empty();
         }
         return x.map(a -> scope.builder().whole(a.shape().size(axis)));
-    }
-
-    /** The axis whose extent {@code rows} or {@code cols} is. */
-    static int axis(Syntax.Call call) {
-        return call.function().text().equals("rows") ? 0 : 1;
     }
 }

@@ -1,6 +1,7 @@
 package org.wengert.elaborate;
 
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.elaborate.Elementwise.Operand;
@@ -23,17 +24,11 @@ final class SquareMatrices {
         this.requirements = requirements;
     }
 
-    /** {@code inv(A)}, {@code det(A)} or {@code logdet(A)}, as {@code name} says. */
-    Optional<Node> function(String name, Operand a, String what, Span span, Scope scope) {
+    /** What {@code body} makes of a square matrix. */
+    Optional<Node> function(BiFunction<Algebra, Node, Node> body, Operand a, String what, Span span, Scope scope) {
         return square(a, what, span, scope).map(square -> {
-            Algebra g = new Algebra(scope.builder());
             scope.builder().at(span);
-            return switch (name) {
-                case "inv" -> LinearAlgebra.inverse(g, square);
-                case "det" -> LinearAlgebra.determinant(g, square);
-                case "logdet" -> LinearAlgebra.logDeterminant(g, square);
-                default -> throw new IllegalStateException("bug: no function " + name + " of a square matrix");
-            };
+            return body.apply(new Algebra(scope.builder()), square);
         });
     }
 

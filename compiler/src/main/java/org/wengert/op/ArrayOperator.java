@@ -19,7 +19,7 @@ import org.wengert.ir.Type;
  * An operator on whole arrays, declared once: its shape rule, how it is computed, its tangent and its adjoint, whose
  * agreement a law checks. Two are equal if their names are, which hold their attributes.
  */
-public final class ArrayOperator implements Operator {
+public final class ArrayOperator implements Declared {
 
     /** The shape rule; throws {@link IllegalArgumentException} where the operands do not fit. */
     @FunctionalInterface
@@ -142,7 +142,7 @@ public final class ArrayOperator implements Operator {
         return name;
     }
 
-    /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}. */
+    @Override
     public String notation() {
         return notation;
     }
@@ -214,8 +214,24 @@ public final class ArrayOperator implements Operator {
         return rules;
     }
 
+    @Override
     public List<Identity> identities() {
         return identities;
+    }
+
+    @Override
+    public boolean hasDerivative(int operand) {
+        return operand < rules.size() && rules.get(operand).isPresent();
+    }
+
+    @Override
+    public Optional<String> adjointText(int operand) {
+        return rules.stream().skip(operand).findFirst().flatMap(rule -> rule.map(Rule::adjointText));
+    }
+
+    @Override
+    public boolean isCostly() {
+        return java.isPresent();
     }
 
     /** What an element of the value is; none where arrays have to be there as wholes. */

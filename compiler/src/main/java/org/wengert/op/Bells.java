@@ -33,6 +33,9 @@ public final class Bells {
 
     static final List<ScalarOperator> ALL = List.of(VANISHING_TIMES);
 
+    static final List<Members> FAMILIES = List.of(
+            Members.of("gauss", Bells::gauss, 0, 1, 2), Members.of("normal_density", Bells::normalDensity, 0, 1, 2));
+
     private Bells() {}
 
     /** The n-th derivative of {@code exp(-x^2)}. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wengert.ir.Operator;
 
@@ -14,8 +13,18 @@ import org.wengert.ir.Operator;
 public final class Catalogue {
 
     private static final Map<String, ScalarOperator> BY_NAME = index();
-    private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|langevin|cot_rest|log1prel|hypot|hypot_part|root_of_squares)\\[(-?\\d{1,7})(?:,(\\d{1,4}))?]");
+    private static final List<Members> FAMILIES = Stream.of(
+                    Powers.FAMILIES,
+                    PowerDerivatives.FAMILIES,
+                    OfRoots.FAMILIES,
+                    Special.FAMILIES,
+                    Ratios.FAMILIES,
+                    Remainders.FAMILIES,
+                    LongNorms.FAMILIES,
+                    Bells.FAMILIES)
+            .flatMap(List::stream)
+            .toList();
+    private static final Pattern MEMBER = Pattern.compile("(\\w+)\\[(-?\\d{1,7}(?:,\\d{1,4})?)]");
 
     private Catalogue() {}
 
@@ -26,44 +35,7 @@ public final class Catalogue {
 
     /** Members of the families {@code power[n]}, {@code pow[j,k]}, {@code polygamma[n]} and others for tests and documents. */
     public static List<ScalarOperator> familyMembers() {
-        return Stream.of(
-                        Stream.of(-5, -4, -3, -2, -1, 2, 3, 4, 5, 8).map(Powers::power),
-                        Stream.of(
-                                PowerDerivatives.of(1, 0),
-                                PowerDerivatives.of(0, 1),
-                                PowerDerivatives.of(2, 0),
-                                PowerDerivatives.of(1, 1),
-                                PowerDerivatives.of(0, 2),
-                                PowerDerivatives.of(2, 2),
-                                OfRoots.cosine(0),
-                                OfRoots.cosine(1),
-                                OfRoots.cosine(2),
-                                OfRoots.hyperbolic(0),
-                                OfRoots.hyperbolic(1),
-                                OfRoots.hyperbolic(2),
-                                Special.polygamma(1),
-                                Special.polygamma(2)),
-                        Stream.of(Ratios.exprel(1), Ratios.exprel(2), Ratios.sinc(1), Ratios.sinc(2)),
-                        Stream.of(
-                                Ratios.erfcx(1),
-                                Ratios.erfcx(2),
-                                Ratios.bernoulli(0),
-                                Ratios.bernoulli(1),
-                                Ratios.bernoulli(2)),
-                        IntStream.rangeClosed(0, 2)
-                                .boxed()
-                                .flatMap(n -> Stream.of(
-                                        Remainders.langevin(n), Remainders.cotRest(n), Remainders.log1prel(n))),
-                        Stream.of(
-                                LongNorms.named("hypot", 3),
-                                LongNorms.named("hypot", 5),
-                                LongNorms.partOf(3, 0),
-                                LongNorms.partOf(4, 1),
-                                LongNorms.named("root_of_squares", 3)),
-                        Stream.of(Bells.gauss(0), Bells.gauss(1), Bells.gauss(2)),
-                        Stream.of(Bells.normalDensity(0), Bells.normalDensity(1), Bells.normalDensity(2)))
-                .flatMap(s -> s)
-                .toList();
+        return FAMILIES.stream().flatMap(members -> members.sampled().stream()).toList();
     }
 
     /** The built-in that authors call by {@code name}. */
@@ -81,31 +53,17 @@ public final class Catalogue {
 
     /** The operator that dumps call {@code name}, members of families included. */
     public static Optional<ScalarOperator> named(String name) {
-        Matcher family = FAMILY.matcher(name);
-        if (!family.matches()) {
+        Matcher member = MEMBER.matcher(name);
+        if (!member.matches()) {
             return Optional.ofNullable(BY_NAME.get(name));
         }
-        int attribute = Integer.parseInt(family.group(2));
-        return switch (family.group(1)) {
-            case "power" -> Optional.of(Powers.power(attribute));
-            case "exprel" -> Optional.of(Ratios.exprel(attribute));
-            case "sinc" -> Optional.of(Ratios.sinc(attribute));
-            case "erfcx" -> Optional.of(Ratios.erfcx(attribute));
-            case "bernoulli" -> Optional.of(Ratios.bernoulli(attribute));
-            case "langevin" -> Optional.of(Remainders.langevin(attribute));
-            case "cot_rest" -> Optional.of(Remainders.cotRest(attribute));
-            case "log1prel" -> Optional.of(Remainders.log1prel(attribute));
-            case "pow" ->
-                Optional.ofNullable(family.group(3)).map(k -> PowerDerivatives.of(attribute, Integer.parseInt(k)));
-            case "hypot_part" ->
-                Optional.ofNullable(family.group(3)).map(i -> LongNorms.partOf(attribute, Integer.parseInt(i)));
-            case "hypot", "root_of_squares" -> Optional.of(LongNorms.named(family.group(1), attribute));
-            case "cos_root" -> Optional.of(OfRoots.cosine(attribute));
-            case "cosh_root" -> Optional.of(OfRoots.hyperbolic(attribute));
-            case "gauss" -> Optional.of(Bells.gauss(attribute));
-            case "normal_density" -> Optional.of(Bells.normalDensity(attribute));
-            default -> Optional.of(Special.polygamma(attribute));
-        };
+        int[] numbers = Stream.of(member.group(2).split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        return FAMILIES.stream()
+                .filter(m -> m.family().equals(member.group(1)) && m.numbers() == numbers.length)
+                .map(m -> m.member().apply(numbers))
+                .findFirst();
     }
 
     /** Every operator on whole arrays; of a family with attributes, one member. */

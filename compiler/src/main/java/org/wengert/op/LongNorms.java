@@ -28,6 +28,11 @@ final class LongNorms {
             .mapToObj(n -> IntStream.range(0, n).mapToObj(i -> part(n, i)).toList())
             .toList();
 
+    static final List<Members> FAMILIES = List.of(
+            Members.of("hypot", n -> ofLength(HYPOTS, n), 3, 5),
+            Members.ofTwo("hypot_part", n -> partOf(n[0], n[1]), new int[] {3, 0}, new int[] {4, 1}),
+            Members.of("root_of_squares", n -> ofLength(ROOTS, n), 3));
+
     private LongNorms() {}
 
     static Node norm(Algebra g, List<Node> x) {
@@ -48,10 +53,6 @@ final class LongNorms {
     /** Whether the norm of so many numbers is one operator. */
     static boolean isOne(int size) {
         return size <= LONGEST;
-    }
-
-    static ScalarOperator named(String family, int n) {
-        return ofLength(family.equals("hypot") ? HYPOTS : ROOTS, n);
     }
 
     private static ScalarOperator ofLength(List<ScalarOperator> family, int n) {

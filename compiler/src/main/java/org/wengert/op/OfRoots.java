@@ -2,6 +2,7 @@ package org.wengert.op;
 
 import static org.wengert.op.ScalarOperator.function;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
@@ -14,6 +15,9 @@ final class OfRoots {
 
     private static final Family COSINES = new Family(OfRoots::declareCosine);
     private static final Family HYPERBOLICS = new Family(OfRoots::declareHyperbolic);
+
+    static final List<Members> FAMILIES = List.of(
+            Members.of("cos_root", OfRoots::cosine, 0, 1, 2), Members.of("cosh_root", OfRoots::hyperbolic, 0, 1, 2));
 
     private OfRoots() {}
 

@@ -61,6 +61,7 @@ public final class Piecewise {
 
     public static final ScalarOperator LEAKY_RELU = function(
                     "leaky_relu", "x, or b*x below 0", "a > 0 ? a : b*a", (a, b) -> a > 0 ? a : b * a)
+            .lastIfMissing(0.01)
             .java(JavaForm.template("$0 > 0 ? $0 : $1 * $0", Binding.CONDITIONAL))
             .cost(2, 0)
             .rule(

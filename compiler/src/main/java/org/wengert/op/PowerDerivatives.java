@@ -25,6 +25,16 @@ final class PowerDerivatives {
 
     private static final Map<List<Integer>, ScalarOperator> SHARED = new ConcurrentHashMap<>();
 
+    static final List<Members> FAMILIES = List.of(Members.ofTwo(
+            "pow",
+            n -> of(n[0], n[1]),
+            new int[] {1, 0},
+            new int[] {0, 1},
+            new int[] {2, 0},
+            new int[] {1, 1},
+            new int[] {0, 2},
+            new int[] {2, 2}));
+
     private PowerDerivatives() {}
 
     /** The j-th derivative in a of the k-th derivative in b. */

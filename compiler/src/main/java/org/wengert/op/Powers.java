@@ -91,6 +91,9 @@ public final class Powers {
                             : Optional.empty())
             .build();
 
+    static final List<Members> FAMILIES =
+            List.of(Members.of("power", Powers::power, -5, -4, -3, -2, -1, 2, 3, 4, 5, 8));
+
     private Powers() {}
 
     /** {@code x^n}; the derivative of {@code x^0} is 0 everywhere. */

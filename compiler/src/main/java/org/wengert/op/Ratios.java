@@ -257,6 +257,12 @@ public final class Ratios {
             ERFC_HAZARD,
             ERFC_HAZARD_SLOPE);
 
+    static final List<Members> FAMILIES = List.of(
+            Members.of("exprel", Ratios::exprel, 1, 2),
+            Members.of("sinc", Ratios::sinc, 1, 2),
+            Members.of("erfcx", Ratios::erfcx, 1, 2),
+            Members.of("bernoulli", Ratios::bernoulli, 0, 1, 2));
+
     private Ratios() {}
 
     /**

@@ -320,6 +320,11 @@ final class Remainders {
             LOG_ERFCX_SLOPE,
             LOG_ERFCX_BEND);
 
+    static final List<Members> FAMILIES = List.of(
+            Members.of("langevin", Remainders::langevin, 0, 1, 2),
+            Members.of("cot_rest", Remainders::cotRest, 0, 1, 2),
+            Members.of("log1prel", Remainders::log1prel, 0, 1, 2));
+
     private Remainders() {}
 
     private static Node expOfProduct(Algebra g, List<Node> x) {

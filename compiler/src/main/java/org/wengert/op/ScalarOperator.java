@@ -9,7 +9,6 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Type;
 
@@ -25,7 +24,7 @@ import org.wengert.ir.Type;
  *         .rule("#*(1 - y)*(1 + y)", (g, x, y) -> Partial.times(g.multiply(...)))
  * }</pre>
  */
-public final class ScalarOperator implements Operator {
+public final class ScalarOperator implements Declared {
 
     /** Makes simpler nodes of an operator just before it is scheduled, when every derivative has been taken. */
     @FunctionalInterface
@@ -48,6 +47,7 @@ public final class ScalarOperator implements Operator {
     private final boolean commutative;
     private final boolean variadic;
     private final boolean visible;
+    private final Optional<Double> lastIfMissing;
     private final Kernel kernel;
     private final Optional<JavaForm> java;
     private final Optional<Lowering> lowering;
@@ -68,6 +68,7 @@ public final class ScalarOperator implements Operator {
         commutative = b.commutative;
         variadic = b.variadic;
         visible = b.visible;
+        lastIfMissing = Optional.ofNullable(b.lastIfMissing);
         kernel = b.kernel;
         java = Optional.ofNullable(b.java);
         lowering = Optional.ofNullable(b.lowering);
@@ -100,7 +101,7 @@ public final class ScalarOperator implements Operator {
         return formula;
     }
 
-    /** How a Wengert list writes it, in terms of {@code x}, or of {@code a, b, c}: {@code a + b}, {@code log(x)}. */
+    @Override
     public String notation() {
         return notation;
     }
@@ -145,6 +146,11 @@ public final class ScalarOperator implements Operator {
         return variadic;
     }
 
+    /** The last operand where authors leave it out; empty if they may not. */
+    public Optional<Double> lastIfMissing() {
+        return lastIfMissing;
+    }
+
     /** Whether authors can call it by its name. */
     public boolean visible() {
         return visible;
@@ -174,8 +180,24 @@ public final class ScalarOperator implements Operator {
         return rules;
     }
 
+    @Override
     public List<Identity> identities() {
         return identities;
+    }
+
+    @Override
+    public boolean hasDerivative(int operand) {
+        return operand < rules.size() && !rules.get(operand).isZero();
+    }
+
+    @Override
+    public Optional<String> adjointText(int operand) {
+        return rules.stream().skip(operand).findFirst().map(Rule::text);
+    }
+
+    @Override
+    public boolean isCostly() {
+        return cost.calls() > 0;
     }
 
     /** Where each argument is drawn from when it is tested. */
@@ -260,6 +282,7 @@ public final class ScalarOperator implements Operator {
         private @Nullable Lowering lowering;
         private @Nullable String kink;
         private @Nullable String reference;
+        private @Nullable Double lastIfMissing;
 
         Builder(String name, String summary, String formula, List<Type> operandTypes, Kernel kernel) {
             this.name = name;
@@ -338,6 +361,12 @@ public final class ScalarOperator implements Operator {
 
         Builder variadic() {
             variadic = true;
+            return this;
+        }
+
+        /** Authors may leave out the last operand, which is then {@code value}. */
+        Builder lastIfMissing(double value) {
+            lastIfMissing = value;
             return this;
         }
 

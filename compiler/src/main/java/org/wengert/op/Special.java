@@ -164,6 +164,8 @@ public final class Special {
             LGAMMA,
             DIGAMMA);
 
+    static final List<Members> FAMILIES = List.of(Members.of("polygamma", Special::polygamma, 1, 2));
+
     private Special() {}
 
     /** The n-th derivative of {@code digamma}. */

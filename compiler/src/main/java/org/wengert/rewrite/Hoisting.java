@@ -17,7 +17,7 @@ import org.wengert.ir.Operator;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Declared;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -193,9 +193,9 @@ public final class Hoisting implements Rebuild.Maker {
         return node.operator()
                 .filter(operator -> operator instanceof ArrayOperator array
                         ? number
-                                || array.java().isPresent()
+                                || array.isCostly()
                                 || (array.elements().isPresent() && !array.use().isFree())
-                        : number || ((ScalarOperator) operator).cost().calls() > 0)
+                        : number || Declared.of(operator).isCostly())
                 .isPresent();
     }
 }

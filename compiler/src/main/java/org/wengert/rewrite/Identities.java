@@ -7,9 +7,8 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.ir.Rewriter;
-import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
-import org.wengert.op.ArrayOperator;
+import org.wengert.op.Declared;
 import org.wengert.op.Identity;
 import org.wengert.op.ScalarOperator;
 
@@ -43,15 +42,14 @@ public final class Identities implements Rewriter {
     @Override
     public Optional<Node> rewrite(GraphBuilder g, Operator operator, List<Node> operands) {
         Algebra algebra = new Algebra(g);
-        if (operator instanceof ArrayOperator array) {
-            return first(algebra, array.identities(), operands);
-        }
-        ScalarOperator scalar = (ScalarOperator) operator;
-        if (isConstant(operands)) {
+        if (operator instanceof ScalarOperator scalar && isConstant(operands)) {
             return Optional.of(fold(g, scalar, operands));
         }
-        Type type = scalar.resultType(operands.stream().map(Node::type).toList());
-        return first(algebra, scalar.identities(), operands).map(node -> algebra.broadcast(node, type.shape()));
+        return first(algebra, Declared.of(operator).identities(), operands)
+                .map(node -> algebra.broadcast(
+                        node,
+                        operator.resultType(operands.stream().map(Node::type).toList())
+                                .shape()));
     }
 
     private Optional<Node> first(Algebra g, List<Identity> identities, List<Node> operands) {

@@ -15,6 +15,7 @@ import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.elaborate.FunctionGraph;
@@ -52,7 +53,7 @@ public final class GeneratedArrays implements ArrayProducts {
     /** With Jacobians of one mode. */
     static GeneratedArrays of(String program, JacobianMode jacobians) {
         SourceText source = SourceText.of("f.expr", program);
-        CompilerOptions options = CompilerOptions.named("f").withJacobians(jacobians);
+        CompilerOptions options = CompilerOptions.named("f").with(CompilerOption.JACOBIAN, jacobians);
         Compilation all = Compiler.compile(source, options);
         assertThat(all.diagnostics()).isEmpty();
         CompiledFunction last = all.functions().get(all.functions().size() - 1);
@@ -60,7 +61,7 @@ public final class GeneratedArrays implements ArrayProducts {
                 .map(p -> new ProductRequest(p.id(), List.of()))
                 .toList();
         return new GeneratedArrays(
-                Compiler.compile(source, options.only(last.name()).withDerive(products)));
+                Compiler.compile(source, options.only(last.name()).with(CompilerOption.DERIVE, products)));
     }
 
     /** The bytes of each method as a user's build compiles it, every warning an error. */

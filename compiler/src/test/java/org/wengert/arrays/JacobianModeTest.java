@@ -91,7 +91,8 @@ class JacobianModeTest {
         }
         assertThatThrownBy(() -> Options.DEFAULT.jacobian("sideways"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Jacobians are counted, forward, reverse, and not 'sideways'");
+                .hasMessage(
+                        "jacobian: 'sideways' is no way to compute a Jacobian; it is one of counted, forward, reverse");
     }
 
     @Test

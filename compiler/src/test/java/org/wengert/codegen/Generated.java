@@ -21,6 +21,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
@@ -34,14 +35,12 @@ public final class Generated {
     static GeneratedSource of(String program, String... products) {
         Compilation compilation = Compiler.compile(
                 SourceText.of("Example.expr", program),
-                new CompilerOptions(
-                        "",
-                        "Example",
-                        Arrays.stream(products)
-                                .map(p -> new ProductRequest(p, List.of()))
-                                .toList(),
-                        java.util.Optional.empty(),
-                        "f"));
+                CompilerOptions.named("Example", "f")
+                        .with(
+                                CompilerOption.DERIVE,
+                                Arrays.stream(products)
+                                        .map(p -> new ProductRequest(p, List.of()))
+                                        .toList()));
         if (!compilation.succeeded()) {
             throw new AssertionError(compilation.diagnostics());
         }

@@ -15,9 +15,8 @@ class HelpersTest {
     private static final String CLAUSE = "\nderive f: gradient\n";
 
     private static List<String> signatures(String program) {
-        Compilation compilation = Compiler.compile(
-                SourceText.of("Example.expr", program),
-                new CompilerOptions("", "Example", List.of(), java.util.Optional.empty(), "f"));
+        Compilation compilation =
+                Compiler.compile(SourceText.of("Example.expr", program), CompilerOptions.named("Example", "f"));
         assertThat(compilation.succeeded()).isTrue();
         return compilation
                 .java()

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wengert.laws.EveryMode;
 import org.wengert.op.Tensor;
 
 /** Programs at points where differentiators go wrong: every product that gives a number gives the right one, and so does diff. */

@@ -10,9 +10,10 @@ class GradientLimitTest {
 
     private static String said(String program, double limit) {
         SourceText source = SourceText.of("f.expr", program);
-        Compilation compilation = Compiler.compile(source, CompilerOptions.named("f"));
+        Compilation compilation =
+                Compiler.compile(source, CompilerOptions.named("f").with(CompilerOption.MAX_GRADIENT_RATIO, limit));
         assertThat(compilation.diagnostics()).isEmpty();
-        return TextLayout.render(source, GradientLimit.exceeded(compilation, limit));
+        return TextLayout.render(source, GradientLimit.exceeded(compilation));
     }
 
     private static final String LECTURE = """

@@ -41,6 +41,7 @@ import org.objectweb.asm.Opcodes;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.load.BuiltClasses.LineNumbers;
 import org.wengert.load.BuiltClasses.Outcome;
@@ -81,7 +82,7 @@ class BuiltClassesTest {
     private LineMap generate(String program) throws IOException {
         SourceText text = SourceText.of("Loss.expr", program);
         Compilation compilation = Compiler.compile(
-                text, CompilerOptions.ofFile(Path.of("Loss.expr")).withPackage("org.example"));
+                text, CompilerOptions.ofFile(Path.of("Loss.expr")).with(CompilerOption.PACKAGE, "org.example"));
         GeneratedSource java = compilation.java();
         Path file = sources.resolve(java.path());
         Files.createDirectories(file.resolveSibling(""));

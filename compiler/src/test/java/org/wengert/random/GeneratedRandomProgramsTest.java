@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.load.LoadedProgram;
@@ -73,9 +74,11 @@ class GeneratedRandomProgramsTest {
     private static CompiledFunction subject(RandomProgram program, long seed) {
         CompilerOptions options = CompilerOptions.named("Batch")
                 .only(program.subject())
-                .withDerive(PRODUCTS.stream()
-                        .map(p -> new ProductRequest(p.id(), List.of()))
-                        .toList());
+                .with(
+                        CompilerOption.DERIVE,
+                        PRODUCTS.stream()
+                                .map(p -> new ProductRequest(p.id(), List.of()))
+                                .toList());
         Compilation compilation = Compiler.compile(SourceText.of("f.expr", program.text()), options);
         assertThat(compilation.diagnostics()).as("seed %d", seed).isEmpty();
         return compilation.functions().get(0);

@@ -21,6 +21,7 @@ import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
@@ -118,10 +119,12 @@ class GeneratedTrapTest {
     private void compare(String text, String function, long seed) {
         CompilerOptions options = CompilerOptions.named("Trapped")
                 .only(function)
-                .withNaNs(NaNs.TRAPPED)
-                .withDerive(PRODUCTS.stream()
-                        .map(p -> new ProductRequest(p.id(), List.of()))
-                        .toList());
+                .with(CompilerOption.TRAP, NaNs.TRAPPED)
+                .with(
+                        CompilerOption.DERIVE,
+                        PRODUCTS.stream()
+                                .map(p -> new ProductRequest(p.id(), List.of()))
+                                .toList());
         SourceText source = SourceText.of("models/trapped.expr", text);
         Compilation compilation = Compiler.compile(source, options);
         assertThat(compilation.diagnostics()).as("seed %d", seed).isEmpty();

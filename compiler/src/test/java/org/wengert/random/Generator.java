@@ -3,13 +3,16 @@ package org.wengert.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.op.Catalogue;
+import org.wengert.op.Interval;
 
 /** Draws programs: every built-in, sharing, branches, calls, {@code diff}; arguments are kept inside domains. */
 final class Generator {
 
-    /** Every built-in with an argument that it takes; {@code %s} is any number. */
-    static final List<String> FUNCTIONS = List.of(
+    /** Built-ins with an argument that they take; {@code %s} is any number. The others get one from their declared domains. */
+    private static final List<String> FUNCTIONS = List.of(
             "exp(sin(%s))",
             "expm1(tanh(%s))",
             "log(1 + (%s)^2)",
@@ -69,7 +72,7 @@ final class Generator {
             "1 - sigmoid(%s)",
             "2^sin(%s)");
 
-    static final List<String> BINARY = List.of(
+    private static final List<String> BINARY = List.of(
             "%s + %s",
             "%s + %s",
             "%s - %s",
@@ -106,8 +109,28 @@ final class Generator {
     record Vocabulary(List<String> functions, List<String> binary, List<String> constants, int statements) {
 
         /** Arguments are kept inside domains. */
-        static final Vocabulary TAME =
-                new Vocabulary(FUNCTIONS, BINARY, List.of("0.5", "2", "3", "pi", "0.25", "1", "0"), 4);
+        static final Vocabulary TAME = tame();
+
+        private static Vocabulary tame() {
+            List<String> functions = new ArrayList<>(FUNCTIONS);
+            List<String> binary = new ArrayList<>(BINARY);
+            for (String name : Catalogue.builtInNames()) {
+                if (Stream.of(FUNCTIONS, BINARY).flatMap(List::stream).noneMatch(f -> f.contains(name + "("))) {
+                    List<Interval> domain =
+                            Catalogue.builtIn(name).orElseThrow().domain();
+                    (domain.size() == 1 ? functions : binary)
+                            .add(domain.stream()
+                                    .map(Vocabulary::inside)
+                                    .collect(Collectors.joining(", ", name + "(", ")")));
+                }
+            }
+            return new Vocabulary(functions, binary, List.of("0.5", "2", "3", "pi", "0.25", "1", "0"), 4);
+        }
+
+        private static String inside(Interval domain) {
+            double half = (domain.high() - domain.low()) / 2;
+            return domain.low() + half + " + " + 0.9 * half + "*sin(%s)";
+        }
 
         /** Every built-in and operator as it is, so that values leave the domains and the doubles. */
         static Vocabulary bare() {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.wengert.codegen.Generated;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.source.SourceText;
 
@@ -46,7 +46,7 @@ class HostileNamesTest {
     private Path folder = Path.of("");
 
     private static GeneratedSource java(String program, String className) {
-        CompilerOptions options = new CompilerOptions("p", className, List.of(), Optional.empty(), "f");
+        CompilerOptions options = CompilerOptions.named(className, "f").with(CompilerOption.PACKAGE, "p");
         Compilation compilation = Compiler.compile(SourceText.of(className + ".expr", program), options);
         assertThat(compilation.succeeded())
                 .as(program + compilation.diagnostics())

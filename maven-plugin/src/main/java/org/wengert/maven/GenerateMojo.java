@@ -3,7 +3,10 @@ package org.wengert.maven;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugin.AbstractMojo;
@@ -62,7 +65,7 @@ abstract class GenerateMojo extends AbstractMojo {
      * documentation of the classes; of functions of arrays, where all sizes are 100.
      */
     @Parameter(property = "wengert.maxGradientRatio")
-    private double maxGradientRatio = Double.POSITIVE_INFINITY;
+    private String maxGradientRatio = "";
 
     /**
      * Annotates the classes, for tools that measure coverage and leave generated code aside: {@code true} for an annotation that
@@ -77,6 +80,13 @@ abstract class GenerateMojo extends AbstractMojo {
      */
     @Parameter(property = "wengert.trap")
     private String trap = "";
+
+    /**
+     * How Jacobians are computed: {@code forward}, by columns; {@code reverse}, by rows; or {@code counted}, whichever of the two
+     * takes less work.
+     */
+    @Parameter(property = "wengert.jacobian")
+    private String jacobian = "";
 
     /** The word {@code package} is none for a field. */
     public void setPackage(String name) {
@@ -111,20 +121,27 @@ abstract class GenerateMojo extends AbstractMojo {
         }
     }
 
+    /** What is said of the options of the compiler; each is a parameter. */
+    final SortedMap<String, String> options() {
+        return new TreeMap<>(Map.of(
+                "package", packageName,
+                "products", String.join(",", products),
+                "jacobian", jacobian,
+                "trap", trap,
+                "generatedAnnotation", generatedAnnotation.equals("false") ? "" : generatedAnnotation,
+                "maxGradientRatio", maxGradientRatio));
+    }
+
     private Settings settings() {
         return new Settings(
                 programs().toPath(),
                 sources().toPath(),
                 memory.toPath(),
                 lineMaps.toPath(),
-                packageName,
-                products,
+                options(),
                 failOnWarning ? Settings.Warnings.REFUSED : Settings.Warnings.ALLOWED,
                 tests().map(File::toPath),
                 emitsTests(),
-                generatedAnnotation.equals("false") ? "" : generatedAnnotation,
-                maxGradientRatio,
-                trap,
                 plugin.getVersion()
                         + plugin.getArtifacts().stream()
                                 .filter(Artifact::isSnapshot)

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.lang.model.SourceVersion;
 import org.wengert.check.EmittedTests;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.diagnostic.Diagnostic;
@@ -20,13 +19,12 @@ import org.wengert.diagnostic.TextLayout;
 import org.wengert.driver.AtomicOutput;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
+import org.wengert.driver.CompilerOption.Reader;
 import org.wengert.driver.CompilerOptions;
-import org.wengert.driver.CompilerOptions.NaNs;
-import org.wengert.driver.CompilerOptions.ProductRequest;
-import org.wengert.driver.DeriveList;
 import org.wengert.driver.GradientLimit;
 import org.wengert.driver.Hashes;
-import org.wengert.driver.InvalidDeriveException;
+import org.wengert.driver.InvalidOptionException;
 import org.wengert.load.LineMap;
 import org.wengert.load.LineMapFile;
 import org.wengert.source.SourceText;
@@ -43,7 +41,7 @@ final class Generation {
     private final Settings settings;
     private final Messages messages;
     private final ProgramFolder folder;
-    private final List<ProductRequest> products;
+    private final CompilerOptions options;
 
     /** The programs by what is made of them. */
     private final Map<String, Path> programs = new LinkedHashMap<>();
@@ -58,34 +56,27 @@ final class Generation {
         this.settings = settings;
         this.messages = messages;
         this.folder = new ProgramFolder(settings.programs());
-        this.products = products(settings);
+        this.options = options(settings);
     }
 
     static void run(Settings settings, Messages messages) throws FailedGenerationException, IOException {
-        if (!settings.packageName().isEmpty()
-                && !SourceVersion.isName(settings.packageName(), SourceVersion.RELEASE_17)) {
-            throw new FailedGenerationException("'" + settings.packageName() + "' is not the name of a package");
-        }
-        if (!settings.annotation().isEmpty() && !CompilerOptions.isAnnotation(settings.annotation())) {
-            throw new FailedGenerationException(
-                    "'" + settings.annotation() + "' is neither true nor the qualified name of an annotation");
-        }
-        if (!(settings.maxGradientRatio() > 0)) {
-            throw new FailedGenerationException("maxGradientRatio is not a positive number");
-        }
-        if (!settings.trap().isEmpty() && !settings.trap().equals("nan")) {
-            throw new FailedGenerationException("trap is '" + settings.trap() + "'; it can be nan");
-        }
         new Generation(settings, messages).run();
     }
 
-    private static List<ProductRequest> products(Settings settings) throws FailedGenerationException {
-        try {
-            return settings.products().isEmpty() ? List.of() : DeriveList.parse(String.join(",", settings.products()));
-        } catch (InvalidDeriveException e) {
-            throw new FailedGenerationException(
-                    e.getMessage() + e.hint().map(h -> "; " + h).orElse(""), e);
+    private static CompilerOptions options(Settings settings) throws FailedGenerationException {
+        CompilerOptions options = CompilerOptions.named("");
+        for (CompilerOption<?> option : CompilerOption.readBy(Reader.MAVEN)) {
+            String text = settings.options().getOrDefault(option.inMaven(), "");
+            try {
+                options = text.isEmpty() ? options : options.parsed(option, text);
+            } catch (InvalidOptionException e) {
+                throw new FailedGenerationException(
+                        option.inMaven() + ": " + e.getMessage()
+                                + e.hint().map(h -> "; " + h).orElse(""),
+                        e);
+            }
         }
+        return options;
     }
 
     private void run() throws FailedGenerationException, IOException {
@@ -121,7 +112,7 @@ final class Generation {
     }
 
     private void generate(Path program, Memory before, Map<String, LineMap> linesBefore) throws IOException {
-        Optional<String> packageName = folder.packageOf(program, settings.packageName());
+        Optional<String> packageName = folder.packageOf(program, options.get(CompilerOption.PACKAGE));
         if (packageName.isEmpty()) {
             refuse(program + ": error: a folder on the way to it cannot be part of a package's name");
             return;
@@ -166,15 +157,10 @@ final class Generation {
 
     private void compile(Path program, SourceText source, String packageName) {
         Compilation compilation = Compiler.compile(
-                source,
-                CompilerOptions.ofFile(program)
-                        .withPackage(packageName)
-                        .withAnnotation(Optional.of(settings.annotation()).filter(a -> !a.isEmpty()))
-                        .withNaNs(settings.trap().isEmpty() ? NaNs.PASS : NaNs.TRAPPED)
-                        .withDerive(products));
+                source, CompilerOptions.ofFile(program).withAll(options).with(CompilerOption.PACKAGE, packageName));
         List<Diagnostic> said = new ArrayList<>(compilation.diagnostics());
-        if (compilation.succeeded() && Double.isFinite(settings.maxGradientRatio())) {
-            said.addAll(GradientLimit.exceeded(compilation, settings.maxGradientRatio()));
+        if (compilation.succeeded()) {
+            said.addAll(GradientLimit.exceeded(compilation));
         }
         Optional<EmittedTests.Emitted> test = settings.testsToWrite().isPresent() && !hasErrors(said)
                 ? Optional.of(EmittedTests.of(compilation))

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wengert.driver.CompilerOption;
 import org.wengert.maven.Settings.Warnings;
 
 final class GenerationTest {
@@ -26,9 +31,7 @@ final class GenerationTest {
     private final List<String> lines = new ArrayList<>();
 
     private boolean emitTests;
-    private String annotation = "";
-    private String trap = "";
-    private double maxGradientRatio = Double.POSITIVE_INFINITY;
+    private final SortedMap<String, String> options = new TreeMap<>();
 
     private final Messages messages = new Messages() {
         @Override
@@ -70,19 +73,18 @@ final class GenerationTest {
     }
 
     private Settings settings(String packageName, Warnings warnings, String tool, String... products) {
+        SortedMap<String, String> all = new TreeMap<>(options);
+        all.put("package", packageName);
+        all.put("products", String.join(",", products));
         return new Settings(
                 folder.resolve("expr"),
                 folder.resolve("target/java"),
                 folder.resolve("target/wengert/default-compile.state"),
                 folder.resolve("target/wengert/compile-lines/default.lines"),
-                packageName,
-                List.of(products),
+                all,
                 warnings,
                 Optional.of(folder.resolve("target/tests")),
                 emitTests,
-                annotation,
-                maxGradientRatio,
-                trap,
                 tool);
     }
 
@@ -275,9 +277,9 @@ final class GenerationTest {
     @Test
     void refusesSettingsThatMeanNothing() {
         assertThatThrownBy(() -> run(settings("1x", Warnings.ALLOWED, "1")))
-                .hasMessage("'1x' is not the name of a package");
+                .hasMessage("package: '1x' is not the name of a package");
         assertThatThrownBy(() -> run(settings("", Warnings.ALLOWED, "1", "gradent")))
-                .hasMessage("no derivative product 'gradent'; did you mean 'gradient'?");
+                .hasMessage("products: no derivative product 'gradent'; did you mean 'gradient'?");
     }
 
     @Test
@@ -318,19 +320,48 @@ final class GenerationTest {
     @Test
     void refusesGradientsThatCostTooMuch() throws Exception {
         program("Loss.expr", "x^2*y");
-        maxGradientRatio = 1.5;
+        options.put("maxGradientRatio", "1.5");
         assertThatThrownBy(() -> Generation.run(settings(), messages)).isInstanceOf(FailedGenerationException.class);
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("E ")
                         && line.contains("Loss.expr:1:1: error: the gradient of 'Loss' takes 4 flops, 2 times the"
                                 + " value's 2 flops; at most 1.50 times are allowed"));
         assertThat(generated()).isEmpty();
-        maxGradientRatio = 5;
+        options.put("maxGradientRatio", "5");
         Generation.run(settings(), messages);
         assertThat(generated()).containsExactly("Loss.java");
-        maxGradientRatio = 0;
+        options.put("maxGradientRatio", "0");
         assertThatThrownBy(() -> Generation.run(settings(), messages))
-                .hasMessage("maxGradientRatio is not a positive number");
+                .hasMessage("maxGradientRatio: '0' is not a positive number");
+    }
+
+    @Test
+    void everyOptionOfTheCompilerIsAParameter() throws Exception {
+        List<String> names = CompilerOption.readBy(CompilerOption.Reader.MAVEN).stream()
+                .map(CompilerOption::inMaven)
+                .toList();
+        assertThat(new CompileMojo().options()).containsOnlyKeys(names);
+        try (InputStream descriptor = getClass().getResourceAsStream("/META-INF/maven/plugin.xml")) {
+            assertThat(new String(Objects.requireNonNull(descriptor).readAllBytes(), StandardCharsets.UTF_8))
+                    .contains(names.stream()
+                            .map(name -> "<name>" + name + "</name>")
+                            .toList());
+        }
+    }
+
+    @Test
+    void computesJacobiansAsAsked() throws Exception {
+        program("Loss.expr", "f(x, y) = x^2*y\nderive f: jacobian");
+        for (String mode : List.of("forward", "reverse")) {
+            options.put("jacobian", mode);
+            Generation.run(settings(), messages);
+            assertThat(java("Loss.java"))
+                    .content()
+                    .contains(
+                            mode.equals("forward")
+                                    ? "forward, by columns, as asked for"
+                                    : "in reverse, by rows, as asked for");
+        }
     }
 
     @Test
@@ -339,16 +370,17 @@ final class GenerationTest {
         Generation.run(settings(), messages);
         String plain = Files.readString(java("Loss.java"));
         assertThat(plain).doesNotContain("notNaN");
-        trap = "nan";
+        options.put("trap", "nan");
         Generation.run(settings(), messages);
         assertThat(java("Loss.java")).content().contains("notNaN(Math.log(x), \"Loss.expr:1:1: 'log(x)' makes NaN: ");
-        trap = "";
+        options.remove("trap");
         Generation.run(settings(), messages);
         assertThat(java("Loss.java")).hasContent(plain);
-        trap = "inf";
-        assertThatThrownBy(() -> Generation.run(settings(), messages)).hasMessage("trap is 'inf'; it can be nan");
+        options.put("trap", "inf");
+        assertThatThrownBy(() -> Generation.run(settings(), messages))
+                .hasMessage("trap: 'inf' is nothing that can be trapped; it is one of nan");
         program("Loss.expr", "f(x: real[n]) = sum(log(x))");
-        trap = "nan";
+        options.put("trap", "nan");
         assertThatThrownBy(() -> Generation.run(settings(), messages)).isInstanceOf(FailedGenerationException.class);
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("E ")
@@ -362,11 +394,11 @@ final class GenerationTest {
         program("Loss.expr", "x^2*y");
         Generation.run(settings(), messages);
         assertThat(java("Loss.java")).content().doesNotContain("@Loss.Generated");
-        annotation = "true";
+        options.put("generatedAnnotation", "true");
         Generation.run(settings(), messages);
         assertThat(java("Loss.java")).content().contains("@Loss.Generated\npublic final class Loss {");
-        annotation = "yes";
+        options.put("generatedAnnotation", "yes");
         assertThatThrownBy(() -> Generation.run(settings(), messages))
-                .hasMessage("'yes' is neither true nor the qualified name of an annotation");
+                .hasMessage("generatedAnnotation: 'yes' is not the qualified name of an annotation");
     }
 }

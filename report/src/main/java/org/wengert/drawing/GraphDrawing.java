@@ -16,7 +16,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.ir.Origin;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.ScalarOperator;
+import org.wengert.op.Declared;
 
 /**
  * Makes the drawing of a function: a box for every value that is not a constant, groups for branches and loops. Conditions and
@@ -157,24 +157,13 @@ public final class GraphDrawing {
         if (labels == Labels.PARTIALS && operator instanceof ArrayOperator) {
             return "";
         }
-        return rule(operator, operand)
+        return Declared.of(operator)
+                .adjointText(operand)
                 .filter(text -> !text.equals("0"))
                 .map(text -> labels == Labels.ADJOINTS
                         ? Notation.term(text, node, Notation.name(node) + "Bar")
                         : Notation.term(partial(text), node, "1"))
                 .orElse("");
-    }
-
-    private static Optional<String> rule(Operator operator, int operand) {
-        if (operator instanceof ScalarOperator scalar) {
-            return scalar.rules().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(scalar.rules().get(operand).text());
-        }
-        ArrayOperator array = (ArrayOperator) operator;
-        return array.rules().size() <= operand
-                ? Optional.empty()
-                : array.rules().get(operand).map(rule -> rule.adjointText());
     }
 
     /** The rule at a derivative of 1. */

@@ -1,4 +1,4 @@
-package org.wengert.laws;
+package org.wengert.corpora;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Symbol;
@@ -47,7 +48,7 @@ public final class EveryMode {
 
     private static CompiledFunction compiled(String program, JacobianMode mode) {
         var compilation = Compiler.compile(
-                SourceText.of("f.expr", program), CompilerOptions.named("f").withJacobians(mode));
+                SourceText.of("f.expr", program), CompilerOptions.named("f").with(CompilerOption.JACOBIAN, mode));
         if (!compilation.succeeded()) {
             throw new IllegalArgumentException(compilation.diagnostics() + "\n" + program);
         }

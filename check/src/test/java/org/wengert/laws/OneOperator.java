@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.wengert.check.HighPrecision;
 import org.wengert.interpret.Interpreter;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -23,6 +24,8 @@ import org.wengert.rewrite.Pipelines;
 
 /** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
 final class OneOperator {
+
+    private static final HighPrecision PRECISE = HighPrecision.exact();
 
     private final ScalarOperator operator;
     private final Graph graph;
@@ -85,6 +88,14 @@ final class OneOperator {
             x[i] = operator.operandTypes().get(i).equals(Type.REAL) ? x[i] : x[i] > 0 ? 1 : 0;
         }
         return operator.evaluate(x);
+    }
+
+    /** The value in many digits, by its definition. */
+    double precisely(double... point) {
+        return PRECISE.evaluate(graph, PRECISE.point(point))
+                .get(0)
+                .orElseThrow()
+                .doubleValue();
     }
 
     Derivative product(Product product) {

@@ -18,8 +18,7 @@ import org.apfloat.FixedPrecisionApfloatHelper;
  */
 final class PreciseOperators {
 
-    private static final Pattern FAMILY = Pattern.compile(
-            "(power|pow|polygamma|cos_root|cosh_root|gauss|normal_density|exprel|sinc|erfcx|bernoulli|langevin|cot_rest|log1prel|hypot|hypot_part|root_of_squares)\\[(-?\\d+)(?:,(\\d+))?]");
+    private static final Pattern MEMBER = Pattern.compile("(\\w+)\\[(-?\\d+)(?:,(\\d+))?]");
 
     /** The value at operands that all have one. */
     @FunctionalInterface
@@ -50,12 +49,12 @@ final class PreciseOperators {
 
     /** The meaning of {@code name}, families included. */
     Optional<Function> named(String name) {
-        Matcher family = FAMILY.matcher(name);
+        Matcher family = MEMBER.matcher(name);
         if (!family.matches()) {
             return Optional.ofNullable(table.get(name));
         }
         int k = Integer.parseInt(family.group(2));
-        return Optional.of(
+        return Optional.ofNullable(
                 switch (family.group(1)) {
                     case "power" -> (x, d) -> p.power(x.get(0), k);
                     case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
@@ -81,7 +80,8 @@ final class PreciseOperators {
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
-                    default -> (x, d) -> e.polygamma(k, x.get(0));
+                    case "polygamma" -> (x, d) -> e.polygamma(k, x.get(0));
+                    default -> null;
                 });
     }
 

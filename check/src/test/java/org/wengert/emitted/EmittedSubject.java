@@ -9,6 +9,7 @@ import org.wengert.codegen.GeneratedSource;
 import org.wengert.corpora.Formulas.Formula;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.source.SourceText;
@@ -19,20 +20,21 @@ record EmittedSubject(GeneratedSource java, GeneratedSource test, int warnings) 
     static EmittedSubject of(Formula formula, long seed, String... products) {
         return of(
                 formula.text(),
-                CompilerOptions.named("F").withPackage("p").withParameters(formula.variables()),
+                CompilerOptions.named("F").with(CompilerOption.PACKAGE, "p").withParameters(formula.variables()),
                 seed,
                 products);
     }
 
     static EmittedSubject of(String program, long seed, String... products) {
-        return of(program, CompilerOptions.named("F").withPackage("p"), seed, products);
+        return of(program, CompilerOptions.named("F").with(CompilerOption.PACKAGE, "p"), seed, products);
     }
 
     static EmittedSubject of(String program, CompilerOptions options, long seed, String... products) {
         List<ProductRequest> wanted = List.of(products).stream()
                 .map(p -> new ProductRequest(p, List.of()))
                 .toList();
-        Compilation compilation = Compiler.compile(SourceText.of("F.expr", program), options.withDerive(wanted));
+        Compilation compilation =
+                Compiler.compile(SourceText.of("F.expr", program), options.with(CompilerOption.DERIVE, wanted));
         if (!compilation.succeeded()) {
             throw new AssertionError(compilation.diagnostics() + "\n" + program);
         }

@@ -15,6 +15,7 @@ import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.source.SourceText;
 
@@ -22,7 +23,7 @@ class EmittedTestsTest {
 
     private static Compilation compile(String program) {
         return Compiler.compile(
-                SourceText.of("F.expr", program), CompilerOptions.named("F").withPackage("p"));
+                SourceText.of("F.expr", program), CompilerOptions.named("F").with(CompilerOption.PACKAGE, "p"));
     }
 
     private static GeneratedSource test(String program) {
@@ -67,7 +68,7 @@ class EmittedTestsTest {
     void testsOfClassesWithNamesOfTheirOwnCompile(String name) throws Exception {
         Compilation compilation = Compiler.compile(
                 SourceText.of(name + ".expr", "x^2*y"),
-                CompilerOptions.named(name).withPackage("p"));
+                CompilerOptions.named(name).with(CompilerOption.PACKAGE, "p"));
         EmittedSubject subject = new EmittedSubject(
                 compilation.java(), EmittedTests.of(compilation).source(), 0);
         try (MemoryCompiler compiler = new MemoryCompiler()) {

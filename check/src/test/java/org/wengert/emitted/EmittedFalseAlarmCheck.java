@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wengert.corpora.Formulas;
 import org.wengert.corpora.Formulas.Formula;
+import org.wengert.driver.CompilerOption;
 import org.wengert.driver.CompilerOptions;
 
 /**
@@ -61,7 +62,7 @@ class EmittedFalseAlarmCheck {
             long seed = SEED + run;
             CompilerOptions options = CompilerOptions.named("F")
                     .withParameters(formula.variables())
-                    .withPackage("p" + run);
+                    .with(CompilerOption.PACKAGE, "p" + run);
             EmittedSubject subject = EmittedSubject.of(formula.text(), options, seed, products(run, formula));
             if (subject.warnings() > 0) {
                 untested++;

@@ -3,15 +3,15 @@ package org.wengert.driver;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A list of products that names one which does not exist, or is not a list of products. */
-public final class InvalidDeriveException extends Exception {
+/** A text that an option cannot have: no list of products, or none of the words that it can be. */
+public final class InvalidOptionException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final String code;
     private final String hint;
 
-    InvalidDeriveException(String code, String message, Optional<String> hint) {
+    InvalidOptionException(String code, String message, Optional<String> hint) {
         super(message);
         this.code = code;
         this.hint = hint.orElse("");
