@@ -1,0 +1,126 @@
+package org.wengert.corpora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.wengert.codegen.GeneratedSource;
+import org.wengert.codegen.LineOrigin;
+import org.wengert.driver.Compilation;
+import org.wengert.driver.CompiledFunction;
+import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOptions;
+import org.wengert.product.Product;
+import org.wengert.source.SourceText;
+
+/**
+ * Each line of generated Java that computes a derivative ends in the primal line that it comes from, and the rule; the derivative that the
+ * rule adds to is the one that the line gives a value. Held over all products of all samples and formulas, of numbers and of arrays.
+ */
+class LinesOfDerivativesTest {
+
+    private static final Path SAMPLES = Path.of("../samples/src/main/expr");
+
+    /** A statement: the variable or array, what it is given, and the comment. */
+    private static final Pattern LINE =
+            Pattern.compile("(?:double )?([\\p{L}_][\\p{L}\\p{N}_]*)(?:\\[[^=]*])? [+-]?= (.*?);(?: // (.*))?");
+
+    /** What is passed on as it is: a name, an element, a number. */
+    private static final Pattern PASSED_ON = Pattern.compile(
+            "-?(?:[\\p{L}_][\\p{L}\\p{N}_]*(?:\\[[^\\[\\]]*(?:\\[[^\\]]*])?[^\\[\\]]*])?|[\\d.]+(?:E-?\\d+)?)");
+
+    /** Values without a name of their own, which serve the next line, and what crosses between methods. */
+    private static final Pattern NAMELESS = Pattern.compile("t\\d+(_\\d+)?|a\\d+|workspace|scalars");
+
+    /** In so many lines one may say nothing: sums of cotangents that come out of different branches. */
+    private static final int WITHOUT = 5_000;
+
+    /** In so many lines one may name another derivative: an element that is at once made in the array it is to be in. */
+    private static final int OTHER = 500;
+
+    private int lines;
+    private final List<String> without = new ArrayList<>();
+    private final List<String> other = new ArrayList<>();
+
+    @Test
+    void sayWhereTheyComeFrom() throws IOException {
+        List<Compilation> samples = samples();
+        for (Compilation compilation : samples) {
+            compilation.functions().forEach(function -> look(compilation, function));
+        }
+        Corpora.scalarFormulas()
+                .forEach(formula -> look(samples.get(0), formula.subject().function()));
+        System.out.println(lines + " lines of derivatives, " + without.size() + " without a comment, " + other.size()
+                + " of another name");
+        assertThat(lines).isGreaterThan(20_000);
+        assertThat(without).hasSizeLessThanOrEqualTo(lines / WITHOUT);
+        assertThat(other).hasSizeLessThanOrEqualTo(lines / OTHER);
+    }
+
+    private static List<Compilation> samples() throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES)) {
+            List<Compilation> samples = new ArrayList<>();
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".expr")).sorted().toList()) {
+                samples.add(Compiler.compile(
+                        SourceText.of(file.toString(), Files.readString(file)), CompilerOptions.ofFile(file)));
+            }
+            return samples;
+        }
+    }
+
+    private void look(Compilation compilation, CompiledFunction function) {
+        function.possible().stream()
+                .filter(product -> product != Product.VALUE)
+                .forEach(product -> look(compilation.java(function, product), function.name() + " " + product));
+    }
+
+    private void look(GeneratedSource java, String what) {
+        String[] text = java.text().split("\n");
+        Set<Integer> seen = new HashSet<>();
+        for (LineOrigin origin : java.lines()) {
+            Matcher line = LINE.matcher(text[origin.line() - 1].strip());
+            if (origin.derivative() && seen.add(origin.line()) && line.matches()) {
+                look(line, what);
+            }
+        }
+    }
+
+    private void look(Matcher line, String what) {
+        lines++;
+        String target = line.group(1);
+        String why = line.group(3);
+        if (NAMELESS.matcher(target).matches()) {
+            return;
+        }
+        if (why == null) {
+            if (!PASSED_ON.matcher(line.group(2)).matches()) {
+                without.add(what + ": " + line.group());
+            }
+        } else if (!why.endsWith("...") && Arrays.stream(why.split(";  ")).noneMatch(part -> names(part, target))) {
+            other.add(what + ": " + line.group());
+        }
+    }
+
+    /** Whether {@code v1 = log(x):  xBar += v1Bar/x} gives {@code xBar_2} something. */
+    private static boolean names(String contribution, String target) {
+        int rule = contribution.lastIndexOf(":  ");
+        String named = contribution.substring(rule + 1).strip().replaceAll(" [+-]?= .*", "");
+        return rule >= 0 && plain(named).equals(plain(target));
+    }
+
+    /** A name without what tells it from others like it. */
+    private static String plain(String name) {
+        return name.replaceAll("\\[.*", "").replaceAll("(_\\d+|Next|Out)+$", "");
+    }
+}
