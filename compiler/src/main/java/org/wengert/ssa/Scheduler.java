@@ -124,7 +124,7 @@ public final class Scheduler {
         List<String> outputs = IntStream.range(0, taken.size())
                 .mapToObj(i -> taken.get(i).map(naming.buffers()::get).orElse(others.get(i)))
                 .toList();
-        return new WengertList(
+        WengertList list = new WengertList(
                 graph,
                 given,
                 taken,
@@ -141,6 +141,8 @@ public final class Scheduler {
                 outputs,
                 naming.taken(),
                 around);
+        assert ListVerifier.verify(list);
+        return list;
     }
 
     private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
