@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
@@ -207,7 +206,7 @@ final class FlatForm {
         } else {
             before.line(call);
         }
-        return flat.addCode(CodeBlock.of("$L", before.append(after).toString())).build();
+        return flat.addCode(Kernels.code(before.append(after).toString())).build();
     }
 
     /** What nothing in a method can be called, because the class has it. */

@@ -138,12 +138,12 @@ public final class TensorInterpreter {
     }
 
     private void tally(Operator operator, List<Tensor> x, Shape shape) {
-        boolean sum = operator instanceof ArrayOperator array
-                && array.regions(shape).filter(r -> !r.cover()).isPresent();
-        if (sum) {
-            x.forEach(term -> tally.added(term.data().length));
-        } else {
+        Optional<ArrayOperator.Regions> regions =
+                operator instanceof ArrayOperator array ? array.regions(shape) : Optional.empty();
+        if (regions.isEmpty()) {
             tally.applied(operator, x);
+        } else if (!regions.get().cover() && x.size() > 1) {
+            x.forEach(term -> tally.added(term.data().length));
         }
     }
 

@@ -64,7 +64,8 @@ public final class ArrayViews {
         List<Adapter.Call> implemented = new ArrayList<>();
         List<Shape> matrices = new ArrayList<>();
         for (Method method : methods) {
-            boolean isValue = method.getName().equals(function) || methods.size() == 1;
+            boolean isValue =
+                    method.getName().equals(function) || (methods.size() == 1 && !isProduct(method.getName()));
             ArrayCall call = find(method.getName(), method)
                     .or(() -> isValue ? find("value", method) : Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException("no generated method fits "
@@ -82,6 +83,10 @@ public final class ArrayViews {
             implemented.add(new Adapter.Call(method, method(call), passing, names));
         }
         return new View(Adapter.of(face, implemented), matrices);
+    }
+
+    private boolean isProduct(String name) {
+        return calls.stream().anyMatch(call -> call.method().equals(name));
     }
 
     private static Passing passing(Class<?> given, Argument argument) {

@@ -136,7 +136,8 @@ public final class LoadedProgram {
         List<Method> methods = toImplement(face);
         List<Adapter.Call> calls = new ArrayList<>();
         for (Method method : methods) {
-            boolean isValue = method.getName().equals(function) || methods.size() == 1;
+            boolean isValue =
+                    method.getName().equals(function) || (methods.size() == 1 && !isProduct(method.getName()));
             Method target = find(type, method.getName(), method)
                     .or(() -> isValue ? find(type, "value", method) : Optional.empty())
                     .orElseThrow(() -> new IllegalArgumentException(
@@ -144,6 +145,11 @@ public final class LoadedProgram {
             calls.add(Adapter.Call.direct(method, target));
         }
         return face.cast(Adapter.of(face, calls).instance(type));
+    }
+
+    private boolean isProduct(String name) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(method -> method.getName().equals(name));
     }
 
     /** The methods of an interface that have to be implemented. */

@@ -83,14 +83,7 @@ public final class Layout {
                             require(one(types).shape().equals(Access.shape(accesses)), types);
                             return one(types).withShape(shape);
                         },
-                        (x, sizes) -> {
-                            Tensor zeros = Tensor.zeros(extents(shape, sizes));
-                            int[] offsets = new Region(accesses, zeros.extents(), sizes).offsets();
-                            for (int k = 0; k < offsets.length; k++) {
-                                zeros.data()[offsets[k]] = x.get(0).data()[k];
-                            }
-                            return zeros;
-                        })
+                        (x, sizes) -> accumulated(x, extents(shape, sizes), List.of(accesses), false, sizes))
                 .summary("zeros but for a part, which is x")
                 .linear("#[" + subscripts(accesses) + "]", (g, x, y, v) -> g.apply(get(accesses), v))
                 .identity(
@@ -220,7 +213,7 @@ public final class Layout {
                             }
                             return Type.real(shape);
                         },
-                        (x, sizes) -> accumulated(x, extents(shape, sizes), parts, sizes))
+                        (x, sizes) -> accumulated(x, extents(shape, sizes), parts, Access.cover(parts, shape), sizes))
                 .regions(parts)
                 .summary("zeros to which arrays are added where they belong")
                 .jointlyLinear()
@@ -229,6 +222,13 @@ public final class Layout {
                         parts.stream().map(p -> Access.substitute(p, r)).toList()));
         parts.forEach(part -> sum.linear("#[" + subscripts(part) + "]", (g, x, y, v) -> g.apply(get(part), v)));
         return sum.build();
+    }
+
+    private static void setPart(Tensor x, List<Access> part, Tensor sum, ToLongFunction<Size> sizes) {
+        int[] offsets = new Region(part, sum.extents(), sizes).offsets();
+        for (int k = 0; k < offsets.length; k++) {
+            sum.data()[offsets[k]] = x.data()[k];
+        }
     }
 
     /** Adds an array to a part of {@code sum}. */
@@ -255,8 +255,16 @@ public final class Layout {
     }
 
     private static Tensor accumulated(
-            List<Tensor> x, int[] extents, List<List<Access>> parts, ToLongFunction<Size> sizes) {
+            List<Tensor> x, int[] extents, List<List<Access>> parts, boolean cover, ToLongFunction<Size> sizes) {
         Tensor sum = Tensor.zeros(extents);
+        if (cover) {
+            // Zeros that are added to would lose the sign of -0.
+            Arrays.fill(sum.data(), -0.0);
+        }
+        if (x.size() == 1) {
+            setPart(x.get(0), parts.get(0), sum, sizes);
+            return sum;
+        }
         for (int term = 0; term < x.size(); term++) {
             addPart(x.get(term), parts.get(term), sum, sizes);
         }

@@ -362,6 +362,7 @@ public final class Scheduler {
             boolean add = target.add() || !regions.cover();
             if (add && !target.add()) {
                 steps.add(new Step.Clear(target.place(), shape.count()));
+                add = node.operands().size() > 1;
             }
             for (int k = 0; k < node.operands().size(); k++) {
                 Node operand = node.operand(k);

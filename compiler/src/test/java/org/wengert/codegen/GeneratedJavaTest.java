@@ -120,9 +120,8 @@ class GeneratedJavaTest {
                             for (int i = 0; i < n; i++) {
                                 double v1 = s * s;
                                 double v2 = Math.sin(s);
-                                double sNext = v1 + v2;
                                 sKept[i] = s;
-                                s = sNext;
+                                s = v1 + v2;
                             }
                             double f = Math.sin(s);
 
@@ -131,8 +130,7 @@ class GeneratedJavaTest {
                             for (int i = n - 1; i >= 0; i--) {
                                 double s_2 = sKept[i];
                                 double sBarNext = sBar * Math.cos(s_2); // v2 = sin(s), v2Bar = sBar:  sBar += v2Bar*cos(s)
-                                sBarNext += sBar * (2 * s_2); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s
-                                sBar = sBarNext;
+                                sBar = sBarNext + sBar * (2 * s_2); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s
                             }
                             xBarOut[0] = sBar;
                             return f;
