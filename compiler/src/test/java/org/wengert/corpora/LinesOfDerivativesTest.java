@@ -86,10 +86,10 @@ class LinesOfDerivativesTest {
     }
 
     private void look(GeneratedSource java, String what) {
-        String[] text = java.text().split("\n");
+        List<String> text = java.text().lines().toList();
         Set<Integer> seen = new HashSet<>();
         for (LineOrigin origin : java.lines()) {
-            Matcher line = LINE.matcher(text[origin.line() - 1].strip());
+            Matcher line = LINE.matcher(text.get(origin.line() - 1).strip());
             if (origin.derivative() && seen.add(origin.line()) && line.matches()) {
                 look(line, what);
             }
