@@ -267,7 +267,8 @@ public final class Fusion {
                     .findFirst();
             Branch all =
                     builder.buildResults(results.stream().map(Result::value).toList());
-            Branch body = new Branch(fuse(all.graph(), indices), all.captured());
+            // What two of them compute alike in loops of their own is one loop before that is fused with others.
+            Branch body = new Branch(fuse(Merging.apply(all.graph()), indices), all.captured());
             Node tuple = g.loop(
                     new Iterations(index, first.from(), first.to(), backward, checkpoints),
                     initial,

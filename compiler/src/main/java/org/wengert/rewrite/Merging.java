@@ -19,8 +19,8 @@ import org.wengert.ir.Symbol;
 import org.wengert.pass.Rebuild;
 
 /**
- * Computes once what several regions compute alike: loops over the same range that carry equal states become one loop, and in its body so do
- * conditionals on one condition that have values in common. A tangent of a loop computes the states of its primal loop
+ * Computes once what several regions compute alike: loops over the same range that carry equal states, or that have none and give an
+ * equal sum or array, become one loop, and in its body so do conditionals on one condition that have values in common. A tangent of a loop computes the states of its primal loop
  * again beside their tangents; here the primal loop becomes part of it.
  *
  * <p>States are equal if they begin with the same value and each iteration makes the same of them. All states that begin alike are taken
@@ -133,7 +133,7 @@ final class Merging implements Rebuild.Maker {
         return all;
     }
 
-    /** What regions have in common that may compute alike: of loops the range and how a state begins and goes on. */
+    /** What regions have in common that may compute alike: of loops the range, and how a state begins and goes on or what is given. */
     private static List<Object> signs(Node region) {
         if (!(region.operation() instanceof Operation.Loop loop)) {
             return List.of(region.operand(0));
@@ -161,9 +161,9 @@ final class Merging implements Rebuild.Maker {
             }
         }
         List<Object> signs = new ArrayList<>();
-        for (int k = 0; k < loop.carried(); k++) {
-            signs.add(
-                    List.of(range, region.operand(k), hashes.get(body.results().get(k))));
+        for (int k = 0; k < loop.roles().size(); k++) {
+            Object from = k < loop.carried() ? region.operand(k) : loop.roles().get(k);
+            signs.add(List.of(range, from, hashes.get(body.results().get(k))));
         }
         return signs;
     }

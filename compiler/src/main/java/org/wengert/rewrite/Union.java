@@ -123,7 +123,26 @@ record Union(
                 return Optional.of(united(members, groups, initial, body));
             }
         }
-        return Optional.empty();
+        return states.isEmpty() ? ofSums(members, index, depth) : Optional.empty();
+    }
+
+    /** Loops without states as one, if they have a sum or an array in common. */
+    private static Optional<Union> ofSums(List<Node> members, Symbol index, int depth) {
+        Common body = new Common(depth);
+        for (Node member : members) {
+            body.add(
+                    member,
+                    body(member, 0),
+                    List.of(),
+                    Map.of(((Operation.Loop) member.operation()).index(), Size.of(index)));
+        }
+        body.build();
+        Union union = united(members, Map.of(), List.of(), body);
+        int results = members.stream()
+                .mapToInt(
+                        member -> ((Operation.Loop) member.operation()).roles().size())
+                .sum();
+        return union.roles.size() < results ? Optional.of(union) : Optional.empty();
     }
 
     /** The states with numbers, from 0 in order, which are the same for those that are alike. */
