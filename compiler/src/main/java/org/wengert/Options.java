@@ -78,7 +78,7 @@ public final class Options {
 
     /**
      * Calls throw an {@link ArithmeticException} at the first statement that makes NaN of numbers that are none; its message names
-     * line and column of the program, the expression, and what it was given. For functions of numbers alone.
+     * line and column of the program, the expression, and what it was given.
      */
     public Options trapNaN() {
         return with(CompilerOption.TRAP.name(), "nan");

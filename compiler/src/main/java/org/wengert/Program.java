@@ -22,7 +22,7 @@ import org.wengert.product.Product;
  * order of {@link #parameters()} (of the active parameters, where a product was asked for with respect to some), cotangents
  * and results have m. Nothing is allocated in a call unless its documentation says so.
  *
- * <p>A function of arrays, integers or loops is called for sizes, {@link #at}, through an interface of the caller's; or by
+ * <p>A function of arrays or integers is called for sizes, {@link #at}, through an interface of the caller's; or by
  * names, {@link #evaluate}, as every function can be.
  *
  * <p>Can be used from many threads at once, and is collected when nobody holds it.

@@ -147,7 +147,7 @@ final class MethodWriter implements ArrayParts.Whole {
 
     Written write() {
         if (isLong) {
-            return new LongMethods(
+            Written cut = new LongMethods(
                             signature,
                             list,
                             members,
@@ -157,6 +157,9 @@ final class MethodWriter implements ArrayParts.Whole {
                             marks,
                             trap)
                     .write();
+            List<MethodSpec> all = new ArrayList<>(isNamed() ? List.of(namedOverArrays()) : List.of());
+            all.addAll(cut.methods());
+            return new Written(all, cut.parts(), cut.constants());
         }
         List<MethodSpec> methods = new ArrayList<>();
         if (isNamed()) {
@@ -202,6 +205,29 @@ final class MethodWriter implements ArrayParts.Whole {
         addArrays(method, names, signature);
         method.addCode(body(new Code()));
         return method.build();
+    }
+
+    /** The form with every input by name that calls the form over arrays. */
+    private MethodSpec namedOverArrays() {
+        MethodSpec.Builder method = docs.start();
+        docs.describeNamed(method, list);
+        List<String> all =
+                inputs().stream().map(input -> list.name(input).orElseThrow()).toList();
+        all.forEach(input -> method.addParameter(TypeName.DOUBLE, input));
+        addArrays(method, names, signature);
+        int parameters = function.parameters().size();
+        List<String> arguments = new ArrayList<>(List.of(array(all.subList(0, parameters))));
+        if (signature.hasExtra()) {
+            arguments.add(signature.extraIsScalar() ? all.get(parameters) : array(all.subList(parameters, all.size())));
+        }
+        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        String call = names.method() + "(" + String.join(", ", arguments) + ");\n";
+        return method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call)
+                .build();
+    }
+
+    private static String array(List<String> elements) {
+        return "new double[] {" + String.join(", ", elements) + "}";
     }
 
     /** The form over arrays that calls the form by name. */
@@ -332,8 +358,15 @@ final class MethodWriter implements ArrayParts.Whole {
     @Override
     public MethodSpec.Builder startPart(String part) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        inputs().forEach(input ->
-                method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+        if (isNamed()) {
+            inputs().forEach(input ->
+                    method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+        } else {
+            addInputs(method, names, signature);
+            Code code = new Code();
+            declareInputs(code, input -> true);
+            method.addCode("$L", code.toString());
+        }
         addArrays(method, names, signature);
         method.addParameter(Workspaces.ARRAYS, ArrayClass.WORKSPACE);
         if (!list.checkpoints().isEmpty()) {
@@ -344,8 +377,15 @@ final class MethodWriter implements ArrayParts.Whole {
 
     @Override
     public List<String> allArguments() {
-        List<String> arguments = new ArrayList<>(
-                inputs().stream().map(input -> list.name(input).orElseThrow()).toList());
+        List<String> arguments = new ArrayList<>();
+        if (isNamed()) {
+            inputs().forEach(input -> arguments.add(list.name(input).orElseThrow()));
+        } else {
+            arguments.add(names.point());
+            if (signature.hasExtra()) {
+                arguments.add(names.extra());
+            }
+        }
         signature.arrays().forEach(target -> arguments.add(names.array(target)));
         arguments.add(ArrayClass.WORKSPACE);
         if (!list.checkpoints().isEmpty()) {

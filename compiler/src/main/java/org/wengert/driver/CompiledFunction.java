@@ -97,8 +97,7 @@ public final class CompiledFunction {
         return scalar
                 || (function.isOfNumbers()
                         && function.symbols().isEmpty()
-                        && function.requirements().isEmpty()
-                        && parameters().size() <= MOST_ARGUMENTS / 2);
+                        && function.requirements().isEmpty());
     }
 
     /** The results' names in order. */
@@ -350,7 +349,7 @@ public final class CompiledFunction {
                 .sum();
         int method = 3 * parameters + 3 * results().size();
         int constructor = function.symbols().size();
-        return !scalar && Math.max(method, constructor) > MOST_ARGUMENTS;
+        return !isOfNumbers() && Math.max(method, constructor) > MOST_ARGUMENTS;
     }
 
     /** Whether there is one result, and that a number. */

@@ -178,7 +178,7 @@ final class StatementElaborator {
     }
 
     private void conditional(Syntax.If conditional, Scope scope) {
-        if (conditional.otherwise().isEmpty()) {
+        if (conditional.otherwise().isEmpty() && !assigned(List.of(conditional)).allMatch(scope::isOpenState)) {
             diagnostics.report(
                     Code.INCOMPLETE_IF,
                     conditional.span(),
@@ -212,9 +212,14 @@ final class StatementElaborator {
         join(taken, test, then, otherwise, scope);
     }
 
+    /** A name that both branches give is given behind them; a state that one of them gives stays as it is in the other. */
     private void join(Syntax.Arm arm, Optional<Node> test, Scope then, Scope otherwise, Scope scope) {
-        List<String> common =
-                then.ownNames().stream().filter(otherwise.ownNames()::contains).toList();
+        List<String> common = Stream.concat(then.ownNames().stream(), otherwise.ownNames().stream())
+                .distinct()
+                .filter(name -> scope.isOpenState(name)
+                        || (then.ownNames().contains(name)
+                                && otherwise.ownNames().contains(name)))
+                .toList();
         List<String> sound = new ArrayList<>();
         List<Node> thenValues = new ArrayList<>();
         List<Node> otherwiseValues = new ArrayList<>();

@@ -147,6 +147,41 @@ class NumbersWithLoopsTest {
         assertThat(signatures(WITH_LOOP)).allMatch(method -> method.startsWith("public static "));
     }
 
+    /** What is cut into methods has the form by name too. */
+    @Test
+    void aLongProgramChangesNoSignatureEither() {
+        String lines = IntStream.range(0, 400)
+                .mapToObj(i -> "  v" + (i + 1) + " = sin(v" + i + ")*y + x/" + (i + 1) + "\n")
+                .collect(Collectors.joining());
+        String text = "f(x, y) = {\n  v0 = x\n" + lines + "  return v400\n}";
+        assertThat(signatures(text)).containsAll(signatures(SMOOTH));
+        Program f = Wengert.compile(text, Options.DEFAULT.derive("value", "gradient"));
+        double[] gradient = new double[2];
+        double[] byName = new double[2];
+        assertThat(f.as(ByName.class).gradient(0.3, 0.9, byName))
+                .isEqualTo(f.gradient(new double[] {0.3, 0.9}, gradient));
+        assertThat(byName).containsExactly(gradient);
+    }
+
+    /** A form by name. */
+    public interface ByName {
+        double gradient(double x, double y, double[] gradient);
+    }
+
+    /** As many parameters as without a loop. */
+    @Test
+    void manyParametersMayHaveALoop() {
+        int n = 150;
+        String names = IntStream.range(0, n).mapToObj(i -> "a" + i).collect(Collectors.joining(", "));
+        Program f = Wengert.compile(
+                "f(" + names + ") = {\n  s = a0\n  for k in 0:50 {\n    s = sin(s) + a149*a7\n  }\n  return s\n}",
+                Options.DEFAULT.derive("gradient"));
+        double[] point = DoubleStream.iterate(0.01, x -> x + 0.01).limit(n).toArray();
+        double[] gradient = new double[n];
+        f.gradient(point, gradient);
+        same(f, "gradient", named(f.parameters(), point), Map.of(), gradient);
+    }
+
     private static Set<String> signatures(String text) {
         SourceText source =
                 SourceText.of("f.expr", text + "\nderive f: value, tangent, adjoint, gradient, hvp, jacobian, hessian");
