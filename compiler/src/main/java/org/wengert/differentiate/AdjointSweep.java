@@ -533,8 +533,11 @@ final class AdjointSweep extends Sweep {
             List<Node> counts = new ArrayList<>();
             for (int k : moving) {
                 Node state = inside.of(body.inputs().get(k));
-                Optional<Mask> mask =
-                        all.mask(state).filter(m -> tried.contains(k) && m.isOne() && !m.equals(masks.get(k)));
+                Optional<Mask> mask = all.mask(state)
+                        .filter(m -> tried.contains(k)
+                                && m.isOne()
+                                && !isTrueWhere(
+                                        Optional.ofNullable(masks.get(k)).orElseThrow(), m.node()));
                 Node bar = mask.isPresent() ? all.unmasked(state) : all.get(state);
                 outputs.add(bar == null ? g.zero(state.type()) : bar);
                 if (mask.isPresent()) {
@@ -549,6 +552,21 @@ final class AdjointSweep extends Sweep {
             }
             outputs.addAll(counts);
             outputs.forEach(output -> roles.add(Operation.Role.CARRY));
+        }
+
+        /** Whether a condition is true where {@code mask} is: that of a state is true at first, and so in all iterations then. */
+        private static boolean isTrueWhere(Mask mask, Node condition) {
+            Deque<Node> either = new ArrayDeque<>(List.of(condition));
+            while (!either.isEmpty()) {
+                Node one = either.pop();
+                if (one.equals(mask.node())) {
+                    return true;
+                }
+                if (one.operator().filter(Logic.OR::equals).isPresent()) {
+                    either.addAll(one.operands());
+                }
+            }
+            return false;
         }
 
         private void sums(Adjoints all, Map<Node, List<LoopSum>> innerSums, int k) {

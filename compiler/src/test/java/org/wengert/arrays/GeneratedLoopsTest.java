@@ -3,6 +3,8 @@ package org.wengert.arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.wengert.Options;
+import org.wengert.Wengert;
 
 /** What the loops of generated gradients do, and what they leave out. */
 class GeneratedLoopsTest {
@@ -93,5 +95,26 @@ class GeneratedLoopsTest {
                 .filter(line -> line.contains("jacobian is computed"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The adjoint of a state that each iteration hands on counts everywhere: no mask makes an array in each iteration. */
+    @Test
+    void aRootInABranchOfALoopCostsWhatTheLoopDoes() {
+        String source = Wengert.compile("""
+                        f(x: real[n], y) = {
+                          s = y
+                          for i in 0:n {
+                            if x[i] > 0 {
+                              w = sqrt(s*x[i])
+                            } else {
+                              w = 0
+                            }
+                            s = s - w
+                          }
+                          return s
+                        }
+                        """, Options.DEFAULT.derive("value", "gradient"))
+                .source();
+        assertThat(source).contains("value     4*n flops").contains("gradient  13*n flops");
     }
 }
