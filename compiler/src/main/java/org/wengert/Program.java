@@ -169,7 +169,7 @@ public final class Program {
     /**
      * This program as an interface of the caller's, called at full speed: a method has the name of a product and the
      * parameters of one of its forms ({@code double gradient(double x, double y, double[] gradient)}); the value may also go
-     * by the function's name, or by any name if the interface has one method.
+     * by the function's name, or by any name that no product has, if the interface has one method.
      *
      * @throws IllegalArgumentException if a method fits nothing; the message lists what there is
      * @throws UnsupportedOperationException of a function of arrays, which needs sizes: {@link #at}
