@@ -287,6 +287,8 @@ public final class IdentitySamples {
             "log(sinh(x)/x)",
             "log(sinc(x))",
             "log(erfcx(x))",
+            "log2(x*exp(y))",
+            "log10(x*erfc(y))",
             "log(normal_cdf(x)*exp(x^2/2))",
             "log(2*exp(-x^2)/erfc(x))",
             "log(cos(x))",
