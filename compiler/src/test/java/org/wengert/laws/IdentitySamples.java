@@ -287,6 +287,7 @@ public final class IdentitySamples {
             "log(sinh(x)/x)",
             "log(sinc(x))",
             "log(erfcx(x))",
+            "tanh(x + y) - tanh(x - y)",
             "log2(x*exp(y))",
             "log10(x*erfc(y))",
             "log(normal_cdf(x)*exp(x^2/2))",
