@@ -247,6 +247,7 @@ final class PreciseOperators {
         binary("root_less_slope", (a, b) -> p.subtract(p.number(1), p.divide(a, p.sqrt(p.add(p.square(a), b)))));
         binary("gamma_quotient", (a, b) -> p.divide(e.gamma(a), e.gamma(p.add(a, b))));
         binary("gamma_rise", (a, b) -> p.divide(e.gamma(p.add(a, b)), e.gamma(a)));
+        unary("place", x -> x);
         binary("reciprocal_step", (a, b) -> p.subtract(p.reciprocal(p.add(a, b)), p.reciprocal(a)));
         UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
         binary("atan_of_quotient", (a, b) -> atan.apply(p.divide(a, b)));

@@ -256,12 +256,14 @@ final class AdjointSweep extends Sweep {
         int states = region.operation() instanceof Operation.Loop loop ? loop.carried() : 0;
         Map<Object, Node> seeds = new LinkedHashMap<>();
         items.forEach((index, item) -> {
-            Optional<Mask> mask = adjoints.mask(item).filter(m -> needed && (common.isPresent() || index >= states));
+            boolean state = index < states;
+            Optional<Mask> mask = adjoints.mask(item).filter(m -> needed);
+            boolean settled = mask.isEmpty() || (state && common.isEmpty());
             seeds.put(
                     index,
-                    Optional.ofNullable(mask.isPresent() ? adjoints.unmasked(item) : adjoints.get(item))
+                    Optional.ofNullable(settled ? adjoints.get(item) : adjoints.unmasked(item))
                             .orElseThrow());
-            mask.filter(m -> common.isEmpty())
+            mask.filter(m -> common.isEmpty() && (!state || m.isOne()))
                     .ifPresent(m -> seeds.put(new Counts(index, m.node().type()), m.node()));
         });
         Optional<Node> always = common.map(Mask::node);
@@ -401,8 +403,8 @@ final class AdjointSweep extends Sweep {
      *
      * <p>the adjoint of x is the sum over i of what it is there, and of what the loops over j give.
      *
-     * <p>Where the adjoint of a state counts is a state too, if the iterations choose: in {@code max(sqrt(x[i]) for i in 0:n)} the
-     * adjoint goes back from the largest one and is 0 before it.
+     * <p>Where the adjoint of a state counts is a state too, if the iterations choose or its last value does not count: in
+     * {@code max(sqrt(x[i]) for i in 0:n)} the adjoint goes back from the largest one and is 0 before it.
      *
      * @param seeds cotangents by result
      * @return adjoints by operand; an operand that is captured and a state has both
@@ -474,7 +476,7 @@ final class AdjointSweep extends Sweep {
                 cotangents.put(k, builder.state(nameOf(state), state.type()));
             }
             for (int k : tried) {
-                initial.add(frame.builder().truth(true));
+                initial.add(start(k, seeds));
                 masks.put(k, new Mask(builder.state(nameOf(body.inputs().get(k)) + "Counts", Type.BOOLEAN)));
             }
             copyBody();
@@ -482,8 +484,16 @@ final class AdjointSweep extends Sweep {
             Map<Node, List<LoopSum>> innerSums = new LinkedHashMap<>();
             captured().forEach(k -> innerSums.put(inside.of(body.inputs().get(k)), new ArrayList<>()));
             Adjoints all = run(inside, Frame.beside(builder.graph()), cotangents, masks, Map.of(), innerSums);
-            states(all, moving, tried, masks);
+            Set<Integer> always = new HashSet<>(moving);
+            always.removeIf(k -> start(k, seeds) != frame.builder().truth(true));
+            states(all, moving, tried, masks, always);
             captured().filter(k -> region.active().inputs().get(k)).forEach(k -> sums(all, innerSums, k));
+        }
+
+        /** Where the adjoint of the last value of a state counts: nowhere if nothing reads it. */
+        private Node start(int k, Map<Object, Node> seeds) {
+            return seeds.getOrDefault(
+                    new Counts(k, Type.BOOLEAN), frame.builder().truth(seeds.containsKey(k)));
         }
 
         private Stream<Integer> captured() {
@@ -505,6 +515,9 @@ final class AdjointSweep extends Sweep {
 
         private void captureSeeds(Map<Object, Node> seeds, Map<Integer, Node> cotangents, Map<Integer, Mask> masks) {
             seeds.forEach((key, seed) -> {
+                if (key instanceof Counts counts && counts.result() < loop.carried()) {
+                    return;
+                }
                 if (key instanceof Counts counts) {
                     masks.put(counts.result(), new Mask(counts(counts, seed)));
                 } else if ((Integer) key >= loop.carried()) {
@@ -529,18 +542,22 @@ final class AdjointSweep extends Sweep {
                     : captured;
         }
 
-        private void states(Adjoints all, Set<Integer> moving, Set<Integer> tried, Map<Integer, Mask> masks) {
+        private void states(
+                Adjoints all, Set<Integer> moving, Set<Integer> tried, Map<Integer, Mask> masks, Set<Integer> always) {
             List<Node> counts = new ArrayList<>();
             for (int k : moving) {
                 Node state = inside.of(body.inputs().get(k));
                 Optional<Mask> mask = all.mask(state)
                         .filter(m -> tried.contains(k)
                                 && m.isOne()
-                                && !isTrueWhere(
-                                        Optional.ofNullable(masks.get(k)).orElseThrow(), m.node()));
+                                && !(always.contains(k)
+                                        && isTrueWhere(
+                                                Optional.ofNullable(masks.get(k))
+                                                        .orElseThrow(),
+                                                m.node())));
                 Node bar = mask.isPresent() ? all.unmasked(state) : all.get(state);
                 outputs.add(bar == null ? g.zero(state.type()) : bar);
-                if (mask.isPresent()) {
+                if (mask.isPresent() || (tried.contains(k) && !always.contains(k))) {
                     masked.add(k);
                 }
                 int place = tried.contains(k) ? moving.size() + counts.size() : -1;
@@ -554,7 +571,7 @@ final class AdjointSweep extends Sweep {
             outputs.forEach(output -> roles.add(Operation.Role.CARRY));
         }
 
-        /** Whether a condition is true where {@code mask} is: that of a state is true at first, and so in all iterations then. */
+        /** Whether a condition is true where {@code mask} is: if that of a state is true at first, it is so in all iterations then. */
         private static boolean isTrueWhere(Mask mask, Node condition) {
             Deque<Node> either = new ArrayDeque<>(List.of(condition));
             while (!either.isEmpty()) {

@@ -64,22 +64,6 @@ public record Access(Size from, Optional<Size> count) {
         return accesses;
     }
 
-    /** Whether parts of a vector lie one behind the other and are all of it. */
-    static boolean cover(List<List<Access>> parts, Shape whole) {
-        if (whole.rank() != 1) {
-            return false;
-        }
-        Size end = Size.ZERO;
-        for (List<Access> part : parts) {
-            Access access = part.get(0);
-            if (!access.from().equals(end)) {
-                return false;
-            }
-            end = end.plus(access.count().orElse(Size.ONE));
-        }
-        return end.equals(whole.size(0));
-    }
-
     /** Where the element at {@code index} of what {@code accesses} take lies in the whole. */
     public static List<Size> within(List<Access> accesses, List<Size> index) {
         List<Size> whole = new ArrayList<>();

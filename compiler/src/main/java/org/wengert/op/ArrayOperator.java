@@ -408,9 +408,9 @@ public final class ArrayOperator implements Declared {
             return this;
         }
 
-        /** The operands are added to parts of the value, or are its parts one behind the other. */
+        /** The operands are added to parts of the value. */
         Builder regions(List<List<Access>> accesses) {
-            regions = value -> Optional.of(new Regions(accesses, Access.cover(accesses, value)));
+            regions = value -> Optional.of(new Regions(accesses, false));
             return this;
         }
 

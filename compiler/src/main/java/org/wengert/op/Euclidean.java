@@ -28,6 +28,8 @@ public final class Euclidean {
     /** Sums of more squares stay as they are written. */
     private static final int MOST_SQUARES = 1_000;
 
+    private static final int DEEPEST = 6;
+
     /** What a derivative of a norm divides by: 0 where the norm is 0, and no derivative of its own there. */
     static final ScalarOperator OVER_NORM = function(
                     "over_norm",
@@ -378,6 +380,9 @@ public final class Euclidean {
                             Math.sqrt(scaled.factor()),
                             g.apply(Powers.power(n), scaled.value().operand(0)))));
         }
+        if (isProductOfSquares(term, DEEPEST)) {
+            return Optional.of(() -> rootOfProduct(g, term));
+        }
         if (Match.is(scaled.value(), Steps.COSH_LESS_ONE)) {
             return Optional.of(() -> g.multiply(
                     Math.sqrt(2 * scaled.factor()),
@@ -386,6 +391,36 @@ public final class Euclidean {
         return term.type().isScalar() && LoopNorms.isOfSquares(term)
                 ? Optional.of(() -> LoopNorms.squared(g.builder(), term))
                 : Optional.empty();
+    }
+
+    /** Whether factors are squares and positive constants, two squares at least: their product may be no double where its root is. */
+    private static boolean isProductOfSquares(Node term, int depth) {
+        boolean quotient = Match.is(term, Arithmetic.DIVIDE);
+        return depth > 0
+                && (quotient || Match.is(term, Arithmetic.MULTIPLY))
+                && term.operands().stream().allMatch(x -> isSquare(x, quotient) || isProductOfSquares(x, depth - 1));
+    }
+
+    private static boolean isSquare(Node factor, boolean quotient) {
+        return (Match.isPositive(factor) && !quotient)
+                || factor.operator()
+                        .filter(Powers::isEvenPower)
+                        .flatMap(o -> Match.wholeExponent(factor))
+                        .filter(n -> n > 0)
+                        .isPresent();
+    }
+
+    private static Node rootOfProduct(Algebra g, Node product) {
+        if (Match.isPositive(product)) {
+            return g.constant(Math.sqrt(Match.constant(product).orElseThrow()));
+        }
+        Optional<Integer> exponent = Match.wholeExponent(product);
+        if (exponent.isPresent()) {
+            return g.apply(Powers.power(exponent.get() / 2), product.operand(0));
+        }
+        Node a = rootOfProduct(g, product.operand(0));
+        Node b = rootOfProduct(g, product.operand(1));
+        return Match.is(product, Arithmetic.DIVIDE) ? g.divide(a, b) : g.multiply(a, b);
     }
 
     /** The square of a norm as a sum of squares. */

@@ -83,7 +83,7 @@ public final class Layout {
                             require(one(types).shape().equals(Access.shape(accesses)), types);
                             return one(types).withShape(shape);
                         },
-                        (x, sizes) -> accumulated(x, extents(shape, sizes), List.of(accesses), false, sizes))
+                        (x, sizes) -> accumulated(x, extents(shape, sizes), List.of(accesses), sizes))
                 .summary("zeros but for a part, which is x")
                 .linear("#[" + subscripts(accesses) + "]", (g, x, y, v) -> g.apply(get(accesses), v))
                 .identity(
@@ -213,7 +213,7 @@ public final class Layout {
                             }
                             return Type.real(shape);
                         },
-                        (x, sizes) -> accumulated(x, extents(shape, sizes), parts, Access.cover(parts, shape), sizes))
+                        (x, sizes) -> accumulated(x, extents(shape, sizes), parts, sizes))
                 .regions(parts)
                 .summary("zeros to which arrays are added where they belong")
                 .jointlyLinear()
@@ -255,12 +255,8 @@ public final class Layout {
     }
 
     private static Tensor accumulated(
-            List<Tensor> x, int[] extents, List<List<Access>> parts, boolean cover, ToLongFunction<Size> sizes) {
+            List<Tensor> x, int[] extents, List<List<Access>> parts, ToLongFunction<Size> sizes) {
         Tensor sum = Tensor.zeros(extents);
-        if (cover) {
-            // Zeros that are added to would lose the sign of -0.
-            Arrays.fill(sum.data(), -0.0);
-        }
         if (x.size() == 1) {
             setPart(x.get(0), parts.get(0), sum, sizes);
             return sum;

@@ -7,6 +7,7 @@ import static org.wengert.op.Match.square;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.wengert.ir.Node;
 
@@ -188,6 +189,35 @@ final class LogarithmRewritings {
             }));
 
     private LogarithmRewritings() {}
+
+    /** Logarithms that keep what is a power of the base exact. */
+    private static final class Plain {
+        private static final Set<ScalarOperator> ALL = Set.of(
+                Exponentials.LOG,
+                Exponentials.LOG1P,
+                Logs.LOG_ABS,
+                Logs.LOG_OF_POWER,
+                Logs.LOG_OF_PRODUCT,
+                Logs.LOG_OF_QUOTIENT,
+                Logs.LOG_OF_SQUARES,
+                Logs.LOG1P_OF_SQUARE);
+    }
+
+    static Identity ofBase(int base) {
+        return new Identity(
+                "log" + base + "(x) = log(x)/log(" + base
+                        + "), x having an exponential, a tail or the like for a factor",
+                (g, x) -> {
+                    Node log = g.apply(Exponentials.LOG, x.get(0));
+                    boolean plain = log.isConstant()
+                            || Match.scaled(log)
+                                    .value()
+                                    .operator()
+                                    .filter(Plain.ALL::contains)
+                                    .isPresent();
+                    return plain ? Optional.empty() : Optional.of(g.divide(log, g.constant(Math.log(base))));
+                });
+    }
 
     /** {@code above/below*exp(exponent)}, each of which may be nothing. */
     private record Product(Optional<Node> above, Optional<Node> below, Optional<Node> exponent) {

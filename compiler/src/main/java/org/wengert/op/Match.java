@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
 
@@ -12,6 +13,8 @@ final class Match {
 
     /** Sums of more terms are not looked through. */
     private static final int MOST_TERMS = 16;
+
+    private static final int DEEPEST = 6;
 
     private Match() {}
 
@@ -198,6 +201,21 @@ final class Match {
      * @param forward whether the second of the two is the base
      */
     record Step(Node base, Node by, boolean forward) {
+
+        /** Whether the base moves with the step: from {@code x - y} to {@code x + y} both are infinite where y is. */
+        boolean leavesWhatItMoves() {
+            return isSum(base)
+                    && terms(base, DEEPEST).anyMatch(term -> terms(by, DEEPEST).anyMatch(term::equals));
+        }
+
+        private static Stream<Node> terms(Node node, int depth) {
+            boolean sum = isSum(node) || operand(node, Arithmetic.NEGATE).isPresent();
+            return node.isConstant()
+                    ? Stream.of()
+                    : depth > 0 && sum
+                            ? node.operands().stream().flatMap(o -> terms(o, depth - 1))
+                            : Stream.of(scaled(node).value());
+        }
 
         /** {@code f(base + by) - f(base)}, or the opposite, so that it is what {@code a} has more than {@code b}. */
         Node difference(Algebra g, Node of) {

@@ -155,6 +155,9 @@ final class RemainderRewritings {
                     "log(erfcx(x)) without overflow",
                     (g, x) -> operand(x.get(0), Ratios.ERFCX).map(u -> g.apply(Remainders.LOG_ERFCX, u))),
             new Identity(
+                    "log(c*normal_hazard(x)) = log(c*sqrt(2/pi)) - log(erfcx(-x/sqrt(2))), c > 0, and so for erfc",
+                    (g, x) -> logarithmOfHazard(g, x.get(0))),
+            new Identity(
                     "log(cos(x)) keeps its digits",
                     (g, x) -> operand(x.get(0), Trigonometric.COS).map(u -> g.apply(Remainders.LOG_COS, u))),
             new Identity(
@@ -338,6 +341,27 @@ final class RemainderRewritings {
                                                 nearOne(factor * 0.5 * ROOT_OF_TWO_PI),
                                                 g.apply(Special.NORMAL_HAZARD, g.negate(z))))
                                 : Optional.empty());
+    }
+
+    /** Of a positive multiple of a hazard, or of the reciprocal of one, which leave the range. */
+    private static Optional<Node> logarithmOfHazard(Algebra g, Node node) {
+        Match.Scaled scaled = Match.scaled(node);
+        boolean under = is(scaled.value(), Arithmetic.DIVIDE)
+                && Match.constant(scaled.value().operand(0)).isPresent();
+        Match.Scaled hazard = under ? Match.scaled(scaled.value().operand(1)) : scaled;
+        double factor = under
+                ? scaled.factor() * Match.constant(scaled.value().operand(0)).orElseThrow() / hazard.factor()
+                : scaled.factor();
+        Optional<Node> normal = operand(hazard.value(), Special.NORMAL_HAZARD);
+        Optional<Node> u =
+                normal.map(v -> g.multiply(-1 / Math.sqrt(2), v)).or(() -> operand(hazard.value(), Ratios.ERFC_HAZARD));
+        if (u.isEmpty() || !(factor > 0) || !(factor < Double.POSITIVE_INFINITY)) {
+            return Optional.empty();
+        }
+        double ofOne = normal.isPresent() ? Math.sqrt(2 / Math.PI) : 2 / Math.sqrt(Math.PI);
+        Node shift = g.constant(Math.log(under ? factor / ofOne : factor * ofOne));
+        Node log = g.apply(Remainders.LOG_ERFCX, u.get());
+        return Optional.of(under ? g.add(log, shift) : g.subtract(shift, log));
     }
 
     /** Constants that are meant to cancel leave a rounding. */

@@ -8,6 +8,7 @@ import static org.wengert.op.Match.square;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wengert.ir.Node;
 
 /** Identities of differences of one function at two places, and of what cancels against a constant. */
@@ -246,7 +247,18 @@ final class StepRewritings {
     }
 
     private static Optional<Node> step(Algebra g, ScalarOperator step, Node a, Node b) {
-        return Match.step(g, a, b).map(s -> s.difference(g, g.apply(step, s.base(), s.by())));
+        return Match.step(g, a, b).map(s -> {
+            Node end = s.base() == a ? b : a;
+            boolean through = Ends.BOUNDED.contains(step) && s.leavesWhatItMoves();
+            Node base = through ? g.apply(Steps.PLACE, s.base(), end, s.by()) : s.base();
+            return s.difference(g, g.apply(step, base, s.by()));
+        });
+    }
+
+    /** Steps of functions that have values at both infinities. */
+    private static final class Ends {
+        private static final Set<ScalarOperator> BOUNDED =
+                Set.of(Distances.ATAN_STEP, Distances.SIGMOID_STEP, Distances.TANH_STEP, Distances.ERF_STEP);
     }
 
     private static Optional<Node> stepOrDifference(

@@ -272,6 +272,27 @@ final class Steps {
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
+    /** A place whose sum with the step is a number where both ends are infinities. */
+    static final ScalarOperator PLACE = ScalarOperator.ofThree(
+                    "place",
+                    "a, but where b is an infinity too a place that a step c leaves for b",
+                    "a",
+                    x -> Math.abs(x[0]) <= Double.MAX_VALUE
+                            ? x[0]
+                            : x[1] == -x[0]
+                                    ? Math.copySign(Double.MAX_VALUE, x[0])
+                                    : x[1] == x[0] ? Math.copySign(x[0], x[2]) : x[0])
+            .internal()
+            .java(JavaForm.template(
+                    "Math.abs($0) <= Double.MAX_VALUE ? $0 : $1 == -$0 ? Math.copySign(Double.MAX_VALUE, $0)"
+                            + " : $1 == $0 ? Math.copySign($0, $2) : $0",
+                    Binding.CONDITIONAL))
+            .cost(1, 0)
+            .rule("#", (g, x, y) -> Partial.ONE)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .rule("0", (g, x, y) -> Partial.ZERO)
+            .build();
+
     static final ScalarOperator RECIPROCAL_STEP = function(
                     "reciprocal_step",
                     "1/(a + b) - 1/a without cancellation",
@@ -450,6 +471,7 @@ final class Steps {
             LGAMMA_STEP,
             DIGAMMA_STEP,
             TRIGAMMA_STEP,
+            PLACE,
             RECIPROCAL_STEP,
             RECIPROCAL_SQUARE_STEP,
             GAMMA_RISE,

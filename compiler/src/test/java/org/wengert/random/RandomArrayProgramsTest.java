@@ -50,6 +50,8 @@ class RandomArrayProgramsTest {
                 "{ a = where(x > 0.3*i, x, zeros(n))  return min(1 ./ dot(a, a) .^ 2, 4) ./ (1.5 + x .^ 2) }",
                 "{ if (1 >= t) { a = min(1 ./ (jacobian(y, x)*x) .^ 2, 4) } else { a = y }"
                         + " b = min(1 ./ abs(jacobian(a, x)*x), 9)  return [x for j in 0:n]*[b for j in 0:n] }",
+                "{ if (1 >= t) { a = x } else { a = atan2(x, 2 + cos(x)) } b = (1 > t ? t : 1)"
+                        + "  for k in 0:K checkpoint(2) { b = b + max(log(abs(b*min(a))), -5) } return b }",
                 "{ a = log(2 + t)*zeros(n)  b = (1 > t ? x*x' : x*a')  return max(log(abs(sum(b*a))), -5)*x }"
             })
     void modesAgreeWhereTheyOnceDidNot(String body) {
