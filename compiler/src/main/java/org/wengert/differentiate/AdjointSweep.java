@@ -574,12 +574,13 @@ final class AdjointSweep extends Sweep {
         /** Whether a condition is true where {@code mask} is: if that of a state is true at first, it is so in all iterations then. */
         private static boolean isTrueWhere(Mask mask, Node condition) {
             Deque<Node> either = new ArrayDeque<>(List.of(condition));
+            Set<Node> seen = new HashSet<>();
             while (!either.isEmpty()) {
                 Node one = either.pop();
                 if (one.equals(mask.node())) {
                     return true;
                 }
-                if (one.operator().filter(Logic.OR::equals).isPresent()) {
+                if (seen.add(one) && one.operator().filter(Logic.OR::equals).isPresent()) {
                     either.addAll(one.operands());
                 }
             }

@@ -33,7 +33,7 @@ class NumbersWithLoopsTest {
     private static final String WITH_LOOP = SMOOTH + " + sum(x*k for k in 0:300)";
 
     static List<String> functionsOfOneNumber() {
-        String statements = IntStream.range(0, 12)
+        String statements = IntStream.range(0, 30)
                 .mapToObj(i -> "    s" + (i + 1) + " = sin(s" + i + ")*y + cos(t" + i + ")*" + (i + 1) + "/60\n    t"
                         + (i + 1) + " = exp(-s" + i + "^2) + x/" + (i + 2) + "\n")
                 .collect(Collectors.joining());
@@ -45,7 +45,7 @@ class NumbersWithLoopsTest {
                 "f(x, y) = {\n  v = [x*k + y for k in 0:80]\n  return sum(v[k]*v[79-k] for k in 0:80) + norm(v)\n}",
                 "f(x, y) = {\n  s = 0\n  for i in 0:30 {\n    s = s + sum(sin(x*j)*y for j in 0:i + 1)\n  }\n  return s\n}",
                 "f(x, y) = {\n  s = x\n  t = y\n  for k in 0:40 {\n    s0 = s\n    t0 = t\n" + statements
-                        + "    s = s12\n    t = t12\n  }\n  return s + t\n}",
+                        + "    s = s30\n    t = t30\n  }\n  return s + t\n}",
                 "f(x, y) = x > 0 ? sum(exp(-x*k)*y for k in 0:200) : prod(1 + y/(k + 1) for k in 0:200)",
                 "f(workspace, revolve) = {\n  gradient = sum(workspace^k for k in 1:50)\n  swapped = gradient*revolve\n"
                         + "  return swapped\n}",
