@@ -43,7 +43,7 @@ public final class Program {
         this.evaluations = loaded.evaluations();
         this.forms = new Forms(compilation.methods(function));
         this.views = new ArrayViews(
-                loaded.type(), function.name(), function.isOfNumbers() ? List.of() : compilation.calls(function));
+                loaded.type(), function.name(), function.isStatic() ? List.of() : compilation.calls(function));
     }
 
     /** The function's name. */
@@ -155,7 +155,7 @@ public final class Program {
     }
 
     private void numbers() {
-        if (!function.isOfNumbers()) {
+        if (!function.isStatic()) {
             throw new UnsupportedOperationException(
                     "'" + name() + "' is no function of numbers alone: call it for sizes, at(" + example()
                             + ").as(...), or by names, evaluate(...)");
@@ -204,7 +204,7 @@ public final class Program {
                     symbol,
                     Optional.ofNullable(sizes.get(symbol.name())).orElseThrow().longValue());
         }
-        if (function.isOfNumbers()) {
+        if (function.isStatic()) {
             throw new UnsupportedOperationException(
                     "'" + name() + "' is a function of numbers alone, without sizes: as(...)");
         }

@@ -107,7 +107,7 @@ public final class Wengert {
         boolean large = function.primal().size() > LARGE_PROGRAM;
         function.possible().stream()
                 .filter(p -> !large || p.order() < 2)
-                .filter(p -> function.isOfNumbers() || !p.isMatrix())
+                .filter(p -> function.isStatic() || !p.isMatrix())
                 .forEach(p -> products.add(new ProductRequest(p.id(), List.of())));
         return products;
     }

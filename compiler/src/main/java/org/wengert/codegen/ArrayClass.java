@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -8,7 +7,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +20,6 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
-import org.wengert.runtime.Revolve;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.WengertList;
@@ -38,8 +35,6 @@ final class ArrayClass {
 
     /** The field with what says which states of loops are kept. */
     static final String SCHEDULES = "revolve";
-
-    private static final ArrayTypeName WORKSPACES = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
 
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
@@ -75,7 +70,7 @@ final class ArrayClass {
         }
         for (Derivative derivative : Members.products(function).values()) {
             ArrayMethod method = new ArrayMethod(function, derivative, members, lines, trap);
-            WengertList program = method.list();
+            WengertList list = method.list();
             counts.add(() -> MethodCount.of(method));
             methods.add(method.write(slots));
             FlatForm.of(function, derivative).ifPresent(flat -> {
@@ -83,9 +78,9 @@ final class ArrayClass {
                 methods.add(flat.write(method, function, storage));
             });
             methods.addAll(method.parts());
-            schedules = Math.max(schedules, program.checkpoints().size());
-            program.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
-            program.graph().results().forEach(n -> shapes.add(n.type().shape()));
+            schedules = Math.max(schedules, list.checkpoints().size());
+            list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
+            list.graph().results().forEach(n -> shapes.add(n.type().shape()));
         }
         Code offsets = new Code();
         FlatForm.Layout.of(function, flats, names).ifPresent(layout -> layout.addTo(type, offsets, this::java));
@@ -93,15 +88,12 @@ final class ArrayClass {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
                     .build());
         }
-        type.addField(FieldSpec.builder(WORKSPACES, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
+        type.addField(FieldSpec.builder(Workspaces.ARRAYS, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
                 .build());
         if (schedules > 0) {
-            String all = String.join(", ", Collections.nCopies(schedules, "new $T()"));
-            Object[] types = Collections.nCopies(schedules, Revolve.class).toArray();
-            type.addField(
-                    FieldSpec.builder(ArrayTypeName.of(Revolve.class), SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
-                            .initializer("{" + all + "}", types)
-                            .build());
+            type.addField(FieldSpec.builder(Workspaces.SCHEDULES, SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer(Workspaces.schedules(schedules))
+                    .build());
         }
         type.addMethod(constructor(shapes, offsets.toString()));
         type.addMethods(methods);
@@ -173,9 +165,7 @@ final class ArrayClass {
 
     /** A name like {@code wanted} that no field has. */
     private String local(String wanted) {
-        Set<String> taken = new LinkedHashSet<>(names.symbols().values());
-        taken.addAll(names.reserved());
-        return new NameAllocator(taken).claim(wanted);
+        return new NameAllocator(names.all()).claim(wanted);
     }
 
     private void condition(FunctionSource.Condition condition, Code code) {

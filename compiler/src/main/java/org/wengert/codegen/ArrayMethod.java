@@ -35,7 +35,7 @@ final class ArrayMethod implements ArrayParts.Whole {
     private final FunctionSource function;
     private final Derivative derivative;
     private final String name;
-    private final WengertList program;
+    private final WengertList list;
     private final LineMarks.Writer marks;
     private final List<String> results;
     private final Members members;
@@ -51,13 +51,13 @@ final class ArrayMethod implements ArrayParts.Whole {
         this.members = members;
         this.name = members.name(derivative);
         ArraySignature signature = ArraySignature.of(function, derivative);
-        this.program = Scheduler.schedule(
+        this.list = Scheduler.schedule(
                 derivative.graph(),
                 signature.arguments(),
                 signature.results(),
                 around(function),
                 trap.caught(derivative.graph()));
-        this.results = program.outputs();
+        this.results = list.outputs();
     }
 
     /** The names of a class that is an instance for some sizes. */
@@ -79,7 +79,7 @@ final class ArrayMethod implements ArrayParts.Whole {
     @Override
     public String free(String hint) {
         String free = JavaNames.identifier(hint);
-        while (program.taken().contains(free) || !others.add(free)) {
+        while (list.taken().contains(free) || !others.add(free)) {
             free += "_";
         }
         return free;
@@ -96,28 +96,27 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     List<Node> inputs() {
-        return program.graph().inputs();
+        return list.graph().inputs();
     }
 
     List<Node> outputs() {
-        return program.graph().results();
+        return list.graph().results();
     }
 
     private String integer(Size size) {
-        return IntegerExpressions.of(size, program.around()::field);
+        return IntegerExpressions.of(size, list.around()::field);
     }
 
     private String argument(int index) {
         return Optional.ofNullable(
-                        program.arguments().get(index).isPresent()
-                                ? program.buffers()
-                                        .get(program.arguments().get(index).get())
-                                : program.names().get(program.graph().inputs().get(index)))
+                        list.arguments().get(index).isPresent()
+                                ? list.buffers().get(list.arguments().get(index).get())
+                                : list.names().get(list.graph().inputs().get(index)))
                 .orElseThrow();
     }
 
     private Node output(int index) {
-        return program.graph().outputs().get(index).node();
+        return list.graph().outputs().get(index).node();
     }
 
     /** What callers see. */
@@ -143,7 +142,7 @@ final class ArrayMethod implements ArrayParts.Whole {
     void describe(MethodSpec.Builder method) {
         method.addJavadoc("$L\n", Comments.javadoc(MethodDocs.sentence(derivative, active())));
         method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
-        for (Operation.Loop loop : program.storedInFull()) {
+        for (Operation.Loop loop : list.storedInFull()) {
             method.addJavadoc(
                     "<p>All states of the loop over $L are kept, although fewer were asked for: several loops read them.\n\n",
                     Comments.javadoc(loop.index().base()));
@@ -191,19 +190,10 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     private CodeBlock body(Code code, Slots slots) {
-        Map<Buffer, Integer> places = slots.assign(program);
+        Map<Buffer, Integer> places = slots.assign(list);
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
-        Code whole = new Code();
-        StepWriter writer = new StepWriter(program, place, marks, trap, whole);
-        writer.writeSweeps(program.steps());
-        if (JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD) {
-            ArrayParts split = new ArrayParts(this, place, slots);
-            writer = split.write(code);
-            parts.addAll(split.methods());
-        } else {
-            code.append(whole);
-        }
+        StepWriter writer = ArrayParts.write(this, place, place, slots, code, parts);
         for (int i = returns() ? 1 : 0; i < results.size(); i++) {
             if (output(i).type().isScalar()) {
                 code.line(results.get(i) + "[0] = " + writer.use(output(i)) + ";" + writer.mark(origin(i)));
@@ -258,7 +248,7 @@ final class ArrayMethod implements ArrayParts.Whole {
 
     @Override
     public WengertList list() {
-        return program;
+        return list;
     }
 
     /** Checks the length of an array. */
@@ -266,7 +256,8 @@ final class ArrayMethod implements ArrayParts.Whole {
         code.line("check(\"" + array + "\", " + array + ".length, " + integer(count) + ");");
     }
 
-    private static String layout(Shape shape) {
+    /** How an array of that shape is given, behind what it is. */
+    static String layout(Shape shape) {
         return switch (shape.rank()) {
             case 0 -> "";
             case 1 -> ", " + shape;

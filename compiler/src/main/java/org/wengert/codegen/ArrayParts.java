@@ -55,7 +55,7 @@ final class ArrayParts {
     }
 
     private final Whole method;
-    private final WengertList program;
+    private final WengertList list;
     private final ToIntFunction<Buffer> places;
     private final String openScalars;
     private final String scalars;
@@ -67,14 +67,42 @@ final class ArrayParts {
     private final Set<Step> cut = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<MethodSpec> methods = new ArrayList<>();
 
-    ArrayParts(Whole method, ToIntFunction<Buffer> places, Slots slots) {
+    private ArrayParts(Whole method, ToIntFunction<Buffer> places, Slots slots) {
         this.method = method;
-        this.program = method.list();
+        this.list = method.list();
         this.places = places;
         this.scalars = method.free("scalars");
-        share(program.steps());
+        share(list.steps());
         this.openScalars =
                 "double[] " + scalars + " = " + ArrayClass.WORKSPACE + "[" + slots.own(Size.of(shared.size())) + "];";
+    }
+
+    /**
+     * Writes a list in {@code method}, or, if that would be too long, in parts that it calls.
+     *
+     * @param uncut where storage is in one method
+     * @param places where it is if there are several
+     * @param parts receives them
+     * @return what writes what comes behind the list
+     */
+    static StepWriter write(
+            Whole method,
+            ToIntFunction<Buffer> uncut,
+            ToIntFunction<Buffer> places,
+            Slots slots,
+            Code code,
+            List<MethodSpec> parts) {
+        Code whole = new Code();
+        StepWriter writer = new StepWriter(method.list(), uncut, method.marks(), method.trap(), whole);
+        writer.writeSweeps(method.list().steps());
+        if (JavaSize.bytes(whole.toString()) <= JavaSize.LARGEST_METHOD) {
+            code.append(whole);
+            return writer;
+        }
+        ArrayParts cut = new ArrayParts(method, places, slots);
+        StepWriter rest = cut.write(code);
+        parts.addAll(cut.methods);
+        return rest;
     }
 
     /** Finds what has to be cut, and has the scalars there shared. */
@@ -103,24 +131,24 @@ final class ArrayParts {
     /** Whether a step could be too long for a method, with every scalar shared. */
     private boolean isLong(Step step) {
         Code code = new Code();
-        new StepWriter(program, places, method.marks(), method.trap(), code).write(List.of(step));
+        new StepWriter(list, places, method.marks(), method.trap(), code).write(List.of(step));
         return 2 * JavaSize.bytes(code.toString()) > JavaSize.LARGEST_METHOD;
     }
 
     private void share(Node node) {
-        shared.computeIfAbsent(program.name(node).orElseThrow(), name -> scalars + "[" + shared.size() + "]");
+        shared.computeIfAbsent(list.name(node).orElseThrow(), name -> scalars + "[" + shared.size() + "]");
     }
 
     /** Adds the calls of the parts; what it answers writes what the parts have left. */
-    StepWriter write(Code code) {
+    private StepWriter write(Code code) {
         code.line(openScalars);
-        new Level(List.of(), code).write(program.steps());
+        new Level(List.of(), code).write(list.steps());
         return writer(List.of(), code);
     }
 
     private StepWriter writer(List<Step.Loop> loops, Code code) {
         StepWriter writer = new StepWriter(
-                program, places, node -> program.name(node).map(shared::get), method.marks(), method.trap(), code);
+                list, places, node -> list.name(node).map(shared::get), method.marks(), method.trap(), code);
         loops.forEach(writer::enter);
         return writer;
     }
@@ -132,7 +160,7 @@ final class ArrayParts {
             for (Step inside : loop.body()) {
                 if (inside instanceof Step.Swap swap) {
                     for (Buffer buffer : List.of(swap.a(), swap.b())) {
-                        code.line(slot(buffer) + " = " + program.buffers().get(buffer) + ";");
+                        code.line(slot(buffer) + " = " + list.buffers().get(buffer) + ";");
                         any = true;
                     }
                 }
@@ -152,10 +180,6 @@ final class ArrayParts {
                 code.line(line);
             }
         });
-    }
-
-    List<MethodSpec> methods() {
-        return methods;
     }
 
     /** The steps of the whole, or those in a loop or conditional, on their way into parts. */
@@ -209,7 +233,7 @@ final class ArrayParts {
             }
             if (step instanceof Step.Open open) {
                 aliases.put(
-                        program.buffers().getOrDefault(open.buffer(), ""),
+                        list.buffers().getOrDefault(open.buffer(), ""),
                         one.toString().strip());
             } else {
                 part.append(one);
@@ -272,7 +296,7 @@ final class ArrayParts {
             MethodSpec.Builder made = method.startPart(name);
             List<String> arguments = new ArrayList<>(method.allArguments());
             for (Step.Loop loop : loops) {
-                String index = Optional.ofNullable(program.indices().get(loop)).orElseThrow();
+                String index = Optional.ofNullable(list.indices().get(loop)).orElseThrow();
                 made.addParameter(TypeName.INT, index);
                 arguments.add(index);
             }

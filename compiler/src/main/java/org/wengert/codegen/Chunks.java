@@ -19,7 +19,7 @@ final class Chunks {
     sealed interface Line {}
 
     /** A statement that stays whole. */
-    record Plain(Step statement) implements Line {}
+    record Plain(Step step) implements Line {}
 
     /** {@code target = node}, an output that is written to the caller's array. */
     record Store(String target, Node node) implements Line {}
@@ -88,7 +88,7 @@ final class Chunks {
     /** A long conditional with its bodies shortened first, so that an arm of many goes into a method with its neighbours. */
     private Line shorten(Line line) {
         if (line instanceof Plain plain
-                && plain.statement() instanceof Step.Choose choose
+                && plain.step() instanceof Step.Choose choose
                 && length(line) > LARGEST_CHOICE) {
             return choice(choose, shorten(choose.then()), shorten(choose.otherwise()));
         }
@@ -120,7 +120,7 @@ final class Chunks {
 
     private long length(Line line) {
         if (line instanceof Plain plain) {
-            return estimate.of(plain.statement());
+            return estimate.of(plain.step());
         } else if (line instanceof Store store) {
             return estimate.use(store.node()) + CALL;
         } else if (line instanceof Choice choice) {

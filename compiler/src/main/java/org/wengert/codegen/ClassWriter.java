@@ -83,7 +83,7 @@ public final class ClassWriter {
     }
 
     private static boolean isOfArrays(FunctionSource function) {
-        return !function.ofNumbers();
+        return !function.isStatic();
     }
 
     private static TypeSpec.Builder start(Annotations annotations, String name, boolean hasInstances) {

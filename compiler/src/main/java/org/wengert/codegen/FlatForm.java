@@ -21,7 +21,6 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
-import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
@@ -122,7 +121,7 @@ final class FlatForm {
                     Shape shape = outputs.get(next).type().shape();
                     if (next > 0 || !returns) {
                         String meaning = block.isMatrix()
-                                ? "receives the " + block.all("") + " by rows"
+                                ? "receives the " + block.all("")
                                 : "receives " + block.each() + " "
                                         + function.results().get(k);
                         String name = named.results().get(next) + (shape.isScalar() ? "Out" : "");
@@ -156,13 +155,11 @@ final class FlatForm {
 
     /** A value has the point of the derivatives, if these agree. */
     private static List<Integer> active(FunctionSource function, Derivative derivative) {
-        if (derivative.product() != Product.VALUE) {
+        if (!derivative.product().isValue()) {
             return derivative.active();
         }
         Set<List<Integer>> others = new HashSet<>();
-        function.derivatives().stream()
-                .filter(d -> d.product() != Product.VALUE)
-                .forEach(d -> others.add(d.active()));
+        function.derivatives().stream().filter(d -> !d.product().isValue()).forEach(d -> others.add(d.active()));
         return others.size() == 1
                 ? others.iterator().next()
                 : IntStream.range(0, function.parameters().size()).boxed().toList();
@@ -175,7 +172,7 @@ final class FlatForm {
 
     /** The method; storage is shared by the flat forms of a class. */
     MethodSpec write(ArrayMethod method, FunctionSource function, Storage storage) {
-        NameAllocator names = new NameAllocator(taken(method.list().around()));
+        NameAllocator names = new NameAllocator(method.list().around().all());
         Function<Size, String> own = storage.ofCall();
         List<String> given =
                 arguments.stream().map(a -> names.claim(a.wanted())).toList();
@@ -199,21 +196,16 @@ final class FlatForm {
         }
         String call = method.name() + "(" + String.join(", ", passed) + ");";
         if (method.returns()) {
+            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
+        }
+        if (method.returns() && !after.isEmpty()) {
             String value = names.claim("value");
             before.line("double " + value + " = " + call);
             after.line("return " + value + ";");
-            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
         } else {
-            before.line(call);
+            before.line((method.returns() ? "return " : "") + call);
         }
         return flat.addCode(Kernels.code(before.append(after).toString())).build();
-    }
-
-    /** What nothing in a method can be called, because the class has it. */
-    private static Set<String> taken(ClassNames around) {
-        Set<String> taken = new HashSet<>(around.reserved());
-        taken.addAll(around.symbols().values());
-        return taken;
     }
 
     private boolean isFlat(int argument) {
@@ -223,7 +215,7 @@ final class FlatForm {
     private String meaning(FunctionSource function, int argument) {
         String meaning = arguments.get(argument).meaning();
         if (!isFlat(argument)) {
-            return meaning;
+            return meaning + ArrayMethod.layout(arguments.get(argument).shape());
         }
         List<Node> inputs = derivative.graph().inputs();
         List<String> parts = IntStream.range(0, active.size())
@@ -310,7 +302,7 @@ final class FlatForm {
     }
 
     private Layout layout(FunctionSource function, ClassNames around) {
-        NameAllocator fields = new NameAllocator(taken(around));
+        NameAllocator fields = new NameAllocator(around.all());
         List<Node> inputs = derivative.graph().inputs();
         List<String> names = new ArrayList<>();
         List<Size> places = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.wengert.product.Derivative;
  * @param primal to tell which conventions apply, and shapes
  * @param derivatives those of a function of arrays with loops instead of operators of whole arrays
  * @param sizes of a function of arrays, of integers or with loops; none of one of scalars alone
- * @param ofNumbers whether its methods take and give numbers alone, and are static; else they are of an instance for some sizes
+ * @param isStatic whether its methods take and give numbers alone, and are static; else they are of an instance for some sizes
  */
 public record FunctionSource(
         String name,
@@ -27,7 +27,7 @@ public record FunctionSource(
         Graph primal,
         List<Derivative> derivatives,
         Optional<Sizes> sizes,
-        boolean ofNumbers) {
+        boolean isStatic) {
 
     /**
      * The integers that a call is made for.

@@ -60,7 +60,7 @@ final class FunctionTest {
     }
 
     boolean isOfArrays() {
-        return !function.ofNumbers() && !points.isEmpty();
+        return !function.isStatic() && !points.isEmpty();
     }
 
     /** Whether there is a product of some kind. */
@@ -185,7 +185,7 @@ final class FunctionTest {
                     .build());
         }
         products.forEach((name, derivative) -> {
-            if (derivative.product() == Product.TANGENT && function.ofNumbers()) {
+            if (derivative.product() == Product.TANGENT && function.isStatic()) {
                 type.addMethod(severalTangents(name, derivative));
             }
         });
@@ -221,7 +221,7 @@ final class FunctionTest {
         if (!extra.isEmpty()) {
             method.addParameter(VECTOR, extra);
         }
-        if (!function.ofNumbers()) {
+        if (!function.isStatic()) {
             arrayCall(method, name, derivative, extra);
         } else {
             numberCall(method, name, Signature.of(derivative));

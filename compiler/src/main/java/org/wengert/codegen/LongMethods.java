@@ -192,7 +192,7 @@ final class LongMethods {
     private void write(List<Chunks.Line> lines, StepWriter writer, Code code) {
         for (Chunks.Line line : lines) {
             if (line instanceof Chunks.Plain plain) {
-                writer.write(List.of(plain.statement()));
+                writer.write(List.of(plain.step()));
             } else if (line instanceof Chunks.Store store) {
                 code.line(store.target() + " = " + writer.use(store.node()) + ";" + writer.mark(store.node()));
             } else if (line instanceof Chunks.Call call) {
@@ -225,7 +225,7 @@ final class LongMethods {
         List<Step> statements = new ArrayList<>();
         for (Chunks.Line line : lines) {
             if (line instanceof Chunks.Plain plain) {
-                statements.add(plain.statement());
+                statements.add(plain.step());
             } else if (line instanceof Chunks.Choice choice) {
                 statements.add(choice.choose());
             } else {

@@ -81,7 +81,7 @@ final class MethodWriter implements ArrayParts.Whole {
         this.list = list;
         this.marks = marks;
         this.trap = trap;
-        this.isLong = list.isOfNumbers() && isLong(list, trap);
+        this.isLong = list.isLoopFree() && isLong(list, trap);
         this.names = new MethodNames(list, methodName, signature);
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
@@ -104,14 +104,13 @@ final class MethodWriter implements ArrayParts.Whole {
     /** The list of a derivative, with the names that it has in Java. */
     static WengertList list(Derivative derivative, Signature signature, Set<Node> separate) {
         WengertList list = list(derivative, signature, MethodNames.RESERVED, separate);
-        return list.isOfNumbers() ? list : list(derivative, signature, MethodNames.RESERVED_WITH_STORAGE, separate);
+        return list.isLoopFree() ? list : list(derivative, signature, MethodNames.RESERVED_WITH_STORAGE, separate);
     }
 
     private static WengertList list(
             Derivative derivative, Signature signature, Set<String> reserved, Set<Node> separate) {
         Graph graph = derivative.graph();
-        List<String> results =
-                new ArrayList<>(graph.outputs().stream().map(Graph.Output::name).toList());
+        List<String> results = new ArrayList<>(Scheduler.outputs(graph));
         signature.arrays().stream()
                 .filter(Signature.Target::whole)
                 .forEach(target -> results.set(target.first(), target.name()));
@@ -174,7 +173,7 @@ final class MethodWriter implements ArrayParts.Whole {
 
     /** Whether the lines are not in one method from top to bottom: the list is too long, or has loops. */
     boolean isCut() {
-        return isLong || !list.isOfNumbers();
+        return isLong || !list.isLoopFree();
     }
 
     private static boolean isLong(WengertList list, NaNTrap trap) {
@@ -221,9 +220,7 @@ final class MethodWriter implements ArrayParts.Whole {
             arguments.add(signature.extraIsScalar() ? all.get(parameters) : array(all.subList(parameters, all.size())));
         }
         signature.arrays().forEach(target -> arguments.add(names.array(target)));
-        String call = names.method() + "(" + String.join(", ", arguments) + ");\n";
-        return method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call)
-                .build();
+        return passingOn(method, arguments);
     }
 
     private static String array(List<String> elements) {
@@ -241,9 +238,14 @@ final class MethodWriter implements ArrayParts.Whole {
             arguments.add(element(i));
         }
         signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        return passingOn(method, arguments);
+    }
+
+    /** A form that calls another one. */
+    private MethodSpec passingOn(MethodSpec.Builder method, List<String> arguments) {
         String call = names.method() + "(" + String.join(", ", arguments) + ");\n";
-        method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call);
-        return method.build();
+        return method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call)
+                .build();
     }
 
     /** The form over arrays with the statements in it. */
@@ -297,7 +299,7 @@ final class MethodWriter implements ArrayParts.Whole {
     }
 
     private CodeBlock body(Code code) {
-        return list.isOfNumbers() ? numbers(code) : withStorage(code);
+        return list.isLoopFree() ? numbers(code) : withStorage(code);
     }
 
     private CodeBlock numbers(Code code) {
@@ -312,21 +314,11 @@ final class MethodWriter implements ArrayParts.Whole {
         Map<Buffer, Integer> places = slots.assign(list);
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
-        boolean made = slots.areOfOneEach(list, places);
-        Code whole = new Code();
-        StepWriter writer = new StepWriter(list, made ? buffer -> StepWriter.MADE : place, marks, trap, whole);
-        writer.writeSweeps(list.steps());
-        boolean split = JavaSize.bytes(whole.toString()) > JavaSize.LARGEST_METHOD;
-        if (split) {
-            ArrayParts written = new ArrayParts(this, place, slots);
-            writer = written.write(code);
-            parts.addAll(written.methods());
-        } else {
-            code.append(whole);
-        }
+        boolean made = slots.shareNothing(list, places);
+        StepWriter writer = ArrayParts.write(this, made ? buffer -> StepWriter.MADE : place, place, slots, code, parts);
         writeOutputs(writer, code);
         return CodeBlock.builder()
-                .add(Workspaces.declare(list, made && !split ? List.of() : slots.sizes()))
+                .add(Workspaces.declare(list, made && parts.isEmpty() ? List.of() : slots.sizes()))
                 .add(Kernels.code(code.toString()))
                 .build();
     }

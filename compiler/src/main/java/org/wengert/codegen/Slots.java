@@ -33,23 +33,23 @@ final class Slots {
         return sizes.size() - 1;
     }
 
-    /** An array for each storage of {@code program}'s own. */
-    Map<Buffer, Integer> assign(WengertList program) {
+    /** An array for each storage of {@code list}'s own. */
+    Map<Buffer, Integer> assign(WengertList list) {
         Map<Buffer, Integer> slots = new HashMap<>();
-        assign(program.steps(), program, true, new HashSet<>(), slots);
+        assign(list.steps(), list, true, new HashSet<>(), slots);
         return slots;
     }
 
     /** Whether all storage of a list is opened once in a call, and each has an array of its own. */
-    boolean areOfOneEach(WengertList list, Map<Buffer, Integer> slots) {
+    boolean shareNothing(WengertList list, Map<Buffer, Integer> slots) {
         long opened = list.steps().stream().filter(Step.Open.class::isInstance).count();
         return opened == slots.size() && new HashSet<>(slots.values()).size() == slots.size();
     }
 
     private void assign(
-            List<Step> steps, WengertList program, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
+            List<Step> steps, WengertList list, boolean whole, Set<Integer> around, Map<Buffer, Integer> slots) {
         Map<Integer, List<Buffer>> endingAt = new HashMap<>();
-        ends(steps, program, whole)
+        ends(steps, list, whole)
                 .forEach((buffer, end) ->
                         endingAt.computeIfAbsent(end, e -> new ArrayList<>()).add(buffer));
         Set<Integer> used = new HashSet<>(around);
@@ -57,7 +57,7 @@ final class Slots {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step instanceof Step.Open open) {
-                Optional<Size> size = program.isFixed(open.buffer().size())
+                Optional<Size> size = list.isFixed(open.buffer().size())
                         ? Optional.of(open.buffer().size())
                         : Optional.empty();
                 int slot = free(size, used);
@@ -65,10 +65,10 @@ final class Slots {
                 opened.add(open.buffer());
                 slots.put(open.buffer(), slot);
             } else if (step instanceof Step.Loop loop) {
-                assign(loop.body(), program, false, used, slots);
+                assign(loop.body(), list, false, used, slots);
             } else if (step instanceof Step.Choose choose) {
-                assign(choose.then(), program, false, used, slots);
-                assign(choose.otherwise(), program, false, used, slots);
+                assign(choose.then(), list, false, used, slots);
+                assign(choose.otherwise(), list, false, used, slots);
             }
             for (Buffer ended : endingAt.getOrDefault(i, List.of())) {
                 if (opened.contains(ended)) {
@@ -79,10 +79,10 @@ final class Slots {
     }
 
     /** For storage the last of the steps that mentions it; what is exchanged lives as long as the other. */
-    private static Map<Buffer, Integer> ends(List<Step> steps, WengertList program, boolean whole) {
+    private static Map<Buffer, Integer> ends(List<Step> steps, WengertList list, boolean whole) {
         Map<Buffer, Integer> ends = new HashMap<>();
         Map<Buffer, Buffer> exchanged = new HashMap<>();
-        StepWriter writer = StepWriter.ofNothing(program);
+        StepWriter writer = StepWriter.ofNothing(list);
         for (int i = 0; i < steps.size(); i++) {
             for (Buffer buffer : writer.mentioned(List.of(steps.get(i)), List.of())) {
                 ends.put(buffer, i);
@@ -90,7 +90,7 @@ final class Slots {
             collectSwaps(steps.get(i), exchanged);
         }
         if (whole) {
-            writer.mentioned(List.of(), program.graph().results()).forEach(buffer -> ends.put(buffer, steps.size()));
+            writer.mentioned(List.of(), list.graph().results()).forEach(buffer -> ends.put(buffer, steps.size()));
         }
         exchanged.forEach((a, b) -> {
             int end = Math.max(ends.getOrDefault(a, -1), ends.getOrDefault(b, -1));

@@ -40,7 +40,7 @@ final class StepWriter {
     private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
     private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
 
-    private final WengertList program;
+    private final WengertList list;
     private final JavaExpressions expressions;
     private final ToIntFunction<Buffer> slots;
     private final Function<Node, Optional<String>> elements;
@@ -68,8 +68,8 @@ final class StepWriter {
      *
      * @param slots for storage of the list's own, the index of its array in the workspace
      */
-    StepWriter(WengertList program, ToIntFunction<Buffer> slots, LineMarks.Writer marks, NaNTrap trap, Code code) {
-        this(program, slots, node -> Optional.empty(), marks, trap, code);
+    StepWriter(WengertList list, ToIntFunction<Buffer> slots, LineMarks.Writer marks, NaNTrap trap, Code code) {
+        this(list, slots, node -> Optional.empty(), marks, trap, code);
     }
 
     /** A writer of a list of numbers, which has no storage. */
@@ -96,26 +96,26 @@ final class StepWriter {
      * @param elements of arrays for numbers that are no locals, because several methods read them
      */
     StepWriter(
-            WengertList program,
+            WengertList list,
             ToIntFunction<Buffer> slots,
             Function<Node, Optional<String>> elements,
             LineMarks.Writer marks,
             NaNTrap trap,
             Code code) {
         this.marks = marks;
-        this.program = program;
+        this.list = list;
         this.slots = slots;
         this.elements = elements;
         this.trap = trap;
         this.code = code;
-        for (int i = 0; i < program.checkpoints().size(); i++) {
-            Checkpoints checkpoints = program.checkpoints().get(i);
+        for (int i = 0; i < list.checkpoints().size(); i++) {
+            Checkpoints checkpoints = list.checkpoints().get(i);
             String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
             schedules.put(checkpoints, schedule);
             checkpoints.slot().symbol().ifPresent(s -> indices.put(s, schedule + ".slot()"));
             checkpoints.position().symbol().ifPresent(s -> indices.put(s, schedule + ".position()"));
         }
-        this.expressions = new JavaExpressions(program, this::local, this::ofArrays);
+        this.expressions = new JavaExpressions(list, this::local, this::ofArrays);
     }
 
     String use(Node node) {
@@ -123,9 +123,9 @@ final class StepWriter {
     }
 
     /** Writes for nobody, to say what storage is written with. */
-    static StepWriter ofNothing(WengertList program) {
+    static StepWriter ofNothing(WengertList list) {
         return new StepWriter(
-                program, buffer -> 0, new LineMarks().of("", Product.VALUE), new NaNTrap(Optional.empty()), new Code());
+                list, buffer -> 0, new LineMarks().of("", Product.VALUE), new NaNTrap(Optional.empty()), new Code());
     }
 
     /** The storage that steps and, behind them, scalars are written with. */
@@ -148,18 +148,18 @@ final class StepWriter {
     }
 
     private String name(Node node) {
-        return Optional.ofNullable(program.names().get(node))
+        return Optional.ofNullable(list.names().get(node))
                 .orElseThrow(() -> new IllegalStateException("bug: no " + node + " (S2)"));
     }
 
     private String name(Buffer buffer) {
         mentioned.add(buffer);
-        return Optional.ofNullable(program.buffers().get(buffer)).orElseThrow();
+        return Optional.ofNullable(list.buffers().get(buffer)).orElseThrow();
     }
 
     private String name(Symbol symbol) {
         return Optional.ofNullable(indices.get(symbol))
-                .orElseGet(() -> program.around().field(symbol));
+                .orElseGet(() -> list.around().field(symbol));
     }
 
     private String integer(Size size) {
@@ -189,7 +189,7 @@ final class StepWriter {
         Optional<KernelForm> kernel = operator.java();
         String text = kernel.isPresent() && Terms.viewOffset(node).isEmpty()
                 ? call(node, kernel.get().set(), Optional.empty())
-                : element(program.place(node), node.type());
+                : element(list.place(node), node.type());
         return new JavaExpressions.Text(text, Binding.PRIMARY);
     }
 
@@ -201,7 +201,7 @@ final class StepWriter {
                                 ? extent(node.operand(Integer.parseInt(match.group(2))), match.group(3))
                                 : match.group(1).equals("y")
                                         ? argument(target.orElseThrow())
-                                        : argument(program.place(node.operand(Integer.parseInt(match.group(1)))))));
+                                        : argument(list.place(node.operand(Integer.parseInt(match.group(1)))))));
     }
 
     private String extent(Node array, @org.jspecify.annotations.Nullable String axis) {
@@ -295,7 +295,7 @@ final class StepWriter {
     }
 
     private boolean isThere(Node variable) {
-        return program.goingOn().contains(variable) || !isLocal(variable);
+        return list.goingOn().contains(variable) || !isLocal(variable);
     }
 
     /** The conditional that {@code body} is, if there is no other line to write in it. */
@@ -367,7 +367,7 @@ final class StepWriter {
             code.line(declared + "new double[" + size + "];");
         } else {
             code.line(declared
-                    + (program.isFixed(buffer.size())
+                    + (list.isFixed(buffer.size())
                             ? ArrayClass.WORKSPACE + "[" + slot + "]"
                             : "atLeast(" + ArrayClass.WORKSPACE + ", " + slot + ", " + size + ")")
                     + "; // ["
@@ -396,7 +396,7 @@ final class StepWriter {
     /** A name that nothing has. */
     private String unused(String base) {
         String name = base;
-        while (program.taken().contains(name)) {
+        while (list.taken().contains(name)) {
             name += "_";
         }
         return name;
@@ -458,7 +458,7 @@ final class StepWriter {
         for (int i = n - 1; i >= 0; i--) {
             Node variable = advance.variables().get(i);
             Node value = advance.values().get(i);
-            if (i == n - 1 && program.isInlined(value) && !value.isConstant()) {
+            if (i == n - 1 && list.isInlined(value) && !value.isConstant()) {
                 String mark = marks.mark(value, name(variable), before(value));
                 code.line(advanced(variable, value) + comment(value) + mark);
             } else if (!local(variable).equals(values.get(i))) {
@@ -472,14 +472,14 @@ final class StepWriter {
         boolean adds = value.operator()
                         .filter(o -> o.equals(Arithmetic.ADD) || o.equals(Arithmetic.SUBTRACT))
                         .isPresent()
-                && program.resolve(value.operand(0)).equals(variable);
+                && list.resolve(value.operand(0)).equals(variable);
         return adds ? local(variable) + expressions.addition(value) : assigned(variable, use(value));
     }
 
     /** Whether a value is a literal or has a variable of its own, which none of {@code variables} is. */
     private boolean isKept(Node value, List<Node> variables) {
-        Node resolved = program.resolve(value);
-        return resolved.isConstant() || (program.names().containsKey(resolved) && !variables.contains(resolved));
+        Node resolved = list.resolve(value);
+        return resolved.isConstant() || (list.names().containsKey(resolved) && !variables.contains(resolved));
     }
 
     private void loop(Step.Loop loop) {
@@ -491,7 +491,7 @@ final class StepWriter {
     }
 
     private String index(Step.Loop loop) {
-        return Optional.ofNullable(program.indices().get(loop)).orElseThrow();
+        return Optional.ofNullable(list.indices().get(loop)).orElseThrow();
     }
 
     /** The first line of a loop. */
@@ -513,12 +513,12 @@ final class StepWriter {
     /** Goes on from a sum in the variable that holds it, or begins another one. */
     private String definition(Node node) {
         boolean caught = trap.catches(node);
-        if (!caught && program.accumulates(node)) {
+        if (!caught && list.accumulates(node)) {
             return local(node) + expressions.addition(node);
         }
         String value = expressions.definition(node);
         String given = caught ? trap.around(node, value, this::use) : value;
-        return program.goingOn().contains(node) ? assigned(node, given) : beginning(node, given);
+        return list.goingOn().contains(node) ? assigned(node, given) : beginning(node, given);
     }
 
     /** Gives a variable its first value. */
@@ -538,17 +538,17 @@ final class StepWriter {
 
     /** The mark of a line that computes or passes on {@code given}. */
     String mark(Node given) {
-        Node node = program.resolve(given);
+        Node node = list.resolve(given);
         if (node.isConstant()) {
             return "";
         }
-        String name = program.names().get(node);
+        String name = list.names().get(node);
         return marks.mark(node, name == null ? node.name().orElse("") : name, before(node));
     }
 
     /** What the sum that {@code node} goes on from has said already. */
     private Optional<Label> before(Node node) {
-        return program.sumBefore(node).flatMap(Node::label);
+        return list.sumBefore(node).flatMap(Node::label);
     }
 
     private String mark(Step.Move move) {
@@ -557,9 +557,9 @@ final class StepWriter {
 
     /** What a value adds that has not said so in a line of its own. */
     private String comment(Step.Increase increase) {
-        Node value = program.resolve(increase.value());
+        Node value = list.resolve(increase.value());
         String own = comment(value);
-        boolean said = program.names().containsKey(value) && !own.isEmpty();
+        boolean said = list.names().containsKey(value) && !own.isEmpty();
         return said ? "" : own.isEmpty() ? comment(increase.variable()) : own;
     }
 
@@ -599,8 +599,8 @@ final class StepWriter {
             return comment;
         }
         if (names.isEmpty()) {
-            names.addAll(program.names().values());
-            names.addAll(program.buffers().values());
+            names.addAll(list.names().values());
+            names.addAll(list.buffers().values());
         }
         return NUMBERED.matcher(comment).replaceAll(match -> {
             String base = match.group(1);

@@ -75,7 +75,7 @@ final class Workspace {
     private void line(Chunks.Line line, int chunk) {
         position++;
         if (line instanceof Chunks.Plain plain) {
-            statement(plain.statement(), chunk);
+            statement(plain.step(), chunk);
         } else if (line instanceof Chunks.Store store) {
             mention(store.node(), chunk);
         } else if (line instanceof Chunks.Call call) {

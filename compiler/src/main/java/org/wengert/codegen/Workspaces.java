@@ -14,7 +14,7 @@ import org.wengert.ir.Size;
 import org.wengert.runtime.Revolve;
 import org.wengert.ssa.WengertList;
 
-/** The storage of a static method of numbers, made in each call: the arrays of its list, and what says which states of loops are kept. */
+/** Storage of generated methods: the arrays of a list, and what says which states of loops are kept. A static method makes it in each call. */
 final class Workspaces {
 
     static final TypeName ARRAYS = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
@@ -32,12 +32,20 @@ final class Workspaces {
             code.add("$T $L = {$L};\n", ARRAYS, ArrayClass.WORKSPACE, arrays);
         }
         if (!list.checkpoints().isEmpty()) {
-            List<Class<Revolve>> types = Collections.nCopies(list.checkpoints().size(), Revolve.class);
-            code.add("$T $L = {", SCHEDULES, ArrayClass.SCHEDULES);
-            code.add(String.join(", ", Collections.nCopies(types.size(), "new $T()")), types.toArray());
-            code.add("};\n");
+            code.add(
+                    "$T $L = $L;\n",
+                    SCHEDULES,
+                    ArrayClass.SCHEDULES,
+                    schedules(list.checkpoints().size()));
         }
         return code.build();
+    }
+
+    /** So many schedules of what is kept of loops, as an array. */
+    static CodeBlock schedules(int count) {
+        List<Class<Revolve>> types = Collections.nCopies(count, Revolve.class);
+        String all = String.join(", ", Collections.nCopies(count, "new $T()"));
+        return CodeBlock.of("{" + all + "}", types.toArray());
     }
 
     private static String number(Size size) {

@@ -93,7 +93,7 @@ public final class CompiledFunction {
      * Whether its generated methods take and give numbers alone, and are static: whatever it computes with, it takes neither arrays nor
      * integers.
      */
-    public boolean isOfNumbers() {
+    public boolean isStatic() {
         return scalar
                 || (function.isOfNumbers()
                         && function.symbols().isEmpty()
@@ -269,7 +269,7 @@ public final class CompiledFunction {
      * @param more the direction by active parameter, or the cotangent by result
      */
     public Optional<NotANumber> firstNaN(FunctionGraph.Request request, Arguments arguments, List<Tensor> more) {
-        return NotANumber.find(isOfNumbers() ? derivative(request) : derived(request), arguments, more);
+        return NotANumber.find(isStatic() ? derivative(request) : derived(request), arguments, more);
     }
 
     /** What the generator needs to know. */
@@ -287,7 +287,7 @@ public final class CompiledFunction {
                 primal,
                 wanted.stream().map(this::derivative).toList(),
                 scalar ? Optional.empty() : Optional.of(sizes()),
-                isOfNumbers());
+                isStatic());
     }
 
     private FunctionSource.Sizes sizes() {
@@ -349,7 +349,7 @@ public final class CompiledFunction {
                 .sum();
         int method = 3 * parameters + 3 * results().size();
         int constructor = function.symbols().size();
-        return !isOfNumbers() && Math.max(method, constructor) > MOST_ARGUMENTS;
+        return !isStatic() && Math.max(method, constructor) > MOST_ARGUMENTS;
     }
 
     /** Whether there is one result, and that a number. */

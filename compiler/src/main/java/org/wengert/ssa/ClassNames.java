@@ -37,7 +37,7 @@ public record ClassNames(Set<String> reserved, Map<Symbol, String> symbols) {
     }
 
     /** All of them. */
-    Set<String> all() {
+    public Set<String> all() {
         Set<String> all = new HashSet<>(reserved);
         all.addAll(symbols.values());
         return all;

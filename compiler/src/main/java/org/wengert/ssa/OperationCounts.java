@@ -29,7 +29,7 @@ public final class OperationCounts {
     private static final Set<Class<? extends Step>> FREE =
             Set.of(Step.BeginSum.class, Step.Open.class, Step.Clear.class, Step.Swap.class, Step.Restore.class);
 
-    private final WengertList program;
+    private final WengertList list;
     private final Map<Symbol, Step.Start> schedules = new HashMap<>();
     private final List<Range> around = new ArrayList<>();
     private final List<Again> again = new ArrayList<>();
@@ -70,8 +70,8 @@ public final class OperationCounts {
     /** Iterations that the loop around computes again, with what one of them costs. */
     private record Again(Step.Start start, Step.Loop loop, Operations each) {}
 
-    private OperationCounts(WengertList program) {
-        this.program = program;
+    private OperationCounts(WengertList list) {
+        this.list = list;
     }
 
     /**
@@ -79,10 +79,10 @@ public final class OperationCounts {
      *
      * @throws ArithmeticException if the numbers or their expressions are too large
      */
-    public static Counted of(WengertList program) {
-        OperationCounts counts = new OperationCounts(program);
-        Operations operations = counts.block(program.steps());
-        for (Node result : program.graph().results()) {
+    public static Counted of(WengertList list) {
+        OperationCounts counts = new OperationCounts(list);
+        Operations operations = counts.block(list.steps());
+        for (Node result : list.graph().results()) {
             if (result.type().isScalar()) {
                 operations = operations.plus(counts.use(result));
             }
@@ -163,8 +163,8 @@ public final class OperationCounts {
 
     /** What it costs to read a value: nothing, unless it is computed where it is used. */
     private Operations use(Node given) {
-        Node node = program.resolve(given);
-        return program.isInlined(node) ? application(node) : Operations.NONE;
+        Node node = list.resolve(given);
+        return list.isInlined(node) ? application(node) : Operations.NONE;
     }
 
     private Operations application(Node node) {

@@ -73,7 +73,8 @@ public final class Scheduler {
         return graph.inputs().stream().map(input -> input.name().orElseThrow()).toList();
     }
 
-    private static List<String> outputs(Graph graph) {
+    /** The names of the outputs. */
+    public static List<String> outputs(Graph graph) {
         return graph.outputs().stream().map(Graph.Output::name).toList();
     }
 

@@ -75,18 +75,18 @@ public record WengertList(
         return sumBefore(node).filter(before -> name(before).equals(name(node))).isPresent();
     }
 
-    /** Whether it has neither loops nor storage. */
-    public boolean isOfNumbers() {
-        return isOfNumbers(steps);
+    /** Whether it has neither loops nor arrays. */
+    public boolean isLoopFree() {
+        return isLoopFree(steps);
     }
 
-    private static boolean isOfNumbers(List<Step> steps) {
+    private static boolean isLoopFree(List<Step> steps) {
         return steps.stream()
                 .allMatch(step -> step instanceof Step.Define
                         || step instanceof Step.Assign
                         || (step instanceof Step.Choose choose
-                                && isOfNumbers(choose.then())
-                                && isOfNumbers(choose.otherwise())));
+                                && isLoopFree(choose.then())
+                                && isLoopFree(choose.otherwise())));
     }
 
     /** What a list of numbers costs; of two branches the dearer one. */

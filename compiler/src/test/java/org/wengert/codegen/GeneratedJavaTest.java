@@ -90,6 +90,7 @@ class GeneratedJavaTest {
     @ValueSource(
             strings = {
                 "f(x, y) = x*sin(y) + sum(x*k for k in 0:3)",
+                "f(x, y) = x*sin(y) + sum(x*k for k in 0:300)",
                 "f(x, y) = x*sin(y) + dot([x, y], [y, 1])",
                 "f(x, y) = {\n s = x\n for i in 0:3 {\n s = sin(s)*y\n }\n return s\n}",
                 "f(x, y) = {\n A = [x, y; 1, x]\n return norm(A*[y, 2])\n}"

@@ -141,12 +141,6 @@ class NumbersWithLoopsTest {
                 : DoubleStream.of((Double) value);
     }
 
-    @Test
-    void aLoopChangesNoSignature() {
-        assertThat(signatures(WITH_LOOP)).isEqualTo(signatures(SMOOTH)).isNotEmpty();
-        assertThat(signatures(WITH_LOOP)).allMatch(method -> method.startsWith("public static "));
-    }
-
     /** What is cut into methods has the form by name too. */
     @Test
     void aLongProgramChangesNoSignatureEither() {

@@ -3,8 +3,6 @@ package org.wengert.corpora;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,24 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.codegen.LineOrigin;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.driver.Compiler;
-import org.wengert.driver.CompilerOptions;
 import org.wengert.product.Product;
-import org.wengert.source.SourceText;
 
 /**
  * Each line of generated Java that computes a derivative ends in the primal line that it comes from, and the rule; the derivative that the
  * rule adds to is the one that the line gives a value. Held over all products of all samples and formulas, of numbers and of arrays.
  */
 class LinesOfDerivativesTest {
-
-    private static final Path SAMPLES = Path.of("../samples/src/main/expr");
 
     /** A statement: the variable or array, what it is given, and the comment. */
     private static final Pattern LINE =
@@ -54,7 +46,7 @@ class LinesOfDerivativesTest {
 
     @Test
     void sayWhereTheyComeFrom() throws IOException {
-        List<Compilation> samples = samples();
+        List<Compilation> samples = OriginsTest.samples();
         for (Compilation compilation : samples) {
             compilation.functions().forEach(function -> look(compilation, function));
         }
@@ -65,18 +57,6 @@ class LinesOfDerivativesTest {
         assertThat(lines).isGreaterThan(20_000);
         assertThat(without).hasSizeLessThanOrEqualTo(lines / WITHOUT);
         assertThat(other).hasSizeLessThanOrEqualTo(lines / OTHER);
-    }
-
-    private static List<Compilation> samples() throws IOException {
-        try (Stream<Path> files = Files.list(SAMPLES)) {
-            List<Compilation> samples = new ArrayList<>();
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".expr")).sorted().toList()) {
-                samples.add(Compiler.compile(
-                        SourceText.of(file.toString(), Files.readString(file)), CompilerOptions.ofFile(file)));
-            }
-            return samples;
-        }
     }
 
     private void look(Compilation compilation, CompiledFunction function) {

@@ -79,7 +79,7 @@ class OriginsTest {
         assertThat(count.missing).isEmpty();
     }
 
-    private static List<Compilation> samples() throws IOException {
+    static List<Compilation> samples() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES)) {
             return files.filter(f -> f.toString().endsWith(".expr"))
                     .sorted()
