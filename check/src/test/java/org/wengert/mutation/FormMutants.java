@@ -15,8 +15,6 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.JavaForm;
-import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 import org.wengert.op.ScalarOperator;
 
 /** How the value is computed, altered: in the interpreter, in Java, and where Java lacks the operator in what it is made of. */
@@ -162,14 +160,12 @@ final class FormMutants {
         Map<String, JavaForm> forms = new LinkedHashMap<>();
         String template = form.template();
         boolean real = operator.resultType().equals(Type.REAL);
-        forms.put(
-                "has the other sign",
-                new JavaForm((real ? "-(" : "!(") + template + ")", Binding.UNARY, form.operands()));
+        forms.put("has the other sign", JavaForm.of((real ? "-(" : "!(") + template + ")"));
         SLIPS.forEach((right, wrong) -> {
             if (template.contains(right)) {
                 forms.put(
                         "'" + wrong.strip() + "' for '" + right.strip() + "'",
-                        new JavaForm(template.replace(right, wrong), form.binding(), form.operands()));
+                        JavaForm.of(template.replace(right, wrong)));
             }
         });
         for (int i = 0; i < operator.operandTypes().size(); i++) {
@@ -180,15 +176,9 @@ final class FormMutants {
                     String exchanged = template.replace("$" + i, "$_")
                             .replace("$" + j, "$" + i)
                             .replace("$_", "$" + j);
-                    forms.put("exchanges " + i + " and " + j, new JavaForm(exchanged, form.binding(), form.operands()));
+                    forms.put("exchanges " + i + " and " + j, JavaForm.of(exchanged));
                 }
             }
-        }
-        if (form.binding() != Binding.PRIMARY) {
-            forms.put("needs no parentheses", new JavaForm(template, Binding.PRIMARY, form.operands()));
-        }
-        if (form.operands() != Operands.ANY) {
-            forms.put("operands need no parentheses", new JavaForm(template, form.binding(), Operands.ANY));
         }
         return forms;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
@@ -23,6 +23,8 @@ import org.wengert.product.Product;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /**
  * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
@@ -35,6 +37,14 @@ final class ArrayClass {
 
     /** The field with what says which states of loops are kept. */
     static final String SCHEDULES = "revolve";
+
+    /** A method that checks the length of an array. */
+    static final String CHECK = "check";
+
+    /** A method that refuses an array that is given twice. */
+    static final String DISTINCT = "distinct";
+
+    private static final Expression ZERO = Expression.integer(0);
 
     private final FunctionSource function;
     private final FunctionSource.Sizes sizes;
@@ -82,8 +92,8 @@ final class ArrayClass {
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));
         }
-        Code offsets = new Code();
-        FlatForm.Layout.of(function, flats, names).ifPresent(layout -> layout.addTo(type, offsets, this::java));
+        List<Statement> offsets = new ArrayList<>();
+        FlatForm.Layout.of(function, flats, names).ifPresent(layout -> layout.addTo(type, offsets, this::symbol));
         for (Symbol symbol : sizes.symbols()) {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
                     .build());
@@ -95,13 +105,13 @@ final class ArrayClass {
                     .initializer(Workspaces.schedules(schedules))
                     .build());
         }
-        type.addMethod(constructor(shapes, offsets.toString()));
+        type.addMethod(constructor(shapes, offsets));
         type.addMethods(methods);
         type.addMethod(check());
-        if (methods.stream().anyMatch(m -> m.code().toString().contains("distinct("))) {
+        if (members.calls(DISTINCT)) {
             type.addMethod(distinct());
         }
-        Workspaces.addHelpers(type);
+        Workspaces.addHelpers(type, members);
         return MethodCount.all(() -> counts.stream().map(Supplier::get).toList());
     }
 
@@ -109,16 +119,22 @@ final class ArrayClass {
         return names.field(symbol);
     }
 
-    private String exact(Size size) {
-        return IntegerExpressions.exact(size, this::java);
+    private Expression symbol(Symbol symbol) {
+        return Expression.name(java(symbol));
+    }
+
+    private Expression exact(Size size) {
+        return SizeExpressions.exact(size, this::symbol);
     }
 
     /** What is made in a loop without iterations may have a size that no array has. */
-    private String room(Size size) {
-        return !size.isSumOf(symbol -> size(symbol).isPresent()) ? "Math.max(0, " + exact(size) + ")" : exact(size);
+    private Expression room(Size size) {
+        return size.isSumOf(symbol -> size(symbol).isPresent())
+                ? exact(size)
+                : new Expression.Call("Math", "max", List.of(ZERO, exact(size)));
     }
 
-    private MethodSpec constructor(Set<Shape> shapes, String offsets) {
+    private MethodSpec constructor(Set<Shape> shapes, List<Statement> offsets) {
         MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC);
         constructor.addJavadoc("Makes room for arrays of these sizes. An instance serves one thread at a time.\n\n");
         for (Symbol symbol : sizes.symbols()) {
@@ -127,40 +143,46 @@ final class ArrayClass {
             constructor.addJavadoc("@param $L $L\n", java(symbol), Comments.javadoc(meaning(symbol)));
         }
         constructor.addJavadoc("@throws IllegalArgumentException if no call can have these sizes\n");
-        Code code = new Code();
-        sizes.symbols().forEach(symbol -> code.line("this." + java(symbol) + " = " + java(symbol) + ";"));
-        code.open("try {");
+        sizes.symbols().forEach(symbol -> constructor.addStatement("this.$L = $L", java(symbol), java(symbol)));
+        List<Statement> made = new ArrayList<>();
         Set<Size> extents = new LinkedHashSet<>();
         shapes.forEach(shape -> extents.addAll(shape.sizes()));
         for (Size extent : extents) {
             if (extent.constant().isEmpty()) {
-                code.open("if (" + exact(extent) + " < 0) {");
-                code.line("throw new IllegalArgumentException(\"the size " + extent + " is negative" + values(extent)
-                        + ");");
-                code.close("}");
+                made.add(refuse(comparison("<", exact(extent)), negative(extent)));
             }
         }
         sizes.conditions().stream()
                 .filter(c ->
                         c.zero() || !c.indices().isEmpty() || !c.guards().isEmpty() || !extents.contains(c.value()))
-                .forEach(condition -> condition(condition, code));
-        List<String> arrays = new ArrayList<>();
-        for (Optional<Size> size : slots.sizes()) {
-            arrays.add("new double[" + size.map(this::room).orElse("0") + "]");
-        }
+                .forEach(condition -> made.add(condition(condition)));
         for (Shape shape : shapes) {
-            if (exact(shape.count()).startsWith("Math.")) {
-                code.line(exact(shape.count()) + ";");
+            if (exact(shape.count()) instanceof Expression.Call computed) {
+                made.add(Statement.run(computed));
             }
         }
-        offsets.lines().forEach(code::line);
-        code.line(WORKSPACE + " = new double[][] {" + String.join(", ", arrays) + "};");
+        made.addAll(offsets);
+        List<Expression> arrays = new ArrayList<>();
+        slots.sizes()
+                .forEach(size ->
+                        arrays.add(new Expression.NewArray(size.map(this::room).orElse(ZERO))));
         String e = local("e");
-        code.close("} catch (ArithmeticException " + e + ") {").indent();
-        code.line("throw new IllegalArgumentException(\"no array has as many elements: \" + " + e + ".getMessage(), "
-                + e + ");");
-        code.close("}");
-        return constructor.addCode(Kernels.code(code.toString())).build();
+        return constructor
+                .beginControlFlow("try")
+                .addCode(JavaPrinter.code(made))
+                .addStatement(
+                        "$L = new double[][] {$L}",
+                        WORKSPACE,
+                        arrays.stream().map(JavaPrinter::code).collect(CodeBlock.joining(", ")))
+                .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
+                .addStatement(
+                        "throw new $T($S + $L.getMessage(), $L)",
+                        IllegalArgumentException.class,
+                        "no array has as many elements: ",
+                        e,
+                        e)
+                .endControlFlow()
+                .build();
     }
 
     /** A name like {@code wanted} that no field has. */
@@ -168,30 +190,45 @@ final class ArrayClass {
         return new NameAllocator(names.all()).claim(wanted);
     }
 
-    private void condition(FunctionSource.Condition condition, Code code) {
-        for (FunctionSource.Range range : condition.indices()) {
-            String i = java(range.index());
-            code.open("for (int " + i + " = " + exact(range.from()) + "; " + i + " < " + exact(range.to()) + "; " + i
-                    + "++) {");
+    private static Expression comparison(String symbol, Expression size) {
+        return new Expression.Binary(symbol, size, ZERO);
+    }
+
+    private static Statement refuse(Expression condition, List<Expression> message) {
+        return new Statement.If(
+                condition,
+                List.of(new Statement.Refuse(message.stream()
+                        .reduce((a, b) -> new Expression.Binary("+", a, b))
+                        .orElseThrow())),
+                List.of(),
+                Statement.Note.NONE);
+    }
+
+    private Statement condition(FunctionSource.Condition condition) {
+        Expression wrong = Stream.concat(
+                        condition.guards().stream().map(guard -> comparison(">=", exact(guard))),
+                        Stream.of(comparison(condition.zero() ? "!=" : "<", exact(condition.value()))))
+                .reduce((a, b) -> new Expression.Binary("&&", a, b))
+                .orElseThrow();
+        Statement refusal = refuse(wrong, message(condition.what()));
+        List<FunctionSource.Range> ranges = condition.indices();
+        for (int i = ranges.size() - 1; i >= 0; i--) {
+            FunctionSource.Range range = ranges.get(i);
+            refusal = new Statement.For(
+                    java(range.index()), exact(range.from()), exact(range.to()), false, List.of(refusal));
         }
-        String guards = condition.guards().stream()
-                .map(guard -> exact(guard) + " >= 0 && ")
-                .collect(Collectors.joining());
-        code.open("if (" + guards + exact(condition.value()) + (condition.zero() ? " != 0" : " < 0") + ") {");
-        code.line("throw new IllegalArgumentException(" + message(condition.what()) + ");");
-        code.close("}");
-        condition.indices().forEach(range -> code.close("}"));
+        return refusal;
     }
 
     /** {@code "inner sizes " + n + " and " + m + " differ"}. */
-    private String message(List<FunctionSource.Piece> what) {
-        List<String> terms = new ArrayList<>();
+    private List<Expression> message(List<FunctionSource.Piece> what) {
+        List<Expression> terms = new ArrayList<>();
         StringBuilder words = new StringBuilder();
         for (FunctionSource.Piece piece : what) {
             Optional<Size> amount = piece.size().filter(size -> size.constant().isEmpty());
             if (amount.isPresent()) {
-                terms.add(CodeBlock.of("$S", words.toString()).toString());
-                terms.add(IntegerExpressions.atom(amount.get(), this::java));
+                terms.add(new Expression.Quoted(words.toString()));
+                terms.add(SizeExpressions.of(amount.get(), this::symbol).grouped());
                 words.setLength(0);
             } else {
                 words.append(piece.words())
@@ -199,16 +236,21 @@ final class ArrayClass {
             }
         }
         if (!words.isEmpty() || terms.isEmpty()) {
-            terms.add(CodeBlock.of("$S", words.toString()).toString());
+            terms.add(new Expression.Quoted(words.toString()));
         }
-        return String.join(" + ", terms);
+        return terms;
     }
 
-    /** {@code : n = " + n + ", m = " + m}, behind the words of a literal. */
-    private String values(Size size) {
-        return size.symbols().stream()
-                .map(symbol -> java(symbol) + " = \" + " + java(symbol))
-                .collect(Collectors.joining(" + \", ", ": ", ""));
+    /** {@code "the size n + m is negative: n = " + n + ", m = " + m}. */
+    private List<Expression> negative(Size size) {
+        List<Expression> terms = new ArrayList<>();
+        String words = "the size " + size + " is negative: ";
+        for (Symbol symbol : size.symbols()) {
+            terms.add(new Expression.Quoted(words + java(symbol) + " = "));
+            terms.add(symbol(symbol));
+            words = ", ";
+        }
+        return terms;
     }
 
     private String meaning(Symbol symbol) {
@@ -231,7 +273,7 @@ final class ArrayClass {
     }
 
     private static MethodSpec check() {
-        return MethodSpec.methodBuilder("check")
+        return MethodSpec.methodBuilder(CHECK)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(String.class, "name")
                 .addParameter(TypeName.INT, "length")
@@ -247,7 +289,7 @@ final class ArrayClass {
     }
 
     private static MethodSpec distinct() {
-        return MethodSpec.methodBuilder("distinct")
+        return MethodSpec.methodBuilder(DISTINCT)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(String.class, "name")
                 .addParameter(TypeName.BOOLEAN, "same")

@@ -1,7 +1,6 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Node;
@@ -26,9 +24,11 @@ import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /** Writes the method of one derivative of a function of arrays. */
-final class ArrayMethod implements ArrayParts.Whole {
+final class ArrayMethod implements MethodBody.Method {
 
     static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
 
@@ -103,8 +103,8 @@ final class ArrayMethod implements ArrayParts.Whole {
         return list.graph().results();
     }
 
-    private String integer(Size size) {
-        return IntegerExpressions.of(size, list.around()::field);
+    private Expression integer(Size size) {
+        return SizeExpressions.of(size, symbol -> Expression.name(list.around().field(symbol)));
     }
 
     private String argument(int index) {
@@ -123,13 +123,19 @@ final class ArrayMethod implements ArrayParts.Whole {
     MethodSpec write(Slots slots) {
         MethodSpec.Builder method = start();
         describe(method);
-        Code code = new Code();
-        List<String> arrays = declareInputs(method, code, inputs().size());
-        declareResults(method, code, results.size(), arrays);
+        List<Statement> checks = new ArrayList<>();
+        List<String> arrays = declareInputs(method, checks, inputs().size());
+        declareResults(method, checks, results.size(), arrays);
         if (returns()) {
             method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
         }
-        return method.addCode(body(code, slots)).build();
+        Map<Buffer, Integer> places = slots.assign(list);
+        ToIntFunction<Buffer> place =
+                buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
+        MethodBody.Written written = MethodBody.write(this, List.of(), place, place, slots);
+        parts.addAll(written.parts());
+        checks.addAll(written.statements());
+        return method.addCode(members.code(checks)).build();
     }
 
     /** A public method without its parameters. */
@@ -150,7 +156,7 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     /** Declares and checks the first {@code count} inputs, and answers those that are arrays. */
-    List<String> declareInputs(MethodSpec.Builder method, Code code, int count) {
+    List<String> declareInputs(MethodSpec.Builder method, List<Statement> code, int count) {
         List<String> arrays = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Shape shape = inputs().get(i).type().shape();
@@ -166,7 +172,7 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     /** Declares and checks the outputs before {@code end} that are not returned; none may be one of {@code arrays}. */
-    void declareResults(MethodSpec.Builder method, Code code, int end, List<String> arrays) {
+    void declareResults(MethodSpec.Builder method, List<Statement> code, int end, List<String> arrays) {
         for (int i = returns() ? 1 : 0; i < end; i++) {
             Shape shape = output(i).type().shape();
             method.addParameter(ARRAY, results.get(i));
@@ -181,28 +187,31 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     /** Checks an array that is written. */
-    void check(Code code, String result, Size count, List<String> arrays) {
+    void check(List<Statement> code, String result, Size count, List<String> arrays) {
         checkLength(code, result, count);
         if (!arrays.isEmpty()) {
-            String same = arrays.stream().map(a -> result + " == " + a).collect(Collectors.joining(" || "));
-            code.line("distinct(\"" + result + "\", " + same + ");");
+            Expression same = arrays.stream()
+                    .map(array ->
+                            (Expression) new Expression.Binary("==", Expression.name(result), Expression.name(array)))
+                    .reduce((a, b) -> new Expression.Binary("||", a, b))
+                    .orElseThrow();
+            code.add(Statement.run(Expression.call(ArrayClass.DISTINCT, new Expression.Quoted(result), same)));
         }
     }
 
-    private CodeBlock body(Code code, Slots slots) {
-        Map<Buffer, Integer> places = slots.assign(list);
-        ToIntFunction<Buffer> place =
-                buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
-        StepWriter writer = ArrayParts.write(this, place, place, slots, code, parts);
+    @Override
+    public List<Statement> results(StepWriter writer) {
+        List<Statement> statements = new ArrayList<>();
         for (int i = returns() ? 1 : 0; i < results.size(); i++) {
             if (output(i).type().isScalar()) {
-                code.line(results.get(i) + "[0] = " + writer.use(output(i)) + ";" + writer.mark(origin(i)));
+                statements.add(Statement.assign(
+                        Expression.name(results.get(i)).at(0), writer.use(output(i)), writer.note(origin(i))));
             }
         }
         if (returns()) {
-            code.line("return " + writer.use(output(0)) + ";" + writer.mark(output(0)));
+            statements.add(new Statement.Return(writer.use(output(0)), writer.note(output(0))));
         }
-        return Kernels.code(code.toString());
+        return statements;
     }
 
     /** Methods that what callers see calls, because it would be too long. */
@@ -223,10 +232,10 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     @Override
-    public List<String> allArguments() {
+    public List<Expression> allArguments() {
         List<String> all = new ArrayList<>(arguments());
         all.addAll(results.subList(returns() ? 1 : 0, results.size()));
-        return all;
+        return all.stream().map(Expression::name).toList();
     }
 
     private void addParameters(MethodSpec.Builder method) {
@@ -234,6 +243,11 @@ final class ArrayMethod implements ArrayParts.Whole {
             method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
         }
         results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
+    }
+
+    @Override
+    public Members members() {
+        return members;
     }
 
     @Override
@@ -252,8 +266,12 @@ final class ArrayMethod implements ArrayParts.Whole {
     }
 
     /** Checks the length of an array. */
-    void checkLength(Code code, String array, Size count) {
-        code.line("check(\"" + array + "\", " + array + ".length, " + integer(count) + ");");
+    void checkLength(List<Statement> code, String array, Size count) {
+        code.add(Statement.run(Expression.call(
+                ArrayClass.CHECK,
+                new Expression.Quoted(array),
+                new Expression.Length(Expression.name(array)),
+                integer(count))));
     }
 
     /** How an array of that shape is given, behind what it is. */

@@ -115,7 +115,7 @@ public final class ClassWriter {
         for (Derivative derivative : Members.products(function).values()) {
             Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
         }
-        Workspaces.addHelpers(type);
+        Workspaces.addHelpers(type, members);
         type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);
     }

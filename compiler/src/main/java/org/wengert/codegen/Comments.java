@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 final class Comments {
 
     /** A comment of one line is shortened to so many characters. */
-    static final int LONGEST_LINE = 240;
+    static final int LONGEST_LINE = 236;
 
     private Comments() {}
 

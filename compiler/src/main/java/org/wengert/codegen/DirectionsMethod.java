@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /**
  * Writes {@code tangents}, several directions at once: the values are computed once, and in a loop what depends on the
@@ -65,56 +68,53 @@ final class DirectionsMethod {
         method.addParameter(MethodWriter.ARRAY, names.point());
         method.addParameter(MATRIX, names.directions());
         method.addParameter(MATRIX, names.tangents());
-        Code code = new Code();
-        if (writer.isCut()) {
-            calls(code, returns);
-        } else {
-            sweeps(code);
+        List<Statement> statements = writer.isCut() ? calls(returns) : sweeps();
+        return method.addCode(writer.members().code(statements)).build();
+    }
+
+    private Statement loop(List<Statement> body) {
+        return Statement.loop(names.index(), new Expression.Length(Expression.name(names.directions())), body);
+    }
+
+    private Expression direction() {
+        return Expression.name(names.directions()).at(Expression.name(names.index()));
+    }
+
+    private Expression tangent() {
+        return Expression.name(names.tangents()).at(Expression.name(names.index()));
+    }
+
+    private List<Statement> calls(boolean returns) {
+        List<Expression> arguments = new ArrayList<>(List.of(Expression.name(names.point()), direction()));
+        if (!returns) {
+            arguments.add(tangent());
         }
-        method.addCode(Kernels.code(code.toString()));
-        return method.build();
+        Expression call = new Expression.Call("", names.method(), arguments);
+        return List.of(loop(List.of(returns ? Statement.assign(tangent().at(0), call) : Statement.run(call))));
     }
 
-    private String loop() {
-        return "for (int " + names.index() + " = 0; " + names.index() + " < " + names.directions() + ".length; "
-                + names.index() + "++) {";
-    }
-
-    private String direction() {
-        return names.directions() + "[" + names.index() + "]";
-    }
-
-    private String tangent() {
-        return names.tangents() + "[" + names.index() + "]";
-    }
-
-    private void calls(Code code, boolean returns) {
-        String call = names.method() + "(" + names.point() + ", " + direction();
-        code.open(loop());
-        code.line(returns ? tangent() + "[0] = " + call + ");" : call + ", " + tangent() + ");");
-        code.close("}");
-    }
-
-    private void sweeps(Code code) {
-        StepWriter steps = writer.overLocals(code);
-        writer.declareInputs(code, input -> !seeds.contains(input));
+    private List<Statement> sweeps() {
+        StepWriter steps = writer.ofNumbers();
         List<Step> all = list.steps();
         Set<Step> each = new HashSet<>();
         all.stream().filter(s -> isDirected(s)).forEach(each::add);
+        List<Statement> statements = new ArrayList<>(writer.inputs(input -> !seeds.contains(input)));
         if (each.size() < all.size()) {
-            code.line("// Values, once.");
+            statements.add(new Statement.Heading("// Values, once."));
         }
-        all.stream().filter(statement -> !each.contains(statement)).forEach(s -> steps.write(List.of(s)));
-        code.open(loop());
-        code.line("double[] " + names.extra() + " = " + direction() + ";");
-        writer.declareInputs(code, seeds::contains);
-        all.stream().filter(each::contains).forEach(s -> steps.write(List.of(s)));
+        statements.addAll(
+                steps.write(all.stream().filter(step -> !each.contains(step)).toList()));
+        List<Statement> body = new ArrayList<>();
+        body.add(Statement.declare(Statement.Type.ARRAY, names.extra(), direction()));
+        body.addAll(writer.inputs(seeds::contains));
+        body.addAll(steps.write(all.stream().filter(each::contains).toList()));
         List<Graph.Output> outputs = list.graph().outputs();
         for (int i = 0; i < outputs.size(); i++) {
-            code.line(tangent() + "[" + i + "] = " + steps.use(outputs.get(i).node()) + ";"
-                    + steps.mark(outputs.get(i).node()));
+            Node output = outputs.get(i).node();
+            body.add(Statement.assign(tangent().at(i), steps.use(output), steps.note(output)));
         }
-        code.close("}");
+        statements.add(loop(body));
+        return statements;
     }
 
     /** Whether {@code statement} reads what depends on the direction; then so does what it defines. */

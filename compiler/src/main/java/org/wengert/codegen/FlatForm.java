@@ -25,6 +25,8 @@ import org.wengert.product.Product.Takes;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /**
  * The form of a method of arrays that optimisers and solvers call: the parameters that vary, one behind the other, are one array, {@code
@@ -173,39 +175,43 @@ final class FlatForm {
     /** The method; storage is shared by the flat forms of a class. */
     MethodSpec write(ArrayMethod method, FunctionSource function, Storage storage) {
         NameAllocator names = new NameAllocator(method.list().around().all());
-        Function<Size, String> own = storage.ofCall();
+        Function<Size, Expression> own = storage.ofCall();
         List<String> given =
                 arguments.stream().map(a -> names.claim(a.wanted())).toList();
-        Function<Symbol, String> symbols = method.list().around()::field;
+        Function<Symbol, Expression> symbols =
+                symbol -> Expression.name(method.list().around().field(symbol));
         MethodSpec.Builder flat = method.start();
         method.describe(flat);
-        Code before = new Code();
-        Code after = new Code();
+        List<Statement> code = new ArrayList<>();
+        List<Statement> after = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             boolean number = argument.shape().isScalar() && !argument.written();
             flat.addParameter(number ? TypeName.DOUBLE : ArrayMethod.ARRAY, given.get(i));
             flat.addJavadoc("@param $L $L\n", given.get(i), Comments.javadoc(meaning(function, i)));
             if (isFlat(i)) {
-                method.checkLength(before, given.get(i), argument.shape().count());
+                method.checkLength(code, given.get(i), argument.shape().count());
             }
         }
-        List<String> passed = new ArrayList<>();
-        for (int k = 0; k < sources.size(); k++) {
-            passed.add(pass(sources.get(k), given, own, symbols, before, after));
+        List<Expression> passed = new ArrayList<>();
+        for (Source source : sources) {
+            passed.add(pass(source, given, own, symbols, code, after));
         }
-        String call = method.name() + "(" + String.join(", ", passed) + ");";
+        Expression call = new Expression.Call("", method.name(), passed);
         if (method.returns()) {
             flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
         }
-        if (method.returns() && !after.isEmpty()) {
-            String value = names.claim("value");
-            before.line("double " + value + " = " + call);
-            after.line("return " + value + ";");
+        if (!method.returns()) {
+            code.add(Statement.run(call));
+        } else if (after.isEmpty()) {
+            code.add(new Statement.Return(call, Statement.Note.NONE));
         } else {
-            before.line((method.returns() ? "return " : "") + call);
+            String value = names.claim("value");
+            code.add(Statement.declare(Statement.Type.REAL, value, call));
+            after.add(new Statement.Return(Expression.name(value), Statement.Note.NONE));
         }
-        return flat.addCode(Kernels.code(before.append(after).toString())).build();
+        code.addAll(after);
+        return flat.addCode(method.members().code(code)).build();
     }
 
     private boolean isFlat(int argument) {
@@ -225,31 +231,36 @@ final class FlatForm {
     }
 
     /** How an argument of the form by name is passed; it adds what comes before and after the call. */
-    private static String pass(
+    private static Expression pass(
             Source source,
             List<String> given,
-            Function<Size, String> storage,
-            Function<Symbol, String> symbols,
-            Code before,
-            Code after) {
-        String array = given.get(source.argument());
+            Function<Size, Expression> storage,
+            Function<Symbol, Expression> symbols,
+            List<Statement> before,
+            List<Statement> after) {
+        Expression array = Expression.name(given.get(source.argument()));
         if (source.at().isEmpty()) {
             return array;
         }
-        String from = IntegerExpressions.of(source.at().get(), symbols);
-        String count = IntegerExpressions.of(source.shape().count(), symbols);
+        Expression from = SizeExpressions.of(source.at().get(), symbols);
+        Expression count = SizeExpressions.of(source.shape().count(), symbols);
         if (source.shape().isScalar() && !source.written()) {
-            return array + "[" + from + "]";
+            return array.at(from);
         }
-        String own = storage.apply(source.shape().count());
+        Expression own = storage.apply(source.shape().count());
+        Expression zero = Expression.integer(0);
         if (!source.written()) {
-            before.line("System.arraycopy(" + array + ", " + from + ", " + own + ", 0, " + count + ");");
+            before.add(copy(array, from, own, zero, count));
         } else if (source.shape().isScalar()) {
-            after.line(array + "[" + from + "] = " + own + "[0];");
+            after.add(Statement.assign(array.at(from), own.at(0)));
         } else {
-            after.line("System.arraycopy(" + own + ", 0, " + array + ", " + from + ", " + count + ");");
+            after.add(copy(own, zero, array, from, count));
         }
         return own;
+    }
+
+    private static Statement copy(Expression... arguments) {
+        return Statement.run(new Expression.Call("System", "arraycopy", List.of(arguments)));
     }
 
     /** The arrays that the flat forms of a class copy to, which are not called at the same time. */
@@ -262,7 +273,7 @@ final class FlatForm {
         }
 
         /** For one call: by size an array that the call has for nothing else. */
-        private Function<Size, String> ofCall() {
+        private Function<Size, Expression> ofCall() {
             Map<Size, Integer> used = new HashMap<>();
             return size -> {
                 List<Integer> all = arrays.computeIfAbsent(size, s -> new ArrayList<>());
@@ -270,7 +281,7 @@ final class FlatForm {
                 if (all.size() < next) {
                     all.add(slots.own(size));
                 }
-                return ArrayClass.WORKSPACE + "[" + all.get(next - 1) + "]";
+                return Expression.name(ArrayClass.WORKSPACE).at(all.get(next - 1));
             };
         }
     }
@@ -286,7 +297,7 @@ final class FlatForm {
         }
 
         /** Adds the fields to a class; those that depend on the sizes are given a value in {@code constructor}. */
-        void addTo(TypeSpec.Builder type, Code constructor, Function<Symbol, String> symbols) {
+        void addTo(TypeSpec.Builder type, List<Statement> constructor, Function<Symbol, Expression> symbols) {
             for (int i = 0; i < names.size(); i++) {
                 Size place = places.get(i);
                 FieldSpec.Builder field = FieldSpec.builder(TypeName.INT, names.get(i), Modifier.PUBLIC, Modifier.FINAL)
@@ -294,7 +305,8 @@ final class FlatForm {
                 if (place.constant().isPresent()) {
                     field.addModifiers(Modifier.STATIC).initializer("$L", place);
                 } else {
-                    constructor.line(names.get(i) + " = " + IntegerExpressions.exact(place, symbols) + ";");
+                    constructor.add(
+                            Statement.assign(Expression.name(names.get(i)), SizeExpressions.exact(place, symbols)));
                 }
                 type.addField(field.build());
             }

@@ -375,7 +375,7 @@ final class FunctionTest {
                     matrices(at.second(), FunctionTest::tolerances));
         }
         if (hasTransposed() || has(Takes.NOTHING, 2)) {
-            method.addStatement("at.rounding = $L", Literals.of(at.rounding()));
+            method.addStatement("at.rounding = $L", JavaPrinter.code(Literals.of(at.rounding())));
         }
         return method.addStatement("return at").build();
     }
@@ -406,7 +406,7 @@ final class FunctionTest {
         CodeBlock.Builder row = CodeBlock.builder().add("{");
         for (int i = 0; i < numbers.size(); i++) {
             row.add(i == 0 ? "" : i % NUMBERS_PER_LINE == 0 ? ",\n" : ", ");
-            row.add("$L", Literals.of(numbers.get(i)));
+            row.add("$L", JavaPrinter.code(Literals.of(numbers.get(i))));
         }
         return row.add("}").build();
     }

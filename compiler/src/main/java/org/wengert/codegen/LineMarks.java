@@ -29,7 +29,7 @@ final class LineMarks {
         return new Writer(function, product);
     }
 
-    /** Makes marks. */
+    /** Makes marks, which have numbers until they are written. */
     final class Writer {
         private final String function;
         private final Product product;
@@ -43,18 +43,23 @@ final class LineMarks {
         }
 
         /** For a line that computes {@code node}, which the list calls {@code name}. */
-        String mark(Node node, String name) {
+        int mark(Node node, String name) {
             return mark(node, name, Optional.empty());
         }
 
         /** For a line that goes on from the sum {@code before}. */
-        String mark(Node node, String name, Optional<Label> before) {
+        int mark(Node node, String name, Optional<Label> before) {
             List<Origin> primal = before.isPresent()
                     ? Origins.of(node, before)
                     : whole.computeIfAbsent(node, n -> Origins.of(n, before));
             origins.add(new LineOrigin(0, function, product, name, node.label().isPresent(), primal, node.span()));
-            return BEGIN + digits(origins.size() - 1) + END;
+            return origins.size() - 1;
         }
+    }
+
+    /** What stands at the end of the line. */
+    static String text(int number) {
+        return BEGIN + digits(number) + END;
     }
 
     private static String digits(int number) {

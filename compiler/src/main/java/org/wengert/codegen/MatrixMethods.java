@@ -3,10 +3,12 @@ package org.wengert.codegen;
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.wengert.product.Block;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /** Writes a large matrix as a loop over its columns, or rows, each of which one method computes. */
 final class MatrixMethods {
@@ -56,32 +58,56 @@ final class MatrixMethods {
         Signature.Target target = signature.arrays().get(signature.arrays().size() - 1);
         int length = length(derivative, target);
         String matrix = names.array(target);
-        String passed = signature.arrays().stream()
-                .limit(signature.arrays().size() - 1L)
-                .map(array -> names.array(array) + ", ")
-                .collect(Collectors.joining());
         boolean returns = signature.returns() >= 0;
-        Code code = new Code();
-        code.line("double[] seed = new double[" + seeds + "];");
-        code.line("double[] line = new double[" + length + "];");
+        Expression j = Expression.name("j");
+        Expression i = Expression.name("i");
+        Expression seed = Expression.name("seed");
+        Expression line = Expression.name("line");
+        Expression value = Expression.name("value");
+        List<Statement> code = new ArrayList<>();
+        code.add(Statement.declare(Type.ARRAY, "seed", new Expression.NewArray(integer(seeds))));
+        code.add(Statement.declare(Type.ARRAY, "line", new Expression.NewArray(integer(length))));
         if (returns) {
-            code.line("double value = 0;");
+            code.add(Statement.declare(Type.REAL, "value", integer(0)));
         }
-        code.open("for (int j = 0; j < " + seeds + "; j++) {");
-        code.line("seed[j] = 1;");
-        code.line((returns ? "value = " : "") + lineMethod + "(" + names.point() + ", seed, " + passed + "line);");
-        code.line("seed[j] = 0;");
-        if (rows) {
-            code.line("System.arraycopy(line, 0, " + matrix + ", j * " + n + ", " + n + ");");
-        } else {
-            code.open("for (int i = 0; i < " + length + "; i++) {");
-            code.line(matrix + "[i * " + n + " + j] = line[i];").close("}");
-        }
-        code.close("}");
+        List<Expression> arguments = new ArrayList<>(List.of(Expression.name(names.point()), seed));
+        signature.arrays().stream()
+                .limit(signature.arrays().size() - 1L)
+                .forEach(array -> arguments.add(Expression.name(names.array(array))));
+        arguments.add(line);
+        Expression call = new Expression.Call("", lineMethod, arguments);
+        Statement copy = rows
+                ? Statement.run(new Expression.Call(
+                        "System",
+                        "arraycopy",
+                        List.of(
+                                line,
+                                integer(0),
+                                Expression.name(matrix),
+                                new Expression.Binary("*", j, integer(n)),
+                                integer(n))))
+                : Statement.loop(
+                        "i",
+                        integer(length),
+                        List.of(Statement.assign(
+                                Expression.name(matrix)
+                                        .at(new Expression.Binary("+", new Expression.Binary("*", i, integer(n)), j)),
+                                line.at(i))));
+        code.add(Statement.loop(
+                "j",
+                integer(seeds),
+                List.of(
+                        Statement.assign(seed.at(j), integer(1)),
+                        returns ? Statement.assign(value, call) : Statement.run(call),
+                        Statement.assign(seed.at(j), integer(0)),
+                        copy)));
         if (returns) {
-            code.line("return value;");
+            code.add(new Statement.Return(value, Statement.Note.NONE));
         }
-        method.addCode("$L", code.toString());
-        return method.build();
+        return method.addCode(JavaPrinter.code(code)).build();
+    }
+
+    private static Expression integer(int value) {
+        return Expression.integer(value);
     }
 }

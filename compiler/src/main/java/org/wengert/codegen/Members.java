@@ -1,16 +1,21 @@
 package org.wengert.codegen;
 
+import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /** The members of the class of a function: each method, constant and nested class has a name of its own. */
 final class Members {
@@ -19,6 +24,7 @@ final class Members {
     private final NameAllocator methods;
     private final NameAllocator constants = new NameAllocator(List.of());
     private final NameAllocator classes;
+    private final Set<String> called = new HashSet<>();
 
     /** A product with respect to some parameters in some order; it is written once, however often it is asked for. */
     private record Asked(Product product, List<Integer> active) {
@@ -83,6 +89,21 @@ final class Members {
         Map<String, Derivative> products = new LinkedHashMap<>();
         function.derivatives().forEach(d -> products.putIfAbsent(members.name(d), d));
         return products;
+    }
+
+    /** Statements of one of its methods. */
+    CodeBlock code(List<Statement> statements) {
+        statements.forEach(statement -> statement.forEachExpression(expression -> {
+            if (expression instanceof Expression.Call call && call.type().isEmpty()) {
+                called.add(call.function());
+            }
+        }));
+        return JavaPrinter.code(statements);
+    }
+
+    /** Whether some of the statements call {@code method} of the class. */
+    boolean calls(String method) {
+        return called.contains(method);
     }
 
     /** A name for a method besides. */

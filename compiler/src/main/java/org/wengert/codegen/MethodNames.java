@@ -1,5 +1,6 @@
 package org.wengert.codegen;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Expression;
 
 /** The names of a method's arrays, each with an underscore behind it where a value of the author's has the name. */
 final class MethodNames {
@@ -16,7 +18,7 @@ final class MethodNames {
 
     /** The same where there are loops or arrays. */
     static final Set<String> RESERVED_WITH_STORAGE =
-            with(RESERVED, List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, "swapped"));
+            with(RESERVED, List.of(ArrayClass.WORKSPACE, ArrayClass.SCHEDULES, StepWriter.SWAPPED));
 
     private final String method;
     private final Map<String, String> names = new HashMap<>();
@@ -48,9 +50,9 @@ final class MethodNames {
     }
 
     private static Set<String> reserved() {
-        Set<String> reserved = new TreeSet<>(Kernels.classNames());
+        Set<String> reserved = new TreeSet<>(JavaPrinter.classNames());
         // Packages too: a value hides the one of its name from what is written out in full.
-        reserved.addAll(List.of("Math", "Double", "System", "Arrays", "java", "org"));
+        reserved.addAll(List.of("java", "org"));
         return Set.copyOf(reserved);
     }
 
@@ -102,13 +104,22 @@ final class MethodNames {
         return get(target.name());
     }
 
-    /** How input {@code index} is read from the arrays. */
-    String element(int index, int parameters, Signature signature) {
-        if (index < parameters) {
-            return point() + "[" + index + "]";
+    /** What the form over arrays takes, in order. */
+    List<Expression> arguments(Signature signature) {
+        List<Expression> arguments = new ArrayList<>(List.of(Expression.name(point())));
+        if (signature.hasExtra()) {
+            arguments.add(Expression.name(extra()));
         }
-        return signature.extraIsScalar()
-                ? get(signature.extra())
-                : get(signature.extra()) + "[" + (index - parameters) + "]";
+        signature.arrays().forEach(target -> arguments.add(Expression.name(array(target))));
+        return arguments;
+    }
+
+    /** How input {@code index} is read from the arrays. */
+    Expression element(int index, int parameters, Signature signature) {
+        if (index < parameters) {
+            return Expression.name(point()).at(index);
+        }
+        Expression extra = Expression.name(get(signature.extra()));
+        return signature.extraIsScalar() ? extra : extra.at(index - parameters);
     }
 }

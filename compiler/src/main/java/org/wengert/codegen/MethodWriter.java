@@ -22,12 +22,15 @@ import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.ByteCount;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /**
  * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
  * where they are few, and a form over arrays that calls it; a long one goes to {@link LongMethods}.
  */
-final class MethodWriter implements ArrayParts.Whole {
+final class MethodWriter implements MethodBody.Method {
 
     /** A function of more parameters has no form with each by name. */
     private static final int MOST_NAMED = 8;
@@ -81,8 +84,8 @@ final class MethodWriter implements ArrayParts.Whole {
         this.list = list;
         this.marks = marks;
         this.trap = trap;
-        this.isLong = list.isLoopFree() && isLong(list, trap);
         this.names = new MethodNames(list, methodName, signature);
+        this.isLong = list.isLoopFree() && isLong();
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
 
@@ -118,6 +121,11 @@ final class MethodWriter implements ArrayParts.Whole {
                 graph, Scheduler.inputs(graph), results, ClassNames.of(reserved, List.of()), separate);
     }
 
+    @Override
+    public Members members() {
+        return members;
+    }
+
     MethodNames names() {
         return names;
     }
@@ -146,16 +154,7 @@ final class MethodWriter implements ArrayParts.Whole {
 
     Written write() {
         if (isLong) {
-            Written cut = new LongMethods(
-                            signature,
-                            list,
-                            members,
-                            names,
-                            docs,
-                            function.parameters().size(),
-                            marks,
-                            trap)
-                    .write();
+            Written cut = new LongMethods(this, signature, inputs(input -> true)).write();
             List<MethodSpec> all = new ArrayList<>(isNamed() ? List.of(namedOverArrays()) : List.of());
             all.addAll(cut.methods());
             return new Written(all, cut.parts(), cut.constants());
@@ -176,13 +175,8 @@ final class MethodWriter implements ArrayParts.Whole {
         return isLong || !list.isLoopFree();
     }
 
-    private static boolean isLong(WengertList list, NaNTrap trap) {
-        ByteEstimate estimate = new ByteEstimate(list, trap);
-        return estimate.of(list.steps())
-                        + 24L
-                                * (list.graph().outputs().size()
-                                        + list.graph().inputs().size())
-                > ByteEstimate.LARGEST_METHOD;
+    private boolean isLong() {
+        return ByteCount.ofLocals().of(numbers(inputs(input -> true))) > ByteCount.LARGEST_METHOD;
     }
 
     private boolean isNamed() {
@@ -195,36 +189,36 @@ final class MethodWriter implements ArrayParts.Whole {
         return list.graph().inputs();
     }
 
+    private List<String> inputNames() {
+        return inputs().stream().map(input -> list.name(input).orElseThrow()).toList();
+    }
+
     /** The form with every input by name. */
     private MethodSpec named() {
         MethodSpec.Builder method = docs.start();
         docs.describeNamed(method, list);
-        inputs().forEach(input ->
-                method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+        inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
         addArrays(method, names, signature);
-        method.addCode(body(new Code()));
-        return method.build();
+        return method.addCode(body(List.of())).build();
     }
 
     /** The form with every input by name that calls the form over arrays. */
     private MethodSpec namedOverArrays() {
         MethodSpec.Builder method = docs.start();
         docs.describeNamed(method, list);
-        List<String> all =
-                inputs().stream().map(input -> list.name(input).orElseThrow()).toList();
-        all.forEach(input -> method.addParameter(TypeName.DOUBLE, input));
+        inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
         addArrays(method, names, signature);
+        List<Expression> all = inputNames().stream().map(Expression::name).toList();
         int parameters = function.parameters().size();
-        List<String> arguments = new ArrayList<>(List.of(array(all.subList(0, parameters))));
+        List<Expression> arguments = new ArrayList<>(List.of(new Expression.ArrayOf(all.subList(0, parameters))));
         if (signature.hasExtra()) {
-            arguments.add(signature.extraIsScalar() ? all.get(parameters) : array(all.subList(parameters, all.size())));
+            arguments.add(
+                    signature.extraIsScalar()
+                            ? all.get(parameters)
+                            : new Expression.ArrayOf(all.subList(parameters, all.size())));
         }
-        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
         return passingOn(method, arguments);
-    }
-
-    private static String array(List<String> elements) {
-        return "new double[] {" + String.join(", ", elements) + "}";
     }
 
     /** The form over arrays that calls the form by name. */
@@ -233,18 +227,17 @@ final class MethodWriter implements ArrayParts.Whole {
         docs.describeArrays(method);
         addInputs(method, names, signature);
         addArrays(method, names, signature);
-        List<String> arguments = new ArrayList<>();
+        List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             arguments.add(element(i));
         }
-        signature.arrays().forEach(target -> arguments.add(names.array(target)));
+        signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
         return passingOn(method, arguments);
     }
 
     /** A form that calls another one. */
-    private MethodSpec passingOn(MethodSpec.Builder method, List<String> arguments) {
-        String call = names.method() + "(" + String.join(", ", arguments) + ");\n";
-        return method.addCode("$L", (signature.returns() >= 0 ? "return " : "") + call)
+    private MethodSpec passingOn(MethodSpec.Builder method, List<Expression> arguments) {
+        return method.addCode(members.code(signature.call(names.method(), arguments)))
                 .build();
     }
 
@@ -254,23 +247,23 @@ final class MethodWriter implements ArrayParts.Whole {
         docs.describeArrays(method);
         addInputs(method, names, signature);
         addArrays(method, names, signature);
-        Code code = new Code();
-        declareInputs(code, input -> true);
-        method.addCode(body(code));
-        return method.build();
+        return method.addCode(body(inputs(input -> true))).build();
     }
 
     /** Locals for those of the inputs {@code wanted} that are read. */
-    void declareInputs(Code code, Predicate<Node> wanted) {
+    List<Statement.Declare> inputs(Predicate<Node> wanted) {
         Set<Node> read = read();
+        List<Statement.Declare> locals = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             if (read.contains(inputs().get(i)) && wanted.test(inputs().get(i))) {
-                code.line("double " + list.name(inputs().get(i)).orElseThrow() + " = " + element(i) + ";");
+                locals.add(new Statement.Declare(
+                        Statement.Type.REAL, inputNames().get(i), Optional.of(element(i)), Statement.Note.NONE));
             }
         }
+        return locals;
     }
 
-    private String element(int input) {
+    private Expression element(int input) {
         return names.element(input, function.parameters().size(), signature);
     }
 
@@ -294,47 +287,52 @@ final class MethodWriter implements ArrayParts.Whole {
     }
 
     /** Every value in a local. */
-    StepWriter overLocals(Code code) {
-        return StepWriter.ofNumbers(list, node -> Optional.empty(), marks, trap, code);
+    StepWriter ofNumbers() {
+        return StepWriter.ofNumbers(list, marks, trap);
     }
 
-    private CodeBlock body(Code code) {
-        return list.isLoopFree() ? numbers(code) : withStorage(code);
+    private CodeBlock body(List<Statement.Declare> locals) {
+        return list.isLoopFree() ? members.code(numbers(locals)) : withStorage(locals);
     }
 
-    private CodeBlock numbers(Code code) {
-        StepWriter writer = overLocals(code);
-        writer.writeSweeps(list.steps());
-        writeOutputs(writer, code);
-        return Kernels.code(code.toString());
+    private List<Statement> numbers(List<Statement.Declare> locals) {
+        StepWriter writer = ofNumbers();
+        List<Statement> statements = StepWriter.join(locals, writer.writeSweeps(list.steps()));
+        statements.addAll(results(writer));
+        return statements;
     }
 
-    private CodeBlock withStorage(Code code) {
+    private CodeBlock withStorage(List<Statement.Declare> locals) {
         Slots slots = new Slots();
         Map<Buffer, Integer> places = slots.assign(list);
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         boolean made = slots.shareNothing(list, places);
-        StepWriter writer = ArrayParts.write(this, made ? buffer -> StepWriter.MADE : place, place, slots, code, parts);
-        writeOutputs(writer, code);
+        MethodBody.Written written =
+                MethodBody.write(this, locals, made ? buffer -> StepWriter.MADE : place, place, slots);
+        parts.addAll(written.parts());
         return CodeBlock.builder()
                 .add(Workspaces.declare(list, made && parts.isEmpty() ? List.of() : slots.sizes()))
-                .add(Kernels.code(code.toString()))
+                .add(members.code(written.statements()))
                 .build();
     }
 
-    private void writeOutputs(StepWriter writer, Code code) {
+    @Override
+    public List<Statement> results(StepWriter writer) {
         List<Graph.Output> outputs = list.graph().outputs();
+        List<Statement> results = new ArrayList<>();
         for (Signature.Target target : signature.arrays()) {
-            IntStream.range(0, target.whole() ? 0 : target.count())
-                    .forEach(k -> code.line(names.array(target) + "[" + k + "] = "
-                            + writer.use(outputs.get(target.first() + k).node()) + ";"
-                            + writer.mark(outputs.get(target.first() + k).node())));
+            IntStream.range(0, target.whole() ? 0 : target.count()).forEach(k -> {
+                Node node = outputs.get(target.first() + k).node();
+                results.add(Statement.assign(
+                        Expression.name(names.array(target)).at(k), writer.use(node), writer.note(node)));
+            });
         }
         if (signature.returns() >= 0) {
             Node result = outputs.get(signature.returns()).node();
-            code.line("return " + writer.use(result) + ";" + writer.mark(result));
+            results.add(new Statement.Return(writer.use(result), writer.note(result)));
         }
+        return results;
     }
 
     @Override
@@ -351,13 +349,9 @@ final class MethodWriter implements ArrayParts.Whole {
     public MethodSpec.Builder startPart(String part) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
         if (isNamed()) {
-            inputs().forEach(input ->
-                    method.addParameter(TypeName.DOUBLE, list.name(input).orElseThrow()));
+            inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
         } else {
             addInputs(method, names, signature);
-            Code code = new Code();
-            declareInputs(code, input -> true);
-            method.addCode("$L", code.toString());
         }
         addArrays(method, names, signature);
         method.addParameter(Workspaces.ARRAYS, ArrayClass.WORKSPACE);
@@ -368,20 +362,17 @@ final class MethodWriter implements ArrayParts.Whole {
     }
 
     @Override
-    public List<String> allArguments() {
-        List<String> arguments = new ArrayList<>();
+    public List<Expression> allArguments() {
+        List<Expression> arguments = new ArrayList<>();
         if (isNamed()) {
-            inputs().forEach(input -> arguments.add(list.name(input).orElseThrow()));
+            inputNames().forEach(input -> arguments.add(Expression.name(input)));
+            signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
         } else {
-            arguments.add(names.point());
-            if (signature.hasExtra()) {
-                arguments.add(names.extra());
-            }
+            arguments.addAll(names.arguments(signature));
         }
-        signature.arrays().forEach(target -> arguments.add(names.array(target)));
-        arguments.add(ArrayClass.WORKSPACE);
+        arguments.add(Expression.name(ArrayClass.WORKSPACE));
         if (!list.checkpoints().isEmpty()) {
-            arguments.add(ArrayClass.SCHEDULES);
+            arguments.add(Expression.name(ArrayClass.SCHEDULES));
         }
         return arguments;
     }

@@ -21,6 +21,7 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.ScalarOperator;
+import org.wengert.tree.Expression;
 
 /**
  * Stops generated code at the first line that makes NaN of numbers that are none: {@code q = log(p)} becomes
@@ -143,18 +144,17 @@ final class NaNTrap {
      * @param value its expression
      * @param use how an operand is read
      */
-    String around(Node node, String value, Function<Node, String> use) {
+    Expression around(Node node, Expression value, Function<Node, Expression> use) {
         List<Node> operands = operands(node);
         arities.add(operands.size());
-        StringBuilder call = new StringBuilder(HELPER + "(" + value + ", ");
-        call.append(literal(message.orElseThrow().apply(node)));
+        List<Expression> arguments =
+                new ArrayList<>(List.of(value, quoted(message.orElseThrow().apply(node))));
         for (Node operand : operands) {
-            call.append(", ")
-                    .append(literal(isElement(operand) ? use.apply(operand) : Notation.name(operand)))
-                    .append(", ");
-            call.append(use.apply(operand));
+            Expression read = use.apply(operand);
+            arguments.add(quoted(isElement(operand) ? JavaPrinter.text(read) : Notation.name(operand)));
+            arguments.add(read);
         }
-        return call.append(")").toString();
+        return new Expression.Call("", HELPER, arguments);
     }
 
     /** An element of an array is called as it is in the Java, which need not have the array by its name. */
@@ -171,13 +171,8 @@ final class NaNTrap {
                 .toList();
     }
 
-    /** How many bytes looking at {@code node} takes besides its value, reading an operand taking so many. */
-    long bytes(Node node, long access) {
-        return catches(node) ? 6 + operands(node).size() * (3 + access) : 0;
-    }
-
-    private static String literal(String text) {
-        return CodeBlock.of("$S", Comments.plain(text)).toString();
+    private static Expression quoted(String text) {
+        return new Expression.Quoted(Comments.plain(text));
     }
 
     /** The methods that the lines call. */
@@ -192,16 +187,16 @@ final class NaNTrap {
                 .returns(TypeName.DOUBLE)
                 .addParameter(TypeName.DOUBLE, "value")
                 .addParameter(String.class, "what");
-        StringBuilder made = new StringBuilder("Double.isNaN(value)");
+        CodeBlock.Builder made = CodeBlock.builder().add("$T.isNaN(value)", Double.class);
         StringBuilder given = new StringBuilder("what");
         for (int i : IntStream.range(0, arity).toArray()) {
             String name = Character.toString('a' + i);
             method.addParameter(String.class, name + "Name").addParameter(TypeName.DOUBLE, name);
-            made.append(" && !Double.isNaN(").append(name).append(")");
+            made.add(" && !$T.isNaN($L)", Double.class, name);
             given.append(i == 0 ? " + \"; \" + " : " + \", \" + ");
             given.append(name).append("Name + \" = \" + ").append(name);
         }
-        return method.beginControlFlow("if ($L)", Kernels.code(made.toString()))
+        return method.beginControlFlow("if ($L)", made.build())
                 .addStatement("throw new $T($L)", ArithmeticException.class, given)
                 .endControlFlow()
                 .addStatement("return value")

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /**
  * What a generated method takes and gives beyond the point: the inputs after the parameters, and where each output goes.
@@ -89,5 +91,11 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
 
     boolean hasExtra() {
         return !extra.isEmpty();
+    }
+
+    /** A call of {@code method}, whose value is given back if there is one. */
+    List<Statement> call(String method, List<Expression> arguments) {
+        Expression call = new Expression.Call("", method, arguments);
+        return List.of(returns >= 0 ? new Statement.Return(call, Statement.Note.NONE) : Statement.run(call));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +20,6 @@ import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Arithmetic;
 import org.wengert.op.ArrayOperator;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.KernelForm;
 import org.wengert.op.Terms;
 import org.wengert.product.Product;
@@ -30,29 +28,36 @@ import org.wengert.ssa.Checkpoints;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Binding;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Note;
 
-/** Writes the steps of a list as Java, each derivative with the primal line and the rule that it comes from. */
+/** Writes the steps of a list as statements, each derivative with the primal line and the rule that it comes from. */
 final class StepWriter {
 
     /** In place of an index in the workspace: storage that is made where it is opened. */
     static final int MADE = -1;
 
+    /** A local for the time of an exchange. */
+    static final String SWAPPED = "swapped";
+
+    /** The origin of a line that comes from nothing. */
+    private static final int NOWHERE = Note.NONE.origin();
+
+    private static final Expression ZERO = Expression.integer(0);
     private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
-    private static final Pattern KERNEL_PLACE = Pattern.compile("\\$(\\d|y)|#(\\d)(?:\\.(\\d))?");
 
     private final WengertList list;
-    private final JavaExpressions expressions;
+    private final ValueExpressions expressions;
     private final ToIntFunction<Buffer> slots;
-    private final Function<Node, Optional<String>> elements;
     private final LineMarks.Writer marks;
     private final NaNTrap trap;
 
-    /** The names of the indices of the loops around. */
-    private final Map<Symbol, String> indices = new HashMap<>();
+    /** The indices of the loops around, and what is asked about states that are kept. */
+    private final Map<Symbol, Expression> indices = new HashMap<>();
 
-    /** What is asked about states that are kept. */
-    private final Map<Checkpoints, String> schedules = new HashMap<>();
-
+    private final Map<Checkpoints, Expression> schedules = new HashMap<>();
     private final Set<Buffer> mentioned = new HashSet<>();
 
     /** What values and storage are called, when it was first asked. */
@@ -61,71 +66,51 @@ final class StepWriter {
     /** By sum, of which each part asks for them. */
     private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
 
-    private final Code code;
+    /** Where statements are added. */
+    private List<Statement> code = new ArrayList<>();
 
     /**
-     * A writer of a method that has all numbers in locals.
+     * A writer of a list.
      *
      * @param slots for storage of the list's own, the index of its array in the workspace
      */
-    StepWriter(WengertList list, ToIntFunction<Buffer> slots, LineMarks.Writer marks, NaNTrap trap, Code code) {
-        this(list, slots, node -> Optional.empty(), marks, trap, code);
+    StepWriter(WengertList list, ToIntFunction<Buffer> slots, LineMarks.Writer marks, NaNTrap trap) {
+        this.marks = marks;
+        this.list = list;
+        this.slots = slots;
+        this.trap = trap;
+        for (int i = 0; i < list.checkpoints().size(); i++) {
+            Checkpoints checkpoints = list.checkpoints().get(i);
+            Expression schedule = Expression.name(ArrayClass.SCHEDULES).at(i);
+            schedules.put(checkpoints, schedule);
+            checkpoints.slot().symbol().ifPresent(s -> indices.put(s, asked(schedule, "slot")));
+            checkpoints.position().symbol().ifPresent(s -> indices.put(s, asked(schedule, "position")));
+        }
+        this.expressions = new ValueExpressions(list, node -> Expression.name(name(node)), this::ofArrays);
     }
 
     /** A writer of a list of numbers, which has no storage. */
-    static StepWriter ofNumbers(
-            WengertList list,
-            Function<Node, Optional<String>> elements,
-            LineMarks.Writer marks,
-            NaNTrap trap,
-            Code code) {
+    static StepWriter ofNumbers(WengertList list, LineMarks.Writer marks, NaNTrap trap) {
         return new StepWriter(
                 list,
                 buffer -> {
                     throw new IllegalStateException("bug: storage among numbers");
                 },
-                elements,
                 marks,
-                trap,
-                code);
+                trap);
     }
 
-    /**
-     * A writer of one of several methods.
-     *
-     * @param elements of arrays for numbers that are no locals, because several methods read them
-     */
-    StepWriter(
-            WengertList list,
-            ToIntFunction<Buffer> slots,
-            Function<Node, Optional<String>> elements,
-            LineMarks.Writer marks,
-            NaNTrap trap,
-            Code code) {
-        this.marks = marks;
-        this.list = list;
-        this.slots = slots;
-        this.elements = elements;
-        this.trap = trap;
-        this.code = code;
-        for (int i = 0; i < list.checkpoints().size(); i++) {
-            Checkpoints checkpoints = list.checkpoints().get(i);
-            String schedule = ArrayClass.SCHEDULES + "[" + i + "]";
-            schedules.put(checkpoints, schedule);
-            checkpoints.slot().symbol().ifPresent(s -> indices.put(s, schedule + ".slot()"));
-            checkpoints.position().symbol().ifPresent(s -> indices.put(s, schedule + ".position()"));
-        }
-        this.expressions = new JavaExpressions(list, this::local, this::ofArrays);
+    private static Expression asked(Expression object, String method, Expression... arguments) {
+        return new Expression.Invoke(object, method, List.of(arguments));
     }
 
-    String use(Node node) {
+    Expression use(Node node) {
         return expressions.use(node);
     }
 
     /** Writes for nobody, to say what storage is written with. */
     static StepWriter ofNothing(WengertList list) {
-        return new StepWriter(
-                list, buffer -> 0, new LineMarks().of("", Product.VALUE), new NaNTrap(Optional.empty()), new Code());
+        return new StepWriter(list, buffer -> 0, new LineMarks().of("", Product.VALUE), new NaNTrap(Optional.empty()));
     }
 
     /** The storage that steps and, behind them, scalars are written with. */
@@ -136,20 +121,13 @@ final class StepWriter {
         return Set.copyOf(mentioned);
     }
 
-    /** How a value with a line of its own is read. */
-    private String local(Node node) {
-        return elements.apply(node)
-                .map(element -> node.type().isBoolean() ? "(" + element + " != 0)" : element)
-                .orElseGet(() -> name(node));
-    }
-
-    private boolean isLocal(Node node) {
-        return elements.apply(node).isEmpty();
-    }
-
     private String name(Node node) {
         return Optional.ofNullable(list.names().get(node))
                 .orElseThrow(() -> new IllegalStateException("bug: no " + node + " (S2)"));
+    }
+
+    private Expression local(Node node) {
+        return Expression.name(name(node));
     }
 
     private String name(Buffer buffer) {
@@ -157,98 +135,123 @@ final class StepWriter {
         return Optional.ofNullable(list.buffers().get(buffer)).orElseThrow();
     }
 
-    private String name(Symbol symbol) {
+    private Expression array(Buffer buffer) {
+        return Expression.name(name(buffer));
+    }
+
+    private Expression symbol(Symbol symbol) {
         return Optional.ofNullable(indices.get(symbol))
-                .orElseGet(() -> list.around().field(symbol));
+                .orElseGet(() -> Expression.name(list.around().field(symbol)));
     }
 
-    private String integer(Size size) {
-        return IntegerExpressions.of(size, this::name);
+    private Expression integer(Size size) {
+        return SizeExpressions.of(size, this::symbol);
     }
 
-    private String at(Place place) {
-        return name(place.buffer()) + "[" + integer(place.offset()) + "]";
+    private Expression at(Place place) {
+        return array(place.buffer()).at(integer(place.offset()));
     }
 
-    private String element(Place place, Type type) {
-        String read = at(place);
-        return type.isBoolean() ? "(" + read + " != 0)" : read;
+    private Expression element(Place place, Type type) {
+        return type.isBoolean() ? at(place).truthRead() : at(place);
     }
 
-    private String argument(Place place) {
-        return name(place.buffer()) + ", " + integer(place.offset());
+    private List<Expression> argument(Place place) {
+        return List.of(array(place.buffer()), integer(place.offset()));
     }
 
     /** Integers, elements, and kernels with a scalar value. */
-    private JavaExpressions.Text ofArrays(Node node) {
+    private Expression ofArrays(Node node) {
         if (node.operation() instanceof Operation.Whole whole) {
-            return new JavaExpressions.Text(
-                    "(double) " + IntegerExpressions.atom(whole.value(), this::name), Binding.UNARY);
+            return new Expression.ToReal(integer(whole.value()));
         }
         ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
         Optional<KernelForm> kernel = operator.java();
-        String text = kernel.isPresent() && Terms.viewOffset(node).isEmpty()
+        return kernel.isPresent() && Terms.viewOffset(node).isEmpty()
                 ? call(node, kernel.get().set(), Optional.empty())
                 : element(list.place(node), node.type());
-        return new JavaExpressions.Text(text, Binding.PRIMARY);
     }
 
-    private String call(Node node, String template, Optional<Place> target) {
-        return KERNEL_PLACE
-                .matcher(template)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) == null
-                                ? extent(node.operand(Integer.parseInt(match.group(2))), match.group(3))
-                                : match.group(1).equals("y")
-                                        ? argument(target.orElseThrow())
-                                        : argument(list.place(node.operand(Integer.parseInt(match.group(1)))))));
+    private Expression call(Node node, Expression.Call template, Optional<Place> target) {
+        return KernelForm.call(template, place -> {
+            if (place.equals("$y")) {
+                return argument(target.orElseThrow());
+            }
+            int operand = place.charAt(1) - '0';
+            return place.startsWith("$")
+                    ? argument(list.place(node.operand(operand)))
+                    : List.of(extent(node.operand(operand), place.substring(2)));
+        });
     }
 
-    private String extent(Node array, @org.jspecify.annotations.Nullable String axis) {
+    /** @param axis nothing for all elements, else a dot and the axis */
+    private Expression extent(Node array, String axis) {
         Shape shape = array.type().shape();
-        boolean whole = axis == null;
-        int index = whole ? 0 : Integer.parseInt(axis);
-        return whole ? integer(shape.count()) : index < shape.rank() ? integer(shape.size(index)) : "1";
+        if (axis.isEmpty()) {
+            return integer(shape.count());
+        }
+        int index = Integer.parseInt(axis.substring(1));
+        return index < shape.rank() ? integer(shape.size(index)) : Expression.integer(1);
+    }
+
+    /** One behind the other; a heading stands behind an empty line. */
+    static List<Statement> join(List<? extends Statement> before, List<Statement> written) {
+        List<Statement> all = new ArrayList<>(before);
+        if (!all.isEmpty() && !written.isEmpty() && written.get(0) instanceof Statement.Heading) {
+            all.add(new Statement.Heading(""));
+        }
+        all.addAll(written);
+        return all;
     }
 
     /** The steps of a whole method, with a line where a sweep begins. */
-    void writeSweeps(List<Step> steps) {
+    List<Statement> writeSweeps(List<Step> steps) {
         List<Optional<String>> headings = Headings.of(steps);
-        for (int i = 0; i < steps.size(); i++) {
-            boolean first = code.isEmpty();
-            headings.get(i).ifPresent(heading -> {
-                if (!first) {
-                    code.line("");
-                }
-                code.line(heading);
-            });
-            write(steps.get(i));
-        }
+        return collect(() -> {
+            for (int i = 0; i < steps.size(); i++) {
+                headings.get(i).ifPresent(heading -> {
+                    if (!code.isEmpty()) {
+                        code.add(new Statement.Heading(""));
+                    }
+                    code.add(new Statement.Heading(heading));
+                });
+                write(steps.get(i));
+            }
+        });
     }
 
-    void write(List<Step> steps) {
-        steps.forEach(this::write);
+    List<Statement> write(List<Step> steps) {
+        return collect(() -> steps.forEach(this::write));
+    }
+
+    /** The statements that are added meanwhile. */
+    private List<Statement> collect(Runnable writing) {
+        List<Statement> around = code;
+        code = new ArrayList<>();
+        writing.run();
+        List<Statement> written = code;
+        code = around;
+        return written;
     }
 
     private void write(Step step) {
         if (step instanceof Step.Define define) {
-            Node node = define.node();
-            // What is looked at says in its message what the comment would.
-            code.line(definition(node) + (trap.catches(node) ? "" : comment(node)) + mark(node));
+            define(define.node());
         } else if (step instanceof Step.Begin begin) {
-            String value = use(begin.value());
+            Expression value = use(begin.value());
             if (!local(begin.variable()).equals(value)) {
-                code.line(beginning(begin.variable(), value) + mark(begin.variable()));
+                declare(begin.variable(), value, note(begin.variable()));
             }
         } else if (step instanceof Step.BeginSum begin) {
-            code.line(beginning(begin.variable(), "0") + mark(begin.variable()));
+            declare(begin.variable(), ZERO, note(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
-            if (!isSilent(assign)) {
-                code.line(assigned(assign.variable(), use(assign.value())) + mark(assign.variable()));
-            }
+            assign(local(assign.variable()), use(assign.value()), note(assign.variable()));
         } else if (step instanceof Step.Increase increase) {
-            code.line(local(increase.variable()) + " += " + use(increase.value()) + ";" + comment(increase)
-                    + mark(increase.variable()));
+            code.add(new Statement.Assign(
+                    local(increase.variable()),
+                    "+=",
+                    use(increase.value()),
+                    new Note(comment(increase), origin(increase.variable()))));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
@@ -260,136 +263,117 @@ final class StepWriter {
         }
     }
 
-    private void choose(Step.Choose choose) {
-        declareResults(choose);
-        code.open(head(choose));
-        write(choose.then());
-        List<Step> otherwise = choose.otherwise();
-        for (Optional<Step.Choose> next = onlyChoice(otherwise); next.isPresent(); next = onlyChoice(otherwise)) {
-            code.close("} else " + head(next.get())).indent();
-            write(next.get().then());
-            otherwise = next.get().otherwise();
+    /** Nothing is written where a value has the name already that it is given. */
+    private void assign(Expression target, Expression value, Note note) {
+        if (!target.equals(value)) {
+            code.add(Statement.assign(target, value, note));
         }
-        if (!otherwise.stream().allMatch(this::isSilent)) {
-            code.close("} else {").indent();
-            write(otherwise);
-        }
-        code.close("}");
     }
 
-    /** The first line of a conditional. */
-    String head(Step.Choose choose) {
+    private void choose(Step.Choose choose) {
+        for (Node result : choose.results()) {
+            if (!list.goingOn().contains(result)) {
+                code.add(new Statement.Declare(type(result), name(result), Optional.empty(), note(result)));
+            }
+        }
         Node of = choose.results().isEmpty()
                 ? choose.condition()
                 : choose.results().get(0);
-        return "if (" + use(choose.condition()) + ") {" + mark(of);
-    }
-
-    /** Declares what both branches assign, unless it is in the variable of a result of the branch around. */
-    void declareResults(Step.Choose choose) {
-        for (Node result : choose.results()) {
-            if (!isThere(result)) {
-                code.line(type(result) + name(result) + ";" + mark(result));
-            }
-        }
-    }
-
-    private boolean isThere(Node variable) {
-        return list.goingOn().contains(variable) || !isLocal(variable);
-    }
-
-    /** The conditional that {@code body} is, if there is no other line to write in it. */
-    Optional<Step.Choose> onlyChoice(List<Step> body) {
-        return !body.isEmpty()
-                        && body.get(0) instanceof Step.Choose choose
-                        && choose.results().stream().allMatch(this::isThere)
-                        && body.subList(1, body.size()).stream().allMatch(this::isSilent)
-                ? Optional.of(choose)
-                : Optional.empty();
-    }
-
-    /** Whether nothing is written for {@code step}, which gives a value the name that it has. */
-    private boolean isSilent(Step step) {
-        return step instanceof Step.Assign assign && local(assign.variable()).equals(use(assign.value()));
+        code.add(new Statement.If(use(choose.condition()), write(choose.then()), write(choose.otherwise()), note(of)));
     }
 
     private void storage(Step step) {
         if (step instanceof Step.Open open) {
             open(open.buffer());
         } else if (step instanceof Step.Store store) {
-            String value = use(store.value());
-            code.line(at(store.place())
-                    + (store.add() ? " += " : " = ")
-                    + (store.value().type().isBoolean() ? "(" + value + ") ? 1 : 0" : value) + ";"
-                    + comment(store.array(), store.part())
-                    + mark(store.value().isConstant() ? store.array() : store.value()));
+            Expression value = use(store.value());
+            code.add(new Statement.Assign(
+                    at(store.place()),
+                    store.add() ? "+=" : "=",
+                    store.value().type().isBoolean() ? value.truthStored() : value,
+                    new Note(
+                            comment(store.array(), store.part()),
+                            origin(store.value().isConstant() ? store.array() : store.value()))));
         } else if (step instanceof Step.Call call) {
             KernelForm form = ((ArrayOperator) call.node().operator().orElseThrow())
                     .java()
                     .orElseThrow();
-            code.line(call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place()))
-                    + ";" + comment(call.node()) + mark(call.node()));
+            code.add(new Statement.Run(
+                    call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place())),
+                    new Note(comment(call.node()), origin(call.node()))));
         } else if (step instanceof Step.Move move) {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
             moveToPart(move);
         } else if (step instanceof Step.Start start) {
-            code.line(schedule(start.checkpoints()) + ".start(" + integer(start.count()) + ", "
-                    + integer(start.states()) + "); // which states of the next loop are kept");
+            code.add(new Statement.Run(
+                    asked(schedule(start.checkpoints()), "start", integer(start.count()), integer(start.states())),
+                    Note.of("which states of the next loop are kept")));
         } else if (step instanceof Step.Keep keep) {
-            code.open("if (" + schedule(keep.checkpoints()) + ".keeps(" + integer(keep.position()) + ")) {");
-            write(keep.body());
-            code.close("}");
+            code.add(new Statement.If(
+                    asked(schedule(keep.checkpoints()), "keeps", integer(keep.position())),
+                    write(keep.body()),
+                    List.of(),
+                    Note.NONE));
         } else if (step instanceof Step.Restore restore) {
-            code.line(schedule(restore.checkpoints()) + ".restore(" + integer(restore.position()) + ");");
+            code.add(Statement.run(asked(schedule(restore.checkpoints()), "restore", integer(restore.position()))));
         } else if (step instanceof Step.Clear clear) {
-            String buffer = name(clear.place().buffer());
-            String from = integer(clear.place().offset());
-            String to = integer(clear.place().offset().plus(clear.count()));
-            code.line("Arrays.fill(" + buffer + ", " + from + ", " + to + ", 0);");
+            code.add(Statement.run(new Expression.Call(
+                    "Arrays",
+                    "fill",
+                    List.of(
+                            array(clear.place().buffer()),
+                            integer(clear.place().offset()),
+                            integer(clear.place().offset().plus(clear.count())),
+                            ZERO))));
         } else {
             Step.Swap swap = (Step.Swap) step;
-            String a = name(swap.a());
-            String b = name(swap.b());
-            code.open("{");
-            code.line("double[] swapped = " + a + ";");
-            code.line(a + " = " + b + ";");
-            code.line(b + " = swapped;");
-            code.close("}");
+            Expression a = array(swap.a());
+            Expression b = array(swap.b());
+            code.add(new Statement.Block(List.of(
+                    Statement.declare(Statement.Type.ARRAY, SWAPPED, a),
+                    Statement.assign(a, b),
+                    Statement.assign(b, Expression.name(SWAPPED)))));
         }
     }
 
     private void open(Buffer buffer) {
         int slot = slots.applyAsInt(buffer);
-        String size = integer(buffer.size());
-        String declared = "double[] " + name(buffer) + " = ";
-        if (slot == MADE) {
-            code.line(declared + "new double[" + size + "];");
-        } else {
-            code.line(declared
-                    + (list.isFixed(buffer.size())
-                            ? ArrayClass.WORKSPACE + "[" + slot + "]"
-                            : "atLeast(" + ArrayClass.WORKSPACE + ", " + slot + ", " + size + ")")
-                    + "; // ["
-                    + size + "]");
-        }
+        Expression size = integer(buffer.size());
+        Expression workspace = Expression.name(ArrayClass.WORKSPACE);
+        boolean made = slot == MADE;
+        Expression value = made
+                ? new Expression.NewArray(size)
+                : list.isFixed(buffer.size())
+                        ? workspace.at(slot)
+                        : Expression.call(Workspaces.AT_LEAST, workspace, Expression.integer(slot), size);
+        code.add(new Statement.Declare(
+                Statement.Type.ARRAY,
+                name(buffer),
+                Optional.of(value),
+                made ? Note.NONE : Note.of("[" + JavaPrinter.text(size) + "]")));
     }
 
-    private String schedule(Checkpoints checkpoints) {
+    private Expression schedule(Checkpoints checkpoints) {
         return Optional.ofNullable(schedules.get(checkpoints)).orElseThrow();
     }
 
     private void move(Step.Move move) {
         if (!move.add() && move.count().equals(Size.of(1))) {
-            code.line(at(move.to()) + " = " + at(move.from()) + ";" + comment(move) + mark(move));
+            code.add(Statement.assign(at(move.to()), at(move.from()), note(move)));
         } else if (!move.add()) {
-            code.line("System.arraycopy(" + argument(move.from()) + ", " + argument(move.to()) + ", "
-                    + integer(move.count()) + ");" + comment(move) + mark(move));
+            List<Expression> arguments = new ArrayList<>(argument(move.from()));
+            arguments.addAll(argument(move.to()));
+            arguments.add(integer(move.count()));
+            code.add(new Statement.Run(new Expression.Call("System", "arraycopy", arguments), note(move)));
         } else {
             String k = unused("k");
-            code.open("for (int " + k + " = 0; " + k + " < " + integer(move.count()) + "; " + k + "++) {");
-            code.line(shifted(move.to(), k) + " += " + shifted(move.from(), k) + ";" + comment(move) + mark(move));
-            code.close("}");
+            Expression index = Expression.name(k);
+            code.add(Statement.loop(
+                    k,
+                    integer(move.count()),
+                    List.of(new Statement.Assign(
+                            shifted(move.to(), index), "+=", shifted(move.from(), index), note(move)))));
         }
     }
 
@@ -402,56 +386,68 @@ final class StepWriter {
         return name;
     }
 
-    private String shifted(Place place, String by) {
-        String offset = integer(place.offset());
-        return name(place.buffer()) + "[" + (offset.equals("0") ? by : offset + " + " + by) + "]";
+    private Expression shifted(Place place, Expression by) {
+        Expression offset = integer(place.offset());
+        return array(place.buffer()).at(offset.equals(ZERO) ? by : plus(offset, by));
+    }
+
+    private static Expression plus(Expression a, Expression b) {
+        return new Expression.Binary("+", a, b);
+    }
+
+    private static Expression times(Expression a, Expression b) {
+        return new Expression.Binary("*", a, b);
     }
 
     /** A loop for each axis that keeps more than one element. */
     private void moveToPart(Step.MoveToPart move) {
         String base = unused("k");
-        List<String> target = new ArrayList<>();
-        String source = "";
-        int loops = 0;
+        Optional<Expression> target = Optional.empty();
+        Optional<Expression> source = Optional.empty();
+        List<String> loops = new ArrayList<>();
+        List<Expression> counts = new ArrayList<>();
         for (int axis = 0; axis < move.accesses().size(); axis++) {
             Access access = move.accesses().get(axis);
-            String stride = stride(move.whole(), axis);
-            String at = IntegerExpressions.atom(access.from(), this::name);
+            Size stride = stride(move.whole(), axis);
+            Expression at = integer(access.from());
             if (access.count().isPresent()) {
-                String k = base + (loops++ == 0 ? "" : String.valueOf(loops));
-                String count = integer(access.count().get());
-                code.open("for (int " + k + " = 0; " + k + " < " + count + "; " + k + "++) {");
-                source = source.isEmpty()
-                        ? k
-                        : "(" + source + ") * "
-                                + IntegerExpressions.atom(access.count().get(), this::name) + " + " + k;
-                at = access.from().equals(Size.ZERO) ? k : "(" + integer(access.from()) + " + " + k + ")";
+                loops.add(base + (loops.isEmpty() ? "" : String.valueOf(loops.size() + 1)));
+                Expression k = Expression.name(loops.get(loops.size() - 1));
+                Expression count = integer(access.count().get());
+                counts.add(count);
+                source = Optional.of(source.map(before -> plus(times(before.grouped(), count.grouped()), k))
+                        .orElse(k));
+                at = access.from().equals(Size.ZERO) ? k : plus(at, k);
             }
-            target.add(at + (stride.equals("1") ? "" : " * " + stride));
+            Expression term = stride.equals(Size.of(1)) ? at : times(at, integer(stride));
+            target = Optional.of(target.map(before -> plus(before, term)).orElse(term));
         }
-        code.line(shifted(move.to(), String.join(" + ", target)) + (move.add() ? " += " : " = ")
-                + shifted(move.from(), source.isEmpty() ? "0" : source) + ";" + comment(move.array(), move.part())
-                + mark(move.array()));
-        for (int i = 0; i < loops; i++) {
-            code.close("}");
+        Statement inner = new Statement.Assign(
+                shifted(move.to(), target.orElse(ZERO)),
+                move.add() ? "+=" : "=",
+                shifted(move.from(), source.orElse(ZERO)),
+                new Note(comment(move.array(), move.part()), origin(move.array())));
+        for (int i = loops.size() - 1; i >= 0; i--) {
+            inner = Statement.loop(loops.get(i), counts.get(i), List.of(inner));
         }
+        code.add(inner);
     }
 
-    private String stride(Shape shape, int axis) {
-        return IntegerExpressions.atom(new Shape(shape.sizes().subList(axis + 1, shape.rank())).count(), this::name);
+    private static Size stride(Shape shape, int axis) {
+        return new Shape(shape.sizes().subList(axis + 1, shape.rank())).count();
     }
 
     /** Values that an assignment before theirs could change are remembered, but for the last one, which is assigned first. */
     private void advance(Step.Advance advance) {
         int n = advance.variables().size();
-        List<String> values = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Node variable = advance.variables().get(i);
-            String value = use(advance.values().get(i));
+            Expression value = use(advance.values().get(i));
             if (i < n - 1 && !isKept(advance.values().get(i), advance.variables())) {
                 String next = unused(name(variable) + "Next");
-                code.line(type(variable) + next + " = " + value + ";" + mark(variable));
-                value = next;
+                code.add(new Statement.Declare(type(variable), next, Optional.of(value), note(variable)));
+                value = Expression.name(next);
             }
             values.add(value);
         }
@@ -459,21 +455,32 @@ final class StepWriter {
             Node variable = advance.variables().get(i);
             Node value = advance.values().get(i);
             if (i == n - 1 && list.isInlined(value) && !value.isConstant()) {
-                String mark = marks.mark(value, name(variable), before(value));
-                code.line(advanced(variable, value) + comment(value) + mark);
-            } else if (!local(variable).equals(values.get(i))) {
-                code.line(assigned(variable, values.get(i)) + mark(variable));
+                int origin = marks.mark(value, name(variable), before(value));
+                code.add(advanced(variable, value, new Note(comment(value), origin)));
+            } else {
+                assign(local(variable), values.get(i), note(variable));
             }
         }
     }
 
     /** Gives a variable a value that is computed here; one that adds to the variable does so. */
-    private String advanced(Node variable, Node value) {
+    private Statement advanced(Node variable, Node value, Note note) {
         boolean adds = value.operator()
                         .filter(o -> o.equals(Arithmetic.ADD) || o.equals(Arithmetic.SUBTRACT))
                         .isPresent()
                 && list.resolve(value.operand(0)).equals(variable);
-        return adds ? local(variable) + expressions.addition(value) : assigned(variable, use(value));
+        return adds ? addition(variable, value, note) : Statement.assign(local(variable), use(value), note);
+    }
+
+    /** Adds to a variable what a sum or difference adds to its first operand, which the variable holds. */
+    private Statement addition(Node variable, Node sum, Note note) {
+        boolean negative = sum.operator().filter(Arithmetic.SUBTRACT::equals).isPresent();
+        Expression value = use(sum.operand(1));
+        return new Statement.Assign(
+                local(variable),
+                negative ? "-=" : "+=",
+                value.binding().isTighterThan(Binding.ADDITIVE) ? value : value.grouped(),
+                note);
     }
 
     /** Whether a value is a literal or has a variable of its own, which none of {@code variables} is. */
@@ -483,64 +490,51 @@ final class StepWriter {
     }
 
     private void loop(Step.Loop loop) {
-        code.open(head(loop));
-        Optional<String> around = Optional.ofNullable(indices.put(loop.index(), index(loop)));
-        write(loop.body());
+        String index = Optional.ofNullable(list.indices().get(loop)).orElseThrow();
+        Expression from = integer(loop.from());
+        Expression first = loop.backward() ? integer(loop.to().plus(-1)) : from;
+        Expression bound = loop.backward() ? from : integer(loop.to());
+        Optional<Expression> around = Optional.ofNullable(indices.put(loop.index(), Expression.name(index)));
+        code.add(new Statement.For(index, first, bound, loop.backward(), write(loop.body())));
         around.ifPresentOrElse(name -> indices.put(loop.index(), name), () -> indices.remove(loop.index()));
-        code.close("}");
-    }
-
-    private String index(Step.Loop loop) {
-        return Optional.ofNullable(list.indices().get(loop)).orElseThrow();
-    }
-
-    /** The first line of a loop. */
-    String head(Step.Loop loop) {
-        String from = integer(loop.from());
-        String to = integer(loop.to());
-        String last = integer(loop.to().plus(-1));
-        String i = index(loop);
-        return loop.backward()
-                ? "for (int " + i + " = " + last + "; " + i + " >= " + from + "; " + i + "--) {"
-                : "for (int " + i + " = " + from + "; " + i + " < " + to + "; " + i + "++) {";
-    }
-
-    /** From now on, what is written is in the body of a loop. */
-    void enter(Step.Loop loop) {
-        indices.put(loop.index(), index(loop));
     }
 
     /** Goes on from a sum in the variable that holds it, or begins another one. */
-    private String definition(Node node) {
+    private void define(Node node) {
         boolean caught = trap.catches(node);
+        // What is looked at says in its message what the comment would.
+        Note note = new Note(caught ? "" : comment(node), origin(node));
         if (!caught && list.accumulates(node)) {
-            return local(node) + expressions.addition(node);
+            code.add(addition(node, node, note));
+            return;
         }
-        String value = expressions.definition(node);
-        String given = caught ? trap.around(node, value, this::use) : value;
-        return list.goingOn().contains(node) ? assigned(node, given) : beginning(node, given);
+        Expression value = expressions.definition(node);
+        Expression given = caught ? trap.around(node, value, this::use) : value;
+        if (list.goingOn().contains(node)) {
+            code.add(Statement.assign(local(node), given, note));
+        } else {
+            declare(node, given, note);
+        }
     }
 
     /** Gives a variable its first value. */
-    private String beginning(Node variable, String value) {
-        return (isLocal(variable) ? type(variable) : "") + assigned(variable, value);
+    private void declare(Node variable, Expression value, Note note) {
+        code.add(new Statement.Declare(type(variable), name(variable), Optional.of(value), note));
     }
 
-    private String assigned(Node variable, String value) {
-        Optional<String> element = elements.apply(variable);
-        String stored = element.isPresent() && variable.type().isBoolean() ? "(" + value + ") ? 1 : 0" : value;
-        return element.orElseGet(() -> name(variable)) + " = " + stored + ";";
+    private static Statement.Type type(Node node) {
+        return node.type().isBoolean() ? Statement.Type.TRUTH : Statement.Type.REAL;
     }
 
-    private static String type(Node node) {
-        return node.type().isBoolean() ? "boolean " : "double ";
+    /** For a line that computes or passes on {@code node}, and says nothing. */
+    Note note(Node node) {
+        return new Note("", origin(node));
     }
 
-    /** The mark of a line that computes or passes on {@code given}. */
-    String mark(Node given) {
+    private int origin(Node given) {
         Node node = list.resolve(given);
         if (node.isConstant()) {
-            return "";
+            return NOWHERE;
         }
         String name = list.names().get(node);
         return marks.mark(node, name == null ? node.name().orElse("") : name, before(node));
@@ -551,8 +545,8 @@ final class StepWriter {
         return list.sumBefore(node).flatMap(Node::label);
     }
 
-    private String mark(Step.Move move) {
-        return move.array().map(this::mark).orElse("");
+    private Note note(Step.Move move) {
+        return new Note(comment(move), move.array().map(this::origin).orElse(NOWHERE));
     }
 
     /** What a value adds that has not said so in a line of its own. */
@@ -587,7 +581,7 @@ final class StepWriter {
         for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
             String contribution = contributions.get(i).toString();
             if (said.add(contribution)) {
-                text.append(text.isEmpty() ? " // " : ";  ").append(contribution);
+                text.append(text.isEmpty() ? "" : ";  ").append(contribution);
             }
         }
         return text.isEmpty() ? "" : Comments.line(inScope(text.toString()));
@@ -604,7 +598,7 @@ final class StepWriter {
         }
         return NUMBERED.matcher(comment).replaceAll(match -> {
             String base = match.group(1);
-            boolean other = !names.contains(match.group()) && indices.containsValue(base);
+            boolean other = !names.contains(match.group()) && indices.containsValue(Expression.name(base));
             return Matcher.quoteReplacement(other ? base : match.group());
         });
     }

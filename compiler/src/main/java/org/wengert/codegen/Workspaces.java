@@ -20,6 +20,9 @@ final class Workspaces {
     static final TypeName ARRAYS = ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
     static final TypeName SCHEDULES = ArrayTypeName.of(Revolve.class);
 
+    /** A method that makes an array of the workspace longer where it is too short. */
+    static final String AT_LEAST = "atLeast";
+
     private Workspaces() {}
 
     /** The locals of a method; none if its list has no storage. */
@@ -53,15 +56,14 @@ final class Workspaces {
     }
 
     /** Adds the methods that those of a class call to have storage. */
-    static void addHelpers(TypeSpec.Builder type) {
-        if (type.build().methodSpecs().stream()
-                .anyMatch(m -> m.code().toString().contains("atLeast("))) {
+    static void addHelpers(TypeSpec.Builder type, Members members) {
+        if (members.calls(AT_LEAST)) {
             type.addMethod(atLeast());
         }
     }
 
     private static MethodSpec atLeast() {
-        return MethodSpec.methodBuilder("atLeast")
+        return MethodSpec.methodBuilder(AT_LEAST)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(ARRAYS, ArrayClass.WORKSPACE)
                 .addParameter(TypeName.INT, "slot")

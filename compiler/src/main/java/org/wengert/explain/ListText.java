@@ -15,10 +15,10 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.JavaForm;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.op.ScalarOperator;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Binding;
 
 /** A Wengert list as text: the statements of the generated Java, with the primal lines and rules that a derivative comes from. */
 public final class ListText {

@@ -4,11 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes polynomials for people: {@code 2*n^2*m + n - 1}. */
-final class AmountText implements Size.Writer {
+final class AmountText implements Size.Writer<String> {
 
     static final AmountText INSTANCE = new AmountText();
 
     private AmountText() {}
+
+    @Override
+    public String number(long value) {
+        return Long.toString(value);
+    }
 
     @Override
     public String symbol(Symbol symbol) {
@@ -21,10 +26,12 @@ final class AmountText implements Size.Writer {
     }
 
     @Override
+    public String multiple(long coefficient, String a) {
+        return coefficient == 1 ? a : coefficient == -1 ? "-" + a : coefficient + "*" + a;
+    }
+
+    @Override
     public String product(String a, String b) {
-        if (a.equals("1") || a.equals("-1")) {
-            return a.replace("1", "") + b;
-        }
         Matcher power = Pattern.compile("(|.*[*-])" + Pattern.quote(b) + "(?:\\^(\\d+))?")
                 .matcher(a);
         if (power.matches()) {

@@ -412,38 +412,49 @@ public final class Size {
                 .apply(compound.a().evaluate(values), compound.b().evaluate(values));
     }
 
-    /** How an expression is written in some language. */
-    public interface Writer {
-        String symbol(Symbol symbol);
+    /** How an expression is written in some language, as {@code E}. */
+    public interface Writer<E> {
+        E number(long value);
 
-        /** The sum of two texts, the second of which may begin with a minus sign. */
-        String sum(String a, String b);
+        E symbol(Symbol symbol);
 
-        /** The product of two texts, the first of which may be a number. */
-        String product(String a, String b);
+        /** The sum of two expressions, the second of which may begin with a minus sign. */
+        E sum(E a, E b);
 
-        String apply(Function2 function, String a, String b);
+        E product(E a, E b);
+
+        /** A product that begins with its coefficient. */
+        E multiple(long coefficient, E a);
+
+        E apply(Function2 function, E a, E b);
     }
 
     /** The expression as a sum of products, each of which begins with its coefficient. */
-    public String write(Writer writer) {
-        String sum = "";
+    public <E> E write(Writer<E> writer) {
+        Optional<E> sum = Optional.empty();
         for (Map.Entry<List<Atom>, Long> term : terms.entrySet()) {
-            String product = term.getKey().isEmpty() ? String.valueOf(term.getValue()) : "";
-            for (Atom atom : term.getKey()) {
-                String text = atom instanceof Variable variable
-                        ? writer.symbol(variable.symbol())
-                        : write((Compound) atom, writer);
-                product = product.isEmpty()
-                        ? writer.product(String.valueOf(term.getValue()), text)
-                        : writer.product(product, text);
-            }
-            sum = sum.isEmpty() ? product : writer.sum(sum, product);
+            E product = product(term.getKey(), term.getValue(), writer);
+            sum = Optional.of(sum.map(before -> writer.sum(before, product)).orElse(product));
         }
-        return sum.isEmpty() ? "0" : sum;
+        return sum.orElseGet(() -> writer.number(0));
     }
 
-    private static String write(Compound compound, Writer writer) {
+    private static <E> E product(List<Atom> atoms, long coefficient, Writer<E> writer) {
+        if (atoms.isEmpty()) {
+            return writer.number(coefficient);
+        }
+        E product = writer.multiple(coefficient, write(atoms.get(0), writer));
+        for (Atom atom : atoms.subList(1, atoms.size())) {
+            product = writer.product(product, write(atom, writer));
+        }
+        return product;
+    }
+
+    private static <E> E write(Atom atom, Writer<E> writer) {
+        if (atom instanceof Variable variable) {
+            return writer.symbol(variable.symbol());
+        }
+        Compound compound = (Compound) atom;
         return writer.apply(
                 compound.function(), compound.a().write(writer), compound.b().write(writer));
     }

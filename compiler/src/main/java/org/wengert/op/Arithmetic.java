@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 
 /** Sums, products and quotients. */
 public final class Arithmetic {
@@ -14,7 +13,7 @@ public final class Arithmetic {
     public static final ScalarOperator ADD = function("add", "sum", "a + b", (a, b) -> a + b)
             .internal()
             .commutative()
-            .java(JavaForm.infix("+", Binding.ADDITIVE))
+            .java(JavaForm.infix("+"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
             .rule("#", (g, x, y) -> Partial.ONE)
@@ -27,7 +26,7 @@ public final class Arithmetic {
 
     public static final ScalarOperator SUBTRACT = function("subtract", "difference", "a - b", (a, b) -> a - b)
             .internal()
-            .java(JavaForm.infix("-", Binding.ADDITIVE))
+            .java(JavaForm.infix("-"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE)
             .rule("-#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE.negated())
@@ -53,7 +52,7 @@ public final class Arithmetic {
     public static final ScalarOperator MULTIPLY = function("multiply", "product", "a*b", (a, b) -> a * b)
             .internal()
             .commutative()
-            .java(JavaForm.infix("*", Binding.MULTIPLICATIVE))
+            .java(JavaForm.infix("*"))
             .cost(1, 0)
             .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
@@ -74,7 +73,7 @@ public final class Arithmetic {
 
     public static final ScalarOperator DIVIDE = function("divide", "quotient", "a/b", (a, b) -> a / b)
             .internal()
-            .java(JavaForm.infix("/", Binding.MULTIPLICATIVE))
+            .java(JavaForm.infix("/"))
             .cost(1, 0)
             .rule("#/b", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.over(x.get(1)))
             .rule(
@@ -104,7 +103,7 @@ public final class Arithmetic {
 
     public static final ScalarOperator NEGATE = function("negate", "opposite", "-x", x -> -x)
             .internal()
-            .java(new JavaForm("-$0", Binding.UNARY, JavaForm.Operands.TIGHT))
+            .java(JavaForm.of("-$0"))
             .cost(0, 0)
             .rule("-#", (g, x, y) -> Partial.ONE.negated())
             .identity("-(-x) = x", (g, x) -> negated(x.get(0)))
@@ -117,7 +116,7 @@ public final class Arithmetic {
                     "a == 0 ? 0 : a/b",
                     (a, b) -> a == 0 ? 0 : a / b)
             .internal()
-            .java(JavaForm.template("$0 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 == 0 ? 0 : $0 / $1"))
             .cost(2, 0)
             .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1), x.get(1)))
             .rule(

@@ -5,7 +5,6 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.NormalDistribution;
 
@@ -22,7 +21,7 @@ public final class Bells {
     static final ScalarOperator VANISHING_TIMES = function(
                     "vanishing_times", "a*b, 0 where b is 0", "b == 0 ? 0 : a*b", (a, b) -> b == 0 ? 0 : a * b)
             .internal()
-            .java(JavaForm.template("$1 == 0 ? 0.0 : $0 * $1", Binding.CONDITIONAL))
+            .java(JavaForm.of("$1 == 0 ? 0.0 : $0 * $1"))
             .cost(2, 0)
             .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("b == 0 ? 0 : #*a", (g, x, y) -> Partial.times(x.get(0)).where(isNot0(g, x.get(1))))

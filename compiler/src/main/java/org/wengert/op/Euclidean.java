@@ -15,7 +15,6 @@ import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Norms;
 
 /**
@@ -38,7 +37,7 @@ public final class Euclidean {
                     (a, b) -> b == 0 ? 0 : a / b)
             .internal()
             .notation("a/b")
-            .java(JavaForm.template("$1 == 0 ? 0 : $0 / $1", Binding.CONDITIONAL))
+            .java(JavaForm.of("$1 == 0 ? 0 : $0 / $1"))
             .cost(2, 0)
             .rule("#/b", (g, x, y) -> Partial.over(nanAtZero(g, x.get(1))))
             .rule(
@@ -99,8 +98,7 @@ public final class Euclidean {
                     x -> Norms.root(x[0], x[1], x[2]))
             .internal()
             .notation("sqrt(a)")
-            .java(JavaForm.template(
-                    "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot($1, $2) : Math.sqrt($0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot($1, $2) : Math.sqrt($0)"))
             .cost(3, 0)
             .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
             .rule("0", (g, x, y) -> Partial.ZERO)

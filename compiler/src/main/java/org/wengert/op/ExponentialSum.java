@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 
 /**
  * A sum of two or more multiples of exponentials, {@code exp(a) + 2*exp(b) + 3}, that can be evaluated relative to the largest of them:
@@ -28,7 +27,7 @@ record ExponentialSum(List<Term> terms) {
                     x -> Math.abs(x) <= Double.MAX_VALUE ? x : 0)
             .internal()
             .notation("shift(x)")
-            .java(JavaForm.template("Math.abs($0) <= Double.MAX_VALUE ? $0 : 0.0", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) <= Double.MAX_VALUE ? $0 : 0.0"))
             .cost(1, 0)
             .locallyConstant()
             .build();

@@ -6,7 +6,6 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Logarithms;
 
 /** Exponentials and logarithms, and the sigmoid functions made of them. */
@@ -27,7 +26,7 @@ public final class Exponentials {
     static final ScalarOperator EXPM1_OF = function(
                     "expm1_of", "exp(a) - 1 from b = exp(a), exact near 0", "b - 1", Exponentials::expm1)
             .internal()
-            .java(JavaForm.template("Math.abs($0) < 0.75 ? Math.expm1($0) : $1 - 1", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0.75 ? Math.expm1($0) : $1 - 1"))
             .cost(1, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("#", (g, x, y) -> Partial.ONE)
@@ -118,7 +117,7 @@ public final class Exponentials {
                     "negative_exp", "exponential of the opposite", "e^-x", x -> Math.exp(-x))
             .internal()
             .notation("exp(-x)")
-            .java(new JavaForm("Math.exp(-$0)", Binding.PRIMARY, JavaForm.Operands.TIGHT))
+            .java(JavaForm.of("Math.exp(-$0)"))
             .rule("-#*y", (g, x, y) -> Partial.times(y).negated())
             .build();
 
@@ -153,7 +152,7 @@ public final class Exponentials {
                     "smooth maximum of x and 0",
                     "log(1 + e^x)",
                     x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))))
-            .java(JavaForm.template("Math.max($0, 0) + Math.log1p(Math.exp(-Math.abs($0)))", Binding.ADDITIVE))
+            .java(JavaForm.of("Math.max($0, 0) + Math.log1p(Math.exp(-Math.abs($0)))"))
             .cost(3, 2)
             .rule("#*sigmoid(x)", (g, x, y) -> Partial.times(g.apply(SIGMOID, x.get(0))))
             .build();

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 
 /** Operators with a number, most of them a function and its derivatives. The first ones are declared once. */
 final class Family {
@@ -49,7 +47,7 @@ final class Family {
                         n == 0 ? summary : "derivative number " + n + " of " + family,
                         n == 0 ? formula : name + "(x)",
                         kernel)
-                .java(new JavaForm(method + "(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
+                .java(JavaForm.of(method + "(" + n + ", $0)"))
                 .rule(
                         "#*" + family + "[" + (n + 1) + "](x)",
                         (g, x, y) -> Partial.times(g.apply(members.apply(n + 1), x.get(0))));

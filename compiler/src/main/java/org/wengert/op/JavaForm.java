@@ -1,67 +1,81 @@
 package org.wengert.op;
 
-/**
- * How Java computes an operator.
- *
- * @param template the expression, with {@code $0}, {@code $1}, … for the operands
- * @param binding how tightly the template binds
- * @param operands how tightly an operand must bind to stand in the template without parentheses
- */
-public record JavaForm(String template, Binding binding, Operands operands) {
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.wengert.tree.Binding;
+import org.wengert.tree.Expression;
 
-    /** Java's precedence, loosest first. */
-    public enum Binding {
-        CONDITIONAL,
-        OR,
-        AND,
-        EQUALITY,
-        RELATIONAL,
-        ADDITIVE,
-        MULTIPLICATIVE,
-        UNARY,
-        PRIMARY;
+/** How generated code computes an operator: an expression with {@code $0}, {@code $1}, … for the operands, as Java writes it. */
+public final class JavaForm {
 
-        /** Whether an expression that binds so may stand, without parentheses, where {@code place} binds. */
-        public boolean fits(Binding place) {
-            return compareTo(place) >= 0;
-        }
+    private final String template;
+    private final Expression expression;
 
-        /** Whether it binds more tightly than {@code place}. */
-        public boolean isTighterThan(Binding place) {
-            return compareTo(place) > 0;
-        }
+    private JavaForm(String template) {
+        this.template = template;
+        this.expression = Expression.template(template);
     }
 
-    /** What may stand where the template says {@code $0}. */
-    public enum Operands {
-        /** Any expression: the template has its own parentheses. */
-        ANY,
-        /** The left operand as tight as the template, the right one tighter. */
-        INFIX,
-        /** A name, a literal, or more in parentheses; what the template reads twice must be a name or a literal. */
-        TIGHT
+    /** @throws IllegalArgumentException if the template cannot be read */
+    public static JavaForm of(String template) {
+        return new JavaForm(template);
+    }
+
+    /** A call of a method with all operands in order. */
+    static JavaForm call(String method, int arity) {
+        return of(
+                IntStream.range(0, arity).mapToObj(i -> "$" + i).collect(Collectors.joining(", ", method + "(", ")")));
+    }
+
+    /** Two operands with a symbol between them. */
+    static JavaForm infix(String symbol) {
+        return of("$0 " + symbol + " $1");
+    }
+
+    public String template() {
+        return template;
+    }
+
+    public Expression expression() {
+        return expression;
+    }
+
+    /** How tightly the template binds. */
+    public Binding binding() {
+        return expression.binding();
     }
 
     /** Whether the template reads an operand more than once, so that it cannot be written in place. */
     public boolean repeats(int operand) {
-        String place = "$" + operand;
-        int first = template.indexOf(place);
-        return template.indexOf(place, first + 1) > first;
+        int[] reads = {0};
+        expression.forEach(part -> reads[0] += part.equals(place(operand)) ? 1 : 0);
+        return reads[0] > 1;
     }
 
-    static JavaForm call(String method, int arity) {
-        StringBuilder template = new StringBuilder(method).append('(');
-        for (int i = 0; i < arity; i++) {
-            template.append(i == 0 ? "$" : ", $").append(i);
+    private static Expression place(int operand) {
+        return Expression.name("$" + operand);
+    }
+
+    private boolean isInfix() {
+        return expression instanceof Expression.Binary binary
+                && binary.left().equals(place(0))
+                && binary.right().equals(place(1));
+    }
+
+    /** The template with these operands, which stand in parentheses unless they are arguments, names or the like, or the operands of a symbol. */
+    public Expression of(List<Expression> operands) {
+        return fill(expression, operands, isInfix());
+    }
+
+    private static Expression fill(Expression template, List<Expression> operands, boolean bare) {
+        if (template instanceof Expression.Name name && name.name().startsWith("$")) {
+            Expression operand = operands.get(Integer.parseInt(name.name().substring(1)));
+            return bare ? operand : operand.grouped();
         }
-        return new JavaForm(template.append(')').toString(), Binding.PRIMARY, Operands.ANY);
-    }
-
-    static JavaForm infix(String symbol, Binding binding) {
-        return new JavaForm("$0 " + symbol + " $1", binding, Operands.INFIX);
-    }
-
-    static JavaForm template(String template, Binding binding) {
-        return new JavaForm(template, binding, Operands.TIGHT);
+        boolean areArguments = template instanceof Expression.Call;
+        return template.of(template.parts().stream()
+                .map(part -> fill(part, operands, bare || areArguments))
+                .toList());
     }
 }

@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
-import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 
 /** Comparisons and the connectives of conditions: locally constant, so that none has a derivative. */
 public final class Logic {
@@ -16,21 +14,19 @@ public final class Logic {
         boolean holds(double a, double b);
     }
 
-    public static final ScalarOperator LESS = comparison("less", "<", Binding.RELATIONAL, (a, b) -> a < b);
-    public static final ScalarOperator LESS_EQUAL =
-            comparison("less_equal", "<=", Binding.RELATIONAL, (a, b) -> a <= b);
-    public static final ScalarOperator GREATER = comparison("greater", ">", Binding.RELATIONAL, (a, b) -> a > b);
-    public static final ScalarOperator GREATER_EQUAL =
-            comparison("greater_equal", ">=", Binding.RELATIONAL, (a, b) -> a >= b);
-    public static final ScalarOperator EQUAL = comparison("equal", "==", Binding.EQUALITY, (a, b) -> a == b);
-    public static final ScalarOperator NOT_EQUAL = comparison("not_equal", "!=", Binding.EQUALITY, (a, b) -> a != b);
+    public static final ScalarOperator LESS = comparison("less", "<", (a, b) -> a < b);
+    public static final ScalarOperator LESS_EQUAL = comparison("less_equal", "<=", (a, b) -> a <= b);
+    public static final ScalarOperator GREATER = comparison("greater", ">", (a, b) -> a > b);
+    public static final ScalarOperator GREATER_EQUAL = comparison("greater_equal", ">=", (a, b) -> a >= b);
+    public static final ScalarOperator EQUAL = comparison("equal", "==", (a, b) -> a == b);
+    public static final ScalarOperator NOT_EQUAL = comparison("not_equal", "!=", (a, b) -> a != b);
 
-    public static final ScalarOperator AND = connective("and", "&&", Binding.AND, (a, b) -> a != 0 && b != 0)
+    public static final ScalarOperator AND = connective("and", "&&", (a, b) -> a != 0 && b != 0)
             .identity("true and b = b", (g, x) -> truth(x.get(0)).map(t -> t ? x.get(1) : x.get(0)))
             .identity("a and true = a", (g, x) -> truth(x.get(1)).map(t -> t ? x.get(0) : x.get(1)))
             .build();
 
-    public static final ScalarOperator OR = connective("or", "||", Binding.OR, (a, b) -> a != 0 || b != 0)
+    public static final ScalarOperator OR = connective("or", "||", (a, b) -> a != 0 || b != 0)
             .identity("false or b = b", (g, x) -> truth(x.get(0)).map(t -> t ? x.get(0) : x.get(1)))
             .identity("a or false = a", (g, x) -> truth(x.get(1)).map(t -> t ? x.get(1) : x.get(0)))
             .build();
@@ -39,7 +35,7 @@ public final class Logic {
                     "not", "negation", "not a", List.of(Type.BOOLEAN), x -> x[0] != 0 ? 0 : 1)
             .internal()
             .result(Type.BOOLEAN)
-            .java(new JavaForm("!$0", Binding.UNARY, Operands.TIGHT))
+            .java(JavaForm.of("!$0"))
             .cost(0, 0)
             .identity("not not a = a", (g, x) -> Arithmetic.operand(x.get(0), Logic.NOT))
             .build();
@@ -49,7 +45,7 @@ public final class Logic {
 
     private Logic() {}
 
-    private static ScalarOperator comparison(String name, String symbol, Binding binding, Test test) {
+    private static ScalarOperator comparison(String name, String symbol, Test test) {
         return new ScalarOperator.Builder(
                         name,
                         "comparison",
@@ -58,12 +54,12 @@ public final class Logic {
                         x -> test.holds(x[0], x[1]) ? 1 : 0)
                 .internal()
                 .result(Type.BOOLEAN)
-                .java(JavaForm.infix(symbol, binding))
+                .java(JavaForm.infix(symbol))
                 .cost(1, 0)
                 .build();
     }
 
-    private static ScalarOperator.Builder connective(String name, String symbol, Binding binding, Test test) {
+    private static ScalarOperator.Builder connective(String name, String symbol, Test test) {
         return new ScalarOperator.Builder(
                         name,
                         "connective",
@@ -73,7 +69,7 @@ public final class Logic {
                 .internal()
                 .commutative()
                 .result(Type.BOOLEAN)
-                .java(JavaForm.infix(symbol, binding))
+                .java(JavaForm.infix(symbol))
                 .cost(0, 0);
     }
 

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Differences;
 
 /** Logarithms of products, quotients and powers that are no doubles, with derivatives of what they are made of. */
@@ -43,9 +42,8 @@ final class Logs {
                     "log(a) - log(b)",
                     (a, b) -> a > 0.5 * b && a < 2 * b ? Math.log1p((a - b) / b) : Math.log(a) - Math.log(b))
             .internal()
-            .java(JavaForm.template(
-                    "$0 > 0.5 * $1 && $0 < 2 * $1 ? Math.log1p(($0 - $1) / $1) : Math.log($0) - Math.log($1)",
-                    Binding.CONDITIONAL))
+            .java(JavaForm.of(
+                    "$0 > 0.5 * $1 && $0 < 2 * $1 ? Math.log1p(($0 - $1) / $1) : Math.log($0) - Math.log($1)"))
             .cost(1, 1)
             .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
             .rule("-#/b", (g, x, y) -> Partial.over(x.get(1)).negated())
@@ -119,7 +117,7 @@ final class Logs {
     static final ScalarOperator LOG_ABS = function(
                     "log_abs", "logarithm of the magnitude", "log(abs(x))", x -> Math.log(Math.abs(x)))
             .internal()
-            .java(new JavaForm("Math.log(Math.abs($0))", Binding.PRIMARY, JavaForm.Operands.ANY))
+            .java(JavaForm.of("Math.log(Math.abs($0))"))
             .cost(1, 1)
             .rule("#/x", (g, x, y) -> Partial.over(x.get(0)))
             .domain(Interval.POSITIVE)
@@ -131,8 +129,7 @@ final class Logs {
                     "log(a^b)",
                     (a, b) -> a > 0 && b != 0 ? b * Math.log(a) : Math.log(Math.pow(a, b)))
             .internal()
-            .java(JavaForm.template(
-                    "$0 > 0 && $1 != 0 ? $1 * Math.log($0) : Math.log(Math.pow($0, $1))", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 > 0 && $1 != 0 ? $1 * Math.log($0) : Math.log(Math.pow($0, $1))"))
             .cost(2, 1)
             .rule("#*b/a", (g, x, y) -> Partial.times(g.divide(x.get(1), x.get(0))))
             .rule(
@@ -157,8 +154,7 @@ final class Logs {
                     "log1p(x^2)",
                     x -> Math.abs(x) < 0x1p500 ? Math.log1p(x * x) : 2 * Math.log(Math.abs(x)))
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) < 0x1p500 ? Math.log1p($0 * $0) : 2 * Math.log(Math.abs($0))", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0x1p500 ? Math.log1p($0 * $0) : 2 * Math.log(Math.abs($0))"))
             .cost(1, 1)
             .rule(
                     "#*2*x/(1 + x^2)",
@@ -171,8 +167,7 @@ final class Logs {
                     "log((1 - x)*(1 + x))",
                     x -> Math.abs(x) < 0.5 ? Math.log1p(-x * x) : Math.log((1 - x) * (1 + x)))
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) < 0.5 ? Math.log1p(-$0 * $0) : Math.log((1 - $0) * (1 + $0))", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0.5 ? Math.log1p(-$0 * $0) : Math.log((1 - $0) * (1 + $0))"))
             .cost(2, 1)
             .rule(
                     "-#*2*x/((1 - x)*(1 + x))",
@@ -262,7 +257,7 @@ final class Logs {
     private static ScalarOperator lowered(String name, String summary, ScalarOperator.Kernel value, String template) {
         return ScalarOperator.ofThree(name, summary, "log(a)", value)
                 .internal()
-                .java(JavaForm.template(template, Binding.CONDITIONAL))
+                .java(JavaForm.of(template))
                 .cost(1, 1)
                 .rule("#/a", (g, x, y) -> Partial.over(x.get(0)))
                 .rule("0", (g, x, y) -> Partial.ZERO)

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Norms;
 
 /** Norms of three numbers and more, a family of operators with as many arguments. */
@@ -137,8 +136,7 @@ final class LongNorms {
                         x -> Norms.root(x[0], Arrays.copyOfRange(x, 1, n + 1)))
                 .internal()
                 .notation("sqrt(a)")
-                .java(JavaForm.template(
-                        "$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + hypot + " : Math.sqrt($0)", Binding.CONDITIONAL))
+                .java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + hypot + " : Math.sqrt($0)"))
                 .cost(3, 0)
                 .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)));
         for (int i = 0; i < n; i++) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.RootFunctions;
 
 /** Even functions of roots, {@code cos(sqrt(x))} and {@code cosh(sqrt(x))}, and their derivatives, which are smooth at 0. */
@@ -47,8 +46,7 @@ final class OfRoots {
                         function + "_root(" + k + ", x)",
                         kernel)
                 .internal()
-                .java(new JavaForm(
-                        "RootFunctions." + function + "Root(" + k + ", $0)", Binding.PRIMARY, JavaForm.Operands.ANY))
+                .java(JavaForm.of("RootFunctions." + function + "Root(" + k + ", $0)"))
                 .reference("power series near 0, recurrence of the differential equation beyond")
                 .rule(
                         "#*" + function + "_root(" + (k + 1) + ", x)",

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Type;
-import org.wengert.op.JavaForm.Binding;
 
 /** Functions with kinks or jumps; each says what its derivative is there. */
 public final class Piecewise {
@@ -31,7 +30,7 @@ public final class Piecewise {
             .build();
 
     public static final ScalarOperator STEP = function("step", "unit step", "x > 0 ? 1 : 0", x -> x > 0 ? 1 : 0)
-            .java(JavaForm.template("$0 > 0 ? 1.0 : 0.0", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 > 0 ? 1.0 : 0.0"))
             .cost(1, 0)
             .locallyConstant()
             .kink("step(0) = 0, step' = 0 everywhere")
@@ -52,7 +51,7 @@ public final class Piecewise {
             .build();
 
     public static final ScalarOperator RELU = function("relu", "positive part", "max(x, 0)", x -> Math.max(x, 0))
-            .java(new JavaForm("Math.max($0, 0)", Binding.PRIMARY, JavaForm.Operands.ANY))
+            .java(JavaForm.of("Math.max($0, 0)"))
             .cost(1, 0)
             .rule("x > 0 ? # : 0", (g, x, y) -> Partial.ONE.where(positive(g, x.get(0))))
             .kink("relu'(0) = 0")
@@ -62,7 +61,7 @@ public final class Piecewise {
     public static final ScalarOperator LEAKY_RELU = function(
                     "leaky_relu", "x, or b*x below 0", "a > 0 ? a : b*a", (a, b) -> a > 0 ? a : b * a)
             .lastIfMissing(0.01)
-            .java(JavaForm.template("$0 > 0 ? $0 : $1 * $0", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 > 0 ? $0 : $1 * $0"))
             .cost(2, 0)
             .rule(
                     "#*(a > 0 ? 1 : b)",
@@ -109,7 +108,7 @@ public final class Piecewise {
                     List.of(Type.BOOLEAN, Type.REAL, Type.REAL),
                     x -> x[0] != 0 ? x[1] : x[2])
             .internal()
-            .java(JavaForm.template("$0 ? $1 : $2", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 ? $1 : $2"))
             .cost(1, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("a ? # : 0", (g, x, y) -> Partial.ONE.where(x.get(0)))

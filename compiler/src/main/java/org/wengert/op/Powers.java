@@ -11,7 +11,6 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.ir.Type;
-import org.wengert.op.JavaForm.Binding;
 
 /**
  * Roots and powers. A constant integer exponent is an operator of its own, {@code power[n]}, right at every real base; a
@@ -143,15 +142,12 @@ public final class Powers {
     private static ScalarOperator.Builder javaPower(ScalarOperator.Builder b, int n) {
         return switch (n) {
             case 1 -> b.lowersTo((g, x) -> x.get(0));
-            case 2 ->
-                b.java(JavaForm.template("$0 * $0", Binding.MULTIPLICATIVE)).cost(1, 0);
-            case 3 ->
-                b.java(JavaForm.template("$0 * $0 * $0", Binding.MULTIPLICATIVE))
-                        .cost(2, 0);
+            case 2 -> b.java(JavaForm.of("$0 * $0")).cost(1, 0);
+            case 3 -> b.java(JavaForm.of("$0 * $0 * $0")).cost(2, 0);
             case 4 -> b.lowersTo((g, x) -> g.square(g.square(x.get(0))));
             case -1 -> b.lowersTo((g, x) -> g.divide(g.constant(1), x.get(0)));
             case -2, -3, -4 -> b.lowersTo((g, x) -> g.divide(g.constant(1), g.apply(power(-n), x.get(0))));
-            default -> b.java(new JavaForm("Math.pow($0, " + n + ")", Binding.PRIMARY, JavaForm.Operands.ANY));
+            default -> b.java(JavaForm.of("Math.pow($0, " + n + ")"));
         };
     }
 
@@ -170,7 +166,7 @@ public final class Powers {
     static final ScalarOperator SQUARED_ROOT = function(
                     "squared_root", "the square of the square root", "sqrt(x)^2", x -> x >= 0 ? x : Double.NaN)
             .internal()
-            .java(JavaForm.template("$0 >= 0 ? $0 : Double.NaN", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 >= 0 ? $0 : Double.NaN"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
             .domain(Interval.POSITIVE)

@@ -5,7 +5,6 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.ExponentialFunctions;
 
@@ -137,7 +136,7 @@ public final class Ratios {
                     "a times the logarithm of b, 0 where a is 0",
                     "a == 0 ? 0 : a*log(b)",
                     (a, b) -> a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b))
-            .java(JavaForm.template("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log($1)", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log($1)"))
             .cost(2, 1)
             .rule(
                     "#*log(b)",
@@ -160,7 +159,7 @@ public final class Ratios {
                     "a times the logarithm of 1 + b, 0 where a is 0",
                     "a == 0 ? 0 : a*log1p(b)",
                     (a, b) -> a == 0 && !Double.isNaN(b) ? 0 : a * Math.log1p(b))
-            .java(JavaForm.template("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log1p($1)", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 == 0 && $1 == $1 ? 0.0 : $0 * Math.log1p($1)"))
             .cost(2, 1)
             .rule(
                     "#*log1p(b)",
@@ -180,7 +179,7 @@ public final class Ratios {
                     "what a probability adds to an entropy, 0 at 0",
                     "x == 0 ? 0 : -x*log(x)",
                     x -> x == 0 ? 0 : -x * Math.log(x))
-            .java(JavaForm.template("$0 == 0 ? 0.0 : -$0 * Math.log($0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 == 0 ? 0.0 : -$0 * Math.log($0)"))
             .cost(2, 1)
             .rule(
                     "-#*(1 + log(x))",

@@ -7,7 +7,6 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 
 /** Functions less the first term of their series at 0, or over it, which lose their digits there as they are written. */
 final class Remainders {
@@ -25,7 +24,7 @@ final class Remainders {
     static final ScalarOperator UNLESS_ZERO = function(
                     "unless_zero", "a, NaN where b is 0", "a", (a, b) -> Math.abs(b) > 0 ? a : Double.NaN)
             .internal()
-            .java(JavaForm.template("Math.abs($1) > 0 ? $0 : Double.NaN", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($1) > 0 ? $0 : Double.NaN"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
             .rule("0", (g, x, y) -> Partial.ZERO)

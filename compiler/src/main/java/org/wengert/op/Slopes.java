@@ -4,7 +4,6 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 
 /**
  * Derivatives that have a name of their own, because put together from the value they would overflow, vanish or lose digits
@@ -25,8 +24,7 @@ final class Slopes {
                     (a, b) -> b == 0 && !(Math.abs(a) <= Double.MAX_VALUE) ? 0 : a * b)
             .internal()
             .notation("a*b")
-            .java(JavaForm.template(
-                    "$1 == 0 && !(Math.abs($0) <= Double.MAX_VALUE) ? 0.0 : $0 * $1", Binding.CONDITIONAL))
+            .java(JavaForm.of("$1 == 0 && !(Math.abs($0) <= Double.MAX_VALUE) ? 0.0 : $0 * $1"))
             .cost(2, 0)
             .rule(
                     "#*(b != 0 or abs(a) < 1e308 ? b : a*b)",
@@ -47,10 +45,8 @@ final class Slopes {
                     "a/c",
                     x -> overSquares(x[0], x[1], x[2]))
             .internal()
-            .java(JavaForm.template(
-                    "$2 > 0x1p-960 && $2 < 0x1p1000 ? $0 / $2"
-                            + " : Math.abs($0) <= Double.MAX_VALUE ? $0 / Math.hypot($0, $1) / Math.hypot($0, $1) : 1 / $0",
-                    Binding.CONDITIONAL))
+            .java(JavaForm.of("$2 > 0x1p-960 && $2 < 0x1p1000 ? $0 / $2"
+                    + " : Math.abs($0) <= Double.MAX_VALUE ? $0 / Math.hypot($0, $1) / Math.hypot($0, $1) : 1 / $0"))
             .cost(1, 0)
             .rule("#/c", (g, x, y) -> Partial.over(x.get(2)))
             .rule("0", (g, x, y) -> Partial.ZERO)
@@ -84,7 +80,7 @@ final class Slopes {
                     "1/(1 + x^2)",
                     x -> Math.abs(x) < LARGE ? 1 / (1 + x * x) : 1 / x / x)
             .internal()
-            .java(JavaForm.template("Math.abs($0) < 0x1p500 ? 1 / (1 + $0 * $0) : 1 / $0 / $0", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0x1p500 ? 1 / (1 + $0 * $0) : 1 / $0 / $0"))
             .cost(3, 0)
             .rule(
                     "-#*2*x/(1 + x^2)^2",
@@ -98,8 +94,7 @@ final class Slopes {
                     "1/sqrt(1 + x^2)",
                     x -> Math.abs(x) < LARGE ? 1 / Math.sqrt(1 + x * x) : 1 / Math.abs(x))
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) < 0x1p500 ? 1 / Math.sqrt(1 + $0 * $0) : 1 / Math.abs($0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0x1p500 ? 1 / Math.sqrt(1 + $0 * $0) : 1 / Math.abs($0)"))
             .cost(4, 0)
             .rule(
                     "-#*x/sqrt(1 + x^2)^3",
@@ -113,8 +108,7 @@ final class Slopes {
                     "x/sqrt(1 + x^2)",
                     x -> Math.abs(x) < LARGE ? x / Math.sqrt(1 + x * x) : Math.signum(x))
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) < 0x1p500 ? $0 / Math.sqrt(1 + $0 * $0) : Math.signum($0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 0x1p500 ? $0 / Math.sqrt(1 + $0 * $0) : Math.signum($0)"))
             .cost(4, 0)
             .rule(
                     "#/sqrt(1 + x^2)^3",
@@ -127,7 +121,7 @@ final class Slopes {
                     "sqrt((x - 1)*(x + 1))",
                     x -> x >= LARGE ? x : Math.sqrt((x - 1) * (x + 1)))
             .internal()
-            .java(JavaForm.template("$0 >= 0x1p500 ? $0 : Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 >= 0x1p500 ? $0 : Math.sqrt(($0 - 1) * ($0 + 1))"))
             .cost(4, 0)
             .rule(
                     "#*x/y",
@@ -142,7 +136,7 @@ final class Slopes {
                     "x/sqrt((x - 1)*(x + 1))",
                     x -> x >= LARGE ? 1 : x / Math.sqrt((x - 1) * (x + 1)))
             .internal()
-            .java(JavaForm.template("$0 >= 0x1p500 ? 1.0 : $0 / Math.sqrt(($0 - 1) * ($0 + 1))", Binding.CONDITIONAL))
+            .java(JavaForm.of("$0 >= 0x1p500 ? 1.0 : $0 / Math.sqrt(($0 - 1) * ($0 + 1))"))
             .cost(5, 0)
             .rule("-#/((x - 1)*(x + 1))^1.5", (g, x, y) -> {
                 Node root = g.apply(ROOT_OF_SQUARE_LESS_ONE, x.get(0));
@@ -155,10 +149,8 @@ final class Slopes {
     static final ScalarOperator SECH_SQUARE_OF = function(
                     "sech_square_of", "1/cosh(a)^2 from b = tanh(a)", "1 - b^2", Slopes::sechSquare)
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($1) < 0.75 ? (1 - $1) * (1 + $1)"
-                            + " : Math.exp(-2 * Math.abs($0)) * (1 + Math.abs($1)) * (1 + Math.abs($1))",
-                    Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($1) < 0.75 ? (1 - $1) * (1 + $1)"
+                    + " : Math.exp(-2 * Math.abs($0)) * (1 + Math.abs($1)) * (1 + Math.abs($1))"))
             .cost(3, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("-#*2*b", (g, x, y) -> Partial.times(g.multiply(2, x.get(1))).negated())
@@ -181,7 +173,7 @@ final class Slopes {
                     "1/(1 + b)",
                     (a, b) -> b < Double.POSITIVE_INFINITY ? 1 / (1 + b) : Math.exp(a))
             .internal()
-            .java(JavaForm.template("$1 < Double.POSITIVE_INFINITY ? 1 / (1 + $1) : Math.exp($0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("$1 < Double.POSITIVE_INFINITY ? 1 / (1 + $1) : Math.exp($0)"))
             .cost(2, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("-#*y^2", (g, x, y) -> Partial.times(g.square(y)).negated())
@@ -205,7 +197,7 @@ final class Slopes {
     static final ScalarOperator HALF_TANH_OF = function(
                     "half_tanh_of", "tanh(a/2) from b = sigmoid(a)", "2*b - 1", Slopes::halfTanh)
             .internal()
-            .java(JavaForm.template("Math.abs($0) < 1 ? Math.tanh(0.5 * $0) : 2 * $1 - 1", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 1 ? Math.tanh(0.5 * $0) : 2 * $1 - 1"))
             .cost(2, 0)
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("#*2", (g, x, y) -> Partial.times(g.constant(2)))
@@ -279,7 +271,7 @@ final class Slopes {
     static final ScalarOperator HALF_RELU = function(
                     "half_relu", "positive part, with derivative 1/2 at 0", "max(x, 0)", x -> Math.max(x, 0))
             .internal()
-            .java(new JavaForm("Math.max($0, 0)", Binding.PRIMARY, JavaForm.Operands.ANY))
+            .java(JavaForm.of("Math.max($0, 0)"))
             .cost(1, 0)
             .rule(
                     "#*(1 + sign(x))/2",

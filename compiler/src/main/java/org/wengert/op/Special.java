@@ -5,8 +5,6 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
-import org.wengert.op.JavaForm.Operands;
 import org.wengert.runtime.ErrorFunctions;
 import org.wengert.runtime.GammaFunctions;
 import org.wengert.runtime.NormalDistribution;
@@ -180,7 +178,7 @@ public final class Special {
                         "polygamma(" + n + ", x)",
                         x -> PolygammaFunctions.polygamma(n, x))
                 .internal()
-                .java(new JavaForm("PolygammaFunctions.polygamma(" + n + ", $0)", Binding.PRIMARY, Operands.ANY))
+                .java(JavaForm.of("PolygammaFunctions.polygamma(" + n + ", $0)"))
                 .reference("DLMF 5.15; at most 2.4 ulp for x > 0 and n up to 20, 1.9 for n = 1")
                 .rule(
                         "#*polygamma(" + (n + 1) + ", x)",

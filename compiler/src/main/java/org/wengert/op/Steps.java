@@ -4,7 +4,6 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import org.wengert.ir.Node;
-import org.wengert.op.JavaForm.Binding;
 import org.wengert.runtime.Differences;
 
 /**
@@ -283,10 +282,8 @@ final class Steps {
                                     ? Math.copySign(Double.MAX_VALUE, x[0])
                                     : x[1] == x[0] ? Math.copySign(x[0], x[2]) : x[0])
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) <= Double.MAX_VALUE ? $0 : $1 == -$0 ? Math.copySign(Double.MAX_VALUE, $0)"
-                            + " : $1 == $0 ? Math.copySign($0, $2) : $0",
-                    Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) <= Double.MAX_VALUE ? $0 : $1 == -$0 ? Math.copySign(Double.MAX_VALUE, $0)"
+                    + " : $1 == $0 ? Math.copySign($0, $2) : $0"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
             .rule("0", (g, x, y) -> Partial.ZERO)
@@ -300,9 +297,7 @@ final class Steps {
                     (a, b) -> Math.abs(b) <= Double.MAX_VALUE ? -(b / (a + b) / a) : 1 / (a + b) - 1 / a)
             .internal()
             .notation("1/(a + b) - 1/a")
-            .java(JavaForm.template(
-                    "Math.abs($1) <= Double.MAX_VALUE ? -($1 / ($0 + $1) / $0) : 1 / ($0 + $1) - 1 / $0",
-                    Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($1) <= Double.MAX_VALUE ? -($1 / ($0 + $1) / $0) : 1 / ($0 + $1) - 1 / $0"))
             .cost(3, 0)
             .rule(
                     "#*(1/a^2 - 1/(a + b)^2)",
@@ -345,7 +340,7 @@ final class Steps {
                     "gamma(a + b)/gamma(a)",
                     (a, b) -> 1 / Differences.gammaQuotient(a, b))
             .internal()
-            .java(new JavaForm("1 / Differences.gammaQuotient($0, $1)", Binding.MULTIPLICATIVE, JavaForm.Operands.ANY))
+            .java(JavaForm.of("1 / Differences.gammaQuotient($0, $1)"))
             .reference("1 over gamma(a)/gamma(a + b)")
             .rule(
                     "#*y*digamma_step(a, b)",
@@ -372,7 +367,7 @@ final class Steps {
     static final ScalarOperator ATAN_OF_QUOTIENT = function(
                     "atan_of_quotient", "inverse tangent of a quotient", "atan(a/b)", (a, b) -> Math.atan(a / b))
             .internal()
-            .java(new JavaForm("Math.atan($0 / $1)", Binding.PRIMARY, JavaForm.Operands.TIGHT))
+            .java(JavaForm.of("Math.atan($0 / $1)"))
             .cost(1, 1)
             .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
             .rule(
@@ -388,8 +383,7 @@ final class Steps {
                     "1/cosh(x)",
                     x -> Math.abs(x) < 700 ? 1 / Math.cosh(x) : 2 * Math.exp(-Math.abs(x)))
             .internal()
-            .java(JavaForm.template(
-                    "Math.abs($0) < 700 ? 1 / Math.cosh($0) : 2 * Math.exp(-Math.abs($0))", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) < 700 ? 1 / Math.cosh($0) : 2 * Math.exp(-Math.abs($0))"))
             .cost(1, 1)
             .rule(
                     "-#*y*tanh(x)",
@@ -403,7 +397,7 @@ final class Steps {
                     "x^2/(1 + x^2)",
                     x -> Math.abs(x) >= 0x1p500 ? 1 : x * x / (1 + x * x))
             .internal()
-            .java(JavaForm.template("Math.abs($0) >= 0x1p500 ? 1.0 : $0 * $0 / (1 + $0 * $0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("Math.abs($0) >= 0x1p500 ? 1.0 : $0 * $0 / (1 + $0 * $0)"))
             .cost(3, 0)
             .rule(
                     "#*2*x/(1 + x^2)^2",
@@ -417,7 +411,7 @@ final class Steps {
     static final ScalarOperator SHARE = function(
                     "share", "x/(1 + x), also at infinity", "x/(1 + x)", x -> Double.isInfinite(x) ? 1 : x / (1 + x))
             .internal()
-            .java(JavaForm.template("Double.isInfinite($0) ? 1.0 : $0 / (1 + $0)", Binding.CONDITIONAL))
+            .java(JavaForm.of("Double.isInfinite($0) ? 1.0 : $0 / (1 + $0)"))
             .cost(2, 0)
             .rule("#/(1 + x)^2", (g, x, y) -> {
                 Node sum = g.add(g.constant(1), x.get(0));
@@ -432,8 +426,7 @@ final class Steps {
                     "2*asinh(sqrt(x/2))",
                     x -> 2 * org.wengert.runtime.Logarithms.asinh(Math.sqrt(0.5 * x)))
             .internal()
-            .java(new JavaForm(
-                    "2 * Logarithms.asinh(Math.sqrt(0.5 * $0))", Binding.MULTIPLICATIVE, JavaForm.Operands.TIGHT))
+            .java(JavaForm.of("2 * Logarithms.asinh(Math.sqrt(0.5 * $0))"))
             .cost(3, 1)
             .rule(
                     "#/(sqrt(x)*sqrt(2 + x))",

@@ -1,0 +1,246 @@
+package org.wengert.tree;
+
+import java.util.List;
+import org.wengert.tree.Expression.ArrayOf;
+import org.wengert.tree.Expression.Binary;
+import org.wengert.tree.Expression.Call;
+import org.wengert.tree.Expression.Conditional;
+import org.wengert.tree.Expression.Constant;
+import org.wengert.tree.Expression.Element;
+import org.wengert.tree.Expression.Group;
+import org.wengert.tree.Expression.Invoke;
+import org.wengert.tree.Expression.Length;
+import org.wengert.tree.Expression.Literal;
+import org.wengert.tree.Expression.Name;
+import org.wengert.tree.Expression.NewArray;
+import org.wengert.tree.Expression.Quoted;
+import org.wengert.tree.Expression.ToReal;
+import org.wengert.tree.Expression.Unary;
+import org.wengert.tree.Statement.Assign;
+import org.wengert.tree.Statement.Block;
+import org.wengert.tree.Statement.Declare;
+import org.wengert.tree.Statement.For;
+import org.wengert.tree.Statement.Heading;
+import org.wengert.tree.Statement.If;
+import org.wengert.tree.Statement.Note;
+import org.wengert.tree.Statement.Refuse;
+import org.wengert.tree.Statement.Return;
+import org.wengert.tree.Statement.Run;
+import org.wengert.tree.Statement.Type;
+
+/** Writes statements as text: what languages with the syntax of C have in common. */
+public abstract class Printer {
+
+    private static final String STEP = "    ";
+
+    /** What lies deeper stands no further to the right, or a thousand conditionals in each other would be mostly blanks. */
+    private static final int DEEPEST = 20;
+
+    private int depth;
+
+    /** Adds text. */
+    protected abstract void write(String text);
+
+    /** Adds what stands at the end of a line because of what it comes from. */
+    protected abstract void origin(int origin);
+
+    /** Begins the declaration of a local, up to its name. */
+    protected abstract void declare(Type type, String name);
+
+    protected abstract void call(Call call);
+
+    protected abstract void constant(Constant constant);
+
+    protected abstract void quoted(String text);
+
+    protected abstract void invoke(Invoke invoke);
+
+    protected abstract void length(Expression array);
+
+    protected abstract void newArray(Expression length);
+
+    protected abstract void arrayOf(List<Expression> elements);
+
+    protected abstract void refuse(Expression message);
+
+    /** Adds statements, each on lines of its own. */
+    public void print(List<Statement> statements) {
+        statements.forEach(this::print);
+    }
+
+    private void print(Statement statement) {
+        if (statement instanceof Heading heading) {
+            line(heading.text());
+        } else if (statement instanceof If choice) {
+            begin();
+            choose(choice);
+        } else if (statement instanceof For loop) {
+            begin();
+            head(loop);
+            body(loop.body());
+            line("}");
+        } else if (statement instanceof Block block) {
+            begin();
+            write("{\n");
+            body(block.body());
+            line("}");
+        } else {
+            begin();
+            simple(statement);
+        }
+    }
+
+    private void simple(Statement statement) {
+        if (statement instanceof Declare declare) {
+            declare(declare.type(), declare.name());
+            declare.value().ifPresent(value -> {
+                write(" = ");
+                print(value);
+            });
+            end(";", declare.note());
+        } else if (statement instanceof Assign assign) {
+            print(assign.target());
+            write(" " + assign.sign() + " ");
+            print(assign.value());
+            end(";", assign.note());
+        } else if (statement instanceof Run run) {
+            print(run.call());
+            end(";", run.note());
+        } else if (statement instanceof Return result) {
+            write("return ");
+            print(result.value());
+            end(";", result.note());
+        } else {
+            refuse(((Refuse) statement).message());
+            end(";", Note.NONE);
+        }
+    }
+
+    private void line(String text) {
+        if (!text.isEmpty()) {
+            begin();
+        }
+        write(text + "\n");
+    }
+
+    private void begin() {
+        write(STEP.repeat(Math.min(depth, DEEPEST)));
+    }
+
+    private void end(String text, Note note) {
+        write(text + (note.comment().isEmpty() ? "" : " // " + note.comment()));
+        if (note.origin() >= 0) {
+            origin(note.origin());
+        }
+        write("\n");
+    }
+
+    private void body(List<Statement> body) {
+        depth++;
+        print(body);
+        depth--;
+    }
+
+    private void choose(If first) {
+        If choice = first;
+        condition(choice);
+        body(choice.then());
+        while (choice.otherwise().size() == 1 && choice.otherwise().get(0) instanceof If next) {
+            begin();
+            write("} else ");
+            condition(next);
+            body(next.then());
+            choice = next;
+        }
+        if (!choice.otherwise().isEmpty()) {
+            line("} else {");
+            body(choice.otherwise());
+        }
+        line("}");
+    }
+
+    private void condition(If choice) {
+        write("if (");
+        print(choice.condition());
+        end(") {", choice.note());
+    }
+
+    private void head(For loop) {
+        write("for (");
+        declare(Type.INTEGER, loop.index());
+        write(" = ");
+        print(loop.first());
+        write("; " + loop.index() + (loop.backward() ? " >= " : " < "));
+        place(loop.bound(), Binding.RELATIONAL, true);
+        write("; " + loop.index() + (loop.backward() ? "--" : "++") + ") {\n");
+    }
+
+    /** Adds an expression. */
+    public void print(Expression expression) {
+        if (expression instanceof Name name) {
+            write(name.name());
+        } else if (expression instanceof Literal literal) {
+            write(literal.text());
+        } else if (expression instanceof Group group) {
+            write("(");
+            print(group.inside());
+            write(")");
+        } else if (expression instanceof Element element) {
+            place(element.array(), Binding.PRIMARY, false);
+            write("[");
+            print(element.index());
+            write("]");
+        } else if (expression instanceof Call call) {
+            call(call);
+        } else if (expression instanceof Constant constant) {
+            constant(constant);
+        } else {
+            operation(expression);
+        }
+    }
+
+    private void operation(Expression expression) {
+        if (expression instanceof Binary binary) {
+            place(binary.left(), binary.binding(), false);
+            write(" " + binary.symbol() + " ");
+            place(binary.right(), binary.binding(), true);
+        } else if (expression instanceof Unary unary) {
+            write(unary.symbol());
+            place(unary.operand(), Binding.UNARY, true);
+        } else if (expression instanceof ToReal cast) {
+            write("(double) ");
+            place(cast.integer(), Binding.UNARY, false);
+        } else if (expression instanceof Conditional choice) {
+            place(choice.condition(), Binding.CONDITIONAL, true);
+            write(" ? ");
+            place(choice.then(), Binding.CONDITIONAL, false);
+            write(" : ");
+            place(choice.otherwise(), Binding.CONDITIONAL, false);
+        } else if (expression instanceof Quoted quoted) {
+            quoted(quoted.text());
+        } else if (expression instanceof Invoke invoke) {
+            invoke(invoke);
+        } else if (expression instanceof Length length) {
+            length(length.array());
+        } else if (expression instanceof NewArray made) {
+            newArray(made.length());
+        } else {
+            arrayOf(((ArrayOf) expression).elements());
+        }
+    }
+
+    /** Adds an expression, in parentheses where it binds less tightly than its place. */
+    private void place(Expression expression, Binding place, boolean tighter) {
+        Binding binding = expression.binding();
+        boolean bare = tighter ? binding.isTighterThan(place) : binding.fits(place);
+        print(bare ? expression : new Group(expression));
+    }
+
+    /** Adds expressions with commas between them. */
+    protected void list(List<Expression> expressions) {
+        for (int i = 0; i < expressions.size(); i++) {
+            write(i == 0 ? "" : ", ");
+            print(expressions.get(i));
+        }
+    }
+}
