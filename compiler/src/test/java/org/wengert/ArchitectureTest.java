@@ -43,6 +43,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theTreeOfGeneratedCodeKnowsNothingElse() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.wengert.tree..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.wengert.tree..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
     void javaxToolsAndAsmAreUsedInLoadAlone() {
         noClasses()
                 .that()

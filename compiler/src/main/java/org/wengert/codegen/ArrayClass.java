@@ -82,12 +82,13 @@ final class ArrayClass {
             ArrayMethod method = new ArrayMethod(function, derivative, members, lines, trap);
             WengertList list = method.list();
             counts.add(() -> MethodCount.of(method));
-            methods.add(method.write(slots));
-            FlatForm.of(function, derivative).ifPresent(flat -> {
-                flats.add(flat);
-                methods.add(flat.write(method, function, storage));
-            });
-            methods.addAll(method.parts());
+            List<FlatForm> flat = FlatForm.of(function, derivative).stream().toList();
+            flats.addAll(flat);
+            methods.addAll(method.write(
+                    slots,
+                    () -> flat.stream()
+                            .map(form -> form.write(method, function, storage))
+                            .toList()));
             schedules = Math.max(schedules, list.checkpoints().size());
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));
@@ -102,7 +103,11 @@ final class ArrayClass {
                 .build());
         if (schedules > 0) {
             type.addField(FieldSpec.builder(Workspaces.SCHEDULES, SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
-                    .initializer(Workspaces.schedules(schedules))
+                    .initializer(
+                            "{$L}",
+                            Workspaces.schedules(schedules).stream()
+                                    .map(JavaPrinter::code)
+                                    .collect(CodeBlock.joining(", ")))
                     .build());
         }
         type.addMethod(constructor(shapes, offsets));

@@ -1,14 +1,13 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
@@ -25,12 +24,13 @@ import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /** Writes the method of one derivative of a function of arrays. */
-final class ArrayMethod implements MethodBody.Method {
-
-    static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
+final class ArrayMethod implements MethodBody.Whole {
 
     private final FunctionSource function;
     private final Derivative derivative;
@@ -41,7 +41,6 @@ final class ArrayMethod implements MethodBody.Method {
     private final Members members;
     private final NaNTrap trap;
     private final Set<String> others = new HashSet<>();
-    private final List<MethodSpec> parts = new ArrayList<>();
 
     ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines, NaNTrap trap) {
         this.trap = trap;
@@ -119,30 +118,35 @@ final class ArrayMethod implements MethodBody.Method {
         return list.graph().outputs().get(index).node();
     }
 
-    /** What callers see. */
-    MethodSpec write(Slots slots) {
-        MethodSpec.Builder method = start();
+    /** What callers see, and behind it what that calls because it would be too long. */
+    List<MethodSpec> write(Slots slots, Supplier<List<MethodSpec>> besides) {
+        List<Method> methods = methods(slots);
+        MethodSpec.Builder method = members.write(methods.get(0), Modifier.PUBLIC);
         describe(method);
-        List<Statement> checks = new ArrayList<>();
-        List<String> arrays = declareInputs(method, checks, inputs().size());
-        declareResults(method, checks, results.size(), arrays);
-        if (returns()) {
-            method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
-        }
+        describeParameters(method);
+        List<MethodSpec> all = new ArrayList<>(List.of(method.build()));
+        all.addAll(besides.get());
+        methods.subList(1, methods.size())
+                .forEach(part -> all.add(members.write(part, Modifier.PRIVATE).build()));
+        return all;
+    }
+
+    /** What callers see, then the methods that it calls. */
+    List<Method> methods(Slots slots) {
         Map<Buffer, Integer> places = slots.assign(list);
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         MethodBody.Written written = MethodBody.write(this, List.of(), place, place, slots);
-        parts.addAll(written.parts());
-        checks.addAll(written.statements());
-        return method.addCode(members.code(checks)).build();
+        List<Statement> statements = new ArrayList<>(checks());
+        statements.addAll(written.statements());
+        List<Method> methods = new ArrayList<>(List.of(method(passedOn(), statements)));
+        methods.addAll(written.parts());
+        return methods;
     }
 
-    /** A public method without its parameters. */
-    MethodSpec.Builder start() {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PUBLIC)
-                .returns(returns() ? TypeName.DOUBLE : TypeName.VOID);
+    /** A public method that gives back what this one does. */
+    Method method(List<Parameter> parameters, List<Statement> body) {
+        return new Method(name, returns() ? Optional.of(Type.REAL) : Optional.empty(), parameters, body);
     }
 
     void describe(MethodSpec.Builder method) {
@@ -155,48 +159,64 @@ final class ArrayMethod implements MethodBody.Method {
         }
     }
 
-    /** Declares and checks the first {@code count} inputs, and answers those that are arrays. */
-    List<String> declareInputs(MethodSpec.Builder method, List<Statement> code, int count) {
-        List<String> arrays = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+    private void describeParameters(MethodSpec.Builder method) {
+        for (int i = 0; i < inputs().size(); i++) {
             Shape shape = inputs().get(i).type().shape();
-            String argument = argument(i);
-            method.addParameter(shape.isScalar() ? TypeName.DOUBLE : ARRAY, argument);
-            method.addJavadoc("@param $L $L\n", argument, Comments.javadoc(meaning(i) + layout(shape)));
-            if (!shape.isScalar()) {
-                checkLength(code, argument, shape.count());
-                arrays.add(argument);
-            }
+            method.addJavadoc("@param $L $L\n", argument(i), Comments.javadoc(meaning(i) + layout(shape)));
         }
-        return arrays;
-    }
-
-    /** Declares and checks the outputs before {@code end} that are not returned; none may be one of {@code arrays}. */
-    void declareResults(MethodSpec.Builder method, List<Statement> code, int end, List<String> arrays) {
-        for (int i = returns() ? 1 : 0; i < end; i++) {
+        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
             Shape shape = output(i).type().shape();
-            method.addParameter(ARRAY, results.get(i));
             method.addJavadoc(
                     "@param $L $L\n",
                     results.get(i),
                     Comments.javadoc("receives " + resultMeaning(i)
                             + (shape.isScalar() ? ", [1]" : isMatrix(i) ? "" : layout(shape))));
-            check(code, results.get(i), shape.count(), arrays);
-            arrays.add(results.get(i));
+        }
+        if (returns()) {
+            method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
         }
     }
 
-    /** Checks an array that is written. */
-    void check(List<Statement> code, String result, Size count, List<String> arrays) {
-        checkLength(code, result, count);
-        if (!arrays.isEmpty()) {
-            Expression same = arrays.stream()
-                    .map(array ->
-                            (Expression) new Expression.Binary("==", Expression.name(result), Expression.name(array)))
-                    .reduce((a, b) -> new Expression.Binary("||", a, b))
-                    .orElseThrow();
-            code.add(Statement.run(Expression.call(ArrayClass.DISTINCT, new Expression.Quoted(result), same)));
+    @Override
+    public List<Parameter> passedOn() {
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < inputs().size(); i++) {
+            boolean number = inputs().get(i).type().isScalar();
+            parameters.add(new Parameter(number ? Type.REAL : Type.ARRAY, argument(i)));
         }
+        results.subList(returns() ? 1 : 0, results.size())
+                .forEach(result -> parameters.add(new Parameter(Type.ARRAY, result)));
+        return parameters;
+    }
+
+    /** Of the lengths of all arrays; none that is written may be another one too. */
+    private List<Statement> checks() {
+        List<Statement> code = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
+        for (int i = 0; i < inputs().size(); i++) {
+            Shape shape = inputs().get(i).type().shape();
+            if (!shape.isScalar()) {
+                code.add(checkLength(argument(i), shape.count()));
+                arrays.add(argument(i));
+            }
+        }
+        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
+            code.add(checkLength(results.get(i), output(i).type().shape().count()));
+            if (!arrays.isEmpty()) {
+                code.add(checkDistinct(results.get(i), arrays));
+            }
+            arrays.add(results.get(i));
+        }
+        return code;
+    }
+
+    private static Statement checkDistinct(String written, List<String> arrays) {
+        Expression same = arrays.stream()
+                .map(array ->
+                        (Expression) new Expression.Binary("==", Expression.name(written), Expression.name(array)))
+                .reduce((a, b) -> new Expression.Binary("||", a, b))
+                .orElseThrow();
+        return Statement.run(Expression.call(ArrayClass.DISTINCT, new Expression.Quoted(written), same));
     }
 
     @Override
@@ -214,39 +234,12 @@ final class ArrayMethod implements MethodBody.Method {
         return statements;
     }
 
-    /** Methods that what callers see calls, because it would be too long. */
-    List<MethodSpec> parts() {
-        return parts;
-    }
-
     @Override
     public String partName(int number) {
         return members.method(name + "Part" + number);
     }
 
-    @Override
-    public MethodSpec.Builder startPart(String part) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE);
-        addParameters(method);
-        return method;
-    }
-
-    @Override
-    public List<Expression> allArguments() {
-        List<String> all = new ArrayList<>(arguments());
-        all.addAll(results.subList(returns() ? 1 : 0, results.size()));
-        return all.stream().map(Expression::name).toList();
-    }
-
-    private void addParameters(MethodSpec.Builder method) {
-        for (int i = 0; i < inputs().size(); i++) {
-            method.addParameter(inputs().get(i).type().isScalar() ? TypeName.DOUBLE : ARRAY, argument(i));
-        }
-        results.subList(returns() ? 1 : 0, results.size()).forEach(result -> method.addParameter(ARRAY, result));
-    }
-
-    @Override
-    public Members members() {
+    Members members() {
         return members;
     }
 
@@ -266,12 +259,12 @@ final class ArrayMethod implements MethodBody.Method {
     }
 
     /** Checks the length of an array. */
-    void checkLength(List<Statement> code, String array, Size count) {
-        code.add(Statement.run(Expression.call(
+    Statement checkLength(String array, Size count) {
+        return Statement.run(Expression.call(
                 ArrayClass.CHECK,
                 new Expression.Quoted(array),
                 new Expression.Length(Expression.name(array)),
-                integer(count))));
+                integer(count)));
     }
 
     /** How an array of that shape is given, behind what it is. */

@@ -40,7 +40,7 @@ final class DerivativeWriter {
         costs.add(new ProductCost(name, new Cost(cost.flops() * lines, cost.calls() * lines)));
         MethodNames names = new MethodNames(writer.list(), name, signature);
         MethodDocs docs = new MethodDocs(function, derivative, signature, names);
-        return with(writer.write(), MatrixMethods.loop(docs, derivative, signature, names, line));
+        return with(writer.write(), MatrixMethods.loop(members, docs, derivative, signature, names, line));
     }
 
     /** None of a list that has too many operations to be counted. */

@@ -1,10 +1,10 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -12,7 +12,10 @@ import org.wengert.product.Derivative;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /**
  * Writes {@code tangents}, several directions at once: the values are computed once, and in a loop what depends on the
@@ -20,8 +23,6 @@ import org.wengert.tree.Statement;
  * each direction.
  */
 final class DirectionsMethod {
-
-    private static final ArrayTypeName MATRIX = ArrayTypeName.of(MethodWriter.ARRAY);
 
     private final MethodWriter writer;
     private final MethodNames names;
@@ -61,15 +62,15 @@ final class DirectionsMethod {
     }
 
     private MethodSpec write(boolean returns) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(names.method() + "s")
-                .addModifiers(MethodWriter.PUBLIC)
-                .returns(void.class);
-        writer.docs().describeDirections(method);
-        method.addParameter(MethodWriter.ARRAY, names.point());
-        method.addParameter(MATRIX, names.directions());
-        method.addParameter(MATRIX, names.tangents());
+        List<Parameter> parameters = List.of(
+                new Parameter(Type.ARRAY, names.point()),
+                new Parameter(Type.ARRAYS, names.directions()),
+                new Parameter(Type.ARRAYS, names.tangents()));
         List<Statement> statements = writer.isCut() ? calls(returns) : sweeps();
-        return method.addCode(writer.members().code(statements)).build();
+        MethodSpec.Builder method = writer.members()
+                .write(new Method(names.method() + "s", Optional.empty(), parameters, statements), MethodWriter.PUBLIC);
+        writer.docs().describeDirections(method);
+        return method.build();
     }
 
     private Statement loop(List<Statement> body) {
@@ -105,7 +106,7 @@ final class DirectionsMethod {
         statements.addAll(
                 steps.write(all.stream().filter(step -> !each.contains(step)).toList()));
         List<Statement> body = new ArrayList<>();
-        body.add(Statement.declare(Statement.Type.ARRAY, names.extra(), direction()));
+        body.add(Statement.declare(Type.ARRAY, names.extra(), direction()));
         body.addAll(writer.inputs(seeds::contains));
         body.addAll(steps.write(all.stream().filter(each::contains).toList()));
         List<Graph.Output> outputs = list.graph().outputs();

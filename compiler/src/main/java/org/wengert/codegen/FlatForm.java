@@ -26,7 +26,9 @@ import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /**
  * The form of a method of arrays that optimisers and solvers call: the parameters that vary, one behind the other, are one array, {@code
@@ -180,17 +182,15 @@ final class FlatForm {
                 arguments.stream().map(a -> names.claim(a.wanted())).toList();
         Function<Symbol, Expression> symbols =
                 symbol -> Expression.name(method.list().around().field(symbol));
-        MethodSpec.Builder flat = method.start();
-        method.describe(flat);
+        List<Parameter> parameters = new ArrayList<>();
         List<Statement> code = new ArrayList<>();
         List<Statement> after = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             boolean number = argument.shape().isScalar() && !argument.written();
-            flat.addParameter(number ? TypeName.DOUBLE : ArrayMethod.ARRAY, given.get(i));
-            flat.addJavadoc("@param $L $L\n", given.get(i), Comments.javadoc(meaning(function, i)));
+            parameters.add(new Parameter(number ? Type.REAL : Type.ARRAY, given.get(i)));
             if (isFlat(i)) {
-                method.checkLength(code, given.get(i), argument.shape().count());
+                code.add(method.checkLength(given.get(i), argument.shape().count()));
             }
         }
         List<Expression> passed = new ArrayList<>();
@@ -198,20 +198,25 @@ final class FlatForm {
             passed.add(pass(source, given, own, symbols, code, after));
         }
         Expression call = new Expression.Call("", method.name(), passed);
-        if (method.returns()) {
-            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
-        }
         if (!method.returns()) {
             code.add(Statement.run(call));
         } else if (after.isEmpty()) {
             code.add(new Statement.Return(call, Statement.Note.NONE));
         } else {
             String value = names.claim("value");
-            code.add(Statement.declare(Statement.Type.REAL, value, call));
+            code.add(Statement.declare(Type.REAL, value, call));
             after.add(new Statement.Return(Expression.name(value), Statement.Note.NONE));
         }
         code.addAll(after);
-        return flat.addCode(method.members().code(code)).build();
+        MethodSpec.Builder flat = method.members().write(method.method(parameters, code), Modifier.PUBLIC);
+        method.describe(flat);
+        for (int i = 0; i < arguments.size(); i++) {
+            flat.addJavadoc("@param $L $L\n", given.get(i), Comments.javadoc(meaning(function, i)));
+        }
+        if (method.returns()) {
+            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
+        }
+        return flat.build();
     }
 
     private boolean isFlat(int argument) {

@@ -1,7 +1,9 @@
 package org.wengert.codegen;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wengert.op.Catalogue;
+import org.wengert.runtime.Revolve;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Printer;
 import org.wengert.tree.Statement;
@@ -103,14 +106,20 @@ final class JavaPrinter extends Printer {
 
     @Override
     protected void declare(Statement.Type type, String name) {
-        write(
-                switch (type) {
-                    case REAL -> "double ";
-                    case TRUTH -> "boolean ";
-                    case INTEGER -> "int ";
-                    case ARRAY -> "double[] ";
-                });
-        write(name);
+        flush();
+        code.add("$T $L", type(type), name);
+    }
+
+    /** A type as Java has it. */
+    static TypeName type(Statement.Type type) {
+        return switch (type) {
+            case REAL -> TypeName.DOUBLE;
+            case TRUTH -> TypeName.BOOLEAN;
+            case INTEGER -> TypeName.INT;
+            case ARRAY -> ArrayTypeName.of(TypeName.DOUBLE);
+            case ARRAYS -> ArrayTypeName.of(ArrayTypeName.of(TypeName.DOUBLE));
+            case SCHEDULES -> ArrayTypeName.of(Revolve.class);
+        };
     }
 
     @Override
@@ -154,6 +163,13 @@ final class JavaPrinter extends Printer {
         write("new double[");
         print(length);
         write("]");
+    }
+
+    @Override
+    protected void newObject(String type) {
+        write("new ");
+        type(type);
+        write("()");
     }
 
     @Override

@@ -10,7 +10,10 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.wengert.tree.Cutting;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /**
  * Writes numbers that are too many for one method: an array is passed on for what several methods read, and classes of some dozens of methods
@@ -49,7 +52,7 @@ final class LongMethods {
                 inputs,
                 steps.writeSweeps(writer.list().steps()),
                 writer.results(steps),
-                arguments(names.workspace()),
+                Method.arguments(parameters()),
                 names.workspace(),
                 this::call);
     }
@@ -73,7 +76,11 @@ final class LongMethods {
         String constant = members.constant(names.method().toUpperCase(Locale.ROOT) + "_WORKSPACE");
         methods.add(allocating(constant));
         methods.add(driver(constant));
-        List<MethodSpec> all = cut.parts().stream().map(this::part).toList();
+        List<MethodSpec> all = cut.parts().stream()
+                .map(this::part)
+                .map(part ->
+                        members.write(part, Modifier.PRIVATE, Modifier.STATIC).build())
+                .toList();
         List<Part> parts = new ArrayList<>();
         if (all.size() <= mostMethods) {
             methods.addAll(all);
@@ -86,42 +93,44 @@ final class LongMethods {
         return new MethodWriter.Written(methods, parts, List.of(new Constant(constant, cut.length(), meaning)));
     }
 
-    private List<Expression> arguments(String workspace) {
-        List<Expression> arguments = new ArrayList<>(names.arguments(signature));
-        arguments.add(Expression.name(workspace));
-        return arguments;
+    private List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(names.overArrays(signature));
+        parameters.add(new Parameter(Type.ARRAY, names.workspace()));
+        return parameters;
     }
 
     /** The method that callers of {@link #driver} without a workspace of their own use. */
     private MethodSpec allocating(String constant) {
-        MethodSpec.Builder method = docs.start();
-        docs.describeArrays(method);
-        MethodWriter.addInputs(method, names, signature);
-        MethodWriter.addArrays(method, names, signature);
-        List<Expression> arguments = new ArrayList<>(names.arguments(signature));
+        List<Parameter> parameters = names.overArrays(signature);
+        List<Expression> arguments = new ArrayList<>(Method.arguments(parameters));
         arguments.add(new Expression.NewArray(Expression.name(constant)));
-        return method.addCode(members.code(signature.call(names.method(), arguments)))
-                .build();
+        MethodSpec.Builder method = members.write(
+                new Method(names.method(), signature.result(), parameters, signature.call(names.method(), arguments)),
+                MethodWriter.PUBLIC);
+        docs.describeArrays(method);
+        return method.build();
     }
 
     private MethodSpec driver(String constant) {
-        MethodSpec.Builder method = docs.start();
+        MethodSpec.Builder method = members.write(driver(), MethodWriter.PUBLIC);
         docs.describeArrays(method);
         method.addJavadoc("@param $L at least {@link #$L} long; its contents are lost\n", names.workspace(), constant);
-        addParameters(method);
-        return method.addCode(members.code(cut.body())).build();
+        return method.build();
     }
 
-    private MethodSpec part(Cutting.Part part) {
+    /** What callers see, then the methods that it calls. */
+    List<Method> methods() {
+        List<Method> methods = new ArrayList<>(List.of(driver()));
+        cut.parts().forEach(part -> methods.add(part(part)));
+        return methods;
+    }
+
+    private Method driver() {
+        return new Method(names.method(), signature.result(), parameters(), cut.body());
+    }
+
+    private Method part(Cutting.Part part) {
         String name = Optional.ofNullable(methodNames.get(part.number())).orElseThrow();
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        addParameters(method);
-        return method.addCode(members.code(part.body())).build();
-    }
-
-    private void addParameters(MethodSpec.Builder method) {
-        MethodWriter.addInputs(method, names, signature);
-        MethodWriter.addArrays(method, names, signature);
-        method.addParameter(MethodWriter.ARRAY, names.workspace());
+        return new Method(name, Optional.empty(), parameters(), part.body());
     }
 }

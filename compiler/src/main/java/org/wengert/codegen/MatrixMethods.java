@@ -7,6 +7,7 @@ import org.wengert.product.Block;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
 import org.wengert.tree.Statement;
 import org.wengert.tree.Statement.Type;
 
@@ -47,11 +48,12 @@ final class MatrixMethods {
 
     /** The loop that calls {@code lineMethod}. */
     static MethodSpec loop(
-            MethodDocs docs, Derivative derivative, Signature signature, MethodNames names, String lineMethod) {
-        MethodSpec.Builder method = docs.start();
-        docs.describeArrays(method);
-        MethodWriter.addInputs(method, names, signature);
-        MethodWriter.addArrays(method, names, signature);
+            Members members,
+            MethodDocs docs,
+            Derivative derivative,
+            Signature signature,
+            MethodNames names,
+            String lineMethod) {
         int n = derivative.active().size();
         boolean rows = derivative.shape() == Derivative.Shape.ROWS;
         int seeds = lines(derivative);
@@ -104,7 +106,10 @@ final class MatrixMethods {
         if (returns) {
             code.add(new Statement.Return(value, Statement.Note.NONE));
         }
-        return method.addCode(JavaPrinter.code(code)).build();
+        MethodSpec.Builder method = members.write(
+                new Method(names.method(), signature.result(), names.overArrays(signature), code), MethodWriter.PUBLIC);
+        docs.describeArrays(method);
+        return method.build();
     }
 
     private static Expression integer(int value) {

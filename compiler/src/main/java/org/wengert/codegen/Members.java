@@ -1,6 +1,7 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,12 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
-import org.wengert.tree.Statement;
+import org.wengert.tree.Method;
 
 /** The members of the class of a function: each method, constant and nested class has a name of its own. */
 final class Members {
@@ -91,17 +93,23 @@ final class Members {
         return products;
     }
 
-    /** Statements of one of its methods. */
-    CodeBlock code(List<Statement> statements) {
-        statements.forEach(statement -> statement.forEachExpression(expression -> {
-            if (expression instanceof Expression.Call call && call.type().isEmpty()) {
-                called.add(call.function());
-            }
-        }));
-        return JavaPrinter.code(statements);
+    /** One of its methods, without documentation. */
+    MethodSpec.Builder write(Method method, Modifier... modifiers) {
+        MethodSpec.Builder written = MethodSpec.methodBuilder(method.name())
+                .addModifiers(modifiers)
+                .returns(method.result().map(JavaPrinter::type).orElse(TypeName.VOID));
+        method.parameters().forEach(p -> written.addParameter(JavaPrinter.type(p.type()), p.name()));
+        method.body()
+                .forEach(statement -> statement.forEachExpression(expression -> {
+                    if (expression instanceof Expression.Call call
+                            && call.type().isEmpty()) {
+                        called.add(call.function());
+                    }
+                }));
+        return written.addCode(JavaPrinter.code(method.body()));
     }
 
-    /** Whether some of the statements call {@code method} of the class. */
+    /** Whether one of the methods calls {@code method} of the class. */
     boolean calls(String method) {
         return called.contains(method);
     }

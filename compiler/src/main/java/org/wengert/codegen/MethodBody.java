@@ -1,7 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +11,8 @@ import org.wengert.ssa.WengertList;
 import org.wengert.tree.ByteCount;
 import org.wengert.tree.Cutting;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
 import org.wengert.tree.Statement.Declare;
 
@@ -20,11 +20,9 @@ import org.wengert.tree.Statement.Declare;
 final class MethodBody {
 
     /** The method. */
-    interface Method {
+    interface Whole {
 
         WengertList list();
-
-        Members members();
 
         LineMarks.Writer marks();
 
@@ -36,23 +34,20 @@ final class MethodBody {
         /** A name for a part. */
         String partName(int number);
 
-        /** A method that takes what this one takes, and returns nothing. */
-        MethodSpec.Builder startPart(String part);
-
-        /** The arguments that a call of a part passes on. */
-        List<Expression> allArguments();
+        /** What it takes, and what it passes on to its parts. */
+        List<Parameter> passedOn();
 
         /** The statements behind the list. */
         List<Statement> results(StepWriter writer);
     }
 
-    private final Method method;
+    private final Whole method;
     private final Function<Integer, String> names;
 
     /** The methods that it is cut into. */
-    private final List<MethodSpec> parts = new ArrayList<>();
+    private final List<Method> parts = new ArrayList<>();
 
-    private MethodBody(Method method) {
+    private MethodBody(Whole method) {
         this.method = method;
         List<String> known = new ArrayList<>();
         this.names = number -> {
@@ -64,7 +59,7 @@ final class MethodBody {
     }
 
     /** What a method does, and the methods that it calls for it. */
-    record Written(List<Statement> statements, List<MethodSpec> parts) {}
+    record Written(List<Statement> statements, List<Method> parts) {}
 
     /**
      * Writes a method.
@@ -74,11 +69,7 @@ final class MethodBody {
      * @param slots where it is if there are several; they receive one more for the numbers that several read
      */
     static Written write(
-            Method method,
-            List<Declare> given,
-            ToIntFunction<Buffer> uncut,
-            ToIntFunction<Buffer> places,
-            Slots slots) {
+            Whole method, List<Declare> given, ToIntFunction<Buffer> uncut, ToIntFunction<Buffer> places, Slots slots) {
         StepWriter writer = new StepWriter(method.list(), uncut, method.marks(), method.trap());
         List<Statement> whole =
                 StepWriter.join(given, writer.writeSweeps(method.list().steps()));
@@ -102,7 +93,7 @@ final class MethodBody {
                 all,
                 writer.writeSweeps(method.list().steps()),
                 method.results(writer),
-                method.allArguments(),
+                Method.arguments(method.passedOn()),
                 scalars,
                 (number, count, arguments) -> new Expression.Call("", names.apply(number), arguments));
         slots.own(Size.of(cut.length()));
@@ -111,8 +102,8 @@ final class MethodBody {
     }
 
     private void add(Cutting.Part part) {
-        MethodSpec.Builder made = method.startPart(names.apply(part.number()));
-        part.indices().forEach(index -> made.addParameter(TypeName.INT, index));
-        parts.add(made.addCode(method.members().code(part.body())).build());
+        List<Parameter> parameters = new ArrayList<>(method.passedOn());
+        part.indices().forEach(index -> parameters.add(new Parameter(Statement.Type.INTEGER, index)));
+        parts.add(new Method(names.apply(part.number()), Optional.empty(), parameters, part.body()));
     }
 }

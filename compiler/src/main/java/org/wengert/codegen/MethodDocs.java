@@ -1,7 +1,6 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.wengert.ir.Node;
@@ -22,13 +21,6 @@ final class MethodDocs {
         this.derivative = derivative;
         this.signature = signature;
         this.names = names;
-    }
-
-    /** A public method without its parameters. */
-    MethodSpec.Builder start() {
-        return MethodSpec.methodBuilder(names.method())
-                .addModifiers(MethodWriter.PUBLIC)
-                .returns(signature.returns() >= 0 ? TypeName.DOUBLE : TypeName.VOID);
     }
 
     /** For a method with every input by name. */

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method.Parameter;
+import org.wengert.tree.Statement.Type;
 
 /** The names of a method's arrays, each with an underscore behind it where a value of the author's has the name. */
 final class MethodNames {
@@ -104,14 +106,21 @@ final class MethodNames {
         return get(target.name());
     }
 
-    /** What the form over arrays takes, in order. */
-    List<Expression> arguments(Signature signature) {
-        List<Expression> arguments = new ArrayList<>(List.of(Expression.name(point())));
+    /** What the form over arrays takes. */
+    List<Parameter> overArrays(Signature signature) {
+        List<Parameter> parameters = new ArrayList<>(List.of(new Parameter(Type.ARRAY, point())));
         if (signature.hasExtra()) {
-            arguments.add(Expression.name(extra()));
+            parameters.add(new Parameter(signature.extraIsScalar() ? Type.REAL : Type.ARRAY, extra()));
         }
-        signature.arrays().forEach(target -> arguments.add(Expression.name(array(target))));
-        return arguments;
+        parameters.addAll(written(signature));
+        return parameters;
+    }
+
+    /** The arrays that receive something. */
+    List<Parameter> written(Signature signature) {
+        return signature.arrays().stream()
+                .map(target -> new Parameter(Type.ARRAY, array(target)))
+                .toList();
     }
 
     /** How input {@code index} is read from the arrays. */

@@ -1,9 +1,6 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +21,19 @@ import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.ByteCount;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Method;
+import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /**
  * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
  * where they are few, and a form over arrays that calls it; a long one goes to {@link LongMethods}.
  */
-final class MethodWriter implements MethodBody.Method {
+final class MethodWriter implements MethodBody.Whole {
 
     /** A function of more parameters has no form with each by name. */
     private static final int MOST_NAMED = 8;
-
-    static final ArrayTypeName ARRAY = ArrayTypeName.of(TypeName.DOUBLE);
 
     private final FunctionSource function;
     private final Derivative derivative;
@@ -47,7 +45,7 @@ final class MethodWriter implements MethodBody.Method {
     private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
-    private final List<MethodSpec> parts = new ArrayList<>();
+    private final List<Method> parts = new ArrayList<>();
 
     MethodWriter(
             FunctionSource function,
@@ -121,8 +119,7 @@ final class MethodWriter implements MethodBody.Method {
                 graph, Scheduler.inputs(graph), results, ClassNames.of(reserved, List.of()), separate);
     }
 
-    @Override
-    public Members members() {
+    Members members() {
         return members;
     }
 
@@ -166,8 +163,20 @@ final class MethodWriter implements MethodBody.Method {
         } else {
             methods.add(overArrays());
         }
-        methods.addAll(parts);
+        parts.forEach(part -> methods.add(
+                members.write(part, Modifier.PRIVATE, Modifier.STATIC).build()));
         return new Written(methods, List.of(), List.of());
+    }
+
+    /** The form over arrays with the statements in it, then the methods that it calls. */
+    List<Method> methods() {
+        if (isLong) {
+            return new LongMethods(this, signature, inputs(input -> true)).methods();
+        }
+        List<Method> methods =
+                new ArrayList<>(List.of(method(names.overArrays(signature), body(inputs(input -> true)))));
+        methods.addAll(parts);
+        return methods;
     }
 
     /** Whether the lines are not in one method from top to bottom: the list is too long, or has loops. */
@@ -193,61 +202,62 @@ final class MethodWriter implements MethodBody.Method {
         return inputs().stream().map(input -> list.name(input).orElseThrow()).toList();
     }
 
+    private List<Parameter> byName() {
+        List<Parameter> parameters = new ArrayList<>();
+        inputNames().forEach(input -> parameters.add(new Parameter(Type.REAL, input)));
+        parameters.addAll(names.written(signature));
+        return parameters;
+    }
+
+    private Method method(List<Parameter> parameters, List<Statement> body) {
+        return new Method(names.method(), signature.result(), parameters, body);
+    }
+
     /** The form with every input by name. */
     private MethodSpec named() {
-        MethodSpec.Builder method = docs.start();
+        return named(body(List.of()));
+    }
+
+    private MethodSpec named(List<Statement> body) {
+        MethodSpec.Builder method = members.write(method(byName(), body), PUBLIC);
         docs.describeNamed(method, list);
-        inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
-        addArrays(method, names, signature);
-        return method.addCode(body(List.of())).build();
+        return method.build();
     }
 
     /** The form with every input by name that calls the form over arrays. */
     private MethodSpec namedOverArrays() {
-        MethodSpec.Builder method = docs.start();
-        docs.describeNamed(method, list);
-        inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
-        addArrays(method, names, signature);
-        List<Expression> all = inputNames().stream().map(Expression::name).toList();
+        List<Expression> all = Method.arguments(byName());
         int parameters = function.parameters().size();
         List<Expression> arguments = new ArrayList<>(List.of(new Expression.ArrayOf(all.subList(0, parameters))));
         if (signature.hasExtra()) {
             arguments.add(
                     signature.extraIsScalar()
                             ? all.get(parameters)
-                            : new Expression.ArrayOf(all.subList(parameters, all.size())));
+                            : new Expression.ArrayOf(all.subList(parameters, inputs().size())));
         }
-        signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
-        return passingOn(method, arguments);
+        arguments.addAll(all.subList(inputs().size(), all.size()));
+        return named(signature.call(names.method(), arguments));
     }
 
     /** The form over arrays that calls the form by name. */
     private MethodSpec delegating() {
-        MethodSpec.Builder method = docs.start();
-        docs.describeArrays(method);
-        addInputs(method, names, signature);
-        addArrays(method, names, signature);
         List<Expression> arguments = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             arguments.add(element(i));
         }
-        signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
-        return passingOn(method, arguments);
-    }
-
-    /** A form that calls another one. */
-    private MethodSpec passingOn(MethodSpec.Builder method, List<Expression> arguments) {
-        return method.addCode(members.code(signature.call(names.method(), arguments)))
-                .build();
+        arguments.addAll(Method.arguments(names.written(signature)));
+        return overArrays(signature.call(names.method(), arguments));
     }
 
     /** The form over arrays with the statements in it. */
     private MethodSpec overArrays() {
-        MethodSpec.Builder method = docs.start();
+        return overArrays(body(inputs(input -> true)));
+    }
+
+    private MethodSpec overArrays(List<Statement> body) {
+        MethodSpec.Builder method = members.write(method(names.overArrays(signature), body), PUBLIC);
         docs.describeArrays(method);
-        addInputs(method, names, signature);
-        addArrays(method, names, signature);
-        return method.addCode(body(inputs(input -> true))).build();
+        return method.build();
     }
 
     /** Locals for those of the inputs {@code wanted} that are read. */
@@ -275,24 +285,13 @@ final class MethodWriter implements MethodBody.Method {
         return read;
     }
 
-    static void addInputs(MethodSpec.Builder method, MethodNames names, Signature signature) {
-        method.addParameter(ARRAY, names.point());
-        if (signature.hasExtra()) {
-            method.addParameter(signature.extraIsScalar() ? TypeName.DOUBLE : ARRAY, names.extra());
-        }
-    }
-
-    static void addArrays(MethodSpec.Builder method, MethodNames names, Signature signature) {
-        signature.arrays().forEach(target -> method.addParameter(ARRAY, names.array(target)));
-    }
-
     /** Every value in a local. */
     StepWriter ofNumbers() {
         return StepWriter.ofNumbers(list, marks, trap);
     }
 
-    private CodeBlock body(List<Statement.Declare> locals) {
-        return list.isLoopFree() ? members.code(numbers(locals)) : withStorage(locals);
+    private List<Statement> body(List<Statement.Declare> locals) {
+        return list.isLoopFree() ? numbers(locals) : withStorage(locals);
     }
 
     private List<Statement> numbers(List<Statement.Declare> locals) {
@@ -302,7 +301,7 @@ final class MethodWriter implements MethodBody.Method {
         return statements;
     }
 
-    private CodeBlock withStorage(List<Statement.Declare> locals) {
+    private List<Statement> withStorage(List<Statement.Declare> locals) {
         Slots slots = new Slots();
         Map<Buffer, Integer> places = slots.assign(list);
         ToIntFunction<Buffer> place =
@@ -311,10 +310,10 @@ final class MethodWriter implements MethodBody.Method {
         MethodBody.Written written =
                 MethodBody.write(this, locals, made ? buffer -> StepWriter.MADE : place, place, slots);
         parts.addAll(written.parts());
-        return CodeBlock.builder()
-                .add(Workspaces.declare(list, made && parts.isEmpty() ? List.of() : slots.sizes()))
-                .add(members.code(written.statements()))
-                .build();
+        List<Statement> statements =
+                new ArrayList<>(Workspaces.declare(list, made && parts.isEmpty() ? List.of() : slots.sizes()));
+        statements.addAll(written.statements());
+        return statements;
     }
 
     @Override
@@ -346,35 +345,13 @@ final class MethodWriter implements MethodBody.Method {
     }
 
     @Override
-    public MethodSpec.Builder startPart(String part) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(part).addModifiers(Modifier.PRIVATE, Modifier.STATIC);
-        if (isNamed()) {
-            inputNames().forEach(input -> method.addParameter(TypeName.DOUBLE, input));
-        } else {
-            addInputs(method, names, signature);
-        }
-        addArrays(method, names, signature);
-        method.addParameter(Workspaces.ARRAYS, ArrayClass.WORKSPACE);
+    public List<Parameter> passedOn() {
+        List<Parameter> parameters = new ArrayList<>(isNamed() ? byName() : names.overArrays(signature));
+        parameters.add(new Parameter(Type.ARRAYS, ArrayClass.WORKSPACE));
         if (!list.checkpoints().isEmpty()) {
-            method.addParameter(Workspaces.SCHEDULES, ArrayClass.SCHEDULES);
+            parameters.add(new Parameter(Type.SCHEDULES, ArrayClass.SCHEDULES));
         }
-        return method;
-    }
-
-    @Override
-    public List<Expression> allArguments() {
-        List<Expression> arguments = new ArrayList<>();
-        if (isNamed()) {
-            inputNames().forEach(input -> arguments.add(Expression.name(input)));
-            signature.arrays().forEach(target -> arguments.add(Expression.name(names.array(target))));
-        } else {
-            arguments.addAll(names.arguments(signature));
-        }
-        arguments.add(Expression.name(ArrayClass.WORKSPACE));
-        if (!list.checkpoints().isEmpty()) {
-            arguments.add(Expression.name(ArrayClass.SCHEDULES));
-        }
-        return arguments;
+        return parameters;
     }
 
     /** Modifiers of what callers see. */

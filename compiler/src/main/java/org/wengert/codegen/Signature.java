@@ -2,12 +2,14 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /**
  * What a generated method takes and gives beyond the point: the inputs after the parameters, and where each output goes.
@@ -91,6 +93,11 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
 
     boolean hasExtra() {
         return !extra.isEmpty();
+    }
+
+    /** The type of what a method gives back; nothing if it writes to arrays alone. */
+    Optional<Type> result() {
+        return returns >= 0 ? Optional.of(Type.REAL) : Optional.empty();
     }
 
     /** A call of {@code method}, whose value is given back if there is one. */

@@ -1,18 +1,20 @@
 package org.wengert.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Size;
 import org.wengert.runtime.Revolve;
 import org.wengert.ssa.WengertList;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Type;
 
 /** Storage of generated methods: the arrays of a list, and what says which states of loops are kept. A static method makes it in each call. */
 final class Workspaces {
@@ -26,33 +28,31 @@ final class Workspaces {
     private Workspaces() {}
 
     /** The locals of a method; none if its list has no storage. */
-    static CodeBlock declare(WengertList list, List<Optional<Size>> sizes) {
-        CodeBlock.Builder code = CodeBlock.builder();
+    static List<Statement> declare(WengertList list, List<Optional<Size>> sizes) {
+        List<Statement> locals = new ArrayList<>();
         if (!sizes.isEmpty()) {
-            String arrays = sizes.stream()
-                    .map(size -> "new double[" + size.map(Workspaces::number).orElse("0") + "]")
-                    .collect(Collectors.joining(", "));
-            code.add("$T $L = {$L};\n", ARRAYS, ArrayClass.WORKSPACE, arrays);
+            List<Expression> arrays = sizes.stream()
+                    .map(size -> (Expression) new Expression.NewArray(
+                            Expression.integer(size.map(Workspaces::number).orElse(0L))))
+                    .toList();
+            locals.add(Statement.declare(Type.ARRAYS, ArrayClass.WORKSPACE, new Expression.ArrayOf(arrays)));
         }
         if (!list.checkpoints().isEmpty()) {
-            code.add(
-                    "$T $L = $L;\n",
-                    SCHEDULES,
+            locals.add(Statement.declare(
+                    Type.SCHEDULES,
                     ArrayClass.SCHEDULES,
-                    schedules(list.checkpoints().size()));
+                    new Expression.ArrayOf(schedules(list.checkpoints().size()))));
         }
-        return code.build();
+        return locals;
     }
 
-    /** So many schedules of what is kept of loops, as an array. */
-    static CodeBlock schedules(int count) {
-        List<Class<Revolve>> types = Collections.nCopies(count, Revolve.class);
-        String all = String.join(", ", Collections.nCopies(count, "new $T()"));
-        return CodeBlock.of("{" + all + "}", types.toArray());
+    /** So many schedules of what is kept of loops. */
+    static List<Expression> schedules(int count) {
+        return Collections.nCopies(count, new Expression.NewObject(Revolve.class.getSimpleName()));
     }
 
-    private static String number(Size size) {
-        return String.valueOf(Math.max(0, size.constant().orElseThrow()));
+    private static long number(Size size) {
+        return Math.max(0, size.constant().orElseThrow());
     }
 
     /** Adds the methods that those of a class call to have storage. */

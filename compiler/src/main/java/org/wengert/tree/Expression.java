@@ -177,7 +177,7 @@ public sealed interface Expression {
         }
     }
 
-    /** A new array with these elements. */
+    /** A new array with these elements; of numbers, but where it is the first value of a local. */
     record ArrayOf(List<Expression> elements) implements Expression {
         @Override
         public List<Expression> parts() {
@@ -189,6 +189,9 @@ public sealed interface Expression {
             return new ArrayOf(parts);
         }
     }
+
+    /** A new object of a class. */
+    record NewObject(String type) implements Expression {}
 
     /** What is in parentheses for the reader's sake. */
     record Group(Expression inside) implements Expression {

@@ -13,6 +13,7 @@ import org.wengert.tree.Expression.Length;
 import org.wengert.tree.Expression.Literal;
 import org.wengert.tree.Expression.Name;
 import org.wengert.tree.Expression.NewArray;
+import org.wengert.tree.Expression.NewObject;
 import org.wengert.tree.Expression.Quoted;
 import org.wengert.tree.Expression.ToReal;
 import org.wengert.tree.Expression.Unary;
@@ -44,6 +45,11 @@ public abstract class Printer {
     /** Adds what stands at the end of a line because of what it comes from. */
     protected abstract void origin(int origin);
 
+    /** Adds a name. */
+    protected void name(String name) {
+        write(name);
+    }
+
     /** Begins the declaration of a local, up to its name. */
     protected abstract void declare(Type type, String name);
 
@@ -58,6 +64,8 @@ public abstract class Printer {
     protected abstract void length(Expression array);
 
     protected abstract void newArray(Expression length);
+
+    protected abstract void newObject(String type);
 
     protected abstract void arrayOf(List<Expression> elements);
 
@@ -95,7 +103,13 @@ public abstract class Printer {
             declare(declare.type(), declare.name());
             declare.value().ifPresent(value -> {
                 write(" = ");
-                print(value);
+                if (value instanceof ArrayOf made) {
+                    write("{");
+                    list(made.elements());
+                    write("}");
+                } else {
+                    print(value);
+                }
             });
             end(";", declare.note());
         } else if (statement instanceof Assign assign) {
@@ -170,15 +184,19 @@ public abstract class Printer {
         declare(Type.INTEGER, loop.index());
         write(" = ");
         print(loop.first());
-        write("; " + loop.index() + (loop.backward() ? " >= " : " < "));
+        write("; ");
+        name(loop.index());
+        write(loop.backward() ? " >= " : " < ");
         place(loop.bound(), Binding.RELATIONAL, true);
-        write("; " + loop.index() + (loop.backward() ? "--" : "++") + ") {\n");
+        write("; ");
+        name(loop.index());
+        write((loop.backward() ? "--" : "++") + ") {\n");
     }
 
     /** Adds an expression. */
     public void print(Expression expression) {
         if (expression instanceof Name name) {
-            write(name.name());
+            name(name.name());
         } else if (expression instanceof Literal literal) {
             write(literal.text());
         } else if (expression instanceof Group group) {
@@ -224,6 +242,8 @@ public abstract class Printer {
             length(length.array());
         } else if (expression instanceof NewArray made) {
             newArray(made.length());
+        } else if (expression instanceof NewObject made) {
+            newObject(made.type());
         } else {
             arrayOf(((ArrayOf) expression).elements());
         }

@@ -10,12 +10,16 @@ import java.util.function.UnaryOperator;
 /** A statement of generated code. */
 public sealed interface Statement {
 
-    /** What a local is. */
+    /** What a local or a parameter is. */
     enum Type {
         REAL,
         TRUTH,
         INTEGER,
-        ARRAY
+        ARRAY,
+        /** Several arrays. */
+        ARRAYS,
+        /** What says which states of loops are kept. */
+        SCHEDULES
     }
 
     /**
