@@ -27,7 +27,7 @@ import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /** Writes the method of one derivative of a function of arrays. */
 final class ArrayMethod implements MethodBody.Whole {
@@ -146,7 +146,7 @@ final class ArrayMethod implements MethodBody.Whole {
 
     /** A public method that gives back what this one does. */
     Method method(List<Parameter> parameters, List<Statement> body) {
-        return new Method(name, returns() ? Optional.of(Type.REAL) : Optional.empty(), parameters, body);
+        return new Method(name, returns() ? Optional.of(ValueType.REAL) : Optional.empty(), parameters, body);
     }
 
     void describe(MethodSpec.Builder method) {
@@ -182,10 +182,10 @@ final class ArrayMethod implements MethodBody.Whole {
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             boolean number = inputs().get(i).type().isScalar();
-            parameters.add(new Parameter(number ? Type.REAL : Type.ARRAY, argument(i)));
+            parameters.add(new Parameter(number ? ValueType.REAL : ValueType.ARRAY, argument(i)));
         }
         results.subList(returns() ? 1 : 0, results.size())
-                .forEach(result -> parameters.add(new Parameter(Type.ARRAY, result)));
+                .forEach(result -> parameters.add(new Parameter(ValueType.ARRAY, result)));
         return parameters;
     }
 

@@ -15,7 +15,7 @@ import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * Writes {@code tangents}, several directions at once: the values are computed once, and in a loop what depends on the
@@ -63,9 +63,9 @@ final class DirectionsMethod {
 
     private MethodSpec write(boolean returns) {
         List<Parameter> parameters = List.of(
-                new Parameter(Type.ARRAY, names.point()),
-                new Parameter(Type.ARRAYS, names.directions()),
-                new Parameter(Type.ARRAYS, names.tangents()));
+                new Parameter(ValueType.ARRAY, names.point()),
+                new Parameter(ValueType.ARRAYS, names.directions()),
+                new Parameter(ValueType.ARRAYS, names.tangents()));
         List<Statement> statements = writer.isCut() ? calls(returns) : sweeps();
         MethodSpec.Builder method = writer.members()
                 .write(new Method(names.method() + "s", Optional.empty(), parameters, statements), MethodWriter.PUBLIC);
@@ -106,7 +106,7 @@ final class DirectionsMethod {
         statements.addAll(
                 steps.write(all.stream().filter(step -> !each.contains(step)).toList()));
         List<Statement> body = new ArrayList<>();
-        body.add(Statement.declare(Type.ARRAY, names.extra(), direction()));
+        body.add(Statement.declare(ValueType.ARRAY, names.extra(), direction()));
         body.addAll(writer.inputs(seeds::contains));
         body.addAll(steps.write(all.stream().filter(each::contains).toList()));
         List<Graph.Output> outputs = list.graph().outputs();

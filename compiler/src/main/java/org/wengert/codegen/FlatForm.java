@@ -28,7 +28,7 @@ import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * The form of a method of arrays that optimisers and solvers call: the parameters that vary, one behind the other, are one array, {@code
@@ -188,7 +188,7 @@ final class FlatForm {
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
             boolean number = argument.shape().isScalar() && !argument.written();
-            parameters.add(new Parameter(number ? Type.REAL : Type.ARRAY, given.get(i)));
+            parameters.add(new Parameter(number ? ValueType.REAL : ValueType.ARRAY, given.get(i)));
             if (isFlat(i)) {
                 code.add(method.checkLength(given.get(i), argument.shape().count()));
             }
@@ -204,7 +204,7 @@ final class FlatForm {
             code.add(new Statement.Return(call, Statement.Note.NONE));
         } else {
             String value = names.claim("value");
-            code.add(Statement.declare(Type.REAL, value, call));
+            code.add(Statement.declare(ValueType.REAL, value, call));
             after.add(new Statement.Return(Expression.name(value), Statement.Note.NONE));
         }
         code.addAll(after);

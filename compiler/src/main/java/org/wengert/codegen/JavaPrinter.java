@@ -15,6 +15,7 @@ import org.wengert.runtime.Revolve;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Printer;
 import org.wengert.tree.Statement;
+import org.wengert.tree.ValueType;
 
 /** Writes statements as Java, in which the classes that they call are types that a file imports. */
 final class JavaPrinter extends Printer {
@@ -105,13 +106,13 @@ final class JavaPrinter extends Printer {
     }
 
     @Override
-    protected void declare(Statement.Type type, String name) {
+    protected void declare(ValueType type, String name) {
         flush();
         code.add("$T $L", type(type), name);
     }
 
     /** A type as Java has it. */
-    static TypeName type(Statement.Type type) {
+    static TypeName type(ValueType type) {
         return switch (type) {
             case REAL -> TypeName.DOUBLE;
             case TRUTH -> TypeName.BOOLEAN;

@@ -13,7 +13,7 @@ import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * Writes numbers that are too many for one method: an array is passed on for what several methods read, and classes of some dozens of methods
@@ -95,7 +95,7 @@ final class LongMethods {
 
     private List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(names.overArrays(signature));
-        parameters.add(new Parameter(Type.ARRAY, names.workspace()));
+        parameters.add(new Parameter(ValueType.ARRAY, names.workspace()));
         return parameters;
     }
 

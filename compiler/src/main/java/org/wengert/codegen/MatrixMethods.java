@@ -9,7 +9,7 @@ import org.wengert.product.Derivative;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /** Writes a large matrix as a loop over its columns, or rows, each of which one method computes. */
 final class MatrixMethods {
@@ -67,10 +67,10 @@ final class MatrixMethods {
         Expression line = Expression.name("line");
         Expression value = Expression.name("value");
         List<Statement> code = new ArrayList<>();
-        code.add(Statement.declare(Type.ARRAY, "seed", new Expression.NewArray(integer(seeds))));
-        code.add(Statement.declare(Type.ARRAY, "line", new Expression.NewArray(integer(length))));
+        code.add(Statement.declare(ValueType.ARRAY, "seed", new Expression.NewArray(integer(seeds))));
+        code.add(Statement.declare(ValueType.ARRAY, "line", new Expression.NewArray(integer(length))));
         if (returns) {
-            code.add(Statement.declare(Type.REAL, "value", integer(0)));
+            code.add(Statement.declare(ValueType.REAL, "value", integer(0)));
         }
         List<Expression> arguments = new ArrayList<>(List.of(Expression.name(names.point()), seed));
         signature.arrays().stream()

@@ -15,6 +15,7 @@ import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
 import org.wengert.tree.Statement.Declare;
+import org.wengert.tree.ValueType;
 
 /** The statements of a method that has storage, which are in several methods if they are too long for one. */
 final class MethodBody {
@@ -84,7 +85,7 @@ final class MethodBody {
         int slot = slots.sizes().size();
         List<Declare> all = new ArrayList<>(given);
         all.add(new Declare(
-                Statement.Type.ARRAY,
+                ValueType.ARRAY,
                 scalars,
                 Optional.of(Expression.name(ArrayClass.WORKSPACE).at(slot)),
                 Statement.Note.NONE));
@@ -103,7 +104,7 @@ final class MethodBody {
 
     private void add(Cutting.Part part) {
         List<Parameter> parameters = new ArrayList<>(method.passedOn());
-        part.indices().forEach(index -> parameters.add(new Parameter(Statement.Type.INTEGER, index)));
+        part.indices().forEach(index -> parameters.add(new Parameter(ValueType.INTEGER, index)));
         parts.add(new Method(names.apply(part.number()), Optional.empty(), parameters, part.body()));
     }
 }

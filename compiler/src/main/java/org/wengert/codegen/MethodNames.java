@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method.Parameter;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /** The names of a method's arrays, each with an underscore behind it where a value of the author's has the name. */
 final class MethodNames {
@@ -108,9 +108,9 @@ final class MethodNames {
 
     /** What the form over arrays takes. */
     List<Parameter> overArrays(Signature signature) {
-        List<Parameter> parameters = new ArrayList<>(List.of(new Parameter(Type.ARRAY, point())));
+        List<Parameter> parameters = new ArrayList<>(List.of(new Parameter(ValueType.ARRAY, point())));
         if (signature.hasExtra()) {
-            parameters.add(new Parameter(signature.extraIsScalar() ? Type.REAL : Type.ARRAY, extra()));
+            parameters.add(new Parameter(signature.extraIsScalar() ? ValueType.REAL : ValueType.ARRAY, extra()));
         }
         parameters.addAll(written(signature));
         return parameters;
@@ -119,7 +119,7 @@ final class MethodNames {
     /** The arrays that receive something. */
     List<Parameter> written(Signature signature) {
         return signature.arrays().stream()
-                .map(target -> new Parameter(Type.ARRAY, array(target)))
+                .map(target -> new Parameter(ValueType.ARRAY, array(target)))
                 .toList();
     }
 

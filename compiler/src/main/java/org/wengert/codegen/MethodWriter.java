@@ -24,7 +24,7 @@ import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
@@ -204,7 +204,7 @@ final class MethodWriter implements MethodBody.Whole {
 
     private List<Parameter> byName() {
         List<Parameter> parameters = new ArrayList<>();
-        inputNames().forEach(input -> parameters.add(new Parameter(Type.REAL, input)));
+        inputNames().forEach(input -> parameters.add(new Parameter(ValueType.REAL, input)));
         parameters.addAll(names.written(signature));
         return parameters;
     }
@@ -267,7 +267,7 @@ final class MethodWriter implements MethodBody.Whole {
         for (int i = 0; i < inputs().size(); i++) {
             if (read.contains(inputs().get(i)) && wanted.test(inputs().get(i))) {
                 locals.add(new Statement.Declare(
-                        Statement.Type.REAL, inputNames().get(i), Optional.of(element(i)), Statement.Note.NONE));
+                        ValueType.REAL, inputNames().get(i), Optional.of(element(i)), Statement.Note.NONE));
             }
         }
         return locals;
@@ -347,9 +347,9 @@ final class MethodWriter implements MethodBody.Whole {
     @Override
     public List<Parameter> passedOn() {
         List<Parameter> parameters = new ArrayList<>(isNamed() ? byName() : names.overArrays(signature));
-        parameters.add(new Parameter(Type.ARRAYS, ArrayClass.WORKSPACE));
+        parameters.add(new Parameter(ValueType.ARRAYS, ArrayClass.WORKSPACE));
         if (!list.checkpoints().isEmpty()) {
-            parameters.add(new Parameter(Type.SCHEDULES, ArrayClass.SCHEDULES));
+            parameters.add(new Parameter(ValueType.SCHEDULES, ArrayClass.SCHEDULES));
         }
         return parameters;
     }

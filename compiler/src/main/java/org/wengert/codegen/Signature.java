@@ -9,7 +9,7 @@ import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * What a generated method takes and gives beyond the point: the inputs after the parameters, and where each output goes.
@@ -96,8 +96,8 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
     }
 
     /** The type of what a method gives back; nothing if it writes to arrays alone. */
-    Optional<Type> result() {
-        return returns >= 0 ? Optional.of(Type.REAL) : Optional.empty();
+    Optional<ValueType> result() {
+        return returns >= 0 ? Optional.of(ValueType.REAL) : Optional.empty();
     }
 
     /** A call of {@code method}, whose value is given back if there is one. */

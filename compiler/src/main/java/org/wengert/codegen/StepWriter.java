@@ -32,6 +32,7 @@ import org.wengert.tree.Binding;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
 import org.wengert.tree.Statement.Note;
+import org.wengert.tree.ValueType;
 
 /** Writes the steps of a list as statements, each derivative with the primal line and the rule that it comes from. */
 final class StepWriter {
@@ -331,7 +332,7 @@ final class StepWriter {
             Expression a = array(swap.a());
             Expression b = array(swap.b());
             code.add(new Statement.Block(List.of(
-                    Statement.declare(Statement.Type.ARRAY, SWAPPED, a),
+                    Statement.declare(ValueType.ARRAY, SWAPPED, a),
                     Statement.assign(a, b),
                     Statement.assign(b, Expression.name(SWAPPED)))));
         }
@@ -348,7 +349,7 @@ final class StepWriter {
                         ? workspace.at(slot)
                         : Expression.call(Workspaces.AT_LEAST, workspace, Expression.integer(slot), size);
         code.add(new Statement.Declare(
-                Statement.Type.ARRAY,
+                ValueType.ARRAY,
                 name(buffer),
                 Optional.of(value),
                 made ? Note.NONE : Note.of("[" + JavaPrinter.text(size) + "]")));
@@ -522,8 +523,8 @@ final class StepWriter {
         code.add(new Statement.Declare(type(variable), name(variable), Optional.of(value), note));
     }
 
-    private static Statement.Type type(Node node) {
-        return node.type().isBoolean() ? Statement.Type.TRUTH : Statement.Type.REAL;
+    private static ValueType type(Node node) {
+        return node.type().isBoolean() ? ValueType.TRUTH : ValueType.REAL;
     }
 
     /** For a line that computes or passes on {@code node}, and says nothing. */

@@ -14,7 +14,7 @@ import org.wengert.runtime.Revolve;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /** Storage of generated methods: the arrays of a list, and what says which states of loops are kept. A static method makes it in each call. */
 final class Workspaces {
@@ -35,11 +35,11 @@ final class Workspaces {
                     .map(size -> (Expression) new Expression.NewArray(
                             Expression.integer(size.map(Workspaces::number).orElse(0L))))
                     .toList();
-            locals.add(Statement.declare(Type.ARRAYS, ArrayClass.WORKSPACE, new Expression.ArrayOf(arrays)));
+            locals.add(Statement.declare(ValueType.ARRAYS, ArrayClass.WORKSPACE, new Expression.ArrayOf(arrays)));
         }
         if (!list.checkpoints().isEmpty()) {
             locals.add(Statement.declare(
-                    Type.SCHEDULES,
+                    ValueType.SCHEDULES,
                     ArrayClass.SCHEDULES,
                     new Expression.ArrayOf(schedules(list.checkpoints().size()))));
         }

@@ -17,7 +17,11 @@ public final class JavaForm {
         this.expression = Expression.template(template);
     }
 
-    /** @throws IllegalArgumentException if the template cannot be read */
+    /**
+     * The form that a template says.
+     *
+     * @throws IllegalArgumentException if the template cannot be read
+     */
     public static JavaForm of(String template) {
         return new JavaForm(template);
     }

@@ -35,6 +35,9 @@ public final class Pipelines {
     public static final Pass MERGE =
             new Pass("merge", "computes once what several loops or conditionals compute alike", Merging::apply);
 
+    public static final Pass KEEP =
+            new Pass("keep", "reads what a loop has called in a later loop that would call it again", KeptCalls::apply);
+
     /** What a sweep has made is spoken of by the sweep that follows. */
     public static final Pass NAME_AGAIN = new Pass(
             "name-again", "gives what a sweep has made a name, so that the next sweep can speak of it", Rebuild::name);
@@ -54,7 +57,7 @@ public final class Pipelines {
 
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    public static final List<Pass> ARRAYS = List.of(LOOPS, FUSE, LOWER, HOIST, MERGE, PRUNE);
+    public static final List<Pass> ARRAYS = List.of(LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, PRUNE);
 
     /**
      * Passes in the order in which they run.

@@ -79,6 +79,42 @@ final class Splitting implements Rebuild.Maker {
         };
     }
 
+    /** Whether a number takes a library call or a kernel, which are not run again for each iteration around. */
+    static boolean isCall(Node node) {
+        return node.operator()
+                .filter(operator -> operator instanceof ScalarOperator scalar
+                        ? calls(scalar)
+                        : node.type().isScalar() && Terms.viewOffset(node).isEmpty())
+                .isPresent();
+    }
+
+    private static boolean calls(ScalarOperator operator) {
+        Boolean known = CALLS.get(operator);
+        if (known == null) {
+            known = operator.cost().calls() > 0 || (operator.lowering().isPresent() && callsLowered(operator));
+            CALLS.put(operator, known);
+        }
+        return known;
+    }
+
+    private static boolean callsLowered(ScalarOperator operator) {
+        GraphBuilder g = new GraphBuilder(new Lowering());
+        List<Node> open = new ArrayList<>();
+        for (Type type : operator.operandTypes()) {
+            open.add(g.input("x" + open.size(), type));
+        }
+        open.add(g.apply(operator, open.toArray(Node[]::new)));
+        while (!open.isEmpty()) {
+            Node next = open.remove(open.size() - 1);
+            if (next.operator().orElse(null) instanceof ScalarOperator scalar
+                    && scalar.cost().calls() > 0) {
+                return true;
+            }
+            open.addAll(next.operands());
+        }
+        return false;
+    }
+
     /** What of a loop is the same, and what of that the rest reads. */
     private static final class Part {
         private final Node node;
@@ -117,7 +153,7 @@ final class Splitting implements Rebuild.Maker {
             }
             Part part = new Part(node, loop, same(node, loop, splitting));
             boolean leaves = !part.otherStates.isEmpty() || !part.others.isEmpty();
-            boolean worth = leaves && part.same.stream().anyMatch(Part::isCall);
+            boolean worth = leaves && part.same.stream().anyMatch(Splitting::isCall);
             return worth && part.keep() ? Optional.of(part) : Optional.empty();
         }
 
@@ -153,42 +189,6 @@ final class Splitting implements Rebuild.Maker {
 
         private static boolean isSame(Node outer, Splitting splitting) {
             return outer.isConstant() || splitting.same.contains(outer);
-        }
-
-        /** Whether a number takes a library call or a kernel, which are not run again for each iteration around. */
-        private static boolean isCall(Node node) {
-            return node.operator()
-                    .filter(operator -> operator instanceof ScalarOperator scalar
-                            ? calls(scalar)
-                            : node.type().isScalar() && Terms.viewOffset(node).isEmpty())
-                    .isPresent();
-        }
-
-        private static boolean calls(ScalarOperator operator) {
-            Boolean known = CALLS.get(operator);
-            if (known == null) {
-                known = operator.cost().calls() > 0 || (operator.lowering().isPresent() && callsLowered(operator));
-                CALLS.put(operator, known);
-            }
-            return known;
-        }
-
-        private static boolean callsLowered(ScalarOperator operator) {
-            GraphBuilder g = new GraphBuilder(new Lowering());
-            List<Node> open = new ArrayList<>();
-            for (Type type : operator.operandTypes()) {
-                open.add(g.input("x" + open.size(), type));
-            }
-            open.add(g.apply(operator, open.toArray(Node[]::new)));
-            while (!open.isEmpty()) {
-                Node next = open.remove(open.size() - 1);
-                if (next.operator().orElse(null) instanceof ScalarOperator scalar
-                        && scalar.cost().calls() > 0) {
-                    return true;
-                }
-                open.addAll(next.operands());
-            }
-            return false;
         }
 
         /** Finds what is kept; false if that is not numbers alone. */

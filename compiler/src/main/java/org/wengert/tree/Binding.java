@@ -34,9 +34,4 @@ public enum Binding {
             default -> throw new IllegalArgumentException("bug: no operator " + symbol);
         };
     }
-
-    /** The operand that is next to a prefix or suffix operator, or between the parts of a choice. */
-    static Binding next(Binding binding) {
-        return values()[Math.min(binding.ordinal() + 1, PRIMARY.ordinal())];
-    }
 }

@@ -2,7 +2,6 @@ package org.wengert.tree;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.wengert.tree.Expression.Binary;
 import org.wengert.tree.Expression.Call;
 import org.wengert.tree.Expression.Conditional;
@@ -38,7 +37,7 @@ public final class ByteCount {
     private static final int COMPARISON = 10;
 
     /** Of statements with bodies, so that one in another is not counted again for each around it. */
-    private final Map<Statement, Long> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
 
     private final int variable;
 

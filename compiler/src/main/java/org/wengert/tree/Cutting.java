@@ -25,7 +25,6 @@ import org.wengert.tree.Statement.Heading;
 import org.wengert.tree.Statement.If;
 import org.wengert.tree.Statement.Return;
 import org.wengert.tree.Statement.Run;
-import org.wengert.tree.Statement.Type;
 
 /**
  * Cuts a long method into several that HotSpot compiles: consecutive statements, called one after the other; what is in a long loop or
@@ -62,7 +61,7 @@ public final class Cutting {
     private final Set<String> givenNames = new HashSet<>();
 
     /** The numbers and truth values, by name. */
-    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, ValueType> types = new HashMap<>();
 
     /** Arrays that are exchanged, each with those that it is exchanged with. */
     private final Map<String, Set<String>> exchanged = new LinkedHashMap<>();
@@ -163,7 +162,7 @@ public final class Cutting {
 
     private void collect(List<Statement> statements) {
         for (Statement statement : statements) {
-            if (statement instanceof Declare declare && declare.type() != Type.ARRAY) {
+            if (statement instanceof Declare declare && declare.type() != ValueType.ARRAY) {
                 types.put(declare.name(), declare.type());
             } else if (statement instanceof Block exchange) {
                 Set<String> arrays = new HashSet<>();
@@ -234,7 +233,7 @@ public final class Cutting {
         if (bytes.of(calls) <= LARGEST_GROUP) {
             return calls;
         }
-        int count = (int) Math.max(2, LARGEST_GROUP * calls.size() / bytes.of(calls));
+        int count = (int) Math.max(2, (long) LARGEST_GROUP * calls.size() / bytes.of(calls));
         List<Statement> groups = new ArrayList<>();
         for (int from = 0; from < calls.size(); from += count) {
             groups.add(call(calls.subList(from, Math.min(from + count, calls.size())), indices));
@@ -528,7 +527,7 @@ public final class Cutting {
         }
 
         private Expression stored(String name, Expression value) {
-            return types.get(name) == Type.TRUTH ? value.truthStored() : value;
+            return types.get(name) == ValueType.TRUTH ? value.truthStored() : value;
         }
 
         private Expression read(Expression expression) {
@@ -537,7 +536,7 @@ public final class Cutting {
 
         private Expression read(Expression.Name name) {
             if (slots.containsKey(name.name())) {
-                return types.get(name.name()) == Type.TRUTH
+                return types.get(name.name()) == ValueType.TRUTH
                         ? element(name.name()).truthRead()
                         : element(name.name());
             }
@@ -579,7 +578,8 @@ public final class Cutting {
         }
 
         private static boolean isSame(Declare a, Declare b) {
-            return a.type() == b.type() && (a.type() != Type.ARRAY || a.value().equals(b.value()));
+            return a.type() == b.type()
+                    && (a.type() != ValueType.ARRAY || a.value().equals(b.value()));
         }
 
         private String free(String name) {
@@ -610,7 +610,7 @@ public final class Cutting {
     private static List<Statement> without(List<Statement> statements, Predicate<Declare> unused) {
         return statements.stream()
                 .filter(s -> !(s instanceof Declare declare
-                        && declare.type() == Type.ARRAY
+                        && declare.type() == ValueType.ARRAY
                         && declare.value()
                                 .filter(Expression.Element.class::isInstance)
                                 .isPresent()

@@ -2,17 +2,16 @@ package org.wengert.tree;
 
 import java.util.List;
 import java.util.Optional;
-import org.wengert.tree.Statement.Type;
 
 /**
  * A method of generated code.
  *
  * @param result what it gives back; nothing if it writes to arrays alone
  */
-public record Method(String name, Optional<Type> result, List<Parameter> parameters, List<Statement> body) {
+public record Method(String name, Optional<ValueType> result, List<Parameter> parameters, List<Statement> body) {
 
     /** What a method takes. */
-    public record Parameter(Type type, String name) {}
+    public record Parameter(ValueType type, String name) {}
 
     /** Its parameters as the arguments of another method that takes the same. */
     public List<Expression> arguments() {

@@ -27,7 +27,6 @@ import org.wengert.tree.Statement.Note;
 import org.wengert.tree.Statement.Refuse;
 import org.wengert.tree.Statement.Return;
 import org.wengert.tree.Statement.Run;
-import org.wengert.tree.Statement.Type;
 
 /** Writes statements as text: what languages with the syntax of C have in common. */
 public abstract class Printer {
@@ -51,7 +50,7 @@ public abstract class Printer {
     }
 
     /** Begins the declaration of a local, up to its name. */
-    protected abstract void declare(Type type, String name);
+    protected abstract void declare(ValueType type, String name);
 
     protected abstract void call(Call call);
 
@@ -181,7 +180,7 @@ public abstract class Printer {
 
     private void head(For loop) {
         write("for (");
-        declare(Type.INTEGER, loop.index());
+        declare(ValueType.INTEGER, loop.index());
         write(" = ");
         print(loop.first());
         write("; ");

@@ -10,18 +10,6 @@ import java.util.function.UnaryOperator;
 /** A statement of generated code. */
 public sealed interface Statement {
 
-    /** What a local or a parameter is. */
-    enum Type {
-        REAL,
-        TRUTH,
-        INTEGER,
-        ARRAY,
-        /** Several arrays. */
-        ARRAYS,
-        /** What says which states of loops are kept. */
-        SCHEDULES
-    }
-
     /**
      * What is said at the end of a line.
      *
@@ -38,7 +26,7 @@ public sealed interface Statement {
     }
 
     /** A new local; it has no value yet where none is given. */
-    record Declare(Type type, String name, Optional<Expression> value, Note note) implements Statement {}
+    record Declare(ValueType type, String name, Optional<Expression> value, Note note) implements Statement {}
 
     /** Gives a variable or an element a value. {@code sign} is {@code =}, {@code +=} or {@code -=}. */
     record Assign(Expression target, String sign, Expression value, Note note) implements Statement {}
@@ -68,7 +56,7 @@ public sealed interface Statement {
     /** Refuses an argument. */
     record Refuse(Expression message) implements Statement {}
 
-    static Statement declare(Type type, String name, Expression value) {
+    static Statement declare(ValueType type, String name, Expression value) {
         return new Declare(type, name, Optional.of(value), Note.NONE);
     }
 

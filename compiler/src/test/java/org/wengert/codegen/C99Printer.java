@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Printer;
-import org.wengert.tree.Statement;
+import org.wengert.tree.ValueType;
 
 /** Writes statements as C99, in which {@code Math.exp} is {@code Math_exp} of {@code wengert.h}. */
 final class C99Printer extends Printer {
@@ -58,7 +58,7 @@ final class C99Printer extends Printer {
                 + ")";
     }
 
-    private static String type(Statement.Type type) {
+    private static String type(ValueType type) {
         return switch (type) {
             case REAL -> "double ";
             case TRUTH -> "bool ";
@@ -87,7 +87,7 @@ final class C99Printer extends Printer {
     }
 
     @Override
-    protected void declare(Statement.Type type, String name) {
+    protected void declare(ValueType type, String name) {
         switch (type) {
             case ARRAYS -> write("double *" + identifier(name) + "[]");
             case SCHEDULES -> write("struct Revolve " + identifier(name) + "[]");

@@ -38,7 +38,7 @@ import org.wengert.source.SourceText;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
-import org.wengert.tree.Statement.Type;
+import org.wengert.tree.ValueType;
 
 /**
  * A second back end: the statements that Java is printed from, printed as C99, compiled and run. The derivatives of all samples are those of the
@@ -254,7 +254,7 @@ class C99Test {
         StringBuilder printed = new StringBuilder();
         for (int i = 0; i < method.parameters().size(); i++) {
             Parameter parameter = method.parameters().get(i);
-            if (parameter.type() == Type.REAL) {
+            if (parameter.type() == ValueType.REAL) {
                 arguments.add(Double.toHexString((Double) call.arguments().get(i)));
                 continue;
             }
@@ -331,7 +331,7 @@ class C99Test {
         Method method = call.methods().get(0);
         Class<?>[] types = method.parameters().stream()
                 .limit(call.arguments().size())
-                .map(parameter -> parameter.type() == Type.REAL ? double.class : double[].class)
+                .map(parameter -> parameter.type() == ValueType.REAL ? double.class : double[].class)
                 .toArray(Class<?>[]::new);
         Object instance = null;
         for (Constructor<?> constructor : type.getConstructors()) {
