@@ -35,6 +35,11 @@ public final class Pipelines {
     public static final Pass MERGE =
             new Pass("merge", "computes once what several loops or conditionals compute alike", Merging::apply);
 
+    public static final Pass SPARSE_LINES = new Pass(
+            "sparse-lines",
+            "gives the terms of a sum, each of which reads few elements, the few lines of a matrix that they are in",
+            SparseLines::apply);
+
     public static final Pass KEEP =
             new Pass("keep", "reads what a loop has called in a later loop that would call it again", KeptCalls::apply);
 
@@ -57,7 +62,7 @@ public final class Pipelines {
 
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    public static final List<Pass> ARRAYS = List.of(LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, PRUNE);
+    public static final List<Pass> ARRAYS = List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, PRUNE);
 
     /**
      * Passes in the order in which they run.

@@ -2,6 +2,8 @@ package org.wengert.tree;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.wengert.tree.Expression.Binary;
 import org.wengert.tree.Expression.Call;
 import org.wengert.tree.Expression.Conditional;
@@ -39,20 +41,21 @@ public final class ByteCount {
     /** Of statements with bodies, so that one in another is not counted again for each around it. */
     private final IdentityHashMap<Statement, Long> known = new IdentityHashMap<>();
 
-    private final int variable;
+    /** By name, to read or write. */
+    private final ToLongFunction<String> variable;
 
-    private ByteCount(int variable) {
+    private ByteCount(ToLongFunction<String> variable) {
         this.variable = variable;
     }
 
     /** Where variables are locals. */
     public static ByteCount ofLocals() {
-        return new ByteCount(ACCESS);
+        return new ByteCount(name -> ACCESS);
     }
 
-    /** Where variables may be elements of an array. */
-    static ByteCount ofElements() {
-        return new ByteCount(ELEMENT);
+    /** Where variables may be elements of an array, in which truth values are numbers. */
+    static ByteCount ofElements(Predicate<String> isTruth) {
+        return new ByteCount(name -> isTruth.test(name) ? ELEMENT + COMPARISON : ELEMENT);
     }
 
     /** Of some statements. */
@@ -76,8 +79,8 @@ public final class ByteCount {
 
     private long simple(Statement statement) {
         long bytes = statement.expressions().stream().mapToLong(this::of).sum();
-        if (statement instanceof Declare) {
-            return bytes + variable;
+        if (statement instanceof Declare declare) {
+            return bytes + variable.applyAsLong(declare.name());
         } else if (statement instanceof Assign) {
             // An element that is added to is read as well.
             return bytes + 4;
@@ -90,8 +93,8 @@ public final class ByteCount {
     }
 
     private long of(Expression expression) {
-        if (expression instanceof Expression.Name) {
-            return variable;
+        if (expression instanceof Expression.Name name) {
+            return variable.applyAsLong(name.name());
         }
         long bytes = expression.parts().stream().mapToLong(this::of).sum();
         if (expression instanceof Binary binary) {

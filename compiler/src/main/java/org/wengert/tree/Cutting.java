@@ -53,22 +53,25 @@ public final class Cutting {
      */
     public record Cut(List<Statement> body, List<Part> parts, int length) {}
 
-    private final ByteCount bytes = ByteCount.ofElements();
     private final List<Expression> arguments;
     private final String storage;
     private final List<Part> parts = new ArrayList<>();
     private final List<Declare> given;
-    private final Set<String> givenNames = new HashSet<>();
+
+    /** Arrays, and the given locals. */
+    private final Set<String> declaredAgain = new HashSet<>();
 
     /** The numbers and truth values, by name. */
     private final Map<String, ValueType> types = new HashMap<>();
+
+    private final ByteCount bytes = ByteCount.ofElements(name -> types.get(name) == ValueType.TRUTH);
 
     /** Arrays that are exchanged, each with those that it is exchanged with. */
     private final Map<String, Set<String>> exchanged = new LinkedHashMap<>();
 
     private Cutting(List<Declare> given, List<Expression> arguments, String storage) {
         this.given = given;
-        given.forEach(local -> givenNames.add(local.name()));
+        given.forEach(local -> declaredAgain.add(local.name()));
         this.arguments = arguments;
         this.storage = storage;
     }
@@ -162,7 +165,9 @@ public final class Cutting {
 
     private void collect(List<Statement> statements) {
         for (Statement statement : statements) {
-            if (statement instanceof Declare declare && declare.type() != ValueType.ARRAY) {
+            if (statement instanceof Declare declare && declare.type() == ValueType.ARRAY) {
+                declaredAgain.add(declare.name());
+            } else if (statement instanceof Declare declare) {
                 types.put(declare.name(), declare.type());
             } else if (statement instanceof Block exchange) {
                 Set<String> arrays = new HashSet<>();
@@ -207,12 +212,13 @@ public final class Cutting {
         return group(calls, indices);
     }
 
-    /** What it takes to declare those of the given locals again that are mentioned first here. */
+    /** What it takes to declare those locals again that are mentioned first here, and declared elsewhere. */
     private long redeclarations(Statement statement, Set<String> before) {
         long[] bytes = {0};
+        collectDeclared(statement, before);
         statement.forEachExpression(expression -> {
             if (expression instanceof Expression.Name name
-                    && givenNames.contains(name.name())
+                    && declaredAgain.contains(name.name())
                     && before.add(name.name())) {
                 bytes[0] += ByteCount.DECLARATION;
             }

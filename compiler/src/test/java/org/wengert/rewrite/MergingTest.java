@@ -34,7 +34,7 @@ class MergingTest {
         assertThat(calls(program, Product.VALUE)).isEqualTo("n + 1");
         assertThat(calls(program, Product.TANGENT)).isEqualTo("2*n + 1");
         assertThat(calls(program, Product.JACOBIAN)).isEqualTo("2*n + 1");
-        assertThat(calls(program, Product.HVP)).isEqualTo("4*n + 1");
+        assertThat(calls(program, Product.HVP)).isEqualTo("2*n + 1");
     }
 
     @Test
