@@ -32,6 +32,7 @@ import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -102,6 +103,9 @@ final class AdjointSweep extends Sweep {
 
     /** The key of a seed that says where the cotangent of a result counts, and its type. */
     private record Counts(int result, Type type) {}
+
+    /** The key of a seed that says what came out of a slope that may be infinite. */
+    private record Came(Node after) {}
 
     /** The adjoints so far, with where they count, and what has been added to each. */
     final class Adjoints {
@@ -278,7 +282,10 @@ final class AdjointSweep extends Sweep {
             return;
         }
         Map<Object, Passed> passed = new HashMap<>();
-        items.forEach((index, item) -> passed.put(index, adjoints.passed(item)));
+        items.forEach((index, item) -> {
+            passed.put(index, adjoints.passed(item));
+            adjoints.passed(item).others().ifPresent(all -> all.forEach(after -> seeds.put(new Came(after), after)));
+        });
         OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
         result.derivatives().forEach((outer, term) -> {
             Optional<Mask> mask =
@@ -311,7 +318,15 @@ final class AdjointSweep extends Sweep {
                             cotangent,
                             adjoints.passed(node).winning())
                     .ifPresent(term -> {
-                        adjoints.passes(operand, adjoints.passed(node).through(node, term.slope()));
+                        boolean number =
+                                term.value().type().isScalar() && operand.type().isScalar();
+                        adjoints.passes(
+                                operand,
+                                adjoints.passed(node)
+                                        .through(
+                                                node,
+                                                term.slope(),
+                                                Optional.of(term.value()).filter(v -> number)));
                         Label.Contribution why = new Label.Contribution(
                                 Notation.line(node) + Notation.alias(nameOf(node), bar),
                                 Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
@@ -361,12 +376,12 @@ final class AdjointSweep extends Sweep {
             return Optional.empty();
         }
         Node indicator = g.broadcast(mask.orElseThrow().indicator(g), y.type().shape());
-        return term(operator, g, x, y, i, indicator, Set.of()).map(term -> new Mask(term.value()));
+        return term(operator, g, x, y, i, indicator, Steep.Roots.NONE).map(term -> new Mask(term.value()));
     }
 
     /** What the cotangent {@code v} of a value adds to operand {@code i}; nothing where the value is locally constant. */
     private static Optional<Term> term(
-            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Set<Node> roots) {
+            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Steep.Roots roots) {
         if (operator instanceof ArrayOperator array) {
             Partial.Slope slope = Bounded.is(y) ? Partial.Slope.FINITE : Partial.Slope.STEEP;
             return array.rules()
@@ -658,13 +673,18 @@ final class AdjointSweep extends Sweep {
         Frame.OfBody frame = new Frame.OfBody(builder);
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         Map<Integer, Mask> counts = new HashMap<>();
+        Map<Node, Node> cameFrom = new HashMap<>();
         Map<Object, Passed> passedBefore = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
             Node result = body.results().get(i);
             Seed seed = seeds.get(i);
             if (seed != null && body.varies(result)) {
                 cotangents.put(i, frame.seed(i, seed.value(), nameOf(result), result.type()));
-                passedBefore.put(i, seed.passed());
+                passedBefore.put(i, seed.passed().read(after -> {
+                    Node inside = frame.seed(new Came(after), Optional.of(after), nameOf(after), after.type());
+                    cameFrom.put(inside, after);
+                    return Optional.of(inside);
+                }));
             }
         }
         seeds.forEach((seed, given) -> {
@@ -681,7 +701,7 @@ final class AdjointSweep extends Sweep {
             Node bar = all.get(inner);
             if (bar != null) {
                 derivatives.put(outer, bar);
-                passed.put(outer, all.passed(inner));
+                passed.put(outer, all.passed(inner).read(after -> Optional.ofNullable(cameFrom.get(after))));
                 all.mask(inner).filter(mask -> isMasked(outer)).ifPresent(mask -> masks.put(outer, mask));
             }
         });

@@ -55,6 +55,11 @@ enum Radicand {
                 || (product && depth > 0 && node.operands().stream().allMatch(x -> isNowhereNegative(x, depth - 1)));
     }
 
+    /** Whether a value can be told to be more than 0 everywhere, by a number of at least a constant. */
+    static boolean isAboveZero(Node node) {
+        return of(node, Match::isPositive) == POSITIVE;
+    }
+
     static Radicand of(Node radicand) {
         return of(radicand, Radicand::isPositive);
     }
