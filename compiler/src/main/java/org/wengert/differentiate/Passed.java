@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.op.Partial;
 import org.wengert.op.Steep;
@@ -26,7 +25,8 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
 
     /** Those below which what stands still wins. */
     Steep.Roots winning() {
-        return new Steep.Roots(known(), others.orElse(Set.of()));
+        boolean asked = others.filter(all -> !mixed || all.isEmpty()).isPresent();
+        return new Steep.Roots(asked ? roots : known(), others.orElse(Set.of()), mixed);
     }
 
     /**
@@ -35,14 +35,12 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
      */
     Steep.Roots winningForward() {
         boolean alone = others.filter(Set::isEmpty).isPresent();
-        return new Steep.Roots(alone ? roots : known(), Set.of());
+        return new Steep.Roots(alone ? roots : known(), Set.of(), false);
     }
 
     /** Beside anything else only logarithms, and beside nothing of which no more is known. */
     private Set<Node> known() {
-        return others.isEmpty() || mixed
-                ? roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet())
-                : roots;
+        return others.isEmpty() || mixed ? Steep.logarithms(roots) : roots;
     }
 
     /**

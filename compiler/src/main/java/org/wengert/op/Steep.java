@@ -84,14 +84,16 @@ public final class Steep {
      * Values through whose infinite slopes a derivative may have come, and below which what stands still wins.
      *
      * @param others what came out of other slopes: where one of these is not finite, nothing wins but below a logarithm
+     * @param mixed whether a part of the derivative came through none: beside that nothing wins but below a logarithm, and at a corner.
+     *     A choice in each of its adjoints would hide what is to be read there
      */
-    public record Roots(Set<Node> all, Set<Node> others) {
-        public static final Roots NONE = new Roots(Set.of(), Set.of());
+    public record Roots(Set<Node> all, Set<Node> others, boolean mixed) {
+        public static final Roots NONE = new Roots(Set.of(), Set.of(), false);
 
         Roots and(Roots more) {
             Set<Node> both = new LinkedHashSet<>(all);
             both.addAll(more.all);
-            return new Roots(both, others);
+            return new Roots(both, others, mixed);
         }
     }
 
@@ -104,7 +106,7 @@ public final class Steep {
         return factors.stream()
                 .map(factor ->
                         factor.operator().filter(Powers.power(2)::equals).isPresent() ? factor.operand(0) : factor)
-                .anyMatch(Steep::isRoot);
+                .anyMatch(node -> isRoot(g, node));
     }
 
     /** Whether operand {@code i} is a root by which a value is divided: where it is 0 the value is infinite, or has no derivative. */
@@ -139,7 +141,7 @@ public final class Steep {
         }
         Set<Node> belowRoot = reached(g, known);
         return below.stream()
-                .filter(Steep::isRoot)
+                .filter(node -> isRoot(g, node))
                 .filter(steep -> steep == known || meets(reached(g, steep), belowRoot))
                 .allMatch(steep ->
                         goesOn(steep) && !reached(g, List.of(factor), true).contains(steep));
@@ -188,7 +190,7 @@ public final class Steep {
     static Roots below(Node factor) {
         return Arithmetic.operand(factor, Piecewise.SIGN)
                 .filter(Steep::isOdd)
-                .map(root -> new Roots(Set.of(root), Set.of()))
+                .map(root -> new Roots(Set.of(root), Set.of(), false))
                 .orElse(Roots.NONE);
     }
 
@@ -216,10 +218,10 @@ public final class Steep {
         Set<Node> steep = new HashSet<>();
         for (Node node : reach.nodes) {
             boolean above = reach.below(node).stream().anyMatch(steep::contains);
-            if (isSlow(node) || (above && isProduct(node))) {
+            if (isSlow(g, node) || (above && isProduct(node))) {
                 return true;
             }
-            if (above || (isRoot(node) && !isInfinite(node))) {
+            if (above || (isRoot(g, node) && !isInfinite(node))) {
                 steep.add(node);
             }
         }
@@ -238,7 +240,7 @@ public final class Steep {
                 && node.operands().stream().noneMatch(Node::isConstant);
     }
 
-    private static boolean isSlow(Node node) {
+    private static boolean isSlow(Algebra g, Node node) {
         return node.operator()
                         .filter(o -> MULTIPLES_OF_LOGARITHMS.contains(o)
                                 || (isPower(o)
@@ -246,7 +248,7 @@ public final class Steep {
                                                 .filter(b -> b <= 1 || b >= 2)
                                                 .isEmpty()))
                         .isPresent()
-                && !isAwayFromZero(node);
+                && !isAwayFromZero(g, node);
     }
 
     /** Whether an operator gives powers whose exponents vary, or derivatives of them. */
@@ -317,14 +319,13 @@ public final class Steep {
      * argument of the root stands still.
      */
     static Node times(Algebra g, Node v, Node factor, Roots roots) {
-        Set<Node> always = roots.others().isEmpty()
-                ? roots.all()
-                : roots.all().stream().filter(Steep::isLogarithm).collect(Collectors.toSet());
+        boolean asked = !roots.mixed() || Match.is(factor, Piecewise.SIGN);
+        Set<Node> always = asked && roots.others().isEmpty() ? roots.all() : logarithms(roots.all());
         if (wins(g, factor, always)) {
             return g.apply(Slopes.STEEP_TIMES, v, factor);
         }
         Node product = g.multiply(v, factor);
-        if (roots.others().isEmpty() || !wins(g, factor, roots.all())) {
+        if (!asked || roots.others().isEmpty() || !wins(g, factor, roots.all())) {
             return product;
         }
         Node finite = roots.others().stream()
@@ -342,7 +343,7 @@ public final class Steep {
 
     /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
     private static boolean canMeet(Algebra g, Node factor, Node root) {
-        if (isNowhereZero(factor)) {
+        if (isNowhereZero(g, factor)) {
             return false;
         }
         Node zero = g.builder().meaning(factor);
@@ -357,16 +358,16 @@ public final class Steep {
     }
 
     /** Whether a value is told to be 0 nowhere by its factors and dividends, be they few. */
-    private static boolean isNowhereZero(Node value) {
+    private static boolean isNowhereZero(Algebra g, Node value) {
         Deque<Node> factors = new ArrayDeque<>(List.of(value));
         for (int seen = 0; !factors.isEmpty(); seen++) {
-            Node factor = factors.pop();
+            Node factor = g.builder().meaning(factors.pop());
             Optional<Operator> operator = factor.operator();
             if (operator.equals(Optional.of(Arithmetic.DIVIDE)) || operator.equals(Optional.of(Arithmetic.NEGATE))) {
                 factors.push(factor.operand(0));
             } else if (operator.equals(Optional.of(Arithmetic.MULTIPLY))) {
                 factor.operands().forEach(factors::push);
-            } else if (Powers.constant(factor).filter(c -> c != 0).isEmpty() && !Radicand.isAboveZero(factor)) {
+            } else if (Powers.constant(factor).filter(c -> c != 0).isEmpty() && !Radicand.isAboveZero(g, factor)) {
                 return false;
             }
             if (seen > MOST_FACTORS) {
@@ -410,8 +411,13 @@ public final class Steep {
                 : Optional.empty();
     }
 
+    /** Those below which a factor wins beside other things too. */
+    public static Set<Node> logarithms(Set<Node> roots) {
+        return roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet());
+    }
+
     /** Whether a root is a logarithm below a factor: it wins beside other things too. */
-    public static boolean isLogarithm(Node root) {
+    private static boolean isLogarithm(Node root) {
         return root.operator().filter(LOGARITHMS::contains).isPresent();
     }
 
@@ -464,7 +470,7 @@ public final class Steep {
         if (v.isConstant()) {
             return v.isConstant(0) || v.isConstant(-0.0) ? v : g.divide(v, divisor);
         }
-        if (isNowhereZero(v)) {
+        if (isNowhereZero(g, v)) {
             return g.divide(v, divisor);
         }
         if (zeroWins(g, v, root)) {
@@ -509,33 +515,33 @@ public final class Steep {
         return first != factors(product.operand(1), depth - 1, factors);
     }
 
-    private static boolean isRoot(Node node) {
+    private static boolean isRoot(Algebra g, Node node) {
         return node.operator()
                         .filter(o -> isPower(o)
                                 ? exponent(node).filter(b -> b >= 1).isEmpty()
                                 : POLES.contains(o) || (o instanceof ScalarOperator scalar && isSteep(scalar)))
                         .isPresent()
-                && !isAwayFromZero(node);
+                && !isAwayFromZero(g, node);
     }
 
     /** Whether a root, a power or a logarithm is known to be nowhere near the place where it is steep. */
-    private static boolean isAwayFromZero(Node root) {
+    private static boolean isAwayFromZero(Algebra g, Node root) {
         Operator operator = root.operator().orElseThrow();
         if (operator.equals(Exponentials.LOG1P)) {
-            return Radicand.isNowhereNegative(root.operand(0));
+            return Radicand.isNowhereNegative(g.builder().meaning(root.operand(0)));
         }
         if (MULTIPLES_OF_LOGARITHMS.contains(operator)) {
-            return isAwayFromPole(operator, root.operand(1));
+            return isAwayFromPole(g, operator, root.operand(1));
         }
-        return (STEEP_AT_ZERO.contains(operator) || isPower(operator)) && Radicand.isAboveZero(root.operand(0));
+        return (STEEP_AT_ZERO.contains(operator) || isPower(operator)) && Radicand.isAboveZero(g, root.operand(0));
     }
 
     /** Whether the logarithm of {@code argument} in {@code xlogy} or {@code xlog1py} is finite everywhere. */
-    static boolean isAwayFromPole(Operator operator, Node argument) {
+    static boolean isAwayFromPole(Algebra g, Operator operator, Node argument) {
         return operator.equals(Ratios.XLOG1PY)
-                ? Radicand.isNowhereNegative(argument)
+                ? Radicand.isNowhereNegative(g.builder().meaning(argument))
                         || Powers.constant(argument).filter(c -> c > -1).isPresent()
-                : Radicand.isAboveZero(argument);
+                : Radicand.isAboveZero(g, argument);
     }
 
     private static boolean isSteep(ScalarOperator operator) {
