@@ -104,6 +104,9 @@ final class AdjointSweep extends Sweep {
     /** The key of a seed that says where the cotangent of a result counts, and its type. */
     private record Counts(int result, Type type) {}
 
+    /** The key of a seed that is a factor of the cotangent of a result. */
+    private record Factor(int result, int position, boolean negative) {}
+
     /** The key of a seed that says what came out of a slope that may be infinite. */
     private record Came(Node after) {}
 
@@ -282,8 +285,13 @@ final class AdjointSweep extends Sweep {
             return;
         }
         Map<Object, Passed> passed = new HashMap<>();
+        boolean byFactors = region.operation().bodies().stream().anyMatch(body -> Steep.hasRoot(body.graph()));
         items.forEach((index, item) -> {
             passed.put(index, adjoints.passed(item));
+            if (byFactors) {
+                factors(index, Optional.ofNullable(seeds.get(index)).orElseThrow())
+                        .forEach(seeds::put);
+            }
             adjoints.passed(item).others().ifPresent(all -> all.forEach(after -> seeds.put(new Came(after), after)));
         });
         OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
@@ -293,6 +301,17 @@ final class AdjointSweep extends Sweep {
             adjoints.passes((Node) outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
             adjoints.add((Node) outer, term, false, mask, List.of());
         });
+    }
+
+    /** The factors of a cotangent: one of them that is 0 wins over a root in a branch, where the others are computed from the root. */
+    private static Map<Factor, Node> factors(int result, Node cotangent) {
+        List<Node> factors = new ArrayList<>();
+        boolean negative = Steep.factors(cotangent, factors);
+        Map<Factor, Node> byPosition = new LinkedHashMap<>();
+        for (int k = 0; factors.size() > 1 && k < factors.size(); k++) {
+            byPosition.put(new Factor(result, k, negative), factors.get(k));
+        }
+        return byPosition;
     }
 
     private void propagate(Linearization primal, Node node, Node bar, Frame frame, Adjoints adjoints) {
@@ -676,10 +695,14 @@ final class AdjointSweep extends Sweep {
         Map<Node, Node> cameFrom = new HashMap<>();
         Map<Object, Passed> passedBefore = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
+            int index = i;
             Node result = body.results().get(i);
             Seed seed = seeds.get(i);
             if (seed != null && body.varies(result)) {
-                cotangents.put(i, frame.seed(i, seed.value(), nameOf(result), result.type()));
+                cotangents.put(
+                        i,
+                        product(i, seeds, frame)
+                                .orElseGet(() -> frame.seed(index, seed.value(), nameOf(result), result.type())));
                 passedBefore.put(i, seed.passed().read(after -> {
                     Node inside = frame.seed(new Came(after), Optional.of(after), nameOf(after), after.type());
                     cameFrom.put(inside, after);
@@ -706,6 +729,24 @@ final class AdjointSweep extends Sweep {
             }
         });
         return new BodyResult(frame, derivatives, masks, passed);
+    }
+
+    /** The cotangent of a result from its factors, if it comes in several. */
+    private static Optional<Node> product(int result, Map<Object, Seed> seeds, Frame.OfBody frame) {
+        Algebra g = frame.algebra();
+        Optional<Node> product = Optional.empty();
+        boolean negative = false;
+        for (Map.Entry<Object, Seed> seed : seeds.entrySet()) {
+            if (seed.getKey() instanceof Factor key && key.result() == result) {
+                Node outer = seed.getValue().value().orElseThrow();
+                Node factor = outer.isConstant()
+                        ? g.builder().constantLike(outer)
+                        : frame.seed(key, Optional.of(outer), outer.name().orElse("p"), outer.type());
+                product = Optional.of(product.map(p -> g.multiply(p, factor)).orElse(factor));
+                negative = key.negative();
+            }
+        }
+        return negative ? product.map(g::negate) : product;
     }
 
     /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -42,6 +43,9 @@ public final class Steep {
     private static final Map<ScalarOperator, Boolean> STEEP = new ConcurrentHashMap<>();
 
     private static final Set<Operator> STEEP_AT_ZERO = Set.of(Powers.SQRT, Powers.CBRT, Exponentials.LOG, Ratios.ENTR);
+
+    private static final Set<Operator> GUARDED = Set.of(
+            Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
     private static final Set<Operator> STEEP_AT_ONE =
             Set.of(Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
@@ -495,6 +499,22 @@ public final class Steep {
                 .orElseGet(() -> g.divide(others.remove(0), denominator));
         Node product = others.stream().reduce(quotient, g::multiply);
         return negative ? g.negate(product) : product;
+    }
+
+    /** Whether a root that is steep where it is 0 is among what a body computes. */
+    public static boolean hasRoot(Graph body) {
+        return body.nodes().stream()
+                .anyMatch(node -> node.operator().filter(GUARDED::contains).isPresent()
+                        || node.operation().bodies().stream().anyMatch(inner -> hasRoot(inner.graph())));
+    }
+
+    /**
+     * Finds the factors of a product.
+     *
+     * @return whether the opposite of their product is meant
+     */
+    public static boolean factors(Node product, List<Node> factors) {
+        return factors(product, DEEPEST, factors);
     }
 
     /**
