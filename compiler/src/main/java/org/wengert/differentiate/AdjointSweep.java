@@ -32,6 +32,7 @@ import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
 
 /**
@@ -102,6 +103,12 @@ final class AdjointSweep extends Sweep {
 
     /** The key of a seed that says where the cotangent of a result counts, and its type. */
     private record Counts(int result, Type type) {}
+
+    /** The key of a seed that is a factor of the cotangent of a result. */
+    private record Factor(int result, int position, boolean negative) {}
+
+    /** The key of a seed that says what came out of a slope that may be infinite. */
+    private record Came(Node after) {}
 
     /** The adjoints so far, with where they count, and what has been added to each. */
     final class Adjoints {
@@ -278,7 +285,15 @@ final class AdjointSweep extends Sweep {
             return;
         }
         Map<Object, Passed> passed = new HashMap<>();
-        items.forEach((index, item) -> passed.put(index, adjoints.passed(item)));
+        boolean byFactors = region.operation().bodies().stream().anyMatch(body -> Steep.hasRoot(body.graph()));
+        items.forEach((index, item) -> {
+            passed.put(index, adjoints.passed(item));
+            if (byFactors) {
+                factors(index, Optional.ofNullable(seeds.get(index)).orElseThrow())
+                        .forEach(seeds::put);
+            }
+            adjoints.passed(item).others().ifPresent(all -> all.forEach(after -> seeds.put(new Came(after), after)));
+        });
         OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
         result.derivatives().forEach((outer, term) -> {
             Optional<Mask> mask =
@@ -286,6 +301,17 @@ final class AdjointSweep extends Sweep {
             adjoints.passes((Node) outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
             adjoints.add((Node) outer, term, false, mask, List.of());
         });
+    }
+
+    /** The factors of a cotangent: one of them that is 0 wins over a root in a branch, where the others are computed from the root. */
+    private static Map<Factor, Node> factors(int result, Node cotangent) {
+        List<Node> factors = new ArrayList<>();
+        boolean negative = Steep.factors(cotangent, factors);
+        Map<Factor, Node> byPosition = new LinkedHashMap<>();
+        for (int k = 0; factors.size() > 1 && k < factors.size(); k++) {
+            byPosition.put(new Factor(result, k, negative), factors.get(k));
+        }
+        return byPosition;
     }
 
     private void propagate(Linearization primal, Node node, Node bar, Frame frame, Adjoints adjoints) {
@@ -311,7 +337,15 @@ final class AdjointSweep extends Sweep {
                             cotangent,
                             adjoints.passed(node).winning())
                     .ifPresent(term -> {
-                        adjoints.passes(operand, adjoints.passed(node).through(node, term.slope()));
+                        boolean number =
+                                term.value().type().isScalar() && operand.type().isScalar();
+                        adjoints.passes(
+                                operand,
+                                adjoints.passed(node)
+                                        .through(
+                                                node,
+                                                term.slope(),
+                                                Optional.of(term.value()).filter(v -> number)));
                         Label.Contribution why = new Label.Contribution(
                                 Notation.line(node) + Notation.alias(nameOf(node), bar),
                                 Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
@@ -361,12 +395,12 @@ final class AdjointSweep extends Sweep {
             return Optional.empty();
         }
         Node indicator = g.broadcast(mask.orElseThrow().indicator(g), y.type().shape());
-        return term(operator, g, x, y, i, indicator, Set.of()).map(term -> new Mask(term.value()));
+        return term(operator, g, x, y, i, indicator, Steep.Roots.NONE).map(term -> new Mask(term.value()));
     }
 
     /** What the cotangent {@code v} of a value adds to operand {@code i}; nothing where the value is locally constant. */
     private static Optional<Term> term(
-            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Set<Node> roots) {
+            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Steep.Roots roots) {
         if (operator instanceof ArrayOperator array) {
             Partial.Slope slope = Bounded.is(y) ? Partial.Slope.FINITE : Partial.Slope.STEEP;
             return array.rules()
@@ -658,13 +692,22 @@ final class AdjointSweep extends Sweep {
         Frame.OfBody frame = new Frame.OfBody(builder);
         Map<Integer, Node> cotangents = new LinkedHashMap<>();
         Map<Integer, Mask> counts = new HashMap<>();
+        Map<Node, Node> cameFrom = new HashMap<>();
         Map<Object, Passed> passedBefore = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
+            int index = i;
             Node result = body.results().get(i);
             Seed seed = seeds.get(i);
             if (seed != null && body.varies(result)) {
-                cotangents.put(i, frame.seed(i, seed.value(), nameOf(result), result.type()));
-                passedBefore.put(i, seed.passed());
+                cotangents.put(
+                        i,
+                        product(i, seeds, frame)
+                                .orElseGet(() -> frame.seed(index, seed.value(), nameOf(result), result.type())));
+                passedBefore.put(i, seed.passed().read(after -> {
+                    Node inside = frame.seed(new Came(after), Optional.of(after), nameOf(after), after.type());
+                    cameFrom.put(inside, after);
+                    return Optional.of(inside);
+                }));
             }
         }
         seeds.forEach((seed, given) -> {
@@ -681,11 +724,29 @@ final class AdjointSweep extends Sweep {
             Node bar = all.get(inner);
             if (bar != null) {
                 derivatives.put(outer, bar);
-                passed.put(outer, all.passed(inner));
+                passed.put(outer, all.passed(inner).read(after -> Optional.ofNullable(cameFrom.get(after))));
                 all.mask(inner).filter(mask -> isMasked(outer)).ifPresent(mask -> masks.put(outer, mask));
             }
         });
         return new BodyResult(frame, derivatives, masks, passed);
+    }
+
+    /** The cotangent of a result from its factors, if it comes in several. */
+    private static Optional<Node> product(int result, Map<Object, Seed> seeds, Frame.OfBody frame) {
+        Algebra g = frame.algebra();
+        Optional<Node> product = Optional.empty();
+        boolean negative = false;
+        for (Map.Entry<Object, Seed> seed : seeds.entrySet()) {
+            if (seed.getKey() instanceof Factor key && key.result() == result) {
+                Node outer = seed.getValue().value().orElseThrow();
+                Node factor = outer.isConstant()
+                        ? g.builder().constantLike(outer)
+                        : frame.seed(key, Optional.of(outer), outer.name().orElse("p"), outer.type());
+                product = Optional.of(product.map(p -> g.multiply(p, factor)).orElse(factor));
+                negative = key.negative();
+            }
+        }
+        return negative ? product.map(g::negate) : product;
     }
 
     /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */

@@ -85,10 +85,10 @@ public final class Differentiation {
 
     /** The outputs, then the derivatives of all of them by rows, each column a tangent sweep with a unit seed. */
     public Graph byColumns(Form form) {
-        Linearization p = linearize(primal, new TangentSweep(name -> name));
+        Linearization p = linearize(primal, new TangentSweep(name -> name, false));
         List<List<Node>> columns = new ArrayList<>();
         for (int i : active) {
-            columns.add(results(p, column(p, input(p, primal, i))));
+            columns.add(results(p, column(p, input(p, primal, i), false)));
         }
         List<Node> outputs = new ArrayList<>(p.results());
         if (form == Form.ARRAY) {
@@ -141,11 +141,11 @@ public final class Differentiation {
         int results = results();
         int n = active.size();
         Graph simple = simplified(first);
-        Linearization p = linearize(simple, new TangentSweep(name -> name));
+        Linearization p = linearize(simple, new TangentSweep(name -> name, true));
         Algebra g = new Algebra(p.builder());
         Node[][][] entries = new Node[results][n][n];
         for (int column = 0; column < n; column++) {
-            Map<Node, Node> tangents = column(p, input(p, simple, active.get(column)));
+            Map<Node, Node> tangents = column(p, input(p, simple, active.get(column)), true);
             for (int result = 0; result < results; result++) {
                 for (int row = 0; row <= column; row++) {
                     Node slope = p.results().get(results + result * n + row);
@@ -233,7 +233,7 @@ public final class Differentiation {
      * @param tangents indices of the outputs whose tangents to give
      */
     private Graph direction(Graph graph, List<Graph.Output> values, IntStream tangents) {
-        TangentSweep sweep = new TangentSweep(Differentiation::dot);
+        TangentSweep sweep = new TangentSweep(Differentiation::dot, graph != primal);
         Linearization p = linearize(graph, sweep);
         Map<Node, Node> seeds = new LinkedHashMap<>();
         for (int i : active) {
@@ -248,9 +248,9 @@ public final class Differentiation {
     }
 
     /** The tangents in the direction of one input, which their names say. */
-    private static Map<Node, Node> column(Linearization p, Node input) {
+    private static Map<Node, Node> column(Linearization p, Node input, boolean ofDerivatives) {
         UnaryOperator<String> names = name -> name + "_" + input.name().orElse("x");
-        return new TangentSweep(names)
+        return new TangentSweep(names, ofDerivatives)
                 .run(p, Frame.beside(p.builder()), Map.of(input, p.builder().constant(1)));
     }
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
@@ -25,7 +24,6 @@ import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
-import org.wengert.op.Steep;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -48,7 +46,7 @@ abstract class Sweep {
     /**
      * A contribution to a derivative, to be subtracted if {@code negative}, by a rule.
      *
-     * @param condition where it is not 0, if it is a choice that {@code value} does not say
+     * @param condition where it is not 0, if it is a choice
      * @param slope what the rule's slope may be
      */
     record Term(Node value, boolean negative, String rule, Optional<Node> condition, Partial.Slope slope) {
@@ -114,39 +112,6 @@ abstract class Sweep {
             Map<Object, Seed> all = new LinkedHashMap<>();
             keys.forEach(key -> all.put(key, new Seed(Optional.empty(), Passed.UNKNOWN)));
             return all;
-        }
-    }
-
-    /**
-     * Through which infinite slopes a derivative may have come.
-     *
-     * @param roots values whose slopes these are, and which stand still where what is below them does
-     * @param others whether there may be others
-     * @param mixed whether a part of it came through none
-     */
-    record Passed(Set<Node> roots, boolean others, boolean mixed) {
-        static final Passed NONE = new Passed(Set.of(), false, true);
-        static final Passed UNKNOWN = new Passed(Set.of(), true, true);
-
-        /** Those below which what stands still wins: beside anything else only logarithms. */
-        Set<Node> winning() {
-            return others || mixed ? roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet()) : roots;
-        }
-
-        /** After a slope of {@code node}. */
-        Passed through(Node node, Partial.Slope slope) {
-            if (slope != Partial.Slope.WINNING) {
-                return new Passed(roots, others || slope == Partial.Slope.STEEP, mixed);
-            }
-            Set<Node> all = new LinkedHashSet<>(winning());
-            all.add(node);
-            return new Passed(all, others, false);
-        }
-
-        Passed and(Passed other) {
-            Set<Node> both = new LinkedHashSet<>(roots);
-            both.addAll(other.roots);
-            return new Passed(both, others || other.others, mixed || other.mixed);
         }
     }
 

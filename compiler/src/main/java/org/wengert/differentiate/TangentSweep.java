@@ -22,6 +22,7 @@ import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Steep;
 
 /**
  * Forward mode: walks the primal values in order and gives each the sum, over its operands, of partial derivative times
@@ -32,8 +33,34 @@ final class TangentSweep extends Sweep {
     /** The parts of the direction. */
     private final Set<Node> given = new HashSet<>();
 
-    TangentSweep(UnaryOperator<String> names) {
+    private final Passed start;
+
+    /**
+     * A sweep.
+     *
+     * @param ofDerivatives whether what is swept over has derivatives in it: almost every factor there is one, and to ask whether it
+     *     wins over an infinite tangent would cost more than there is to be found
+     */
+    TangentSweep(UnaryOperator<String> names, boolean ofDerivatives) {
         super(Label.Role.TANGENT, names);
+        this.start = ofDerivatives ? Passed.UNKNOWN : Passed.NONE;
+    }
+
+    /**
+     * The tangents of primal values.
+     *
+     * @param masks for some of them where the value can move: elsewhere it comes from a branch in which nothing moves it
+     * @param passed for some of them through which infinite slopes they came
+     */
+    private record Tangents(Map<Node, Node> values, Map<Node, Mask> masks, Map<Node, Passed> passed) {
+
+        Optional<Mask> mask(Node primal) {
+            return Optional.ofNullable(masks.get(primal));
+        }
+
+        Passed passed(Node primal) {
+            return passed.getOrDefault(primal, Passed.UNKNOWN);
+        }
     }
 
     /**
@@ -42,31 +69,43 @@ final class TangentSweep extends Sweep {
      * @param seeds tangents of inputs
      */
     Map<Node, Node> run(Linearization primal, Frame frame, Map<Node, Node> seeds) {
-        Map<Node, Node> tangents = new HashMap<>(seeds);
+        Map<Node, Passed> passed = new HashMap<>();
+        seeds.keySet().forEach(input -> passed.put(input, start));
+        return run(primal, frame, seeds, passed).values();
+    }
+
+    private Tangents run(Linearization primal, Frame frame, Map<Node, Node> seeds, Map<Node, Passed> passed) {
+        Tangents all = new Tangents(new HashMap<>(seeds), new HashMap<>(), new HashMap<>(passed));
+        Map<Node, Node> tangents = all.values();
         if (frame.builder().depth() == 0) {
             given.addAll(seeds.values());
         }
-        Map<Node, Map<Object, Node>> regions = new HashMap<>();
+        Map<Node, OfRegion> regions = new HashMap<>();
         for (Node node : primal.nodes()) {
             frame.builder().at(node);
             if (node.operation() instanceof Operation.Cond) {
-                regions.put(
-                        node,
-                        region(primal.region(node), node.operand(0), frame, seedsOf(node, tangents), Map.of())
-                                .derivatives());
+                Map<Object, Node> seedsOf = seedsOf(node, tangents);
+                Map<Object, Passed> passedOf = new HashMap<>();
+                seedsOf.keySet().forEach(operand -> passedOf.put(operand, all.passed((Node) operand)));
+                regions.put(node, region(primal.region(node), node.operand(0), frame, seedsOf, passedOf));
             } else if (node.operation() instanceof Operation.Loop) {
-                regions.put(node, loop(primal.loop(node), frame, tangents));
+                regions.put(node, new OfRegion(loop(primal.loop(node), frame, tangents), Map.of(), Map.of()));
             } else if (node.operation() instanceof Operation.Item item) {
-                Node tangent = regions.getOrDefault(node.operand(0), Map.of()).get(item.index());
+                OfRegion region = regions.getOrDefault(node.operand(0), OfRegion.NONE);
+                Node tangent = region.derivatives().get(item.index());
                 if (tangent != null) {
                     frame.builder().label(tangent, nameOf(node), label(node, List.of(), Optional.empty()));
                     tangents.put(node, tangent);
+                    Optional.ofNullable(region.masks().get(item.index()))
+                            .ifPresent(mask -> all.masks().put(node, mask));
+                    Optional.ofNullable(region.passed().get(item.index()))
+                            .ifPresent(before -> all.passed().put(node, before));
                 }
             } else if (node.operation() instanceof Operation.Apply && primal.varies(node)) {
-                tangent(node, frame, tangents).ifPresent(t -> tangents.put(node, t));
+                tangent(node, frame, all).ifPresent(t -> tangents.put(node, t));
             }
         }
-        return tangents;
+        return all;
     }
 
     private static Map<Object, Node> seedsOf(Node region, Map<Node, Node> tangents) {
@@ -141,24 +180,33 @@ final class TangentSweep extends Sweep {
         return derivatives;
     }
 
-    private Optional<Node> tangent(Node node, Frame frame, Map<Node, Node> tangents) {
+    private Optional<Node> tangent(Node node, Frame frame, Tangents all) {
+        Map<Node, Node> tangents = all.values();
         Algebra g = frame.algebra();
         Operator operator = node.operator().orElseThrow();
         if (operator instanceof ArrayOperator array && array.isJointlyLinear()) {
             return joint(array, node, frame, tangents);
         }
+        List<Optional<Mask>> masks = new ArrayList<>();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         StringBuilder aliases = new StringBuilder();
         StringBuilder terms = new StringBuilder();
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
-            Optional<Term> found =
-                    incoming == null ? Optional.empty() : term(operator, g, x, frame.primal(node), i, incoming);
+            Optional<Mask> mask = all.mask(node.operand(i));
+            Passed passed = all.passed(node.operand(i));
+            Optional<Term> found = incoming == null
+                    ? Optional.empty()
+                    : term(operator, g, x, frame.primal(node), i, incoming, mask, passed.winningForward());
             if (incoming == null || found.isEmpty()) {
                 continue;
             }
             Term term = found.get();
+            masks.add(Mask.and(g, mask, term.condition()));
+            Passed after =
+                    Steep.isByRoot(g, node, i) ? Passed.UNKNOWN : passed.through(node, term.slope(), Optional.empty());
+            all.passed().merge(node, after, Passed::and);
             sum = sum == null
                     ? term.negative() ? g.negate(term.value()) : term.value()
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
@@ -172,7 +220,17 @@ final class TangentSweep extends Sweep {
                     new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms, node.origin());
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
+        if (operator instanceof ScalarOperator) {
+            either(g, masks).ifPresent(mask -> all.masks().put(node, mask));
+        }
         return Optional.ofNullable(sum);
+    }
+
+    /** Where one of several terms can move, if not everywhere. */
+    private static Optional<Mask> either(Algebra g, List<Optional<Mask>> masks) {
+        return masks.stream()
+                .reduce((one, other) -> one.flatMap(m -> other.map(n -> m.or(g, n))))
+                .orElse(Optional.empty());
     }
 
     /** The operator at the tangents, which are zero for operands without one. */
@@ -196,7 +254,8 @@ final class TangentSweep extends Sweep {
     }
 
     /** What a tangent {@code v} of operand {@code i} adds; nothing where the value is locally constant. */
-    private Optional<Term> term(Operator operator, Algebra g, List<Node> x, Node y, int i, Node v) {
+    private Optional<Term> term(
+            Operator operator, Algebra g, List<Node> x, Node y, int i, Node v, Optional<Mask> mask, Steep.Roots roots) {
         if (operator instanceof ArrayOperator array) {
             return array.rules()
                     .get(i)
@@ -211,10 +270,11 @@ final class TangentSweep extends Sweep {
                 y,
                 i,
                 partial -> new Term(
-                        partial.tangent(g, v, given.contains(v)),
+                        partial.tangent(g, v, given.contains(v), mask.map(Mask::node), roots),
                         partial.isNegative(),
                         scalar.rules().get(i).text(),
-                        partial.slope()));
+                        partial.condition(),
+                        partial.slopeForward()));
     }
 
     private static void append(StringBuilder terms, String term) {
@@ -230,27 +290,37 @@ final class TangentSweep extends Sweep {
     BodyResult body(Linearization body, Map<Object, Seed> seeds, GraphBuilder builder) {
         Frame.OfBody frame = new Frame.OfBody(builder);
         Map<Node, Node> tangents = new HashMap<>();
+        Map<Node, Passed> before = new HashMap<>();
         body.captured().forEach((inner, outer) -> {
             Seed seed = seeds.get(outer);
             if (seed != null) {
                 tangents.put(inner, frame.seed(outer, seed.value(), nameOf(inner), inner.type()));
+                before.put(inner, seed.passed());
             }
         });
-        Map<Node, Node> all = run(body, frame, tangents);
+        Tangents all = run(body, frame, tangents, before);
         Map<Object, Node> derivatives = new LinkedHashMap<>();
+        Map<Object, Mask> masks = new LinkedHashMap<>();
+        Map<Object, Passed> passed = new HashMap<>();
         for (int i = 0; i < body.results().size(); i++) {
-            Node tangent = all.get(body.results().get(i));
+            Node result = body.results().get(i);
+            Node tangent = all.values().get(result);
             if (tangent != null) {
                 derivatives.put(i, tangent);
+                passed.put(i, all.passed(result));
+                Optional<Mask> mask = all.mask(result);
+                if (mask.isPresent()) {
+                    masks.put(i, mask.get());
+                }
             }
         }
-        return new BodyResult(frame, derivatives, Map.of(), Map.of());
+        return new BodyResult(frame, derivatives, masks, passed);
     }
 
-    /** A tangent that is not chosen is dropped where the choice is made. */
+    /** Which branch a value that does not move came from decides whether it feels an infinite slope. */
     @Override
     boolean isMasked(Object key) {
-        return false;
+        return true;
     }
 
     @Override

@@ -128,7 +128,7 @@ final class DifferenceRewritings {
             new Identity(
                     "sqrt(a + b) - sqrt(a) = b/(sqrt(a + b) + sqrt(a))",
                     (g, x) -> both(x, Powers.SQRT).flatMap(u -> step(g, Steps.ROOT_STEP, u[0], u[1]))),
-            new Identity("c/a - c/b = c*(b - a)/(a*b), where b - a is a constant", DifferenceRewritings::reciprocals),
+            new Identity("c/a - c/b = c*(b - a)/a/b, where b - a is a constant", DifferenceRewritings::reciprocals),
             new Identity(
                     "1 - 1/(1 + x) = x/(1 + x)",
                     (g, x) -> x.get(0).isConstant(1)
@@ -290,8 +290,10 @@ final class DifferenceRewritings {
                 ? distance(g, x.get(1).operand(1), x.get(0).operand(1))
                         .filter(Node::isConstant)
                         .map(d -> g.divide(
-                                g.multiply(x.get(0).operand(0), d),
-                                g.multiply(x.get(0).operand(1), x.get(1).operand(1))))
+                                g.divide(
+                                        g.multiply(x.get(0).operand(0), d),
+                                        x.get(0).operand(1)),
+                                x.get(1).operand(1)))
                 : Optional.empty();
     }
 

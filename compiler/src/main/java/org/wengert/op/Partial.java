@@ -5,10 +5,8 @@ import static org.wengert.op.Match.is;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operator;
 
 /**
  * One partial derivative of an elementwise operator, as what it does to the tangent or cotangent that meets it. A division
@@ -27,10 +25,6 @@ public final class Partial {
         GUARDED_OVER
     }
 
-    /** What gives multiples of the first operand. */
-    private static final Set<Operator> MULTIPLES =
-            Set.of(Arithmetic.NEGATE, Arithmetic.MULTIPLY, Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE);
-
     /** Behind more factors than this no quotient is looked for: a chain of ten thousand functions has a tangent of as many. */
     private static final int MOST_FACTORS = 1_000;
 
@@ -45,14 +39,29 @@ public final class Partial {
     private final @Nullable Node factor;
     private final @Nullable Node divisor;
     private final @Nullable Node condition;
-    private final boolean steep;
-    private final boolean moving;
-    private final boolean winning;
+    private final Steepness steepness;
+    private final Below below;
     private final @Nullable Node root;
+
+    /** Whether it may be infinite where the value is finite, but for what the kind says. */
+    private enum Steepness {
+        NONE,
+        /** So that a direction that does not move the argument has to be asked for. */
+        STEEP,
+        /** It is multiplied by a sign that is 0 at a corner, and moves there: what is below does not win in reverse mode. */
+        AT_CORNER
+    }
+
+    /** What is known of a value where its argument stands still. */
+    private enum Below {
+        NOT_ASKED,
+        STILL,
+        MAY_MOVE
+    }
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
-        this(kind, negative, factor, divisor, condition, false, false, false, null);
+        this(kind, negative, factor, divisor, condition, Steepness.NONE, Below.NOT_ASKED, null);
     }
 
     private Partial(
@@ -61,18 +70,16 @@ public final class Partial {
             @Nullable Node factor,
             @Nullable Node divisor,
             @Nullable Node condition,
-            boolean steep,
-            boolean moving,
-            boolean winning,
+            Steepness steepness,
+            Below below,
             @Nullable Node root) {
         this.kind = kind;
         this.negative = negative;
         this.factor = factor;
         this.divisor = divisor;
         this.condition = condition;
-        this.steep = steep;
-        this.moving = moving;
-        this.winning = winning;
+        this.steepness = steepness;
+        this.below = below;
         this.root = root;
     }
 
@@ -99,7 +106,7 @@ public final class Partial {
      * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
      */
     public static Partial guardedOver(Node divisor, Node root) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, false, false, false, root);
+        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root);
     }
 
     /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
@@ -109,28 +116,32 @@ public final class Partial {
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition, steep, moving, winning, root);
+        return new Partial(kind, !negative, factor, divisor, condition, steepness, below, root);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when, steep, moving, winning, root);
+        return new Partial(kind, negative, factor, divisor, when, steepness, below, root);
     }
 
     /** This one, which may be infinite where the value is finite, unless {@code never}. */
     public Partial steepUnless(boolean never) {
-        return new Partial(
-                kind, negative, factor, divisor, condition, kind != Kind.ZERO && !never, moving, winning, root);
+        return steep(kind == Kind.ZERO || never ? Steepness.NONE : Steepness.STEEP);
     }
 
-    /** This one, of a value that may move where a tangent of its argument is 0, if {@code yes}. */
-    Partial moving(boolean yes) {
-        return new Partial(kind, negative, factor, divisor, condition, steep, yes, winning, root);
+    /** This one, which meets an infinite slope at a corner, if {@code yes}. */
+    Partial atCorner(boolean yes) {
+        return steep(yes ? Steepness.AT_CORNER : Steepness.NONE);
+    }
+
+    private Partial steep(Steepness other) {
+        return new Partial(kind, negative, factor, divisor, condition, other, below, root);
     }
 
     /** This one, of a value that stands still where its argument does, in all modes, if {@code yes}; otherwise it may move. */
     Partial winning(boolean yes) {
-        return new Partial(kind, negative, factor, divisor, condition, steep, !yes, yes, root);
+        Below known = yes ? Below.STILL : Below.MAY_MOVE;
+        return new Partial(kind, negative, factor, divisor, condition, steepness, known, root);
     }
 
     public boolean isZero() {
@@ -148,8 +159,10 @@ public final class Partial {
      * root joins the dividend, so that a zero there wins over the infinity as a zero cotangent does.
      *
      * @param given whether the tangent is part of a direction and moves with nothing
+     * @param moves where what it is the tangent of can move, if not everywhere
+     * @param roots values through whose infinite slopes the tangent may have come
      */
-    public Node tangent(Algebra g, Node v, boolean given) {
+    public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
         Optional<Node> joined = kind == Kind.TIMES ? joined(g, opposite.orElse(v), part(factor)) : Optional.empty();
         if (joined.isPresent()) {
@@ -158,36 +171,14 @@ public final class Partial {
         Node product = masked(
                 g,
                 kind != Kind.GUARDED_OVER
-                        ? cotangent(g, v, factor == null ? Set.of() : Steep.below(factor))
-                        : moving ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
-        if (moving && isSteep()) {
-            return chosen(g, v)
-                    .map(taken -> g.select(taken, product, g.constant(0)))
-                    .orElse(product);
+                        ? cotangent(g, v, roots.and(factor == null ? Steep.Roots.NONE : Steep.below(factor)))
+                        : below == Below.MAY_MOVE ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
+        if (below == Below.MAY_MOVE && isSteep()) {
+            return moves.map(taken -> g.select(taken, product, g.constant(0))).orElse(product);
         }
-        return steep && mayBeZero(v) ? g.select(isFelt(g, v, given), product, g.constant(0)) : product;
-    }
-
-    /** Where a tangent comes from what was taken, if it is a multiple of one that is chosen: elsewhere nothing moves. */
-    private static Optional<Node> chosen(Algebra g, Node tangent) {
-        Node v = tangent;
-        for (int depth = 0; depth < MOST_FACTORS; depth++) {
-            if (is(v, Piecewise.SELECT)) {
-                boolean first = isZero(v.operand(2));
-                return first || isZero(v.operand(1))
-                        ? Optional.of(first ? v.operand(0) : g.apply(Logic.NOT, v.operand(0)))
-                        : Optional.empty();
-            }
-            if (v.operator().filter(MULTIPLES::contains).isEmpty()) {
-                return Optional.empty();
-            }
-            v = v.operand(0);
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isZero(Node v) {
-        return v.isConstant(0) || v.isConstant(-0.0);
+        return steepness == Steepness.STEEP && mayBeZero(v)
+                ? g.select(isFelt(g, v, given), product, g.constant(0))
+                : product;
     }
 
     /** Whether a tangent is not told to be none of a direction that moves its value: a quotient of a number that is not 0. */
@@ -225,17 +216,23 @@ public final class Partial {
     }
 
     public Slope slope() {
-        return !isSteep() ? Slope.FINITE : winning ? Slope.WINNING : Slope.STEEP;
+        boolean steep = isSteep() || steepness == Steepness.AT_CORNER;
+        return !steep ? Slope.FINITE : below == Below.STILL ? Slope.WINNING : Slope.STEEP;
+    }
+
+    /** The same for tangents: a factor that is 0 wins over guarded quotients alone, as a cotangent that is 0 does. */
+    public Slope slopeForward() {
+        return kind != Kind.GUARDED_OVER && slope() == Slope.WINNING ? Slope.STEEP : slope();
     }
 
     /** Whether this may be infinite where the value is finite. */
     boolean isSteep() {
-        return steep || kind == Kind.GUARDED_OVER;
+        return steepness == Steepness.STEEP || kind == Kind.GUARDED_OVER;
     }
 
     /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */
     public Node cotangent(Algebra g, Node v) {
-        return cotangent(g, v, Set.of());
+        return cotangent(g, v, Steep.Roots.NONE);
     }
 
     /**
@@ -243,7 +240,7 @@ public final class Partial {
      *
      * @param roots values through whose infinite slopes {@code v} may have come
      */
-    public Node cotangent(Algebra g, Node v, Set<Node> roots) {
+    public Node cotangent(Algebra g, Node v, Steep.Roots roots) {
         return switch (kind) {
             case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
             case ONE -> v;

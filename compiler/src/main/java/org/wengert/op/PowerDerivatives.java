@@ -55,11 +55,12 @@ final class PowerDerivatives {
                 .rule(
                         "#*d/da",
                         (g, x, y) -> Partial.times(g.apply(of(j + 1, k), x.get(0), x.get(1)))
-                                .steepUnless(false))
+                                .steepUnless(Radicand.isAboveZero(g, x.get(0))))
                 .rule(
                         "#*d/db",
                         (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
-                                .steepUnless(false))
+                                .steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                                .winning(true))
                 .domain(Interval.POSITIVE, Interval.REALS)
                 .build();
     }

@@ -64,13 +64,14 @@ public final class Powers {
             .rule(
                     "#*b*a^(b - 1)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
-                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent())
+                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()
+                                    || Radicand.isAboveZero(g, x.get(0)))
                             .winning(Steep.standsStill(
                                     g, x.get(0), constant(x.get(1)).orElse(0.0))))
             .rule(
                     "#*y*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(false)
+                            .steepUnless(Radicand.isAboveZero(g, x.get(0)))
                             .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
@@ -51,21 +52,31 @@ enum Radicand {
         boolean product = is(node, Arithmetic.MULTIPLY) || is(node, Arithmetic.ADD);
         return node.operator().filter(NOWHERE_NEGATIVE::contains).isPresent()
                 || Euclidean.isNorm(node)
-                || of(node, Match::isPositive) != UNKNOWN
+                || of(node, Match::isPositive, read -> read) != UNKNOWN
                 || (product && depth > 0 && node.operands().stream().allMatch(x -> isNowhereNegative(x, depth - 1)));
     }
 
-    static Radicand of(Node radicand) {
-        return of(radicand, Radicand::isPositive);
+    /** Whether a value can be told to be more than 0 everywhere, by a number of at least a constant. */
+    static boolean isAboveZero(Algebra g, Node node) {
+        return of(node, Match::isPositive, g.builder()::meaning) == POSITIVE;
     }
 
-    private static Radicand of(Node radicand, Predicate<Node> isPositive) {
+    static Radicand of(Node radicand) {
+        return of(radicand, Radicand::isPositive, read -> read);
+    }
+
+    /**
+     * What can be told of a value.
+     *
+     * @param meaning what an input of a body stands for
+     */
+    private static Radicand of(Node radicand, Predicate<Node> isPositive, UnaryOperator<Node> meaning) {
         Set<Node> seen = new HashSet<>();
         Deque<Node> terms = new ArrayDeque<>(List.of(radicand));
         boolean positive = false;
         boolean squares = true;
         while (!terms.isEmpty()) {
-            Node term = terms.pop();
+            Node term = meaning.apply(terms.pop());
             if (!seen.add(term) || isSquare(term) || term.isConstant(0)) {
                 continue;
             }

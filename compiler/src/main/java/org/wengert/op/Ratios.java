@@ -141,12 +141,13 @@ public final class Ratios {
             .rule(
                     "#*log(b)",
                     (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(1)))
-                            .steepUnless(false)
+                            .steepUnless(Steep.isAwayFromPole(g, Ratios.XLOGY, x.get(1)))
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule(
                     "#*a/b",
                     (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1)))
-                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
+                            .steepUnless(
+                                    !Steep.movesEvenly(g, x.get(1)) || Steep.isAwayFromPole(g, Ratios.XLOGY, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
             .lastIdentity("xlogy(1, b) = log(b)", (g, x) -> ofOne(g, Exponentials.LOG, x))
             .identities(List.of(new Identity(
@@ -164,12 +165,13 @@ public final class Ratios {
             .rule(
                     "#*log1p(b)",
                     (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG1P, Ratios.XLOG1PY, x.get(1)))
-                            .steepUnless(false)
+                            .steepUnless(Steep.isAwayFromPole(g, Ratios.XLOG1PY, x.get(1)))
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule(
                     "#*a/(1 + b)",
                     (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), g.add(g.constant(1), x.get(1))))
-                            .steepUnless(!Steep.movesEvenly(g, x.get(1))))
+                            .steepUnless(!Steep.movesEvenly(g, x.get(1))
+                                    || Steep.isAwayFromPole(g, Ratios.XLOG1PY, x.get(1))))
             .domain(Interval.REALS, new Interval(-1, 5))
             .lastIdentity("xlog1py(1, b) = log1p(b)", (g, x) -> ofOne(g, Exponentials.LOG1P, x))
             .build();

@@ -29,12 +29,16 @@ final class Slopes {
             .rule(
                     "#*(b != 0 or abs(a) < 1e308 ? b : a*b)",
                     (g, x, y) -> Partial.times(g.select(
-                            g.apply(
-                                    Logic.OR,
-                                    g.apply(Logic.NOT_EQUAL, x.get(1), g.constant(0)),
-                                    g.apply(Logic.LESS, g.apply(Piecewise.ABS, x.get(0)), g.constant(Steep.INFINITE))),
-                            x.get(1),
-                            g.multiply(x.get(0), x.get(1)))))
+                                    g.apply(
+                                            Logic.OR,
+                                            g.apply(Logic.NOT_EQUAL, x.get(1), g.constant(0)),
+                                            g.apply(
+                                                    Logic.LESS,
+                                                    g.apply(Piecewise.ABS, x.get(0)),
+                                                    g.constant(Steep.INFINITE))),
+                                    x.get(1),
+                                    g.multiply(x.get(0), x.get(1))))
+                            .atCorner(Match.is(x.get(1), Piecewise.SIGN)))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
             .build();
 

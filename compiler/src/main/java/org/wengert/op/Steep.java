@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -32,11 +34,18 @@ public final class Steep {
 
     private static final int DEEPEST = 8;
 
+    private static final int MOST_FACTORS = 100;
+
     /** Operators whose values are infinite where their slopes are; those of the others show it in a rule. */
     private static final Set<Operator> POLES = Set.of(Exponentials.LOG, Exponentials.LOG1P);
 
     /** Whether a rule of an operator gives a slope that is infinite where the value is finite. */
     private static final Map<ScalarOperator, Boolean> STEEP = new ConcurrentHashMap<>();
+
+    private static final Set<Operator> STEEP_AT_ZERO = Set.of(Powers.SQRT, Powers.CBRT, Exponentials.LOG, Ratios.ENTR);
+
+    private static final Set<Operator> GUARDED = Set.of(
+            Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
     private static final Set<Operator> STEEP_AT_ONE =
             Set.of(Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH);
@@ -69,9 +78,28 @@ public final class Steep {
     /** What is 0 where the first operand is 0 and the second one is not. */
     private static final Set<Operator> QUOTIENTS = Set.of(Arithmetic.DIVIDE, Slopes.OVER_SQUARES);
 
+    private static final Set<Operator> DIVISIONS = Set.of(Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE);
+
     /** Besides what is {@link Bounded} these have a finite value wherever their operands are finite. */
     private static final Set<Operator> WITHOUT_POLES =
             Set.of(Powers.SQRT, Powers.CBRT, Exponentials.EXP, Trigonometric.SINH, Trigonometric.COSH, Euclidean.HYPOT);
+
+    /**
+     * Values through whose infinite slopes a derivative may have come, and below which what stands still wins.
+     *
+     * @param others what came out of other slopes: where one of these is not finite, nothing wins but below a logarithm
+     * @param mixed whether a part of the derivative came through none: beside that nothing wins but below a logarithm, and at a corner.
+     *     A choice in each of its adjoints would hide what is to be read there
+     */
+    public record Roots(Set<Node> all, Set<Node> others, boolean mixed) {
+        public static final Roots NONE = new Roots(Set.of(), Set.of(), false);
+
+        Roots and(Roots more) {
+            Set<Node> both = new LinkedHashSet<>(all);
+            both.addAll(more.all);
+            return new Roots(both, others, mixed);
+        }
+    }
 
     private Steep() {}
 
@@ -79,7 +107,19 @@ public final class Steep {
     private static boolean isRootItself(Algebra g, Node divisor) {
         List<Node> factors = new ArrayList<>();
         factors(g.builder().meaning(divisor), DEEPEST, factors);
-        return factors.stream().anyMatch(Steep::isRoot);
+        return factors.stream()
+                .map(factor ->
+                        factor.operator().filter(Powers.power(2)::equals).isPresent() ? factor.operand(0) : factor)
+                .anyMatch(node -> isRoot(g, node));
+    }
+
+    /** Whether operand {@code i} is a root by which a value is divided: where it is 0 the value is infinite, or has no derivative. */
+    public static boolean isByRoot(Algebra g, Node quotient, int i) {
+        boolean divisor =
+                i == 1 && quotient.operator().filter(DIVISIONS::contains).isPresent();
+        boolean reciprocal =
+                quotient.operator().filter(o -> o.name().startsWith("power[-")).isPresent();
+        return (divisor || reciprocal) && isRootItself(g, quotient.operand(i));
     }
 
     /** Whether a value may be infinite where what it is computed from is finite. */
@@ -105,7 +145,7 @@ public final class Steep {
         }
         Set<Node> belowRoot = reached(g, known);
         return below.stream()
-                .filter(Steep::isRoot)
+                .filter(node -> isRoot(g, node))
                 .filter(steep -> steep == known || meets(reached(g, steep), belowRoot))
                 .allMatch(steep ->
                         goesOn(steep) && !reached(g, List.of(factor), true).contains(steep));
@@ -151,11 +191,11 @@ public final class Steep {
     }
 
     /** The root that a factor is the sign of, in forward mode: its infinite tangent comes first, and 0 wins at the corner. */
-    static Set<Node> below(Node factor) {
+    static Roots below(Node factor) {
         return Arithmetic.operand(factor, Piecewise.SIGN)
                 .filter(Steep::isOdd)
-                .map(Set::of)
-                .orElse(Set.of());
+                .map(root -> new Roots(Set.of(root), Set.of(), false))
+                .orElse(Roots.NONE);
     }
 
     /**
@@ -182,10 +222,10 @@ public final class Steep {
         Set<Node> steep = new HashSet<>();
         for (Node node : reach.nodes) {
             boolean above = reach.below(node).stream().anyMatch(steep::contains);
-            if (isSlow(node) || (above && isProduct(node))) {
+            if (isSlow(g, node) || (above && isProduct(node))) {
                 return true;
             }
-            if (above || (isRoot(node) && !isInfinite(node))) {
+            if (above || (isRoot(g, node) && !isInfinite(node))) {
                 steep.add(node);
             }
         }
@@ -204,13 +244,15 @@ public final class Steep {
                 && node.operands().stream().noneMatch(Node::isConstant);
     }
 
-    private static boolean isSlow(Node node) {
+    private static boolean isSlow(Algebra g, Node node) {
         return node.operator()
-                .filter(o -> o.equals(Ratios.XLOGY)
-                        || o.equals(Ratios.XLOG1PY)
-                        || (isPower(o)
-                                && exponent(node).filter(b -> b <= 1 || b >= 2).isEmpty()))
-                .isPresent();
+                        .filter(o -> MULTIPLES_OF_LOGARITHMS.contains(o)
+                                || (isPower(o)
+                                        && exponent(node)
+                                                .filter(b -> b <= 1 || b >= 2)
+                                                .isEmpty()))
+                        .isPresent()
+                && !isAwayFromZero(g, node);
     }
 
     /** Whether an operator gives powers whose exponents vary, or derivatives of them. */
@@ -280,15 +322,34 @@ public final class Steep {
      * {@code v*factor}, where {@code v} came back through the infinite slopes of {@code roots}, and is 0 where the factor is 0: the
      * argument of the root stands still.
      */
-    static Node times(Algebra g, Node v, Node factor, Set<Node> roots) {
-        boolean wins = !factor.isConstant()
+    static Node times(Algebra g, Node v, Node factor, Roots roots) {
+        boolean asked = !roots.mixed() || Match.is(factor, Piecewise.SIGN);
+        Set<Node> always = asked && roots.others().isEmpty() ? roots.all() : logarithms(roots.all());
+        if (wins(g, factor, always)) {
+            return g.apply(Slopes.STEEP_TIMES, v, factor);
+        }
+        Node product = g.multiply(v, factor);
+        if (!asked || roots.others().isEmpty() || !wins(g, factor, roots.all())) {
+            return product;
+        }
+        Node finite = roots.others().stream()
+                .map(other -> g.apply(Logic.LESS, g.apply(Piecewise.ABS, other), g.constant(INFINITE)))
+                .reduce((some, more) -> g.apply(Logic.AND, some, more))
+                .orElseThrow();
+        return g.select(finite, g.apply(Slopes.STEEP_TIMES, v, factor), product);
+    }
+
+    private static boolean wins(Algebra g, Node factor, Set<Node> roots) {
+        return !factor.isConstant()
                 && roots.stream().anyMatch(root -> canMeet(g, factor, root))
                 && roots.stream().allMatch(root -> zeroWins(g, factor, root));
-        return wins ? g.apply(Slopes.STEEP_TIMES, v, factor) : g.multiply(v, factor);
     }
 
     /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
     private static boolean canMeet(Algebra g, Node factor, Node root) {
+        if (isNowhereZero(g, factor)) {
+            return false;
+        }
         Node zero = g.builder().meaning(factor);
         for (int depth = 0; depth < DEEPEST && isMultiple(zero); depth++) {
             zero = g.builder().meaning(zero.operand(zero.operands().size() - 1));
@@ -298,6 +359,26 @@ public final class Steep {
                 || at(g, root.operand(0), zero, DEEPEST)
                         .filter(argument -> Math.abs(argument) != steepest)
                         .isEmpty();
+    }
+
+    /** Whether a value is told to be 0 nowhere by its factors and dividends, be they few. */
+    private static boolean isNowhereZero(Algebra g, Node value) {
+        Deque<Node> factors = new ArrayDeque<>(List.of(value));
+        for (int seen = 0; !factors.isEmpty(); seen++) {
+            Node factor = g.builder().meaning(factors.pop());
+            Optional<Operator> operator = factor.operator();
+            if (operator.equals(Optional.of(Arithmetic.DIVIDE)) || operator.equals(Optional.of(Arithmetic.NEGATE))) {
+                factors.push(factor.operand(0));
+            } else if (operator.equals(Optional.of(Arithmetic.MULTIPLY))) {
+                factor.operands().forEach(factors::push);
+            } else if (Powers.constant(factor).filter(c -> c != 0).isEmpty() && !Radicand.isAboveZero(g, factor)) {
+                return false;
+            }
+            if (seen > MOST_FACTORS) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isMultiple(Node node) {
@@ -334,8 +415,13 @@ public final class Steep {
                 : Optional.empty();
     }
 
+    /** Those below which a factor wins beside other things too. */
+    public static Set<Node> logarithms(Set<Node> roots) {
+        return roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet());
+    }
+
     /** Whether a root is a logarithm below a factor: it wins beside other things too. */
-    public static boolean isLogarithm(Node root) {
+    private static boolean isLogarithm(Node root) {
         return root.operator().filter(LOGARITHMS::contains).isPresent();
     }
 
@@ -388,6 +474,9 @@ public final class Steep {
         if (v.isConstant()) {
             return v.isConstant(0) || v.isConstant(-0.0) ? v : g.divide(v, divisor);
         }
+        if (isNowhereZero(g, v)) {
+            return g.divide(v, divisor);
+        }
         if (zeroWins(g, v, root)) {
             return g.guardedDivide(v, divisor);
         }
@@ -412,6 +501,22 @@ public final class Steep {
         return negative ? g.negate(product) : product;
     }
 
+    /** Whether a root that is steep where it is 0 is among what a body computes. */
+    public static boolean hasRoot(Graph body) {
+        return body.nodes().stream()
+                .anyMatch(node -> node.operator().filter(GUARDED::contains).isPresent()
+                        || node.operation().bodies().stream().anyMatch(inner -> hasRoot(inner.graph())));
+    }
+
+    /**
+     * Finds the factors of a product.
+     *
+     * @return whether the opposite of their product is meant
+     */
+    public static boolean factors(Node product, List<Node> factors) {
+        return factors(product, DEEPEST, factors);
+    }
+
     /**
      * Finds the factors of a product. A product of products may have very many; what is deeper counts as one.
      *
@@ -430,12 +535,33 @@ public final class Steep {
         return first != factors(product.operand(1), depth - 1, factors);
     }
 
-    private static boolean isRoot(Node node) {
+    private static boolean isRoot(Algebra g, Node node) {
         return node.operator()
-                .filter(o -> isPower(o)
-                        ? exponent(node).filter(b -> b >= 1).isEmpty()
-                        : POLES.contains(o) || (o instanceof ScalarOperator scalar && isSteep(scalar)))
-                .isPresent();
+                        .filter(o -> isPower(o)
+                                ? exponent(node).filter(b -> b >= 1).isEmpty()
+                                : POLES.contains(o) || (o instanceof ScalarOperator scalar && isSteep(scalar)))
+                        .isPresent()
+                && !isAwayFromZero(g, node);
+    }
+
+    /** Whether a root, a power or a logarithm is known to be nowhere near the place where it is steep. */
+    private static boolean isAwayFromZero(Algebra g, Node root) {
+        Operator operator = root.operator().orElseThrow();
+        if (operator.equals(Exponentials.LOG1P)) {
+            return Radicand.isNowhereNegative(g.builder().meaning(root.operand(0)));
+        }
+        if (MULTIPLES_OF_LOGARITHMS.contains(operator)) {
+            return isAwayFromPole(g, operator, root.operand(1));
+        }
+        return (STEEP_AT_ZERO.contains(operator) || isPower(operator)) && Radicand.isAboveZero(g, root.operand(0));
+    }
+
+    /** Whether the logarithm of {@code argument} in {@code xlogy} or {@code xlog1py} is finite everywhere. */
+    static boolean isAwayFromPole(Algebra g, Operator operator, Node argument) {
+        return operator.equals(Ratios.XLOG1PY)
+                ? Radicand.isNowhereNegative(g.builder().meaning(argument))
+                        || Powers.constant(argument).filter(c -> c > -1).isPresent()
+                : Radicand.isAboveZero(g, argument);
     }
 
     private static boolean isSteep(ScalarOperator operator) {

@@ -141,12 +141,19 @@ class NonsmoothTest {
     /** What the page of operators owns up to. */
     @Test
     void whereModesDifferIsAsDocumented() {
-        Subject sum = Subject.formula("x*(sqrt(y) + y)", List.of("x", "y"));
-        assertThat(sum.evaluate(Product.GRADIENT, at(0, 0))[2]).isEqualTo(0);
-        assertThat(sum.columns(Product.TANGENT, at(0, 0))[1]).isNaN();
         Subject root = Subject.formula("x*y + sqrt(x*y)", List.of("x", "y"));
         assertThat(root.evaluate(Product.GRADIENT, at(0, 0))[2]).isNaN();
         assertThat(root.columns(Product.TANGENT, at(0, 0))[1]).isEqualTo(0);
+    }
+
+    /** A factor that is 0 wins over a tangent that is a sum, or comes out of a branch, as it does over a quotient alone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x*(sqrt(y) + y)", "x*(x > 0 ? y : sqrt(y))", "x*exp(y + asin(1 - y))", "x*(y + cbrt(y))*y"})
+    void aFactorOfZeroWinsOverASumAndABranch(String formula) {
+        Subject sum = Subject.formula(formula, List.of("x", "y"));
+        assertThat(sum.evaluate(Product.GRADIENT, at(0, 0))[2]).isEqualTo(0);
+        assertThat(sum.columns(Product.TANGENT, at(0, 0))[1]).isEqualTo(0);
     }
 
     /** A radicand that stands still does so whatever is around the root. */

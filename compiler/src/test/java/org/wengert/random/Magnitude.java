@@ -29,10 +29,18 @@ final class Magnitude {
         this.roundings = roundings;
     }
 
-    private double rounded(double value) {
-        return value == Math.rint(value)
-                ? value
-                : value + roundings.map(r -> r.nextInt(3) - 1).orElse(0) * Math.ulp(value);
+    private double rounded(ScalarOperator operator, List<Value> x, double value) {
+        boolean exact = value == Math.rint(value) && !(value == 0 && vanishes(operator.name(), x));
+        return exact ? value : value + roundings.map(r -> r.nextInt(3) - 1).orElse(0) * Math.ulp(value);
+    }
+
+    /** Whether a value that is 0 is so because it is rounded: a product or a quotient of numbers that are not. */
+    private static boolean vanishes(String operator, List<Value> x) {
+        return switch (operator) {
+            case "multiply" -> x.stream().allMatch(factor -> factor.value != 0);
+            case "divide", "guarded_divide" -> x.get(0).value != 0 && Double.isFinite(x.get(1).value);
+            default -> operator.startsWith("power[") && x.get(0).value != 0 && Double.isFinite(x.get(0).value);
+        };
     }
 
     /** A value with the sum of its absolute terms; that of a value which is not linear is 0. */
@@ -43,7 +51,7 @@ final class Magnitude {
         return new Magnitude(Optional.empty()).all(graph, values(firstLinear, inputs));
     }
 
-    /** How far the outputs of {@code graph} move if each value that is no integer is rounded otherwise. */
+    /** How far the outputs of {@code graph} move if each value that is no integer, or 0 by rounding, is rounded otherwise. */
     static double[] noise(Graph graph, double... inputs) {
         double[] exact = numbers(new Magnitude(Optional.empty()).all(graph, values(inputs.length, inputs)));
         double[] noise = new double[exact.length];
@@ -107,8 +115,11 @@ final class Magnitude {
                         Objects.requireNonNull(tuples.get(node.operand(0))).get(item.index()));
             } else if (operation instanceof Operation.Apply apply) {
                 List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
-                double value = rounded(((ScalarOperator) apply.operator())
-                        .evaluate(x.stream().mapToDouble(Value::value).toArray()));
+                ScalarOperator operator = (ScalarOperator) apply.operator();
+                double value = rounded(
+                        operator,
+                        x,
+                        operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
                 infinite |= Double.isInfinite(value);
                 subnormal |= isSubnormal(value);
                 boolean linear = x.stream().anyMatch(Value::linear);

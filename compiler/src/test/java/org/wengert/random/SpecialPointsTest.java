@@ -27,7 +27,9 @@ import org.wengert.source.BigStack;
  * {@code diff}. Tangents and products of Hessians are sums, of which one term that is not finite leaves nothing, and so does a pole on
  * the way: there they are not held to the others. Where one mode sees that nothing moves and another one meets {@code 0*inf}, which is
  * NaN, nothing is wrong, but it must be rare. So must it be that one mode has no number where a value of the program is below the normal
- * doubles: its reciprocal is no double, and so that mode cannot know what it would multiply.
+ * doubles: its reciprocal is no double, and so that mode cannot know what it would multiply. And so must it be that a product of slopes, which
+ * forward mode makes from the inside, is beyond the doubles before a factor comes with which it is none: with exponents without limit the
+ * tangent has to be the number that the others have.
  */
 class SpecialPointsTest {
 
@@ -75,15 +77,17 @@ class SpecialPointsTest {
     private int undefined;
     private int undecided;
     private int subnormal;
+    private int beyond;
 
     @Test
     void noModeHasAnotherNumber() {
         Seeds seeds = new Seeds(150);
         seeds.check(SpecialPointsTest::draw, (program, seed) -> BigStack.call(() -> broken(program, seed)));
         seeds.report(compared + " comparisons, " + undefined + " without a number, " + undecided + " of 0 and NaN, "
-                + subnormal + " of subnormal numbers");
+                + subnormal + " of subnormal numbers, " + beyond + " of slopes beyond the doubles");
         assertThat(undecided).as("0 and NaN of " + compared).isLessThanOrEqualTo(1 + compared / 500);
         assertThat(subnormal).as("subnormal numbers of " + compared).isLessThanOrEqualTo(1 + compared / 5000);
+        assertThat(beyond).as("slopes beyond the doubles of " + compared).isLessThanOrEqualTo(1 + compared / 5000);
     }
 
     static RandomProgram draw(long seed) {
@@ -141,13 +145,18 @@ class SpecialPointsTest {
             }
             List<Magnitude.Value> gradient = sized(Product.ADJOINT, 1).subList(1, point.length + 1);
             int index = parameters.indexOf(x);
-            Optional<String> first =
-                    compare(modes.first(x), gradient, index, () -> noise(Product.ADJOINT, 1)[1 + index], "by " + x);
+            double[] unit = unit(x);
+            Optional<String> first = compare(
+                    modes.first(x),
+                    gradient,
+                    index,
+                    () -> noise(Product.ADJOINT, 1)[1 + index],
+                    () -> Unlimited.evaluate(graph(Product.TANGENT), point.length, with(unit))[0],
+                    "by " + x);
             if (first.isPresent() || !gradient.stream().allMatch(g -> Double.isFinite(g.value()))) {
                 return first;
             }
-            double[] direction = new double[point.length];
-            direction[parameters.indexOf(y)] = 1;
+            double[] direction = unit(y);
             List<Magnitude.Value> column = sized(Product.HVP, direction);
             return compare(
                     modes.second(x, y),
@@ -156,7 +165,14 @@ class SpecialPointsTest {
                     () -> Math.max(
                             noise(Product.HVP, direction)[index],
                             noise(Product.HESSIAN)[1 + point.length * (1 + index) + parameters.indexOf(y)]),
+                    () -> Unlimited.evaluate(graph(Product.HVP), point.length, with(direction))[index],
                     "by " + x + ", " + y);
+        }
+
+        private double[] unit(String parameter) {
+            double[] direction = new double[point.length];
+            direction[parameters.indexOf(parameter)] = 1;
+            return direction;
         }
 
         private List<Magnitude.Value> sized(Product product, double... seed) {
@@ -180,7 +196,12 @@ class SpecialPointsTest {
 
         /** Holds what was found for one entry of {@code all} to each other; see the rule above for what is a sum. */
         private Optional<String> compare(
-                List<EveryMode.Found> found, List<Magnitude.Value> all, int index, DoubleSupplier noise, String by) {
+                List<EveryMode.Found> found,
+                List<Magnitude.Value> all,
+                int index,
+                DoubleSupplier noise,
+                DoubleSupplier unlimited,
+                String by) {
             boolean othersFinite = !passesInfinity
                     && IntStream.range(0, all.size())
                             .allMatch(i ->
@@ -213,6 +234,12 @@ class SpecialPointsTest {
                 }
                 return Optional.empty();
             }
+            if (isBeyond(found, unlimited.getAsDouble(), ROUNDINGS * noise.getAsDouble())) {
+                synchronized (SpecialPointsTest.this) {
+                    beyond++;
+                }
+                return Optional.empty();
+            }
             return Optional.of(by
                     + at.entrySet().stream()
                             .map(e -> e.getKey() + "=" + e.getValue().value())
@@ -220,6 +247,20 @@ class SpecialPointsTest {
                     + found.stream()
                             .map(f -> f.how() + " " + f.numbers().data()[0])
                             .collect(Collectors.joining(", ")));
+        }
+
+        /** Whether forward modes alone have no number, and have that of the others with exponents without limit. */
+        private boolean isBeyond(List<EveryMode.Found> found, double number, double roundings) {
+            double allowed = 1e-12 * Math.abs(number) + TINY + roundings;
+            double[] backward = found.stream()
+                    .filter(f -> !SUMS.contains(f.how()))
+                    .mapToDouble(f -> f.numbers().data()[0])
+                    .toArray();
+            return Arrays.stream(backward).allMatch(v -> Math.abs(v - number) <= allowed)
+                    && found.stream()
+                            .filter(f -> SUMS.contains(f.how()))
+                            .mapToDouble(f -> f.numbers().data()[0])
+                            .allMatch(v -> !Double.isFinite(v) || Math.abs(v - number) <= allowed);
         }
     }
 }
