@@ -28,11 +28,17 @@ final class Elementary {
     /** Exponentials of so many digits before the point have exponents that no library has. */
     private static final int MOST_DIGITS_OF_EXPONENT = 8;
 
+    /** The power of ten of numbers whose logarithms with all digits are Hipparchus's. */
+    private static final int LARGEST_LOG = 1_000;
+
     /** Beyond this many digits nothing is gained: a term that small vanishes beside 1. */
     private static final int MOST_EXTRA_DIGITS = 2_000;
 
     /** From here on the tail of {@code erf} is a continued fraction; below it {@code 1 - erf} loses eight digits. */
     private static final BigDecimal FAR_OUT = BigDecimal.valueOf(4);
+
+    /** Further out the logarithm of the gamma function is an exponent that Hipparchus is not given. */
+    private static final BigDecimal LARGEST_GAMMA = BigDecimal.valueOf(150);
 
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -42,6 +48,7 @@ final class Elementary {
     private final int digits;
     private final FixedPrecisionApfloatHelper apfloat;
     private final DfpField field;
+    private final GammaSeries gammaSeries;
 
     Elementary(MathContext context) {
         this.context = context;
@@ -49,7 +56,8 @@ final class Elementary {
         this.apfloat = new FixedPrecisionApfloatHelper(digits);
         this.field = new DfpField(digits + GUARD_DIGITS);
         this.wide = new MathContext(digits + GUARD_DIGITS);
-        this.rootOfPi = new BigDecimal(field.getPi().sqrt().toString(), wide);
+        this.rootOfPi = wide(field.getPi().sqrt());
+        this.gammaSeries = new GammaSeries(wide, wide(field.getPi()), this::wideLog);
     }
 
     /** The power of ten of the first digit. */
@@ -192,25 +200,36 @@ final class Elementary {
 
     private BigDecimal overRootOfPi(BigDecimal x) {
         BigDecimal exponent = x.multiply(x, wide).negate();
-        BigDecimal bell =
-                isModerateExponent(exponent) ? new BigDecimal(of(exponent).exp().toString(), wide) : exp(exponent);
+        BigDecimal bell = isModerateExponent(exponent) ? wide(of(exponent).exp()) : exp(exponent);
         return bell.divide(rootOfPi, wide);
     }
 
     BigDecimal gamma(BigDecimal x) {
-        return by(apfloat::gamma, x);
+        if (!GammaSeries.isNear(x) || x.compareTo(LARGEST_GAMMA) > 0) {
+            return by(apfloat::gamma, x);
+        }
+        BigDecimal far = wide(of(gammaSeries.logOfShifted(x)).exp());
+        return far.divide(gammaSeries.product(x), context);
     }
 
     BigDecimal lgamma(BigDecimal x) {
-        return log(by(apfloat::gamma, x).abs());
+        return GammaSeries.isNear(x)
+                ? gammaSeries.logGamma(x).round(context)
+                : log(by(apfloat::gamma, x).abs());
+    }
+
+    BigDecimal digamma(BigDecimal x) {
+        return polygamma(0, x);
+    }
+
+    BigDecimal polygamma(int k, BigDecimal x) {
+        return GammaSeries.isNear(x) && k < GammaSeries.HIGHEST_ORDER
+                ? gammaSeries.derivative(k + 1, x).round(context)
+                : by(a -> apfloat.polygamma(k, a), x);
     }
 
     BigDecimal atan2(BigDecimal y, BigDecimal x) {
         return of(apfloat.atan2(apfloat(y), apfloat(x)));
-    }
-
-    BigDecimal polygamma(int k, BigDecimal x) {
-        return by(a -> apfloat.polygamma(k, a), x);
     }
 
     /** A function that is Apfloat's alone. */
@@ -253,6 +272,14 @@ final class Elementary {
 
     private Dfp of(BigDecimal x) {
         return field.newDfp(x.toString());
+    }
+
+    private BigDecimal wideLog(BigDecimal x) {
+        return Math.abs(magnitude(x)) <= LARGEST_LOG ? wide(of(x).log()) : log(x);
+    }
+
+    private BigDecimal wide(Dfp value) {
+        return new BigDecimal(value.toString(), wide);
     }
 
     private BigDecimal of(Dfp value) {

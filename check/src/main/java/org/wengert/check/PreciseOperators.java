@@ -151,9 +151,9 @@ final class PreciseOperators {
         unary("normal_excess", x -> p.add(x, p.normalHazard(x)));
         unary("normal_hazard_slope", x -> p.multiply(p.normalHazard(x), p.add(x, p.normalHazard(x))));
         unary("normal_hazard_bend", p::normalHazardBend);
-        unary("gamma", e.other(FixedPrecisionApfloatHelper::gamma));
+        unary("gamma", e::gamma);
         unary("lgamma", e::lgamma);
-        unary("digamma", e.other(FixedPrecisionApfloatHelper::digamma));
+        unary("digamma", e::digamma);
     }
 
     private void slopes() {
@@ -225,7 +225,7 @@ final class PreciseOperators {
         step("root_step", p::sqrt);
         step("log_step", e::log);
         step("lgamma_step", e::lgamma);
-        step("digamma_step", x -> e.polygamma(0, x));
+        step("digamma_step", e::digamma);
         step("trigamma_step", x -> e.polygamma(1, x));
         // In the upper tail the values are so near to 1 that their difference has no digits.
         binary(
