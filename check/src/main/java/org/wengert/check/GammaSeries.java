@@ -89,13 +89,14 @@ final class GammaSeries {
 
     /** {@code log(abs(gamma(x)))}. */
     BigDecimal logGamma(BigDecimal x) {
+        if (steps(x, 0) == 0) {
+            return logOfShifted(x);
+        }
         BigDecimal product = product(x);
         if (product.signum() == 0) {
             throw new ArithmeticException("a pole");
         }
-        return product.equals(BigDecimal.ONE)
-                ? logOfShifted(x)
-                : logOfShifted(x).subtract(log.apply(product.abs()), context);
+        return logOfShifted(x).subtract(log.apply(product.abs()), context);
     }
 
     /** What {@code gamma(x)} is to be multiplied by for the gamma function of the shifted argument. */
