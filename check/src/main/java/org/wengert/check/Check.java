@@ -11,6 +11,7 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.product.Derivative;
 import org.wengert.product.JacobianMode;
 import org.wengert.product.Product;
+import org.wengert.source.BigStack;
 
 /**
  * Holds every derivative of a function against differences of the function itself, twice: as a formula, evaluated with as
@@ -87,7 +88,8 @@ public final class Check {
 
     /** The same, after each point {@code progress} being told how many there were. */
     public static CheckReport run(CompiledFunction function, int points, long seed, IntConsumer progress) {
-        return new Check(function, seed).run(points, progress);
+        // One thread for all points: each of thousands of evaluations would start its own.
+        return BigStack.call(() -> new Check(function, seed).run(points, progress));
     }
 
     private CheckReport run(int points, IntConsumer progress) {

@@ -5,34 +5,33 @@ import java.math.MathContext;
 import java.util.function.UnaryOperator;
 import org.apfloat.Apfloat;
 import org.apfloat.FixedPrecisionApfloatHelper;
-import org.hipparchus.dfp.Dfp;
-import org.hipparchus.dfp.DfpField;
 
 /**
- * Elementary and special functions with many digits, by two libraries. Hipparchus has exponentials, logarithms, sines and their
- * relatives where arguments and values are about those of doubles, ten times as fast as Apfloat, which has the rest. (The
- * inverses of the trigonometric functions are Apfloat's too: near 1 Hipparchus 4.0.3 has 37 digits of an arctangent, however many
- * are asked for.)
+ * Elementary and special functions with many digits: by series where arguments and values are about those of doubles, by Apfloat
+ * elsewhere, which takes a hundred times as long.
  */
 final class Elementary {
 
     /** So many more than are asked for: what a reduced argument or a cancelled sum may lose. */
     private static final int GUARD_DIGITS = 30;
 
-    /** Of arguments that Hipparchus is given, about the power of ten. */
+    /** Of arguments that series are given, about the power of ten. */
     private static final int MODERATE = 15;
-
-    /** Beyond it exponentials are no doubles. */
-    private static final int LARGEST_EXPONENT = 700;
 
     /** Exponentials of so many digits before the point have exponents that no library has. */
     private static final int MOST_DIGITS_OF_EXPONENT = 8;
+
+    /** The power of ten of numbers whose logarithms are series. */
+    private static final int LARGEST_LOG = 1_000;
 
     /** Beyond this many digits nothing is gained: a term that small vanishes beside 1. */
     private static final int MOST_EXTRA_DIGITS = 2_000;
 
     /** From here on the tail of {@code erf} is a continued fraction; below it {@code 1 - erf} loses eight digits. */
     private static final BigDecimal FAR_OUT = BigDecimal.valueOf(4);
+
+    /** Further out the exponent of the gamma function has too many digits. */
+    private static final BigDecimal LARGEST_GAMMA = BigDecimal.valueOf(100_000);
 
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
 
@@ -41,15 +40,17 @@ final class Elementary {
     private final BigDecimal rootOfPi;
     private final int digits;
     private final FixedPrecisionApfloatHelper apfloat;
-    private final DfpField field;
+    private final FixedPoint fixed;
+    private final GammaSeries gammaSeries;
 
     Elementary(MathContext context) {
         this.context = context;
         this.digits = context.getPrecision();
         this.apfloat = new FixedPrecisionApfloatHelper(digits);
-        this.field = new DfpField(digits + GUARD_DIGITS);
         this.wide = new MathContext(digits + GUARD_DIGITS);
-        this.rootOfPi = new BigDecimal(field.getPi().sqrt().toString(), wide);
+        this.fixed = new FixedPoint(wide);
+        this.rootOfPi = fixed.pi().sqrt(wide);
+        this.gammaSeries = new GammaSeries(wide, fixed.pi(), this::wideLog);
     }
 
     /** The power of ten of the first digit. */
@@ -58,27 +59,27 @@ final class Elementary {
     }
 
     BigDecimal pi() {
-        return of(apfloat.pi());
+        return fixed.pi().round(context);
     }
 
     /** 0 where it is less than any number that matters. */
     BigDecimal exp(BigDecimal x) {
         return x.signum() < 0 && magnitude(x) >= MOST_DIGITS_OF_EXPONENT
                 ? BigDecimal.ZERO
-                : either(isModerateExponent(x), Dfp::exp, apfloat::exp, requireExponent(x));
+                : fixed.exp(requireExponent(x)).round(context);
     }
 
     /** {@code e^x - 1} without cancellation. */
     BigDecimal expm1(BigDecimal x) {
         return either(
                 isModerateExponent(x),
-                a -> a.exp().subtract(field.getOne()),
+                a -> fixed.exp(a).subtract(BigDecimal.ONE, wide),
                 a -> wide(x).subtract(wide(x).exp(a), Apfloat.ONE),
                 requireExponent(x));
     }
 
     BigDecimal log(BigDecimal x) {
-        return either(x.signum() > 0 && isModerate(x), Dfp::log, apfloat::log, x);
+        return either(isLog(x), fixed::log, apfloat::log, x);
     }
 
     /** {@code log(1 + x)} without cancellation. */
@@ -87,7 +88,7 @@ final class Elementary {
                 ? nearLog1p(x)
                 : either(
                         isModerate(x) && x.compareTo(BigDecimal.ONE.negate()) > 0,
-                        a -> a.add(field.getOne()).log(),
+                        a -> fixed.log(BigDecimal.ONE.add(a, wide)),
                         a -> wide(x).log(wide(x).add(a, Apfloat.ONE)),
                         x);
     }
@@ -110,36 +111,121 @@ final class Elementary {
 
     BigDecimal pow(BigDecimal a, BigDecimal b) {
         if (a.signum() > 0 && isModerate(a) && isModerate(b)) {
-            Dfp exponent = of(b).multiply(of(a).log());
-            if (exponent.abs().lessThan(field.newDfp(LARGEST_EXPONENT))) {
-                return of(exponent.exp());
+            BigDecimal exponent = b.multiply(fixed.log(a), wide);
+            if (magnitude(exponent) < MOST_DIGITS_OF_EXPONENT) {
+                return fixed.exp(exponent).round(context);
             }
         }
         return of(apfloat.pow(apfloat(a), apfloat(b)));
     }
 
+    BigDecimal cbrt(BigDecimal x) {
+        return either(isModerate(x), this::nearCbrt, apfloat::cbrt, x);
+    }
+
+    private BigDecimal nearCbrt(BigDecimal x) {
+        BigDecimal size = fixed.exp(fixed.log(x.abs()).divide(BigDecimal.valueOf(3), wide));
+        return x.signum() < 0 ? size.negate() : size;
+    }
+
     BigDecimal sin(BigDecimal x) {
-        return either(isModerate(x), Dfp::sin, apfloat::sin, x);
+        return either(isModerate(x), fixed::sin, apfloat::sin, x);
     }
 
     BigDecimal cos(BigDecimal x) {
-        return either(isModerate(x), Dfp::cos, apfloat::cos, x);
+        return either(isModerate(x), fixed::cos, apfloat::cos, x);
     }
 
     BigDecimal tan(BigDecimal x) {
-        return either(isModerate(x), Dfp::tan, apfloat::tan, x);
+        return either(isModerate(x), fixed::tan, apfloat::tan, x);
+    }
+
+    BigDecimal atan(BigDecimal x) {
+        return either(isModerate(x), fixed::atan, apfloat::atan, x);
+    }
+
+    BigDecimal atan2(BigDecimal y, BigDecimal x) {
+        BigDecimal slope = x.signum() == 0 ? BigDecimal.ZERO : y.divide(x, wide);
+        if (!isModerate(slope)) {
+            return of(apfloat.atan2(apfloat(y), apfloat(x)));
+        }
+        BigDecimal opposite = y.signum() < 0 ? fixed.pi().negate() : fixed.pi();
+        return fixed.atan(slope).add(x.signum() < 0 ? opposite : BigDecimal.ZERO, context);
+    }
+
+    BigDecimal asin(BigDecimal x) {
+        return either(isModerate(x) && isInside(x), a -> fixed.atan(a.divide(root(a), wide)), apfloat::asin, x);
+    }
+
+    BigDecimal acos(BigDecimal x) {
+        return either(isModerate(x) && isInside(x), this::nearAcos, apfloat::acos, x);
+    }
+
+    /** By the tangent of half the angle, which loses nothing near 1. */
+    private BigDecimal nearAcos(BigDecimal x) {
+        BigDecimal tangent = root(x).divide(BigDecimal.ONE.add(x, wide), wide);
+        return fixed.atan(tangent).multiply(TWO);
+    }
+
+    private static boolean isInside(BigDecimal x) {
+        return x.abs().compareTo(BigDecimal.ONE) < 0;
+    }
+
+    /** {@code sqrt(1 - x^2)}. */
+    private BigDecimal root(BigDecimal x) {
+        return BigDecimal.ONE.subtract(x).multiply(BigDecimal.ONE.add(x)).sqrt(wide);
     }
 
     BigDecimal sinh(BigDecimal x) {
-        return either(isModerateExponent(x), Dfp::sinh, apfloat::sinh, requireExponent(x));
+        return either(isModerateExponent(x), a -> halfOfExp(a, -1), apfloat::sinh, requireExponent(x));
     }
 
     BigDecimal cosh(BigDecimal x) {
-        return either(isModerateExponent(x), Dfp::cosh, apfloat::cosh, requireExponent(x));
+        return either(isModerateExponent(x), a -> halfOfExp(a, 1), apfloat::cosh, requireExponent(x));
     }
 
     BigDecimal tanh(BigDecimal x) {
-        return either(isModerateExponent(x), Dfp::tanh, apfloat::tanh, x);
+        return either(isModerateExponent(x), a -> halfOfExp(a, -1).divide(halfOfExp(a, 1), wide), apfloat::tanh, x);
+    }
+
+    /** {@code (e^x + sign*e^-x)/2}. */
+    private BigDecimal halfOfExp(BigDecimal x, int sign) {
+        BigDecimal exp = fixed.exp(x);
+        BigDecimal other = BigDecimal.ONE.divide(exp, wide);
+        return (sign < 0 ? exp.subtract(other, wide) : exp.add(other, wide)).divide(TWO, wide);
+    }
+
+    BigDecimal asinh(BigDecimal x) {
+        return either(isModerate(x), this::nearAsinh, apfloat::asinh, x);
+    }
+
+    /** The logarithm of {@code a + sqrt(1 + a^2)}, whose excess over 1 loses nothing near 0. */
+    private BigDecimal nearAsinh(BigDecimal x) {
+        BigDecimal a = x.abs();
+        BigDecimal square = a.multiply(a, wide);
+        BigDecimal divisor = BigDecimal.ONE.add(BigDecimal.ONE.add(square, wide).sqrt(wide), wide);
+        BigDecimal size = fixed.log(BigDecimal.ONE.add(a.add(square.divide(divisor, wide), wide), wide));
+        return x.signum() < 0 ? size.negate() : size;
+    }
+
+    BigDecimal acosh(BigDecimal x) {
+        boolean quick = isModerate(x) && isModerate(x.subtract(BigDecimal.ONE)) && x.compareTo(BigDecimal.ONE) > 0;
+        return either(quick, this::nearAcosh, apfloat::acosh, x);
+    }
+
+    private BigDecimal nearAcosh(BigDecimal x) {
+        BigDecimal excess = x.subtract(BigDecimal.ONE);
+        BigDecimal root = excess.multiply(x.add(BigDecimal.ONE)).sqrt(wide);
+        return fixed.log(x.add(root, wide));
+    }
+
+    BigDecimal atanh(BigDecimal x) {
+        return either(isModerate(x) && isInside(x), this::nearAtanh, apfloat::atanh, x);
+    }
+
+    private BigDecimal nearAtanh(BigDecimal x) {
+        BigDecimal quotient = BigDecimal.ONE.add(x, wide).divide(BigDecimal.ONE.subtract(x, wide), wide);
+        return fixed.log(quotient).divide(TWO, wide);
     }
 
     BigDecimal erf(BigDecimal x) {
@@ -192,40 +278,36 @@ final class Elementary {
 
     private BigDecimal overRootOfPi(BigDecimal x) {
         BigDecimal exponent = x.multiply(x, wide).negate();
-        BigDecimal bell =
-                isModerateExponent(exponent) ? new BigDecimal(of(exponent).exp().toString(), wide) : exp(exponent);
+        BigDecimal bell = magnitude(exponent) < MOST_DIGITS_OF_EXPONENT ? fixed.exp(exponent) : BigDecimal.ZERO;
         return bell.divide(rootOfPi, wide);
     }
 
     BigDecimal gamma(BigDecimal x) {
-        return by(apfloat::gamma, x);
+        if (!GammaSeries.isNear(x) || x.compareTo(LARGEST_GAMMA) > 0) {
+            return by(apfloat::gamma, x);
+        }
+        return fixed.exp(gammaSeries.logOfShifted(x)).divide(gammaSeries.product(x), context);
     }
 
     BigDecimal lgamma(BigDecimal x) {
-        return log(by(apfloat::gamma, x).abs());
+        return GammaSeries.isNear(x)
+                ? gammaSeries.logGamma(x).round(context)
+                : log(by(apfloat::gamma, x).abs());
     }
 
-    BigDecimal atan2(BigDecimal y, BigDecimal x) {
-        return of(apfloat.atan2(apfloat(y), apfloat(x)));
+    BigDecimal digamma(BigDecimal x) {
+        return polygamma(0, x);
     }
 
     BigDecimal polygamma(int k, BigDecimal x) {
-        return by(a -> apfloat.polygamma(k, a), x);
+        return GammaSeries.isNear(x) && k < GammaSeries.HIGHEST_ORDER
+                ? gammaSeries.derivative(k + 1, x).round(context)
+                : by(a -> apfloat.polygamma(k, a), x);
     }
 
-    /** A function that is Apfloat's alone. */
-    UnaryOperator<BigDecimal> other(Other function) {
-        return x -> by(a -> function.of(apfloat, a), x);
-    }
-
-    /** One of Apfloat's functions. */
-    @FunctionalInterface
-    interface Other {
-        Apfloat of(FixedPrecisionApfloatHelper library, Apfloat x);
-    }
-
-    private BigDecimal either(boolean quick, UnaryOperator<Dfp> hipparchus, UnaryOperator<Apfloat> rest, BigDecimal x) {
-        return quick ? of(hipparchus.apply(of(x))) : by(rest, x);
+    private BigDecimal either(
+            boolean quick, UnaryOperator<BigDecimal> series, UnaryOperator<Apfloat> rest, BigDecimal x) {
+        return quick ? series.apply(x).round(context) : by(rest, x);
     }
 
     private BigDecimal by(UnaryOperator<Apfloat> function, BigDecimal x) {
@@ -237,7 +319,7 @@ final class Elementary {
     }
 
     private static boolean isModerateExponent(BigDecimal x) {
-        return isModerate(x) && Math.abs(x.doubleValue()) <= LARGEST_EXPONENT;
+        return isModerate(x) && magnitude(x) < MOST_DIGITS_OF_EXPONENT;
     }
 
     private static BigDecimal requireExponent(BigDecimal x) {
@@ -251,12 +333,12 @@ final class Elementary {
         return new Apfloat(x, digits);
     }
 
-    private Dfp of(BigDecimal x) {
-        return field.newDfp(x.toString());
+    private static boolean isLog(BigDecimal x) {
+        return x.signum() > 0 && Math.abs(magnitude(x)) <= LARGEST_LOG;
     }
 
-    private BigDecimal of(Dfp value) {
-        return new BigDecimal(value.toString(), context);
+    private BigDecimal wideLog(BigDecimal x) {
+        return isLog(x) ? fixed.log(x) : log(x);
     }
 
     private BigDecimal of(Apfloat value) {

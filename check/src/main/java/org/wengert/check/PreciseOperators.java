@@ -9,7 +9,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apfloat.FixedPrecisionApfloatHelper;
 
 /**
  * What every operator of the catalogue means, by its name alone: written from the definitions and not from the
@@ -101,7 +100,7 @@ final class PreciseOperators {
         unary("negate", BigDecimal::negate);
         binary("guarded_divide", p::guardedDivide);
         unary("sqrt", p::sqrt);
-        unary("cbrt", e.other(FixedPrecisionApfloatHelper::cbrt));
+        unary("cbrt", e::cbrt);
         binary("hypot", p::hypot);
         unary("root_of_squares", p::sqrt);
         binary("over_norm", (a, b) -> b.signum() == 0 ? b : p.divide(a, b));
@@ -128,18 +127,18 @@ final class PreciseOperators {
         unary("sin", e::sin);
         unary("cos", e::cos);
         unary("tan", e::tan);
-        unary("asin", e.other(FixedPrecisionApfloatHelper::asin));
-        unary("acos", e.other(FixedPrecisionApfloatHelper::acos));
-        unary("atan", e.other(FixedPrecisionApfloatHelper::atan));
+        unary("asin", e::asin);
+        unary("acos", e::acos);
+        unary("atan", e::atan);
         binary("atan2", e::atan2);
         unary("sinh", e::sinh);
         unary("cosh", e::cosh);
         unary("tanh", e::tanh);
         unary("log_cosh", x -> e.log(e.cosh(x)));
         unary("one_minus_square", x -> p.subtract(p.number(1), p.multiply(x, x)));
-        unary("asinh", e.other(FixedPrecisionApfloatHelper::asinh));
-        unary("acosh", e.other(FixedPrecisionApfloatHelper::acosh));
-        unary("atanh", e.other(FixedPrecisionApfloatHelper::atanh));
+        unary("asinh", e::asinh);
+        unary("acosh", e::acosh);
+        unary("atanh", e::atanh);
     }
 
     private void special() {
@@ -151,9 +150,9 @@ final class PreciseOperators {
         unary("normal_excess", x -> p.add(x, p.normalHazard(x)));
         unary("normal_hazard_slope", x -> p.multiply(p.normalHazard(x), p.add(x, p.normalHazard(x))));
         unary("normal_hazard_bend", p::normalHazardBend);
-        unary("gamma", e.other(FixedPrecisionApfloatHelper::gamma));
+        unary("gamma", e::gamma);
         unary("lgamma", e::lgamma);
-        unary("digamma", e.other(FixedPrecisionApfloatHelper::digamma));
+        unary("digamma", e::digamma);
     }
 
     private void slopes() {
@@ -225,7 +224,7 @@ final class PreciseOperators {
         step("root_step", p::sqrt);
         step("log_step", e::log);
         step("lgamma_step", e::lgamma);
-        step("digamma_step", x -> e.polygamma(0, x));
+        step("digamma_step", e::digamma);
         step("trigamma_step", x -> e.polygamma(1, x));
         // In the upper tail the values are so near to 1 that their difference has no digits.
         binary(
@@ -249,18 +248,18 @@ final class PreciseOperators {
         binary("gamma_rise", (a, b) -> p.divide(e.gamma(p.add(a, b)), e.gamma(a)));
         unary("place", x -> x);
         binary("reciprocal_step", (a, b) -> p.subtract(p.reciprocal(p.add(a, b)), p.reciprocal(a)));
-        UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
+        UnaryOperator<BigDecimal> atan = e::atan;
         binary("atan_of_quotient", (a, b) -> atan.apply(p.divide(a, b)));
         unary("sech", x -> p.reciprocal(e.cosh(x)));
         unary("square_share", x -> p.divide(p.square(x), p.onePlusSquare(x)));
         unary("share", x -> p.divide(x, p.add(p.number(1), x)));
-        UnaryOperator<BigDecimal> asinh = e.other(FixedPrecisionApfloatHelper::asinh);
+        UnaryOperator<BigDecimal> asinh = e::asinh;
         unary("acosh1p", x -> p.multiply(p.number(2), asinh.apply(p.sqrt(p.half(x)))));
     }
 
     private void distances() {
-        UnaryOperator<BigDecimal> cbrt = e.other(FixedPrecisionApfloatHelper::cbrt);
-        UnaryOperator<BigDecimal> atan = e.other(FixedPrecisionApfloatHelper::atan);
+        UnaryOperator<BigDecimal> cbrt = e::cbrt;
+        UnaryOperator<BigDecimal> atan = e::atan;
         UnaryOperator<BigDecimal> reciprocalRoot = x -> p.reciprocal(p.sqrt(x));
         binary("hypot_less", (a, b) -> p.subtract(p.hypot(a, b), a));
         binary("hypot_less_slope", (a, b) -> p.subtract(p.number(1), overNorm(a, p.hypot(a, b))));
@@ -357,10 +356,10 @@ final class PreciseOperators {
         less("sinh", e::sinh);
         less("tan", e::tan);
         less("tanh", e::tanh);
-        less("atan", e.other(FixedPrecisionApfloatHelper::atan));
-        less("atanh", e.other(FixedPrecisionApfloatHelper::atanh));
-        less("asin", e.other(FixedPrecisionApfloatHelper::asin));
-        less("asinh", e.other(FixedPrecisionApfloatHelper::asinh));
+        less("atan", e::atan);
+        less("atanh", e::atanh);
+        less("asin", e::asin);
+        less("asinh", e::asinh);
         less("expm1", e::expm1);
         less("log1p", e::log1p);
         unary("log_less", x -> p.subtract(e.log(x), p.subtract(x, p.number(1))));

@@ -21,6 +21,7 @@ import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
+import org.wengert.source.BigStack;
 
 /** The program that applies one operator to its parameters; a condition is {@code parameter > 0}. */
 final class OneOperator {
@@ -90,8 +91,12 @@ final class OneOperator {
         return operator.evaluate(x);
     }
 
-    /** The value in many digits, by its definition. */
-    double precisely(double... point) {
+    /** The values in many digits, by its definition; on one thread, of which each would start its own. */
+    List<Double> precisely(List<double[]> points) {
+        return BigStack.call(() -> points.stream().map(this::precisely).toList());
+    }
+
+    private double precisely(double[] point) {
         return PRECISE.evaluate(graph, PRECISE.point(point))
                 .get(0)
                 .orElseThrow()

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.MethodCount;
 import org.wengert.codegen.OperationTable;
 import org.wengert.driver.Compilation;
@@ -12,10 +11,10 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
-import org.wengert.explain.JavaBody;
 import org.wengert.op.Cost;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
+import org.wengert.ssa.StepText;
 import org.wengert.ssa.WengertList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,9 +102,9 @@ final class ExplainCommand extends ProgramTask {
     /** Of a function of arrays: its loops, and the kernels that it calls. */
     private static String explain(Compilation compilation, CompiledFunction function) {
         StringBuilder out = new StringBuilder(function.signature()).append('\n');
-        section(out, "value", compilation, function, Product.VALUE);
-        section(out, "tangent, forward", compilation, function, Product.TANGENT);
-        section(out, "adjoint, backward", compilation, function, Product.ADJOINT);
+        section(out, "value", function, Product.VALUE);
+        section(out, "tangent, forward", function, Product.TANGENT);
+        section(out, "adjoint, backward", function, Product.ADJOINT);
         return out.append(counts(compilation, function)).toString();
     }
 
@@ -122,10 +121,9 @@ final class ExplainCommand extends ProgramTask {
         return String.join("\n", lines) + "\n";
     }
 
-    private static void section(
-            StringBuilder out, String heading, Compilation compilation, CompiledFunction function, Product product) {
+    private static void section(StringBuilder out, String heading, CompiledFunction function, Product product) {
         out.append('\n').append(heading).append('\n');
-        out.append(JavaBody.of(compilation.java(function, product).text(), product.id()));
+        out.append(StepText.of(list(function, product)));
     }
 
     private static String costs(CompiledFunction function) {
@@ -158,6 +156,6 @@ final class ExplainCommand extends ProgramTask {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        return ClassWriter.list(function.derivative(function.request(product)));
+        return function.list(function.request(product));
     }
 }

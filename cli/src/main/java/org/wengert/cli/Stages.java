@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.wengert.codegen.ClassWriter;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.explain.JavaBody;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
+import org.wengert.ssa.StepText;
+import org.wengert.ssa.WengertList;
 import org.wengert.syntax.Spellings;
 import org.wengert.syntax.Unparser;
 
@@ -33,7 +33,7 @@ final class Stages implements Iterable<String> {
         }
         for (Product product : Product.ALL) {
             stages.put(product.id(), (c, f) -> graph(f, product).toString());
-            stages.put(product.id() + "-list", (c, f) -> list(c, f, product));
+            stages.put(product.id() + "-list", (c, f) -> list(f, product));
         }
         stages.put("java", (c, f) -> c.java().text());
     }
@@ -43,10 +43,9 @@ final class Stages implements Iterable<String> {
     }
 
     /** What runs, in its order. */
-    private static String list(Compilation compilation, CompiledFunction function, Product product) {
-        return function.isScalar()
-                ? ListText.of(ClassWriter.list(function.derivative(function.request(product))))
-                : JavaBody.of(compilation.java(function, product).text(), product.id());
+    private static String list(CompiledFunction function, Product product) {
+        WengertList list = function.list(function.request(product));
+        return function.isScalar() ? ListText.of(list) : StepText.of(list);
     }
 
     /** A stage, or a pass on the way to a product: {@code gradient}, {@code gradient/lower}. */

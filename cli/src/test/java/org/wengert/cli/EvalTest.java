@@ -185,6 +185,10 @@ final class EvalTest {
                         <expression>:1:21: error: 'log(2*x)' makes NaN: v2 = log(v1) [not-a-number]
                           hint: v1 at element 1 = -4.0
                         """);
+        assertThat(eval("-e", "y + (x - y)/(x - y)*y", "--at", "x=1,y=1", "--trap", "nan")
+                        .err())
+                .as("parentheses around operands belong to what is quoted")
+                .startsWith("<expression>:1:5: error: '(x - y)/(x - y)' makes NaN");
         assertThat(eval("-e", "x^2/x", "--at", "x=0", "--trap", "nan").exit()).isEqualTo(1);
         assertThat(eval("-e", "x*y", "--at", "x=nan,y=2", "--trap", "nan").exit())
                 .as("what is given is not made")

@@ -134,10 +134,10 @@ final class ExplainTest {
                 .out();
         assertThat(out).startsWith("f(x: real[n], A: real[n, n], k: int)\n\nvalue\n");
         assertThat(out.substring(out.indexOf("\ntangent, forward\n"), out.indexOf("\nadjoint, backward\n")))
-                .contains("\nfor (int i = 0; i < n; i++) {\n    ")
-                .contains("// v3 = sin(v2):  v3Dot = v2Dot*cos(v2)\n")
-                .endsWith("\nreturn fDot;\n");
-        assertThat(out).contains("ABar[", "\nreturn f;\n").doesNotContain("check(", "distinct(");
+                .contains("\nfor i in 0:n {\n  ")
+                .contains("# v3 = sin(v2):  v3Dot = v2Dot*cos(v2)\n")
+                .endsWith("\noutput fDot\n");
+        assertThat(out).contains("store ABar[", "\noutput ABar\n").doesNotContain("return", "double");
         assertThat(out.substring(out.indexOf("\noperations\n")))
                 .startsWith("\noperations\nvalue     2*n^2 + 2*n + 1 flops, n library calls\n")
                 .contains(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
@@ -20,6 +21,7 @@ import org.wengert.rewrite.Pipelines;
 import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
+import org.wengert.ssa.WengertList;
 import org.wengert.syntax.Syntax;
 import org.wengert.syntax.Unparser;
 
@@ -41,6 +43,7 @@ public final class CompiledFunction {
     private final Map<FunctionGraph.Request, Derivative> ofWholeArrays = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> inLoops = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Optional<Derivative>> elementwise = new ConcurrentHashMap<>();
+    private final Map<FunctionGraph.Request, WengertList> lists = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
     CompiledFunction(FunctionGraph function, List<FunctionGraph.Request> requests, JacobianMode jacobians) {
@@ -273,6 +276,12 @@ public final class CompiledFunction {
     }
 
     /** What the generator needs to know. */
+    /** A product in the order in which generated Java computes it, and with the names that it has there. */
+    public WengertList list(FunctionGraph.Request request) {
+        return lists.computeIfAbsent(
+                request, r -> BigStack.call(() -> ClassWriter.list(toSource(List.of(r)), derivative(r))));
+    }
+
     FunctionSource toSource() {
         return toSource(requests);
     }

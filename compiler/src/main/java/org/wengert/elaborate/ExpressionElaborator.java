@@ -260,14 +260,14 @@ final class ExpressionElaborator {
         }
         boolean logical = isLogical(chain.links().get(0).operator());
         Optional<Node> value = logical ? conditions(chain.first(), scope) : real(chain.first(), scope);
-        Span span = chain.first().span();
+        Span first = new Span(chain.span().start(), chain.first().span().end());
         Syntax.Expression soFar = chain.first();
         for (Syntax.Link link : chain.links()) {
             Optional<Node> right = logical ? conditions(link.operand(), scope) : real(link.operand(), scope);
             if (link.operator() == Syntax.InfixOperator.DIVIDE) {
                 refuseZero(link.operand());
             }
-            span = span.to(link.operand().span());
+            Span span = first.to(link.span());
             String what = Operand.text(new Syntax.Chain(soFar, List.of(link), span));
             value = value.isEmpty() || right.isEmpty()
                     ? Optional.empty()

@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.wengert.diagnostic.Code;
+import org.wengert.op.Catalogue;
 import org.wengert.source.Span;
 
 /** What to say where the parser cannot go on: from the token there, the one before it, and what could have come. */
@@ -174,6 +175,14 @@ final class Complaints {
         }
         if (number && right.matches("[fFdDlL]")) {
             return "a number has no suffix; for a product write '*'";
+        }
+        if (previous.getType() == NAME
+                && found.getType() != LEFT_PAREN
+                && Catalogue.builtIn(previous.getText()).isPresent()) {
+            int operands =
+                    Catalogue.builtIn(previous.getText()).get().operandTypes().size();
+            return "a call is written '" + previous.getText() + "(" + Tokens.brief(right)
+                    + (operands == 1 ? "" : ", ...") + ")'";
         }
         if (found.getType() == LEFT_PAREN) {
             return "a product is written '" + Tokens.brief(previous.getText()) + "*(...)'";

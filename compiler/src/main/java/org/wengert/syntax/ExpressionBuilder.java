@@ -156,8 +156,9 @@ final class ExpressionBuilder {
         List<Syntax.Link> links = new ArrayList<>(spine.size());
         for (ExpressionContext link : spine) {
             Token operator = operator(link);
-            Expression operand = expression((ExpressionContext) link.getChild(2));
-            links.add(new Syntax.Link(get(INFIX, operator), operand, Tokens.span(operator)));
+            ExpressionContext operand = (ExpressionContext) link.getChild(2);
+            Span span = Tokens.span(operator, operand.getStop());
+            links.add(new Syntax.Link(get(INFIX, operator), expression(operand), span));
         }
         return new Syntax.Chain(first, List.copyOf(links), span(top));
     }

@@ -147,7 +147,7 @@ public sealed interface Syntax {
     /** Operators of one precedence from left to right: {@code a - b .+ c}, {@code a*b/c}, {@code p and q}, {@code p or q}. */
     record Chain(Expression first, List<Link> links, Span span) implements Expression {}
 
-    /** One operator of a chain with its right operand; {@code span} is the operator's. */
+    /** One operator of a chain with its right operand; {@code span} covers both, and the parentheses around the operand. */
     record Link(InfixOperator operator, Expression operand, Span span) implements Syntax {}
 
     /** {@code left < right}. */

@@ -175,13 +175,13 @@ class ArraysTest {
                         "(A + b)'",
                         "i",
                         "2:n",
-                        ".*",
+                        ".* [e, 1; f, 2]",
                         "[e, 1; f, 2]",
                         "sum(2.*x[k] for k in 0:n, j in a:b)",
                         "k in 0:n",
                         "j",
                         "2",
-                        ".*");
+                        ".*x[k]");
     }
 
     @Test

@@ -25,6 +25,8 @@ class ErrorsTest {
         2x          @ 1:1 missing-operator: an operator is missing between '2' and 'x' | a product is written '2*x'
         2(x+1)      @ 1:1 missing-operator: an operator is missing between '2' and '(' | a product is written '2*(...)'
         x y         @ 1:1 missing-operator: an operator is missing between 'x' and 'y' | a product is written 'x*y'
+        sin x       @ 1:1 missing-operator: an operator is missing between 'sin' and 'x' | a call is written 'sin(x)'
+        max x, y    @ 1:1 missing-operator: an operator is missing between 'max' and 'x' | a call is written 'max(x, ...)'
         0x1F + a    @ 1:1 missing-operator: an operator is missing between '0' and 'x1F' | numbers are decimal
         1_000       @ 1:1 missing-operator: an operator is missing between '1' and '_000' | digits are written without '_' between them
         2.0f        @ 1:1 missing-operator: an operator is missing between '2.0' and 'f' | a number has no suffix; for a product write '*'

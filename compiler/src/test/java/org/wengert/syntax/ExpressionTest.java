@@ -91,7 +91,7 @@ class ExpressionTest {
                 (Syntax.Chain) parsed.program().orElseThrow().expression().orElseThrow();
         Syntax.Chain product = (Syntax.Chain) sum.links().get(0).operand();
         assertThat(parsed.source().text(sum.span())).isEqualTo("1 + (𝑥 + y)*2");
-        assertThat(parsed.source().text(sum.links().get(0).span())).isEqualTo("+");
+        assertThat(parsed.source().text(sum.links().get(0).span())).isEqualTo("+ (𝑥 + y)*2");
         assertThat(parsed.source().text(product.span())).isEqualTo("(𝑥 + y)*2");
         assertThat(parsed.source().text(product.first().span())).isEqualTo("𝑥 + y");
     }

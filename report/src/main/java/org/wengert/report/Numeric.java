@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.wengert.codegen.ClassWriter;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.WrittenOut;
 import org.wengert.ir.Graph;
@@ -31,7 +30,7 @@ record Numeric(
     static Numeric of(CompiledFunction function) {
         return new Numeric(
                 function.primal(),
-                product -> ClassWriter.list(function.derivative(function.request(product))),
+                product -> function.list(function.request(product)),
                 (point, cotangent) -> function.evaluate(function.request(Product.ADJOINT), point, cotangent),
                 Map.of());
     }
