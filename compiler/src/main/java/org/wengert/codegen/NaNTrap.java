@@ -159,8 +159,7 @@ final class NaNTrap {
 
     /** An element of an array is called as it is in the Java, which need not have the array by its name. */
     private static boolean isElement(Node operand) {
-        return operand.name().isEmpty()
-                && operand.operator().filter(ScalarOperator.class::isInstance).isEmpty();
+        return operand.name().isEmpty() && ScalarOperator.in(operand).isEmpty();
     }
 
     /** The numbers that it is made of, each once. */

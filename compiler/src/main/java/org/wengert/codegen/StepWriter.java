@@ -166,7 +166,7 @@ final class StepWriter {
         if (node.operation() instanceof Operation.Whole whole) {
             return new Expression.ToReal(integer(whole.value()));
         }
-        ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
+        ArrayOperator operator = ArrayOperator.in(node).orElseThrow();
         Optional<KernelForm> kernel = operator.java();
         return kernel.isPresent() && Terms.viewOffset(node).isEmpty()
                 ? call(node, kernel.get().set(), Optional.empty())
@@ -296,9 +296,7 @@ final class StepWriter {
                             comment(store.array(), store.part()),
                             origin(store.value().isConstant() ? store.array() : store.value()))));
         } else if (step instanceof Step.Call call) {
-            KernelForm form = ((ArrayOperator) call.node().operator().orElseThrow())
-                    .java()
-                    .orElseThrow();
+            KernelForm form = ArrayOperator.in(call.node()).orElseThrow().java().orElseThrow();
             code.add(new Statement.Run(
                     call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place())),
                     new Note(comment(call.node()), origin(call.node()))));

@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -47,10 +48,11 @@ final class ValueExpressions {
 
     /** The right-hand side of the line that defines {@code node}. */
     Expression definition(Node node) {
-        if (node.operator().filter(ScalarOperator.class::isInstance).isEmpty()) {
+        Optional<ScalarOperator> operator = ScalarOperator.in(node);
+        if (operator.isEmpty()) {
             return ofArrays.apply(node);
         }
-        JavaForm form = ((ScalarOperator) node.operator().orElseThrow()).java().orElseThrow();
+        JavaForm form = operator.get().java().orElseThrow();
         List<Expression> operands = new ArrayList<>();
         node.operands().forEach(operand -> operands.add(operand(operand, form)));
         return form.of(operands);

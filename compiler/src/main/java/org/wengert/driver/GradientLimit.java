@@ -16,7 +16,6 @@ import org.wengert.ir.Decimal;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
 import org.wengert.op.Cost;
 import org.wengert.op.Operations;
 import org.wengert.op.ScalarOperator;
@@ -177,8 +176,9 @@ public final class GradientLimit {
     private void collect(Graph graph, Map<Integer, Map<String, Cost>> lines) {
         Liveness liveness = Liveness.of(graph);
         for (Node node : graph.nodes()) {
-            if (liveness.isLive(node) && node.operation() instanceof Operation.Apply apply) {
-                ScalarOperator operator = (ScalarOperator) apply.operator();
+            Optional<ScalarOperator> scalar = ScalarOperator.in(node);
+            if (liveness.isLive(node) && scalar.isPresent()) {
+                ScalarOperator operator = scalar.get();
                 if (operator.cost().work() > 0) {
                     int line =
                             compilation.source().position(node.span().start()).line();

@@ -175,8 +175,7 @@ final class ElementwiseChoice {
 
     /** Whether it makes each element from those of its operands at the same place. */
     private static boolean isElementwise(Node node) {
-        return !node.type().isScalar()
-                && node.operator().filter(ScalarOperator.class::isInstance).isPresent();
+        return !node.type().isScalar() && ScalarOperator.in(node).isPresent();
     }
 
     /** Whether it is an array made by a loop that has no state, from index 0 on, and is not too large to be written twice. */

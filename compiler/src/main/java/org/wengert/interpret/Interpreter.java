@@ -10,7 +10,6 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Operator;
 import org.wengert.op.ScalarOperator;
 
 /** Evaluates a graph node by node with the arithmetic of the generated Java; can be used from many threads. */
@@ -75,7 +74,7 @@ public final class Interpreter {
         }
         for (Node node : order) {
             if (node.operation() instanceof Operation.Apply apply) {
-                double value = apply(apply.operator(), node, values);
+                double value = apply(node, values);
                 values[node.id()] = node.type().isReal() ? each.applyAsDouble(value) : value;
             } else if (node.operation() instanceof Operation.Constant constant) {
                 double value = constant.value();
@@ -100,12 +99,12 @@ public final class Interpreter {
         return outputs;
     }
 
-    private static double apply(Operator operator, Node node, double[] values) {
+    private static double apply(Node node, double[] values) {
         double[] operands = new double[node.operands().size()];
         for (int i = 0; i < operands.length; i++) {
             operands[i] = values[node.operand(i).id()];
         }
-        return ((ScalarOperator) operator).evaluate(operands);
+        return ScalarOperator.in(node).orElseThrow().evaluate(operands);
     }
 
     private double[] region(Node node, Operation.Cond cond, double[] values) {

@@ -287,6 +287,11 @@ public final class ArrayOperator implements Declared {
         return view.apply(operand);
     }
 
+    /** The operator that a node is an application of, if it is one on arrays. */
+    public static Optional<ArrayOperator> in(Node node) {
+        return node.operator().filter(ArrayOperator.class::isInstance).map(ArrayOperator.class::cast);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ArrayOperator operator && operator.name.equals(name);

@@ -20,10 +20,7 @@ public final class Kinks {
 
     private static void collect(Graph graph, Set<String> kinks) {
         for (Node node : graph.nodes()) {
-            node.operator()
-                    .filter(ScalarOperator.class::isInstance)
-                    .flatMap(o -> ((ScalarOperator) o).kink())
-                    .ifPresent(kinks::add);
+            ScalarOperator.in(node).flatMap(ScalarOperator::kink).ifPresent(kinks::add);
             for (Operation.Body body : node.operation().bodies()) {
                 collect(body.graph(), kinks);
             }

@@ -233,6 +233,11 @@ public final class ScalarOperator implements Declared {
                         .toList();
     }
 
+    /** The operator that a node is an application of, if it is one of numbers. */
+    public static Optional<ScalarOperator> in(Node node) {
+        return node.operator().filter(ScalarOperator.class::isInstance).map(ScalarOperator.class::cast);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ScalarOperator operator && operator.name.equals(name);

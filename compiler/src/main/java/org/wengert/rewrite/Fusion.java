@@ -221,8 +221,7 @@ public final class Fusion {
                     .orElseThrow()
                     .get(((Operation.Item) item.operation()).index());
             builder.graph().describeLike(value, item);
-            List<Access> rest =
-                    ((ArrayOperator) node.operator().orElseThrow()).taken().orElseThrow();
+            List<Access> rest = ArrayOperator.in(node).orElseThrow().taken().orElseThrow();
             rest = rest.subList(1, rest.size());
             boolean whole = rest.equals(
                     value.type().shape().sizes().stream().map(Access::all).toList());

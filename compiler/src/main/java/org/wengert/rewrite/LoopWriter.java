@@ -89,7 +89,8 @@ final class LoopWriter implements Rebuild.Maker.Level {
         Shape shape = node.type().shape();
         boolean open = first || inPlace.contains(node);
         if (open && ReadInPlace.isPart(node)) {
-            parts.addAll(((ArrayOperator) node.operator().orElseThrow())
+            parts.addAll(ArrayOperator.in(node)
+                    .orElseThrow()
                     .regions(shape)
                     .orElseThrow()
                     .accesses());
@@ -182,7 +183,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
                 }
                 return here().apply(scalar, operands);
             }
-            ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
+            ArrayOperator operator = ArrayOperator.in(node).orElseThrow();
             return operator.elements().orElseThrow().at(this, node.operands(), index);
         }
 
@@ -233,7 +234,7 @@ final class LoopWriter implements Rebuild.Maker.Level {
 
         /** Whether all elements that an array is computed from lie where its own do. */
         private boolean isFlat(Node node) {
-            return node.operator().filter(ScalarOperator.class::isInstance).isPresent()
+            return ScalarOperator.in(node).isPresent()
                     && node.operands().stream()
                             .filter(o -> !o.type().isScalar())
                             .allMatch(o -> !inPlace.contains(o) || isFlat(o));

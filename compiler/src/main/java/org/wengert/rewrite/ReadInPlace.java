@@ -114,7 +114,7 @@ final class ReadInPlace {
 
     private static boolean hasElements(Node node) {
         Optional<Operator> operator = node.operator();
-        return operator.filter(ScalarOperator.class::isInstance).isPresent()
+        return ScalarOperator.in(node).isPresent()
                 || operator.filter(o -> o instanceof ArrayOperator array
                                 && array.elements().isPresent())
                         .isPresent();

@@ -427,11 +427,9 @@ final class SparseLines implements Rebuild.Maker {
 
             /** As a constant, if it is one. */
             private Node folded(Node copy) {
-                boolean known = !copy.operands().isEmpty()
-                        && copy.operands().stream().allMatch(Node::isConstant)
-                        && copy.operator().orElseThrow() instanceof ScalarOperator;
-                return known
-                        ? algebra.constant(((ScalarOperator) copy.operator().orElseThrow())
+                Optional<ScalarOperator> operator = ScalarOperator.in(copy);
+                return operator.isPresent() && copy.operands().stream().allMatch(Node::isConstant)
+                        ? algebra.constant(operator.get()
                                 .evaluate(copy.operands().stream()
                                         .mapToDouble(o -> ((Operation.Constant) o.operation()).value())
                                         .toArray()))

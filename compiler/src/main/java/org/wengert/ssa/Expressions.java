@@ -102,10 +102,7 @@ public final class Expressions {
     }
 
     private static Optional<Binding> binding(Node node) {
-        return node.operator()
-                .filter(ScalarOperator.class::isInstance)
-                .flatMap(o -> ((ScalarOperator) o).java())
-                .map(JavaForm::binding);
+        return ScalarOperator.in(node).flatMap(ScalarOperator::java).map(JavaForm::binding);
     }
 
     /** An operand in parentheses, but for a product in a sum. */

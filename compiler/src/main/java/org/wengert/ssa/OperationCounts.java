@@ -178,7 +178,7 @@ public final class OperationCounts {
     }
 
     private Operations kernel(Node node) {
-        ArrayOperator operator = (ArrayOperator) node.operator().orElseThrow();
+        ArrayOperator operator = ArrayOperator.in(node).orElseThrow();
         if (operator.hasLeadingTerms()) {
             remarks.add(Remark.LEADING_TERMS);
         }

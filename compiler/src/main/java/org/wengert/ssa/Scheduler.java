@@ -319,7 +319,7 @@ public final class Scheduler {
                 if (node.type().isScalar()) {
                     scalar(node);
                 } else if (Terms.viewOffset(node).isEmpty()) {
-                    array(node, (ArrayOperator) node.operator().orElseThrow());
+                    array(node, ArrayOperator.in(node).orElseThrow());
                 }
             }
         }

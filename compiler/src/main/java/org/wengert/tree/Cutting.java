@@ -1,19 +1,13 @@
 package org.wengert.tree;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -37,10 +31,8 @@ public final class Cutting {
     private static final int LARGEST_GROUP = ByteCount.LARGEST_METHOD / 4;
     private static final String CALL = "#";
 
-    /** In place of the number of a part: the method that was cut, and none. */
+    /** In place of the number of a part: the method that was cut. */
     private static final int WHOLE = 0;
-
-    private static final int GIVEN = -1;
 
     /** A method that is called instead of its statements, with the indices of the loops around. */
     public record Part(int number, List<String> indices, List<Statement> body) {}
@@ -113,7 +105,7 @@ public final class Cutting {
         List<Statement> whole =
                 new ArrayList<>(bytes.of(shorter) <= ByteCount.LARGEST_METHOD ? shorter : split(shorter, List.of()));
         whole.addAll(returned);
-        Mentions mentions = new Mentions();
+        Mentions mentions = new Mentions(given, types, exchanged, this::called);
         mentions.visit(whole, WHOLE);
         Map<String, Integer> slots = mentions.slots();
         Map<String, Declare> moving = mentions.moving();
@@ -152,15 +144,8 @@ public final class Cutting {
     }
 
     private static void collectChanged(Statement statement, Set<String> changed) {
-        collectDeclared(statement, changed);
-        collectAssigned(statement, changed);
-    }
-
-    private static void collectAssigned(Statement statement, Set<String> assigned) {
-        if (statement instanceof Assign assign && assign.target() instanceof Expression.Name name) {
-            assigned.add(name.name());
-        }
-        statement.bodies().forEach(body -> body.forEach(inside -> collectAssigned(inside, assigned)));
+        Locals.collectDeclared(statement, changed);
+        Locals.collectAssigned(statement, changed);
     }
 
     private void collect(List<Statement> statements) {
@@ -171,7 +156,7 @@ public final class Cutting {
                 types.put(declare.name(), declare.type());
             } else if (statement instanceof Block exchange) {
                 Set<String> arrays = new HashSet<>();
-                collectAssigned(exchange, arrays);
+                Locals.collectAssigned(exchange, arrays);
                 arrays.forEach(array ->
                         exchanged.computeIfAbsent(array, a -> new HashSet<>()).addAll(arrays));
             }
@@ -215,7 +200,7 @@ public final class Cutting {
     /** What it takes to declare those locals again that are mentioned first here, and declared elsewhere. */
     private long redeclarations(Statement statement, Set<String> before) {
         long[] bytes = {0};
-        collectDeclared(statement, before);
+        Locals.collectDeclared(statement, before);
         statement.forEachExpression(expression -> {
             if (expression instanceof Expression.Name name
                     && declaredAgain.contains(name.name())
@@ -310,132 +295,6 @@ public final class Cutting {
                 indices);
     }
 
-    /** Which methods mention what, in the order in which statements run. */
-    private final class Mentions {
-
-        /** By name of a local where it is from: of those with one name the last one, because they are in different bodies. */
-        private final Map<String, Local> locals = new HashMap<>();
-
-        private final Map<String, Range> ranges = new LinkedHashMap<>();
-        private final Map<Integer, Map<String, Declare>> again = new HashMap<>();
-        private final Set<String> crossing = new HashSet<>();
-        private final Deque<Loop> around = new ArrayDeque<>();
-        private int position;
-
-        private record Local(Declare declare, int method) {}
-
-        /** A loop with what it mentions of before. */
-        private final class Loop {
-            private final int begin = position;
-            private final Set<Range> outer = Collections.newSetFromMap(new IdentityHashMap<>());
-        }
-
-        private static final class Range {
-            private final int first;
-            private int last;
-            private boolean crosses;
-
-            Range(int position) {
-                this.first = position;
-            }
-        }
-
-        Mentions() {
-            given.forEach(local -> locals.put(local.name(), new Local(local, GIVEN)));
-        }
-
-        void visit(List<Statement> statements, int method) {
-            for (Statement statement : statements) {
-                position++;
-                Optional<Part> part = called(statement);
-                if (part.isPresent()) {
-                    visit(part.get().body(), part.get().number());
-                    continue;
-                }
-                statement.expressions().forEach(e -> e.forEach(inside -> mention(inside, method)));
-                if (statement instanceof Declare declare) {
-                    locals.put(declare.name(), new Local(declare, method));
-                    mention(declare.name(), method);
-                }
-                if (statement instanceof For loop) {
-                    Loop here = new Loop();
-                    around.push(here);
-                    visit(loop.body(), method);
-                    around.pop();
-                    position++;
-                    here.outer.forEach(range -> range.last = position);
-                } else {
-                    statement.bodies().forEach(body -> visit(body, method));
-                }
-            }
-        }
-
-        private void mention(Expression expression, int method) {
-            if (expression instanceof Expression.Name name) {
-                mention(name.name(), method);
-            }
-        }
-
-        private void mention(String name, int method) {
-            Optional<Local> local = Optional.ofNullable(locals.get(name));
-            local.ifPresent(from -> mention(name, from, method));
-        }
-
-        private void mention(String name, Local local, int method) {
-            boolean crosses = local.method() != method;
-            if (types.containsKey(name) && local.method() != GIVEN) {
-                Range range = ranges.computeIfAbsent(name, n -> new Range(position));
-                range.last = position;
-                range.crosses |= crosses;
-                around.stream().filter(loop -> range.first < loop.begin).forEach(loop -> loop.outer.add(range));
-            } else if (crosses) {
-                again.computeIfAbsent(method, m -> new LinkedHashMap<>()).put(name, local.declare());
-                crossing.add(name);
-            }
-        }
-
-        /** Arrays that several methods mention and one exchanges, with what they are exchanged with. */
-        Map<String, Declare> moving() {
-            Map<String, Declare> moving = new LinkedHashMap<>();
-            exchanged.keySet().stream().filter(crossing::contains).forEach(array -> move(array, moving));
-            return moving;
-        }
-
-        private void move(String array, Map<String, Declare> moving) {
-            Declare declare =
-                    Optional.ofNullable(locals.get(array)).orElseThrow().declare();
-            if (moving.put(array, declare) == null) {
-                Optional.ofNullable(exchanged.get(array)).orElseThrow().forEach(other -> move(other, moving));
-            }
-        }
-
-        /** What {@code method} declares again. */
-        Map<String, Declare> again(int method) {
-            return again.getOrDefault(method, Map.of());
-        }
-
-        /** The elements of the numbers that several methods mention. */
-        Map<String, Integer> slots() {
-            Map<String, Integer> slots = new HashMap<>();
-            PriorityQueue<Integer> free = new PriorityQueue<>();
-            PriorityQueue<Map.Entry<Integer, Integer>> busy = new PriorityQueue<>(Map.Entry.comparingByKey());
-            List<Map.Entry<String, Range>> crossing = ranges.entrySet().stream()
-                    .filter(e -> e.getValue().crosses)
-                    .sorted(Comparator.comparingInt(e -> e.getValue().first))
-                    .toList();
-            int size = 0;
-            for (Map.Entry<String, Range> entry : crossing) {
-                while (!busy.isEmpty() && busy.element().getKey() < entry.getValue().first) {
-                    free.add(busy.remove().getValue());
-                }
-                int slot = free.isEmpty() ? size++ : free.remove();
-                slots.put(entry.getKey(), slot);
-                busy.add(Map.entry(entry.getValue().last, slot));
-            }
-            return slots;
-        }
-    }
-
     /** Writes a method with elements for the numbers that others mention too, and declares again what it has from them. */
     private final class Writing {
 
@@ -472,7 +331,7 @@ public final class Cutting {
             List<Statement> written = withoutUnused(body.stream()
                     .flatMap(s -> Stream.concat(write(s).stream(), leave(s)))
                     .toList());
-            Set<String> mentioned = mentioned(written);
+            Set<String> mentioned = Locals.mentioned(written);
             List<Statement> all = new ArrayList<>();
             given.stream()
                     .filter(local -> local.name().equals(storage) || again.contains(local))
@@ -520,7 +379,7 @@ public final class Cutting {
         private Stream<Statement> leave(Statement statement) {
             Set<String> changed = new HashSet<>();
             if (!isCaller) {
-                collectAssigned(statement, changed);
+                Locals.collectAssigned(statement, changed);
             }
             return moving.entrySet().stream()
                     .filter(e -> changed.contains(e.getKey()))
@@ -552,64 +411,9 @@ public final class Cutting {
         }
     }
 
-    /** Gives locals in different bodies that have one name but are different things different names. */
-    private static final class OneMeaning {
-
-        private final Map<String, Declare> first = new HashMap<>();
-        private final Set<String> taken;
-
-        OneMeaning(List<Statement> statements) {
-            this.taken = mentioned(statements);
-        }
-
-        List<Statement> of(List<Statement> statements) {
-            List<Statement> all = new ArrayList<>(statements);
-            for (int i = 0; i < all.size(); i++) {
-                Statement statement = all.get(i);
-                if (statement instanceof Declare declare) {
-                    Declare before = first.putIfAbsent(declare.name(), declare);
-                    if (before != null && !isSame(before, declare)) {
-                        List<Statement> scope = all.subList(i, all.size());
-                        scope.replaceAll(s -> renamed(s, declare.name(), free(declare.name())));
-                        taken.add(free(declare.name()));
-                        i--;
-                        continue;
-                    }
-                }
-                if (!(statement instanceof Block)) {
-                    all.set(i, statement.changeBodies(this::of));
-                }
-            }
-            return all;
-        }
-
-        private static boolean isSame(Declare a, Declare b) {
-            return a.type() == b.type()
-                    && (a.type() != ValueType.ARRAY || a.value().equals(b.value()));
-        }
-
-        private String free(String name) {
-            String free = name;
-            while (taken.contains(free) || first.containsKey(free)) {
-                free += "_";
-            }
-            return free;
-        }
-
-        private static Statement renamed(Statement statement, String from, String to) {
-            Statement changed =
-                    statement instanceof Declare declare && declare.name().equals(from)
-                            ? new Declare(declare.type(), to, declare.value(), declare.note())
-                            : statement;
-            return changed.change(e -> e.replace(name -> name.name().equals(from) ? Expression.name(to) : name))
-                    .changeBodies(
-                            body -> body.stream().map(s -> renamed(s, from, to)).toList());
-        }
-    }
-
     /** Without arrays of the workspace that are declared for other methods alone. */
     private static List<Statement> withoutUnused(List<Statement> statements) {
-        Set<String> mentioned = mentioned(statements);
+        Set<String> mentioned = Locals.mentioned(statements);
         return without(statements, declare -> !mentioned.contains(declare.name()));
     }
 
@@ -623,22 +427,5 @@ public final class Cutting {
                         && unused.test(declare)))
                 .map(s -> s.changeBodies(body -> without(body, unused)))
                 .toList();
-    }
-
-    private static Set<String> mentioned(List<Statement> statements) {
-        Set<String> mentioned = new HashSet<>();
-        statements.forEach(statement -> statement.forEachExpression(expression -> {
-            if (expression instanceof Expression.Name name) {
-                mentioned.add(name.name());
-            }
-        }));
-        return mentioned;
-    }
-
-    private static void collectDeclared(Statement statement, Set<String> declared) {
-        if (statement instanceof Declare declare) {
-            declared.add(declare.name());
-        }
-        statement.bodies().forEach(body -> body.forEach(inside -> collectDeclared(inside, declared)));
     }
 }
