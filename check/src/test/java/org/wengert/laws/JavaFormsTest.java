@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +129,41 @@ class JavaFormsTest {
         return g.builder().build("f", List.of(new Graph.Output("r", number)));
     }
 
-    private static Map<String, Class<?>> compile(Map<String, Graph> samples) {
+    /** So many operators are in one class: for each of them javac would begin anew. */
+    private static final int BATCH = 30;
+
+    /** The classes of the samples of operators that have been asked for, and of their neighbours. */
+    private static final Map<ScalarOperator, Map<String, Class<?>>> COMPILED = new HashMap<>();
+
+    private static Map<String, Class<?>> compiled(ScalarOperator operator) {
+        if (!COMPILED.containsKey(operator)) {
+            List<ScalarOperator> all = OperatorLawsTest.all().toList();
+            int first = all.indexOf(operator) / BATCH * BATCH;
+            compile(all.subList(first, Math.min(all.size(), first + BATCH)));
+        }
+        return Objects.requireNonNull(COMPILED.get(operator));
+    }
+
+    private static void compile(List<ScalarOperator> operators) {
         List<FunctionSource> functions = new ArrayList<>();
-        samples.forEach((name, graph) -> functions.add(function(name, graph)));
+        for (int k = 0; k < operators.size(); k++) {
+            String prefix = prefix(k);
+            samples(operators.get(k)).forEach((name, graph) -> functions.add(function(prefix + name, graph)));
+        }
         LoadedProgram all =
                 LoadedProgram.load(ClassWriter.write(new ClassSource("", "All", "all", "0", functions)), "All");
-        return Arrays.stream(all.type().getDeclaredClasses()).collect(Collectors.toMap(Class::getSimpleName, c -> c));
+        for (int k = 0; k < operators.size(); k++) {
+            String prefix = prefix(k);
+            COMPILED.put(
+                    operators.get(k),
+                    Arrays.stream(all.type().getDeclaredClasses())
+                            .filter(c -> c.getSimpleName().startsWith(prefix))
+                            .collect(Collectors.toMap(c -> c.getSimpleName().substring(prefix.length()), c -> c)));
+        }
+    }
+
+    private static String prefix(int operator) {
+        return "operator_" + operator + "_";
     }
 
     private static FunctionSource function(String name, Graph graph) {
@@ -162,7 +192,7 @@ class JavaFormsTest {
     @MethodSource("org.wengert.laws.OperatorLawsTest#all")
     void theJavaOfAnOperatorIsItsKernelBitForBit(ScalarOperator operator) throws ReflectiveOperationException {
         Map<String, Graph> samples = samples(operator);
-        Map<String, Class<?>> java = compile(samples);
+        Map<String, Class<?>> java = compiled(operator);
         for (Map.Entry<String, Graph> sample : samples.entrySet()) {
             Graph graph = sample.getValue();
             Interpreter interpreter = new Interpreter(graph);
