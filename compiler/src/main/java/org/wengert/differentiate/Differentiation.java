@@ -232,6 +232,7 @@ public final class Differentiation {
      * @param values the outputs to give as they are
      * @param tangents indices of the outputs whose tangents to give
      */
+    @SuppressWarnings("ReferenceEquality") // whether it is the program itself or a derivative of it
     private Graph direction(Graph graph, List<Graph.Output> values, IntStream tangents) {
         TangentSweep sweep = new TangentSweep(Differentiation::dot, graph != primal);
         Linearization p = linearize(graph, sweep);

@@ -73,7 +73,7 @@ public final class Interpreter {
             values[graph.inputs().get(i).id()] = inputs[i];
         }
         for (Node node : order) {
-            if (node.operation() instanceof Operation.Apply apply) {
+            if (node.operation() instanceof Operation.Apply) {
                 double value = apply(node, values);
                 values[node.id()] = node.type().isReal() ? each.applyAsDouble(value) : value;
             } else if (node.operation() instanceof Operation.Constant constant) {

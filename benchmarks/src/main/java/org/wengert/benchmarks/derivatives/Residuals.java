@@ -20,7 +20,6 @@ interface Residuals {
     /** Generated from numbers. */
     static Residuals ofNumbers() {
         double[] at = new double[17];
-        double[] workspace = new double[Observation.JACOBIAN_WORKSPACE];
         return new Residuals() {
             @Override
             public void value(double[] camera, double[] point, double weight, double[] feature, double[] residual) {
@@ -37,7 +36,7 @@ interface Residuals {
                     double[] residual,
                     double[] jacobian) {
                 gather(camera, point, weight, feature);
-                Observation.jacobian(at, residual, jacobian, workspace);
+                Observation.jacobian(at, residual, jacobian);
             }
 
             private void gather(double[] camera, double[] point, double weight, double[] feature) {
