@@ -2,9 +2,11 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 
 /**
  * What a generated method of a function of arrays takes.
@@ -18,22 +20,44 @@ public record ArrayCall(String method, List<Argument> arguments) {
      * One of them.
      *
      * @param shape of a scalar for a number; a scalar that is written is an array of one element
+     * @param isRows whether there are several of that shape, a row for each
      */
-    public record Argument(String name, Shape shape, boolean written) {}
+    public record Argument(String name, Shape shape, boolean written, boolean isRows) {
 
-    /** All methods of a function: of each product the form by name, and the flat one behind it if there is one. */
+        Argument(String name, Shape shape, boolean written) {
+            this(name, shape, written, false);
+        }
+
+        /** How it is passed. */
+        public Class<?> type() {
+            return isRows ? double[][].class : shape.isScalar() && !written ? double.class : double[].class;
+        }
+    }
+
+    /** All methods of a function: of each product the form by name, the flat one behind it if there is one, and several directions. */
     public static List<ArrayCall> of(FunctionSource function) {
         List<ArrayCall> calls = new ArrayList<>();
         Members.products(function).forEach((name, derivative) -> {
-            calls.add(of(function, name, derivative));
-            FlatForm.of(function, derivative)
-                    .ifPresent(flat -> calls.add(new ArrayCall(
-                            name,
-                            flat.arguments().stream()
-                                    .map(a -> new Argument(a.wanted(), a.shape(), a.written()))
-                                    .toList())));
+            ArrayCall byName = of(function, name, derivative);
+            calls.add(byName);
+            Optional<FlatForm> form = FlatForm.of(function, derivative);
+            form.ifPresent(flat -> calls.add(new ArrayCall(name, flat(flat.arguments()))));
+            if (derivative.product() == Product.TANGENT) {
+                List<Argument> arguments = new ArrayList<>(form.map(flat -> flat(flat.given()))
+                        .orElseGet(() -> byName.arguments()
+                                .subList(0, function.parameters().size())));
+                arguments.add(new Argument("directions", Shape.SCALAR, false, true));
+                arguments.add(new Argument("tangents", Shape.SCALAR, true, true));
+                calls.add(new ArrayCall(name + "s", arguments));
+            }
         });
         return List.copyOf(calls);
+    }
+
+    private static List<Argument> flat(List<FlatForm.Argument> arguments) {
+        return arguments.stream()
+                .map(a -> new Argument(a.wanted(), a.shape(), a.written()))
+                .toList();
     }
 
     private static ArrayCall of(FunctionSource function, String name, Derivative derivative) {

@@ -89,6 +89,10 @@ final class ArrayClass {
                     () -> flat.stream()
                             .map(form -> form.write(method, function, storage))
                             .toList()));
+            if (derivative.product() == Product.TANGENT) {
+                methods.add(ArrayDirections.write(
+                        method, derivative, function, flat.stream().findFirst(), slots));
+            }
             schedules = Math.max(schedules, list.checkpoints().size());
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));

@@ -52,8 +52,22 @@ final class FlatForm {
      *
      * @param wanted its name, if that is free
      * @param written whether it receives something
+     * @param isDirection whether it is the direction of a tangent
      */
-    record Argument(String wanted, Shape shape, boolean written, String meaning) {}
+    record Argument(String wanted, Shape shape, boolean written, boolean isDirection, String meaning) {
+
+        Argument(String wanted, Shape shape, boolean written, String meaning) {
+            this(wanted, shape, written, false, meaning);
+        }
+
+        boolean isGiven() {
+            return !written && !isDirection;
+        }
+
+        static Argument direction(Shape shape, String meaning) {
+            return new Argument("direction", shape, false, true, meaning);
+        }
+    }
 
     /**
      * Where an argument of the form by name is.
@@ -94,7 +108,8 @@ final class FlatForm {
 
     private void extras(FunctionSource function, List<Node> inputs, int parameters) {
         if (derivative.takes() == Takes.DIRECTION) {
-            int direction = add("direction", total(inputs), false, "tangents of these");
+            int direction = arguments.size();
+            arguments.add(Argument.direction(total(inputs), "tangents of these"));
             for (int k = 0; k < active.size(); k++) {
                 sources.add(new Source(direction, Optional.of(offset(inputs, k)), shape(inputs, active.get(k)), false));
             }
@@ -167,6 +182,11 @@ final class FlatForm {
         return others.size() == 1
                 ? others.iterator().next()
                 : IntStream.range(0, function.parameters().size()).boxed().toList();
+    }
+
+    /** What it takes besides a direction. */
+    List<Argument> given() {
+        return arguments.stream().filter(Argument::isGiven).toList();
     }
 
     /** What it takes, those that are written last. */

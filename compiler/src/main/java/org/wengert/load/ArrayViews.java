@@ -90,7 +90,7 @@ public final class ArrayViews {
     }
 
     private static Passing passing(Class<?> given, Argument argument) {
-        if (given != double[][].class) {
+        if (given == argument.type()) {
             return Passing.DIRECT;
         }
         return argument.written() ? Passing.MATRIX_WRITTEN : Passing.MATRIX_READ;
@@ -115,9 +115,7 @@ public final class ArrayViews {
     }
 
     private Method method(ArrayCall call) {
-        Class<?>[] types = call.arguments().stream()
-                .map(a -> a.shape().isScalar() && !a.written() ? double.class : double[].class)
-                .toArray(Class<?>[]::new);
+        Class<?>[] types = call.arguments().stream().map(Argument::type).toArray(Class<?>[]::new);
         try {
             return type.getMethod(call.method(), types);
         } catch (NoSuchMethodException e) {
@@ -137,6 +135,9 @@ public final class ArrayViews {
     }
 
     private static String described(Argument argument) {
+        if (argument.isRows()) {
+            return "double[][] " + argument.name();
+        }
         if (argument.shape().isScalar()) {
             return (argument.written() ? "double[] " : "double ") + argument.name();
         }

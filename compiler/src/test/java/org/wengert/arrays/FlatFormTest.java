@@ -72,6 +72,8 @@ class FlatFormTest {
         double hessian(double[] point, double[] A, double[] y, double[] gradient, double[] hessian);
 
         void hvp(double[] point, double[] A, double[] y, double[] direction, double[] hvp);
+
+        void tangents(double[] point, double[] A, double[] y, double[][] directions, double[][] tangents);
     }
 
     private final double[] A = numbers(N * D, 1);
@@ -145,6 +147,38 @@ class FlatFormTest {
             flat.hvp(point, A, y, direction, hvp);
             assertThat(hvp).containsExactly(Arrays.copyOfRange(hessian, k * LENGTH, (k + 1) * LENGTH), within(1e-13));
         }
+    }
+
+    @Test
+    void ofSeveralDirectionsIsThatOfEach() {
+        Flat flat = program().at(Map.of("n", N, "d", D)).as(Flat.class);
+        double[][] directions = {numbers(LENGTH, 5), new double[LENGTH], numbers(LENGTH, 6)};
+        double[][] tangents = new double[3][1];
+        flat.tangents(point, A, y, directions, tangents);
+        for (int k = 0; k < 3; k++) {
+            assertThat(tangents[k][0]).isEqualTo(flat.tangent(point, A, y, directions[k]));
+        }
+    }
+
+    /** Several directions of several results, and of one parameter. */
+    public interface Directions {
+        void tangents(double[] point, double[][] directions, double[][] tangents);
+    }
+
+    @Test
+    void ofSeveralDirectionsHasAllResultsInARow() {
+        Directions several = Wengert.compile("f(x: real[n], y) = {\n r = y*x\n s = sum(x .^ 2)\n return r, s\n}")
+                .at(Map.of("n", 2))
+                .as(Directions.class);
+        double[][] tangents = new double[2][3];
+        several.tangents(new double[] {1, 2, 3}, new double[][] {{1, 0, 0}, {0, 1, 1}}, tangents);
+        assertThat(tangents).isDeepEqualTo(new double[][] {{3, 0, 2}, {1, 5, 4}});
+        Directions one = Wengert.compile("f(x: real[n]) = sum(x .^ 2)")
+                .at(Map.of("n", 2))
+                .as(Directions.class);
+        double[][] tangent = new double[1][1];
+        one.tangents(new double[] {1, 2}, new double[][] {{1, 1}}, tangent);
+        assertThat(tangent[0][0]).isEqualTo(6);
     }
 
     private static double[] joined(double[]... parts) {
