@@ -82,7 +82,21 @@ public final class Notation {
             return number(c.value());
         }
         boolean written = depth > 0 && node.operation() instanceof Operation.Apply;
-        return node.name().orElseGet(() -> written ? enclosed(expression(node, depth - 1)) : "%" + node.id());
+        return node.name().orElseGet(() -> written ? enclosed(expression(node, depth - 1)) : unnamed(node));
+    }
+
+    /** An integer, or what a value is called in the body that it comes out of; dots for what is too deep to be written out. */
+    private static String unnamed(Node node) {
+        if (node.operation() instanceof Operation.Whole whole) {
+            return enclosed(whole.value().toString());
+        }
+        return Optional.of(node.operation())
+                .filter(Operation.Item.class::isInstance)
+                .map(item -> ((Operation.Item) item).index())
+                .flatMap(index -> node.operand(0).operation().bodies().stream()
+                        .flatMap(body -> body.graph().outputs().get(index).node().name().stream())
+                        .findFirst())
+                .orElse("...");
     }
 
     private static String enclosed(String expression) {
