@@ -53,7 +53,7 @@ class ArrayIdentitiesTest {
         return ArraySamples.family(operator) + ": " + identity.text();
     }
 
-    /** Inputs A of order n, B n by m, v of n numbers and the number s; the last node is the output. */
+    /** Inputs A of order n, B n by m, v of n numbers, w of m and the number s, and 1; the last node is the output. */
     static Stream<String> samples() {
         return Stream.of(
                 "transpose B; transpose %0",
@@ -64,6 +64,9 @@ class ArrayIdentitiesTest {
                 "scatter[n,m|0:n;0:m] B",
                 "broadcast[n,m|0,1] B",
                 "sum[] B",
+                "scatter[n|1] 1; dot v %0",
+                "scatter[n|1] 1; matvec[n] A %0",
+                "scatter[n|1] 1; matvec[t] A %0",
                 "reshape[n,m] B",
                 "reshape[1] s",
                 "transpose B; matvec[t] %0 w",
@@ -99,15 +102,16 @@ class ArrayIdentitiesTest {
                   %2:v = input real[n] v
                   %3:w = input real[m] w
                   %4:s = input real s
+                  %5 = constant 1
                 """);
-        int inputs = 5;
+        int inputs = 6;
         int next = inputs;
         for (String application : sample.split("; ", -1)) {
             text.append("  %").append(next++).append(" = apply ");
             String[] words = application.split(" ", -1);
             text.append(words[0]);
             for (int i = 1; i < words.length; i++) {
-                int input = "ABvws".indexOf(words[i]);
+                int input = "ABvws1".indexOf(words[i]);
                 text.append(" %").append(input >= 0 ? input : inputs + Integer.parseInt(words[i].substring(1)));
             }
             text.append('\n');

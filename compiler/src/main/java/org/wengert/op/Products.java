@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
@@ -45,7 +46,28 @@ public final class Products {
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
             .java(KernelForm.of("Matrices.dot(#0, $0, $1)"), x -> twice(x.get(0).count()))
             .elements(Use.ONCE, (e, x, index) -> e.total(x, of -> e.algebra().multiply(of.get(0), of.get(1))))
+            .identity("a unit vector picks an element", (g, x) -> picked(g, x.get(0), x.get(1))
+                    .or(() -> picked(g, x.get(1), x.get(0))))
             .build();
+
+    /** The element of {@code a} that the vector {@code b} picks, if it is a unit vector. */
+    private static Optional<Node> picked(Algebra g, Node a, Node b) {
+        return unit(g, b).map(index -> g.element(a, List.of(index)));
+    }
+
+    /** The index of the 1 of a unit vector; nothing if it is none. */
+    private static Optional<Size> unit(Algebra g, Node vector) {
+        Node meant = g.builder().meaning(vector);
+        return ArrayOperator.in(meant)
+                .flatMap(operator -> operator.regions(meant.type().shape()))
+                .map(ArrayOperator.Regions::accesses)
+                .filter(parts -> parts.size() == 1 && parts.get(0).size() == 1)
+                .filter(parts -> meant.operand(0).operation() instanceof Operation.Constant constant
+                        && constant.value() == 1)
+                .map(parts -> parts.get(0).get(0))
+                .filter(place -> place.count().isEmpty())
+                .map(Access::from);
+    }
 
     /** Column times row. */
     public static final ArrayOperator OUTER = array(
@@ -158,6 +180,12 @@ public final class Products {
                             set.run(x, y);
                             return y;
                         })
+                .identity("a unit vector picks a " + (t ? "row" : "column"), (g, x) -> unit(g, x.get(1))
+                        .map(index -> {
+                            Access all = Access.all(x.get(0).type().shape().size(t ? 1 : 0));
+                            Access at = Access.at(index);
+                            return g.apply(Layout.get(t ? List.of(at, all) : List.of(all, at)), x.get(0));
+                        }))
                 .java(
                         KernelForm.adding(
                                 "Matrices." + (t ? "transposedTimesVector" : "timesVector")
