@@ -46,8 +46,9 @@ public final class Products {
             .linear("#*a", (g, x, y, v) -> g.multiply(v, x.get(0)))
             .java(KernelForm.of("Matrices.dot(#0, $0, $1)"), x -> twice(x.get(0).count()))
             .elements(Use.ONCE, (e, x, index) -> e.total(x, of -> e.algebra().multiply(of.get(0), of.get(1))))
-            .identity("a unit vector picks an element", (g, x) -> picked(g, x.get(0), x.get(1))
-                    .or(() -> picked(g, x.get(1), x.get(0))))
+            .identity(
+                    "a unit vector picks an element",
+                    (g, x) -> picked(g, x.get(0), x.get(1)).or(() -> picked(g, x.get(1), x.get(0))))
             .build();
 
     /** The element of {@code a} that the vector {@code b} picks, if it is a unit vector. */
@@ -62,8 +63,8 @@ public final class Products {
                 .flatMap(operator -> operator.regions(meant.type().shape()))
                 .map(ArrayOperator.Regions::accesses)
                 .filter(parts -> parts.size() == 1 && parts.get(0).size() == 1)
-                .filter(parts -> meant.operand(0).operation() instanceof Operation.Constant constant
-                        && constant.value() == 1)
+                .filter(parts ->
+                        meant.operand(0).operation() instanceof Operation.Constant constant && constant.value() == 1)
                 .map(parts -> parts.get(0).get(0))
                 .filter(place -> place.count().isEmpty())
                 .map(Access::from);
@@ -180,8 +181,9 @@ public final class Products {
                             set.run(x, y);
                             return y;
                         })
-                .identity("a unit vector picks a " + (t ? "row" : "column"), (g, x) -> unit(g, x.get(1))
-                        .map(index -> {
+                .identity(
+                        "a unit vector picks a " + (t ? "row" : "column"),
+                        (g, x) -> unit(g, x.get(1)).map(index -> {
                             Access all = Access.all(x.get(0).type().shape().size(t ? 1 : 0));
                             Access at = Access.at(index);
                             return g.apply(Layout.get(t ? List.of(at, all) : List.of(all, at)), x.get(0));
