@@ -52,11 +52,11 @@ final class ArrayDirections {
     static MethodSpec write(
             ArrayMethod method, Derivative derivative, FunctionSource function, Optional<FlatForm> flat, Slots slots) {
         return new ArrayDirections(method, derivative, function)
-                .write(flat.map(FlatForm::arguments).orElseGet(() -> byName(method, derivative, function)), slots);
+                .write(flat.map(FlatForm::arguments).orElseGet(() -> byName(method, function)), slots);
     }
 
     /** What the form by name takes and writes. */
-    private static List<FlatForm.Argument> byName(ArrayMethod method, Derivative derivative, FunctionSource function) {
+    private static List<FlatForm.Argument> byName(ArrayMethod method, FunctionSource function) {
         List<FlatForm.Argument> arguments = new ArrayList<>();
         List<Node> inputs = method.inputs();
         int count = function.parameters().size();
