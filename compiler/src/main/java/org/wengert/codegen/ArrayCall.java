@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.product.Derivative;
-import org.wengert.product.Product;
 
 /**
  * What a generated method of a function of arrays takes.
@@ -42,7 +41,7 @@ public record ArrayCall(String method, List<Argument> arguments) {
             calls.add(byName);
             Optional<FlatForm> form = FlatForm.of(function, derivative);
             form.ifPresent(flat -> calls.add(new ArrayCall(name, flat(flat.arguments()))));
-            if (derivative.product() == Product.TANGENT) {
+            if (ArrayDirections.isOf(derivative)) {
                 List<Argument> arguments = new ArrayList<>(form.map(flat -> flat(flat.given()))
                         .orElseGet(() -> byName.arguments()
                                 .subList(0, function.parameters().size())));

@@ -89,7 +89,7 @@ final class ArrayClass {
                     () -> flat.stream()
                             .map(form -> form.write(method, function, storage))
                             .toList()));
-            if (derivative.product() == Product.TANGENT) {
+            if (ArrayDirections.isOf(derivative)) {
                 methods.add(ArrayDirections.write(
                         method, derivative, function, flat.stream().findFirst(), slots));
             }

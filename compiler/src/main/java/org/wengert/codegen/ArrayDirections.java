@@ -10,6 +10,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
@@ -42,6 +43,11 @@ final class ArrayDirections {
         this.derivative = derivative;
         this.function = function;
         this.names = new NameAllocator(method.list().around().all());
+    }
+
+    /** Whether a derivative can be taken in several directions: it is a tangent, and there is something that varies. */
+    static boolean isOf(Derivative derivative) {
+        return derivative.product() == Product.TANGENT && !derivative.active().isEmpty();
     }
 
     /**
