@@ -275,13 +275,13 @@ public final class CompiledFunction {
         return NotANumber.find(isStatic() ? derivative(request) : derived(request), arguments, more);
     }
 
-    /** What the generator needs to know. */
     /** A product in the order in which generated Java computes it, and with the names that it has there. */
     public WengertList list(FunctionGraph.Request request) {
         return lists.computeIfAbsent(
                 request, r -> BigStack.call(() -> ClassWriter.list(toSource(List.of(r)), derivative(r))));
     }
 
+    /** What the generator needs to know. */
     FunctionSource toSource() {
         return toSource(requests);
     }
