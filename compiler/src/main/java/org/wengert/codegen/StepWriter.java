@@ -241,10 +241,10 @@ final class StepWriter {
         } else if (step instanceof Step.Begin begin) {
             Expression value = use(begin.value());
             if (!local(begin.variable()).equals(value)) {
-                declare(begin.variable(), value, note(begin.variable()));
+                begin(begin.variable(), value, note(begin.variable()));
             }
         } else if (step instanceof Step.BeginSum begin) {
-            declare(begin.variable(), ZERO, note(begin.variable()));
+            begin(begin.variable(), ZERO, note(begin.variable()));
         } else if (step instanceof Step.Assign assign) {
             assign(local(assign.variable()), use(assign.value()), note(assign.variable()));
         } else if (step instanceof Step.Increase increase) {
@@ -509,16 +509,15 @@ final class StepWriter {
         }
         Expression value = expressions.definition(node);
         Expression given = caught ? trap.around(node, value, this::use) : value;
-        if (list.goingOn().contains(node)) {
-            code.add(Statement.assign(local(node), given, note));
-        } else {
-            declare(node, given, note);
-        }
+        begin(node, given, note);
     }
 
-    /** Gives a variable its first value. */
-    private void declare(Node variable, Expression value, Note note) {
-        code.add(new Statement.Declare(type(variable), name(variable), Optional.of(value), note));
+    /** Gives a variable its first value, or one that goes on in another value's variable. */
+    private void begin(Node variable, Expression value, Note note) {
+        code.add(
+                list.goingOn().contains(variable)
+                        ? Statement.assign(local(variable), value, note)
+                        : new Statement.Declare(type(variable), name(variable), Optional.of(value), note));
     }
 
     private static ValueType type(Node node) {

@@ -1,6 +1,7 @@
 package org.wengert.arrays;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
+import org.wengert.driver.Sources;
+import org.wengert.interpret.TensorInterpreter;
+import org.wengert.ir.Symbol;
 import org.wengert.op.Operations;
 import org.wengert.op.Tensor;
 import org.wengert.product.Product;
@@ -42,6 +46,34 @@ class SparseLinesTest {
         for (int n : new int[] {1, 2, 3, 6}) {
             generated.holds(List.of(ArrayLaws.draw(random, n)), Map.of(), random);
             generated.holds(List.of(Tensor.zeros(n)), Map.of(), random);
+            isEqual(program, n, ArrayLaws.draw(random, n));
+            isEqual(program, n, Tensor.zeros(n));
+        }
+    }
+
+    /** What is written as loops is what was derived, line by line, where that is a number. */
+    private static void isEqual(String program, long n, Tensor x) {
+        CompiledFunction function = Compiler.compile(SourceText.of("f.expr", program), CompilerOptions.named("f"))
+                .functions()
+                .get(0);
+        Map<Symbol, Long> sizes = Map.of(new Symbol("n"), n);
+        for (Product product : List.of(Product.JACOBIAN, Product.HESSIAN)) {
+            List<Tensor> lines = TensorInterpreter.evaluate(
+                    Sources.derived(function, product).graph(), List.of(x), sizes);
+            List<Tensor> terms = TensorInterpreter.evaluate(
+                    function.derivative(function.request(product)).graph(), List.of(x), sizes);
+            for (int k = 0; k < lines.size(); k++) {
+                double[] expected = lines.get(k).data();
+                double[] actual = terms.get(k).data();
+                assertThat(actual).hasSameSizeAs(expected);
+                for (int e = 0; e < expected.length; e++) {
+                    if (Double.isFinite(expected[e])) {
+                        assertThat(actual[e])
+                                .as("%s of %s, element %s", product, program, e)
+                                .isCloseTo(expected[e], within(1e-12 * (1 + Math.abs(expected[e]))));
+                    }
+                }
+            }
         }
     }
 
