@@ -1,23 +1,18 @@
 package org.wengert.random;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
-import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
 import org.wengert.op.ScalarOperator;
 
 /**
  * Evaluates a graph that is linear in some of its inputs together with the sum of the absolute values of all terms: every
  * addition and subtraction of linear values adds their magnitudes, so that what cancels stays visible.
  */
-final class Magnitude {
+final class Magnitude extends Walk<Magnitude.Value> {
 
     private static final int ROUNDINGS = 8;
 
@@ -91,48 +86,26 @@ final class Magnitude {
         return values.stream().mapToDouble(Value::value).toArray();
     }
 
-    private List<Value> all(Graph graph, List<Value> inputs) {
-        Map<Node, Value> values = new HashMap<>();
-        Map<Node, List<Value>> tuples = new HashMap<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            values.put(graph.inputs().get(i), inputs.get(i));
-        }
-        for (Node node : graph.nodes()) {
-            Operation operation = node.operation();
-            if (operation instanceof Operation.Constant c) {
-                values.put(node, new Value(c.value(), 0, false));
-            } else if (operation instanceof Operation.Truth t) {
-                values.put(node, new Value(t.value() ? 1 : 0, 0, false));
-            } else if (operation instanceof Operation.Cond cond) {
-                Operation.Body body = at(values, node.operand(0)).value != 0 ? cond.then() : cond.otherwise();
-                List<Value> read = body.operands().stream()
-                        .map(k -> at(values, node.operand(k)))
-                        .toList();
-                tuples.put(node, all(body.graph(), read));
-            } else if (operation instanceof Operation.Item item) {
-                values.put(
-                        node,
-                        Objects.requireNonNull(tuples.get(node.operand(0))).get(item.index()));
-            } else if (operation instanceof Operation.Apply apply) {
-                List<Value> x = node.operands().stream().map(o -> at(values, o)).toList();
-                ScalarOperator operator = (ScalarOperator) apply.operator();
-                double value = rounded(
-                        operator,
-                        x,
-                        operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
-                infinite |= Double.isInfinite(value);
-                subnormal |= isSubnormal(value);
-                boolean linear = x.stream().anyMatch(Value::linear);
-                values.put(
-                        node,
-                        new Value(value, linear ? magnitude(apply.operator().name(), x) : 0, linear));
-            }
-        }
-        return graph.results().stream().map(r -> at(values, r)).toList();
+    @Override
+    Value constant(double value) {
+        return new Value(value, 0, false);
     }
 
-    private static Value at(Map<Node, Value> values, Node node) {
-        return Objects.requireNonNull(values.get(node));
+    @Override
+    boolean isTrue(Value condition) {
+        return condition.value != 0;
+    }
+
+    @Override
+    Value apply(ScalarOperator operator, List<Value> x) {
+        double value = rounded(
+                operator,
+                x,
+                operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
+        infinite |= Double.isInfinite(value);
+        subnormal |= isSubnormal(value);
+        boolean linear = x.stream().anyMatch(Value::linear);
+        return new Value(value, linear ? magnitude(operator.name(), x) : 0, linear);
     }
 
     private static double magnitude(String operator, List<Value> x) {
