@@ -16,7 +16,6 @@ import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
-import org.wengert.tree.Statement.Note;
 import org.wengert.tree.ValueType;
 
 /**
@@ -134,23 +133,7 @@ final class ArrayDirections {
     /** An array for one of several results, which is copied to its place in the row. */
     private Expression own(Shape shape, Size at, Expression row, Slots slots) {
         Expression own = Expression.name(ArrayClass.WORKSPACE).at(slots.own(shape.count()));
-        after.add(new Statement.Run(
-                new Expression.Call(
-                        "System",
-                        "arraycopy",
-                        List.of(
-                                own,
-                                Expression.integer(0),
-                                row,
-                                SizeExpressions.of(
-                                        at,
-                                        symbol -> Expression.name(
-                                                method.list().around().field(symbol))),
-                                SizeExpressions.of(
-                                        shape.count(),
-                                        symbol -> Expression.name(
-                                                method.list().around().field(symbol))))),
-                Note.NONE));
+        after.add(FlatForm.copy(own, Expression.integer(0), row, method.integer(at), method.integer(shape.count())));
         return own;
     }
 }

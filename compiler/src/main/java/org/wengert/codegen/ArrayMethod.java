@@ -102,7 +102,8 @@ final class ArrayMethod implements MethodBody.Whole {
         return list.graph().results();
     }
 
-    private Expression integer(Size size) {
+    /** A size or a place, of the fields of the class. */
+    Expression integer(Size size) {
         return SizeExpressions.of(size, symbol -> Expression.name(list.around().field(symbol)));
     }
 

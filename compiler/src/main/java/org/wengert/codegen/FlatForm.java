@@ -200,8 +200,6 @@ final class FlatForm {
         Function<Size, Expression> own = storage.ofCall();
         List<String> given =
                 arguments.stream().map(a -> names.claim(a.wanted())).toList();
-        Function<Symbol, Expression> symbols =
-                symbol -> Expression.name(method.list().around().field(symbol));
         List<Parameter> parameters = new ArrayList<>();
         List<Statement> code = new ArrayList<>();
         List<Statement> after = new ArrayList<>();
@@ -215,7 +213,7 @@ final class FlatForm {
         }
         List<Expression> passed = new ArrayList<>();
         for (Source source : sources) {
-            passed.add(pass(source, given, own, symbols, code, after));
+            passed.add(pass(source, given, own, method, code, after));
         }
         Expression call = new Expression.Call("", method.name(), passed);
         if (!method.returns()) {
@@ -260,15 +258,15 @@ final class FlatForm {
             Source source,
             List<String> given,
             Function<Size, Expression> storage,
-            Function<Symbol, Expression> symbols,
+            ArrayMethod method,
             List<Statement> before,
             List<Statement> after) {
         Expression array = Expression.name(given.get(source.argument()));
         if (source.at().isEmpty()) {
             return array;
         }
-        Expression from = SizeExpressions.of(source.at().get(), symbols);
-        Expression count = SizeExpressions.of(source.shape().count(), symbols);
+        Expression from = method.integer(source.at().get());
+        Expression count = method.integer(source.shape().count());
         if (source.shape().isScalar() && !source.written()) {
             return array.at(from);
         }
@@ -284,7 +282,8 @@ final class FlatForm {
         return own;
     }
 
-    private static Statement copy(Expression... arguments) {
+    /** Copies elements: from what and where, to what and where, how many. */
+    static Statement copy(Expression... arguments) {
         return Statement.run(new Expression.Call("System", "arraycopy", List.of(arguments)));
     }
 
