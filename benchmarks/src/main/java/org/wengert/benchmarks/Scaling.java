@@ -22,7 +22,7 @@ import org.wengert.load.LoadedProgram;
 import org.wengert.product.Derivative;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
-import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Schedule;
 
 /**
  * How compiling and running grow with the length of a program: the iteration x = sin(x) + c*x written out, and random
@@ -100,8 +100,8 @@ public final class Scaling {
                 stages.run(() -> function.derivative(function.requests().get(0)));
         GeneratedSource java = stages.run(compilation::java);
         LoadedProgram loaded = stages.run(() -> LoadedProgram.load(java, java.className()));
-        int statements = BigStack.call(
-                () -> Scheduler.schedule(derivative.graph()).steps().size());
+        int statements =
+                BigStack.call(() -> Schedule.of(derivative.graph()).steps().size());
         double[] point = {1, -1e-4};
         double[] gradient = new double[2];
         double nanos = steadyState(calls, () -> loaded.evaluations().gradient(point, gradient));

@@ -15,7 +15,7 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Graph;
 import org.wengert.op.Cost;
-import org.wengert.ssa.Scheduler;
+import org.wengert.product.Product;
 
 /**
  * Draws points for the test of a function of numbers: where it has a value, is not at a kink, and doubles can tell its
@@ -76,7 +76,7 @@ final class TestPoints {
 
     /** What a point takes with so many directions, roughly. */
     private long work(int directions) {
-        Cost cost = Scheduler.schedule(function.primal()).cost();
+        Cost cost = function.schedule(function.request(Product.VALUE)).cost();
         long first = 2L * (1 + directions);
         long seconds = second ? 2L * directions * (directions + 1) : 0;
         return (1 + cost.flops() + PER_CALL * cost.calls()) * (first + seconds);

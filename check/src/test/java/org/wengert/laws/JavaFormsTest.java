@@ -34,6 +34,7 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
+import org.wengert.ssa.Schedule;
 
 /** The Java of every operator is its kernel bit for bit, alone and in every place of an expression that could rob it of its operands. */
 class JavaFormsTest {
@@ -172,7 +173,16 @@ class JavaFormsTest {
         Derivative value = new Derivative(
                 Product.VALUE, Pipelines.run(Pipelines.FINAL, graph), 1, List.of(), Derivative.Shape.WHOLE);
         return new FunctionSource(
-                name, parameters, List.of("r"), "", List.of(), graph, List.of(value), Optional.empty(), true);
+                name,
+                parameters,
+                List.of("r"),
+                "",
+                List.of(),
+                graph,
+                List.of(value),
+                d -> Schedule.of(d.graph()),
+                Optional.empty(),
+                true);
     }
 
     private static List<double[]> points(int n) {

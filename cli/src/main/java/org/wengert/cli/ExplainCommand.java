@@ -152,7 +152,7 @@ final class ExplainCommand extends ProgramTask {
     }
 
     private static Cost cost(CompiledFunction function, Product product) {
-        return list(function, product).cost();
+        return function.schedule(function.request(product)).cost();
     }
 
     private static WengertList list(CompiledFunction function, Product product) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.product.Derivative;
+import org.wengert.ssa.Schedule;
 
 /**
  * What a generated method of a function of arrays takes.
@@ -60,7 +61,7 @@ public record ArrayCall(String method, List<Argument> arguments) {
     }
 
     private static ArrayCall of(FunctionSource function, String name, Derivative derivative) {
-        ArraySignature signature = ArraySignature.of(function, derivative);
+        Schedule.Names signature = ArraySignature.of(function, derivative);
         List<Node> inputs = derivative.graph().inputs();
         List<Node> outputs = derivative.graph().results();
         List<Argument> arguments = new ArrayList<>();

@@ -76,12 +76,13 @@ final class ArrayClass {
         FlatForm.Storage storage = new FlatForm.Storage(slots);
         int schedules = 0;
         if (function.derivatives().stream().noneMatch(d -> d.product() == Product.VALUE)) {
-            counts.add(() -> MethodCount.of(new ArrayMethod(function, sizes.value(), members, lines, trap)));
+            Derivative value = sizes.value();
+            counts.add(() -> MethodCount.of(members.name(value), function.schedule(value, Set.of())));
         }
         for (Derivative derivative : Members.products(function).values()) {
             ArrayMethod method = new ArrayMethod(function, derivative, members, lines, trap);
             WengertList list = method.list();
-            counts.add(() -> MethodCount.of(method));
+            counts.add(() -> MethodCount.of(method.name(), list.schedule()));
             List<FlatForm> flat = FlatForm.of(function, derivative).stream().toList();
             flats.addAll(flat);
             methods.addAll(method.write(
@@ -93,7 +94,7 @@ final class ArrayClass {
                 methods.add(ArrayDirections.write(
                         method, derivative, function, flat.stream().findFirst(), slots));
             }
-            schedules = Math.max(schedules, list.checkpoints().size());
+            schedules = Math.max(schedules, list.schedule().checkpoints().size());
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));
         }

@@ -21,7 +21,7 @@ import org.wengert.product.Derivative;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
-import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
@@ -49,14 +49,13 @@ final class ArrayMethod implements MethodBody.Whole {
         this.derivative = derivative;
         this.members = members;
         this.name = members.name(derivative);
-        ArraySignature signature = ArraySignature.of(function, derivative);
-        this.list = Scheduler.schedule(
-                derivative.graph(),
-                signature.arguments(),
-                signature.results(),
-                around(function),
-                trap.caught(derivative.graph()));
+        this.list = list(function, derivative, function.schedule(derivative, trap.caught(derivative.graph())));
         this.results = list.outputs();
+    }
+
+    /** A derivative as it is scheduled, with the names that it has in Java. */
+    static WengertList list(FunctionSource function, Derivative derivative, Schedule schedule) {
+        return schedule.named(ArraySignature.of(function, derivative), around(function));
     }
 
     /** The names of a class that is an instance for some sizes. */
@@ -153,7 +152,7 @@ final class ArrayMethod implements MethodBody.Whole {
     void describe(MethodSpec.Builder method) {
         method.addJavadoc("$L\n", Comments.javadoc(MethodDocs.sentence(derivative, active())));
         method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
-        for (Operation.Loop loop : list.storedInFull()) {
+        for (Operation.Loop loop : list.schedule().storedInFull()) {
             method.addJavadoc(
                     "<p>All states of the loop over $L are kept, although fewer were asked for: several loops read them.\n\n",
                     Comments.javadoc(loop.index().base()));

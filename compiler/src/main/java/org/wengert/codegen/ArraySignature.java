@@ -5,16 +5,15 @@ import java.util.List;
 import org.wengert.ir.Node;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
+import org.wengert.ssa.Schedule;
 
-/**
- * What a method over arrays takes and gives.
- *
- * @param arguments names of the inputs, the parameters first
- * @param results names of the outputs
- */
-record ArraySignature(List<String> arguments, List<String> results) {
+/** What a method over arrays takes and gives. */
+final class ArraySignature {
 
-    static ArraySignature of(FunctionSource function, Derivative derivative) {
+    private ArraySignature() {}
+
+    /** The names of the inputs, the parameters first, and of the outputs. */
+    static Schedule.Names of(FunctionSource function, Derivative derivative) {
         List<String> active =
                 derivative.active().stream().map(function.parameters()::get).toList();
         List<String> arguments = new ArrayList<>(function.parameters());
@@ -31,7 +30,7 @@ record ArraySignature(List<String> arguments, List<String> results) {
                             ? List.of(block.name())
                             : with(block.along(function.results(), active).get(0), block.suffix()));
         }
-        return new ArraySignature(List.copyOf(arguments), List.copyOf(results));
+        return new Schedule.Names(List.copyOf(arguments), List.copyOf(results));
     }
 
     /** Whether the first output is returned: it is a number, and that of a result. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
 import org.wengert.ssa.JavaNames;
-import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 
 /** Writes a file: one final class of static methods, or of a function of arrays with a workspace, with a nested one for each function where there are several. */
@@ -21,19 +21,12 @@ public final class ClassWriter {
 
     private ClassWriter() {}
 
-    /** The list of a derivative of numbers, with the names that it has in generated Java. */
-    public static WengertList list(Derivative derivative) {
-        return MethodWriter.list(derivative, Signature.of(derivative), Set.of());
-    }
-
     /** The list of a derivative of {@code function}, with the names that it has in generated Java. */
     public static WengertList list(FunctionSource function, Derivative derivative) {
-        if (!isOfArrays(function)) {
-            return list(derivative);
-        }
-        ArraySignature signature = ArraySignature.of(function, derivative);
-        return Scheduler.schedule(
-                derivative.graph(), signature.arguments(), signature.results(), ArrayMethod.around(function), Set.of());
+        Schedule schedule = function.schedule(derivative, Set.of());
+        return isOfArrays(function)
+                ? ArrayMethod.list(function, derivative, schedule)
+                : MethodWriter.list(Signature.of(derivative), schedule);
     }
 
     /** The methods of a function by name. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wengert.op.Cost;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
-import org.wengert.ssa.WengertList;
+import org.wengert.ssa.Schedule;
 
 /** Writes all methods of one derivative, and counts what they do. */
 final class DerivativeWriter {
@@ -26,7 +26,7 @@ final class DerivativeWriter {
         LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
             MethodWriter writer = new MethodWriter(function, derivative, signature, members, name, marks, trap);
-            cost(writer.list()).ifPresent(cost -> costs.add(new ProductCost(name, cost)));
+            cost(writer.list().schedule()).ifPresent(cost -> costs.add(new ProductCost(name, cost)));
             MethodWriter.Written written = writer.write();
             return derivative.product() == Product.TANGENT
                     ? with(written, DirectionsMethod.write(writer, derivative))
@@ -36,7 +36,7 @@ final class DerivativeWriter {
         MethodWriter writer = new MethodWriter(
                 function, derivative, MatrixMethods.lineSignature(derivative), members, line, marks, trap);
         int lines = MatrixMethods.lines(derivative);
-        Cost cost = writer.list().cost();
+        Cost cost = writer.list().schedule().cost();
         costs.add(new ProductCost(name, new Cost(cost.flops() * lines, cost.calls() * lines)));
         MethodNames names = new MethodNames(writer.list(), name, signature);
         MethodDocs docs = new MethodDocs(function, derivative, signature, names);
@@ -44,9 +44,9 @@ final class DerivativeWriter {
     }
 
     /** None of a list that has too many operations to be counted. */
-    private static Optional<Cost> cost(WengertList list) {
+    private static Optional<Cost> cost(Schedule schedule) {
         try {
-            return Optional.of(list.cost());
+            return Optional.of(schedule.cost());
         } catch (ArithmeticException tooMany) {
             return Optional.empty();
         }

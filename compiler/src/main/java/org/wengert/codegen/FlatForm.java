@@ -25,6 +25,7 @@ import org.wengert.product.Product.Takes;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
+import org.wengert.ssa.Schedule;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
@@ -40,7 +41,7 @@ final class FlatForm {
     static final String POINT = "point";
 
     private final Derivative derivative;
-    private final ArraySignature named;
+    private final Schedule.Names named;
     private final List<Integer> active;
     private final List<Argument> arguments = new ArrayList<>();
 

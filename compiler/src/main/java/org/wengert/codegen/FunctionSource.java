@@ -2,10 +2,14 @@ package org.wengert.codegen;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
+import org.wengert.ssa.Schedule;
 
 /**
  * A function to be written as Java.
@@ -15,6 +19,7 @@ import org.wengert.product.Derivative;
  * @param documentation the author's comment
  * @param primal to tell which conventions apply, and shapes
  * @param derivatives those of a function of arrays with loops instead of operators of whole arrays
+ * @param schedules the schedule of each, made once
  * @param sizes of a function of arrays, of integers or with loops; none of one of scalars alone
  * @param isStatic whether its methods take and give numbers alone, and are static; else they are of an instance for some sizes
  */
@@ -26,8 +31,18 @@ public record FunctionSource(
         List<String> documentation,
         Graph primal,
         List<Derivative> derivatives,
+        Function<Derivative, Schedule> schedules,
         Optional<Sizes> sizes,
         boolean isStatic) {
+
+    /**
+     * The schedule of a derivative.
+     *
+     * @param separate numbers that get a line however short they are
+     */
+    Schedule schedule(Derivative derivative, Set<Node> separate) {
+        return separate.isEmpty() ? schedules.apply(derivative) : Schedule.of(derivative.graph(), separate);
+    }
 
     /**
      * The integers that a call is made for.

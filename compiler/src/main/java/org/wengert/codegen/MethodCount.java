@@ -1,9 +1,10 @@
 package org.wengert.codegen;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.wengert.ssa.OperationCounts;
+import org.wengert.ssa.Schedule;
 
 /**
  * The operations of a generated method of a function of arrays.
@@ -16,8 +17,7 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
     public static List<MethodCount> of(FunctionSource function) {
         Members members = Members.of(function);
         return all(() -> function.derivatives().stream()
-                .map(derivative -> of(
-                        new ArrayMethod(function, derivative, members, new LineMarks(), new NaNTrap(Optional.empty()))))
+                .map(derivative -> of(members.name(derivative), function.schedule(derivative, Set.of())))
                 .toList());
     }
 
@@ -31,7 +31,7 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
     }
 
     /** Of one method. */
-    static MethodCount of(ArrayMethod method) {
-        return new MethodCount(method.name(), OperationCounts.of(method.list()));
+    static MethodCount of(String method, Schedule schedule) {
+        return new MethodCount(method, schedule.counted());
     }
 }

@@ -17,7 +17,7 @@ import org.wengert.product.Derivative;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
-import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.ByteCount;
 import org.wengert.tree.Expression;
@@ -61,7 +61,7 @@ final class MethodWriter implements MethodBody.Whole {
                 signature,
                 members,
                 methodName,
-                list(derivative, signature, trap.caught(derivative.graph())),
+                list(signature, function.schedule(derivative, trap.caught(derivative.graph()))),
                 marks,
                 trap);
     }
@@ -83,7 +83,7 @@ final class MethodWriter implements MethodBody.Whole {
         this.marks = marks;
         this.trap = trap;
         this.names = new MethodNames(list, methodName, signature);
-        this.isLong = list.isLoopFree() && isLong();
+        this.isLong = list.schedule().isLoopFree() && isLong();
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
 
@@ -97,26 +97,20 @@ final class MethodWriter implements MethodBody.Whole {
                 signature,
                 members,
                 names.method(),
-                list(derivative, signature, all),
+                list(signature, Schedule.of(derivative.graph(), all)),
                 marks,
                 trap);
     }
 
-    /** The list of a derivative, with the names that it has in Java. */
-    static WengertList list(Derivative derivative, Signature signature, Set<Node> separate) {
-        WengertList list = list(derivative, signature, MethodNames.RESERVED, separate);
-        return list.isLoopFree() ? list : list(derivative, signature, MethodNames.RESERVED_WITH_STORAGE, separate);
-    }
-
-    private static WengertList list(
-            Derivative derivative, Signature signature, Set<String> reserved, Set<Node> separate) {
-        Graph graph = derivative.graph();
-        List<String> results = new ArrayList<>(Scheduler.outputs(graph));
+    /** A derivative as it is scheduled, with the names that it has in Java. */
+    static WengertList list(Signature signature, Schedule schedule) {
+        Schedule.Names own = schedule.names();
+        List<String> results = new ArrayList<>(own.results());
         signature.arrays().stream()
                 .filter(Signature.Target::whole)
                 .forEach(target -> results.set(target.first(), target.name()));
-        return Scheduler.schedule(
-                graph, Scheduler.inputs(graph), results, ClassNames.of(reserved, List.of()), separate);
+        Set<String> reserved = schedule.isLoopFree() ? MethodNames.RESERVED : MethodNames.RESERVED_WITH_STORAGE;
+        return schedule.named(new Schedule.Names(own.arguments(), results), ClassNames.of(reserved, List.of()));
     }
 
     Members members() {
@@ -181,7 +175,7 @@ final class MethodWriter implements MethodBody.Whole {
 
     /** Whether the lines are not in one method from top to bottom: the list is too long, or has loops. */
     boolean isCut() {
-        return isLong || !list.isLoopFree();
+        return isLong || !list.schedule().isLoopFree();
     }
 
     private boolean isLong() {
@@ -291,7 +285,7 @@ final class MethodWriter implements MethodBody.Whole {
     }
 
     private List<Statement> body(List<Statement.Declare> locals) {
-        return list.isLoopFree() ? numbers(locals) : withStorage(locals);
+        return list.schedule().isLoopFree() ? numbers(locals) : withStorage(locals);
     }
 
     private List<Statement> numbers(List<Statement.Declare> locals) {
@@ -348,7 +342,7 @@ final class MethodWriter implements MethodBody.Whole {
     public List<Parameter> passedOn() {
         List<Parameter> parameters = new ArrayList<>(isNamed() ? byName() : names.overArrays(signature));
         parameters.add(new Parameter(ValueType.ARRAYS, ArrayClass.WORKSPACE));
-        if (!list.checkpoints().isEmpty()) {
+        if (!list.schedule().checkpoints().isEmpty()) {
             parameters.add(new Parameter(ValueType.SCHEDULES, ArrayClass.SCHEDULES));
         }
         return parameters;

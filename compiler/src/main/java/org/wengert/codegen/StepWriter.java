@@ -80,8 +80,8 @@ final class StepWriter {
         this.list = list;
         this.slots = slots;
         this.trap = trap;
-        for (int i = 0; i < list.checkpoints().size(); i++) {
-            Checkpoints checkpoints = list.checkpoints().get(i);
+        for (int i = 0; i < list.schedule().checkpoints().size(); i++) {
+            Checkpoints checkpoints = list.schedule().checkpoints().get(i);
             Expression schedule = Expression.name(ArrayClass.SCHEDULES).at(i);
             schedules.put(checkpoints, schedule);
             checkpoints.slot().symbol().ifPresent(s -> indices.put(s, asked(schedule, "slot")));

@@ -37,11 +37,12 @@ final class Workspaces {
                     .toList();
             locals.add(Statement.declare(ValueType.ARRAYS, ArrayClass.WORKSPACE, new Expression.ArrayOf(arrays)));
         }
-        if (!list.checkpoints().isEmpty()) {
+        if (!list.schedule().checkpoints().isEmpty()) {
             locals.add(Statement.declare(
                     ValueType.SCHEDULES,
                     ArrayClass.SCHEDULES,
-                    new Expression.ArrayOf(schedules(list.checkpoints().size()))));
+                    new Expression.ArrayOf(
+                            schedules(list.schedule().checkpoints().size()))));
         }
         return locals;
     }

@@ -1,5 +1,7 @@
 package org.wengert.driver;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.wengert.rewrite.Pipelines;
 import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
+import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.syntax.Syntax;
 import org.wengert.syntax.Unparser;
@@ -43,6 +46,9 @@ public final class CompiledFunction {
     private final Map<FunctionGraph.Request, Derivative> ofWholeArrays = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Derivative> inLoops = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, Optional<Derivative>> elementwise = new ConcurrentHashMap<>();
+    /** By graph, of which equal ones are not the same. */
+    private final Map<Graph, Schedule> schedules = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final Map<FunctionGraph.Request, WengertList> lists = new ConcurrentHashMap<>();
     private final Map<FunctionGraph.Request, ScalarEvaluation> evaluations = new ConcurrentHashMap<>();
 
@@ -216,15 +222,18 @@ public final class CompiledFunction {
 
     private JacobianChoice choice(FunctionGraph.Request request) {
         return choices.computeIfAbsent(
-                request,
-                r -> BigStack.call(() -> unrolledChoice(r)
-                        .orElseGet(() -> JacobianChoice.of(
-                                derivatives(r),
-                                jacobians,
-                                !scalar,
-                                new JacobianChoice.Steps(
-                                        CompiledFunction::simplified,
-                                        scalar ? UnaryOperator.identity() : CompiledFunction::loops)))));
+                request, r -> BigStack.call(() -> unrolledChoice(r).orElseGet(() -> countedChoice(r))));
+    }
+
+    private JacobianChoice countedChoice(FunctionGraph.Request request) {
+        JacobianChoice choice = JacobianChoice.of(
+                derivatives(request),
+                jacobians,
+                !scalar,
+                new JacobianChoice.Steps(
+                        CompiledFunction::simplified, scalar ? UnaryOperator.identity() : CompiledFunction::loops));
+        choice.schedule().ifPresent(schedule -> schedules.put(schedule.graph(), schedule));
+        return choice;
     }
 
     private Optional<JacobianChoice> unrolledChoice(FunctionGraph.Request request) {
@@ -233,7 +242,7 @@ public final class CompiledFunction {
                     new JacobianChoice.Steps(CompiledFunction::simplified, UnaryOperator.identity());
             JacobianChoice numbers = JacobianChoice.of(arrays.derivatives(request.active()), jacobians, false, steps);
             return arrays.ofArrays(numbers.derivative(), request.active())
-                    .map(d -> new JacobianChoice(numbers.raw(), d, d));
+                    .map(d -> new JacobianChoice(numbers.raw(), d, d, Optional.empty()));
         });
     }
 
@@ -275,6 +284,15 @@ public final class CompiledFunction {
         return NotANumber.find(isStatic() ? derivative(request) : derived(request), arguments, more);
     }
 
+    /** A product in the order in which generated Java computes it. */
+    public Schedule schedule(FunctionGraph.Request request) {
+        return schedule(derivative(request));
+    }
+
+    private Schedule schedule(Derivative derivative) {
+        return schedules.computeIfAbsent(derivative.graph(), graph -> BigStack.call(() -> Schedule.of(graph)));
+    }
+
     /** A product in the order in which generated Java computes it, and with the names that it has there. */
     public WengertList list(FunctionGraph.Request request) {
         return lists.computeIfAbsent(
@@ -295,6 +313,7 @@ public final class CompiledFunction {
                 function.syntax().documentation(),
                 primal,
                 wanted.stream().map(this::derivative).toList(),
+                this::schedule,
                 scalar ? Optional.empty() : Optional.of(sizes()),
                 isStatic());
     }

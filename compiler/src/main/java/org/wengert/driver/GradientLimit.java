@@ -22,7 +22,6 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
-import org.wengert.ssa.Scheduler;
 
 /**
  * Holds the gradients that are generated to a multiple of the operations of their values, counted as in the documentation of
@@ -69,8 +68,8 @@ public final class GradientLimit {
 
     private void ofNumbers(CompiledFunction function, Request request) {
         Graph graph = function.derivative(request).graph();
-        Cost value = cost(function.derivative(function.request(Product.VALUE)).graph());
-        Cost gradient = cost(graph);
+        Cost value = function.schedule(function.request(Product.VALUE)).cost();
+        Cost gradient = function.schedule(request).cost();
         if (gradient.work() > limit * value.work()) {
             String ratio = value.work() == 0 ? "" : ", " + times((double) gradient.work() / value.work());
             exceed(
@@ -78,10 +77,6 @@ public final class GradientLimit {
                     "takes " + text(gradient) + ratio + " the value's " + text(value),
                     dearestLine(graph, gradient));
         }
-    }
-
-    private static Cost cost(Graph graph) {
-        return Scheduler.schedule(graph).cost();
     }
 
     private void ofArrays(CompiledFunction function, Request request) {

@@ -1,13 +1,13 @@
 package org.wengert.driver;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.wengert.ir.Amount;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
 import org.wengert.product.JacobianMode;
-import org.wengert.ssa.OperationCounts;
-import org.wengert.ssa.Scheduler;
+import org.wengert.ssa.Schedule;
 
 /**
  * The Jacobian of a function, forward or in reverse: whichever takes less work by counted operations, for all directions together.
@@ -15,8 +15,9 @@ import org.wengert.ssa.Scheduler;
  * @param raw before the final passes
  * @param derivative as operators of whole arrays
  * @param ready to be scheduled: as loops; of a function of numbers the same
+ * @param schedule of that, if its operations were counted
  */
-record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
+record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready, Optional<Schedule> schedule) {
 
     /** Where it depends on the sizes which is cheaper, all of them are taken to be this. */
     private static final int TYPICAL_SIZE = 100;
@@ -26,7 +27,7 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
 
         private JacobianChoice of(Derivative raw, String note) {
             Derivative derivative = simplify.apply(raw).with(note);
-            return new JacobianChoice(raw, derivative, loops.apply(derivative));
+            return new JacobianChoice(raw, derivative, loops.apply(derivative), Optional.empty());
         }
     }
 
@@ -46,20 +47,18 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
             return steps.of(derivatives.jacobian(usual), text(usual) + ", which takes fewer directions");
         }
         JacobianMode other = opposite(usual);
-        JacobianChoice first = steps.of(derivatives.jacobian(usual), "");
-        JacobianChoice second = steps.of(derivatives.jacobian(other), "");
-        long work = work(first);
-        long otherWork = work(second);
+        JacobianChoice first = steps.of(derivatives.jacobian(usual), "").scheduled();
+        JacobianChoice second = steps.of(derivatives.jacobian(other), "").scheduled();
+        long work = first.schedule.orElseThrow().cost().work();
+        long otherWork = second.schedule.orElseThrow().cost().work();
         return work <= otherWork ? first.with(why(usual, work, otherWork)) : second.with(why(other, otherWork, work));
     }
 
-    private static long work(JacobianChoice choice) {
-        return Scheduler.schedule(choice.ready.graph()).cost().work();
-    }
-
     private static JacobianChoice ofArrays(Derivatives derivatives, Steps steps) {
-        JacobianChoice forward = steps.of(derivatives.jacobian(JacobianMode.FORWARD), "");
-        JacobianChoice reverse = steps.of(derivatives.jacobian(JacobianMode.REVERSE), "");
+        JacobianChoice forward =
+                steps.of(derivatives.jacobian(JacobianMode.FORWARD), "").scheduled();
+        JacobianChoice reverse =
+                steps.of(derivatives.jacobian(JacobianMode.REVERSE), "").scheduled();
         try {
             return cheaper(forward, arrayWork(forward), reverse, arrayWork(reverse));
         } catch (ArithmeticException notCounted) {
@@ -92,9 +91,7 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
     }
 
     private static Amount arrayWork(JacobianChoice choice) {
-        return OperationCounts.of(Scheduler.schedule(choice.ready.graph()))
-                .operations()
-                .work();
+        return choice.schedule.orElseThrow().counted().operations().work();
     }
 
     private static JacobianMode opposite(JacobianMode mode) {
@@ -105,7 +102,11 @@ record JacobianChoice(Derivative raw, Derivative derivative, Derivative ready) {
         return mode == JacobianMode.FORWARD ? "forward, by columns" : "in reverse, by rows";
     }
 
+    private JacobianChoice scheduled() {
+        return new JacobianChoice(raw, derivative, ready, Optional.of(Schedule.of(ready.graph())));
+    }
+
     private JacobianChoice with(String note) {
-        return new JacobianChoice(raw, derivative.with(note), ready.with(note));
+        return new JacobianChoice(raw, derivative.with(note), ready.with(note), schedule);
     }
 }

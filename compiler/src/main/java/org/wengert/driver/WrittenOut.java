@@ -13,6 +13,8 @@ import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
 import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
+import org.wengert.ssa.Schedule;
+import org.wengert.ssa.WengertList;
 
 /**
  * A function of arrays at some sizes, for people, as a function of numbers: of {@code dot(x, x)} with two elements it is {@code
@@ -72,6 +74,11 @@ public final class WrittenOut {
                     Derivative raw = new Derivatives(numbers, all).of(p);
                     return raw.with(Pipelines.run(Pipelines.FINAL, raw.graph()));
                 }));
+    }
+
+    /** The list of a product, with names for people. */
+    public WengertList list(Product product) {
+        return Schedule.of(derivative(product).graph()).forReading();
     }
 
     /**

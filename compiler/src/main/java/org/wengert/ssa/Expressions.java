@@ -41,10 +41,10 @@ public final class Expressions {
         this.list = list;
         list.indices().forEach((loop, name) -> symbols.put(loop.index(), Size.of(new Symbol(name))));
         list.around().symbols().forEach((symbol, name) -> symbols.put(symbol, Size.of(new Symbol(name))));
-        for (Checkpoints checkpoints : list.checkpoints()) {
-            String number = list.checkpoints().size() == 1
+        for (Checkpoints checkpoints : list.schedule().checkpoints()) {
+            String number = list.schedule().checkpoints().size() == 1
                     ? ""
-                    : String.valueOf(list.checkpoints().indexOf(checkpoints));
+                    : String.valueOf(list.schedule().checkpoints().indexOf(checkpoints));
             called(checkpoints.slot(), "slot" + number);
             called(checkpoints.position(), "position" + number);
         }

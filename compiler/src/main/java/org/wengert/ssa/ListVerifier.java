@@ -186,7 +186,7 @@ final class ListVerifier {
 
     private void array(Node given) {
         Node node = list.resolve(given);
-        while (!list.places().containsKey(node)) {
+        while (!list.schedule().places().containsKey(node)) {
             hold(Terms.viewOffset(node).isPresent(), "S2 an array has a place", given);
             node = list.resolve(node.operand(0));
         }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.wengert.ir.ElementNames;
-import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 
 /**
@@ -49,53 +49,75 @@ final class Naming {
     private final Map<String, Integer> last = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /**
-     * Names for a program.
-     *
-     * @param uses how often a value is read
-     * @param spelling of what a value is to be called
-     */
-    Naming(Graph graph, Map<Node, Integer> uses, Set<String> reserved, UnaryOperator<String> spelling) {
-        this.uses = uses;
+    private Naming(Schedule schedule, Set<String> reserved, UnaryOperator<String> spelling) {
+        this.uses = schedule.uses();
         this.spelling = spelling;
         this.taken = new HashSet<>(reserved);
         this.all = new HashSet<>(reserved);
-        this.wanted = graph.names();
+        this.wanted = schedule.graph().names();
     }
 
-    Map<Node, String> names() {
-        return names;
+    /**
+     * A schedule with names.
+     *
+     * @param around the names of the class that it is in
+     * @param spelling of what a value is to be called
+     */
+    static WengertList list(
+            Schedule schedule, Schedule.Names names, ClassNames around, UnaryOperator<String> spelling) {
+        Naming naming = new Naming(schedule, around.all(), spelling);
+        List<Node> inputs = schedule.graph().inputs();
+        naming.claim(schedule.arguments(), names.arguments());
+        naming.claim(schedule.results(), names.results());
+        for (int i = 0; i < inputs.size(); i++) {
+            if (schedule.arguments().get(i).isEmpty()) {
+                naming.claim(inputs.get(i), names.arguments().get(i));
+            }
+        }
+        naming.values(schedule.steps());
+        // Indices last, so that they make way for the author's names.
+        naming.loops(schedule.steps());
+        List<String> beside =
+                naming.beside(names.results().stream().map(name -> name + "Out").toList());
+        List<String> outputs = IntStream.range(0, beside.size())
+                .mapToObj(
+                        i -> schedule.results().get(i).map(naming.buffers::get).orElse(beside.get(i)))
+                .toList();
+        WengertList list = new WengertList(
+                schedule,
+                naming.names,
+                naming.goingOn,
+                naming.buffers,
+                naming.indices,
+                outputs,
+                naming.taken(),
+                around);
+        assert ListVerifier.verify(list);
+        return list;
     }
 
-    /** The values that are computed in the variable of another one. */
-    Set<Node> goingOn() {
-        return goingOn;
-    }
-
-    Map<Buffer, String> buffers() {
-        return buffers;
-    }
-
-    /** By loop, because loops one after the other may have one index. */
-    IdentityHashMap<Step.Loop, String> indices() {
-        return indices;
+    private void claim(List<Optional<Buffer>> buffers, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            buffers.get(i).ifPresent(buffer -> claim(buffer, name));
+        }
     }
 
     /** All names there are, and those that nothing may have. */
-    Set<String> taken() {
+    private Set<String> taken() {
         Set<String> names = new HashSet<>(all);
         names.addAll(indices.values());
         return names;
     }
 
-    void claim(Buffer buffer) {
-        String name = buffer.hint().isEmpty() ? temporary("a") : free(spelling.apply(buffer.hint()), all);
+    private void claim(Buffer buffer, String wanted) {
+        String name = wanted.isEmpty() ? temporary("a") : free(spelling.apply(wanted), all);
         all.add(name);
         taken.add(name);
         buffers.put(buffer, name);
     }
 
-    void claim(Node node, String name) {
+    private void claim(Node node, String name) {
         names.put(node, claim(spelling.apply(name)));
     }
 
@@ -146,17 +168,11 @@ final class Naming {
     }
 
     /** Names like {@code wanted} for things besides, which make way for what is named. */
-    List<String> beside(List<String> wanted) {
+    private List<String> beside(List<String> wanted) {
         NameAllocator allocator = new NameAllocator(taken());
         List<String> names = wanted.stream().map(allocator::claim).toList();
         all.addAll(names);
         return names;
-    }
-
-    /** Names what {@code steps} define; indices last, so that they make way for the author's names. */
-    void run(List<Step> steps) {
-        values(steps);
-        loops(steps);
     }
 
     /** Names the values of a block; what they are called is free behind it, but for storage. */
@@ -240,7 +256,7 @@ final class Naming {
                 claim(begin.variable(), begin.name());
                 here.add(begin.variable());
             } else if (step instanceof Step.Open opened) {
-                claim(opened.buffer());
+                claim(opened.buffer(), opened.buffer().hint());
             } else if (step instanceof Step.Loop loop) {
                 next(loop.body());
                 inside(loop.body());

@@ -29,7 +29,7 @@ public final class OperationCounts {
     private static final Set<Class<? extends Step>> FREE =
             Set.of(Step.BeginSum.class, Step.Open.class, Step.Clear.class, Step.Swap.class, Step.Restore.class);
 
-    private final WengertList list;
+    private final Schedule schedule;
     private final Map<Symbol, Step.Start> schedules = new HashMap<>();
     private final List<Range> around = new ArrayList<>();
     private final List<Again> again = new ArrayList<>();
@@ -70,8 +70,8 @@ public final class OperationCounts {
     /** Iterations that the loop around computes again, with what one of them costs. */
     private record Again(Step.Start start, Step.Loop loop, Operations each) {}
 
-    private OperationCounts(WengertList list) {
-        this.list = list;
+    private OperationCounts(Schedule schedule) {
+        this.schedule = schedule;
     }
 
     /**
@@ -79,10 +79,10 @@ public final class OperationCounts {
      *
      * @throws ArithmeticException if the numbers or their expressions are too large
      */
-    public static Counted of(WengertList list) {
-        OperationCounts counts = new OperationCounts(list);
-        Operations operations = counts.block(list.steps());
-        for (Node result : list.graph().results()) {
+    static Counted of(Schedule schedule) {
+        OperationCounts counts = new OperationCounts(schedule);
+        Operations operations = counts.block(schedule.steps());
+        for (Node result : schedule.graph().results()) {
             if (result.type().isScalar()) {
                 operations = operations.plus(counts.use(result));
             }
@@ -91,8 +91,8 @@ public final class OperationCounts {
     }
 
     /** The count of a list without sizes and integers. */
-    static Cost cost(WengertList list) {
-        Operations operations = of(list).operations();
+    static Cost cost(Schedule schedule) {
+        Operations operations = of(schedule).operations();
         return new Cost(number(operations.flops()), number(operations.calls()));
     }
 
@@ -163,8 +163,8 @@ public final class OperationCounts {
 
     /** What it costs to read a value: nothing, unless it is computed where it is used. */
     private Operations use(Node given) {
-        Node node = list.resolve(given);
-        return list.isInlined(node) ? application(node) : Operations.NONE;
+        Node node = schedule.resolve(given);
+        return schedule.isInlined(node) ? application(node) : Operations.NONE;
     }
 
     private Operations application(Node node) {

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Indices;
@@ -28,12 +26,12 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.op.Terms;
 
 /**
- * From a lowered graph to a Wengert list: keeps the order of the graph, which is that of the author and then that of the sweeps, and
+ * From a lowered graph to a schedule: keeps the order of the graph, which is that of the author and then that of the sweeps, and
  * decides which numbers get a line and where arrays lie. A number with a name has a line; one without is written in place if it is used
  * once and the place is not crowded, so that a rule such as {@code cBar/(2*c)} is one line. What makes an array writes it where it is
  * wanted, if that is at one place: into a result, a row of a larger array, or, of a sum, on top of the terms before.
  */
-public final class Scheduler {
+final class Scheduler {
 
     /** No line has more operators than this, so that every line can be read and javac never meets a deep expression. */
     private static final int LARGEST_EXPRESSION = 6;
@@ -57,99 +55,36 @@ public final class Scheduler {
         this.indices = new Indices(graph);
     }
 
-    /** The list of a graph, whose inputs and outputs are called as they are there. */
-    public static WengertList schedule(Graph graph) {
-        return schedule(graph, inputs(graph), outputs(graph), ClassNames.NONE, Set.of());
-    }
-
-    /** The list of a graph for people, with names as they are, whether or not Java takes them. */
-    public static WengertList scheduleForReading(Graph graph) {
-        return new Scheduler(graph, Set.of())
-                .list(graph, inputs(graph), outputs(graph), ClassNames.NONE, UnaryOperator.identity());
-    }
-
-    /** The names of the inputs. */
-    public static List<String> inputs(Graph graph) {
-        return graph.inputs().stream().map(input -> input.name().orElseThrow()).toList();
-    }
-
-    /** The names of the outputs. */
-    public static List<String> outputs(Graph graph) {
-        return graph.outputs().stream().map(Graph.Output::name).toList();
-    }
-
     /**
-     * The list of a graph in which no operator of whole arrays is left but kernels, parts and views.
+     * The schedule of a graph in which no operator of whole arrays is left but kernels, parts and views.
      *
-     * @param arguments names of the inputs
-     * @param results names of the outputs
-     * @param around the names of the class that it is in
      * @param separate numbers that get a line however short they are
      */
-    public static WengertList schedule(
-            Graph graph, List<String> arguments, List<String> results, ClassNames around, Set<Node> separate) {
-        return new Scheduler(graph, separate).list(graph, arguments, results, around, JavaNames::identifier);
+    static Schedule schedule(Graph graph, Set<Node> separate) {
+        return new Scheduler(graph, separate).schedule(graph);
     }
 
-    private WengertList list(
-            Graph graph,
-            List<String> arguments,
-            List<String> results,
-            ClassNames around,
-            UnaryOperator<String> spelling) {
+    private Schedule schedule(Graph graph) {
         List<Optional<Buffer>> given = new ArrayList<>();
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            Node input = graph.inputs().get(i);
-            given.add(buffer(Buffer.Owner.ARGUMENT, arguments.get(i), input));
-            given.get(i).ifPresent(b -> places.put(input, Place.of(b)));
+        for (Node input : graph.inputs()) {
+            Optional<Buffer> buffer = buffer(Buffer.Owner.ARGUMENT, input);
+            given.add(buffer);
+            buffer.ifPresent(b -> places.put(input, Place.of(b)));
         }
-        List<Optional<Buffer>> taken = new ArrayList<>();
-        List<Optional<Target>> targets = new ArrayList<>();
-        for (int i = 0; i < graph.outputs().size(); i++) {
-            Node output = graph.outputs().get(i).node();
-            taken.add(buffer(Buffer.Owner.RESULT, results.get(i), output));
-            targets.add(taken.get(i).map(b -> new Target(Place.of(b), false)));
-        }
-        List<Step> steps = block(graph, targets, Set.of());
-        Naming naming = new Naming(graph, uses, around.all(), spelling);
-        given.forEach(b -> b.ifPresent(naming::claim));
-        taken.forEach(b -> b.ifPresent(naming::claim));
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            if (given.get(i).isEmpty()) {
-                naming.claim(graph.inputs().get(i), arguments.get(i));
-            }
-        }
-        naming.run(steps);
-        List<String> others =
-                naming.beside(results.stream().map(name -> name + "Out").toList());
-        List<String> outputs = IntStream.range(0, taken.size())
-                .mapToObj(i -> taken.get(i).map(naming.buffers()::get).orElse(others.get(i)))
+        List<Optional<Buffer>> taken = graph.results().stream()
+                .map(output -> buffer(Buffer.Owner.RESULT, output))
                 .toList();
-        WengertList list = new WengertList(
-                graph,
-                given,
-                taken,
-                steps,
-                inlined,
-                outer,
-                places,
-                naming.names(),
-                naming.goingOn(),
-                naming.buffers(),
-                naming.indices(),
-                checkpoints,
-                storedInFull,
-                outputs,
-                naming.taken(),
-                around);
-        assert ListVerifier.verify(list);
-        return list;
+        List<Optional<Target>> targets = taken.stream()
+                .map(buffer -> buffer.map(b -> new Target(Place.of(b), false)))
+                .toList();
+        List<Step> steps = block(graph, targets, Set.of());
+        return new Schedule(graph, given, taken, steps, inlined, outer, places, uses, checkpoints, storedInFull);
     }
 
-    private static Optional<Buffer> buffer(Buffer.Owner owner, String name, Node node) {
+    private static Optional<Buffer> buffer(Buffer.Owner owner, Node node) {
         return node.type().isScalar()
                 ? Optional.empty()
-                : Optional.of(new Buffer(owner, name, node.type().shape().count()));
+                : Optional.of(new Buffer(owner, "", node.type().shape().count()));
     }
 
     /**
@@ -281,7 +216,7 @@ public final class Scheduler {
 
         @Override
         public Place placeOf(Node node) {
-            return WengertList.place(node, places, outer);
+            return Schedule.place(node, places, outer);
         }
 
         /** Where {@code node} is made: where it is wanted, or else in new storage. */

@@ -7,57 +7,56 @@ import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
-import org.wengert.ir.Operation;
 import org.wengert.ir.Size;
-import org.wengert.op.Cost;
-import org.wengert.op.Terms;
 
 /**
- * A graph in the order in which it is computed, with the places of its arrays.
+ * A schedule with names: what is shown, and what is written as Java.
  *
- * @param arguments for each input that is an array its storage; nothing for a scalar
- * @param results for each output that is an array its storage; nothing for a scalar
- * @param steps each value is defined once, before it is used
- * @param inlined scalars without a line of their own
- * @param outer for an input of a body the value outside of it
- * @param places of the arrays that are no views of others
  * @param names of the values with a line of their own
  * @param goingOn those of them that are computed in the variable of another one, which is there already
  * @param buffers names of storage
  * @param indices names of the indices of loops, each the same object as in the steps
- * @param checkpoints schedules of what is kept of loops
- * @param storedInFull loops of which all states are kept although fewer were asked for
  * @param outputs names of the outputs; of a scalar, that of an array of one element which it is written to
  * @param taken all names, and those that nothing may have
  * @param around the names of the class that it is in
  */
 public record WengertList(
-        Graph graph,
-        List<Optional<Buffer>> arguments,
-        List<Optional<Buffer>> results,
-        List<Step> steps,
-        Set<Node> inlined,
-        Map<Node, Node> outer,
-        Map<Node, Place> places,
+        Schedule schedule,
         Map<Node, String> names,
         Set<Node> goingOn,
         Map<Buffer, String> buffers,
         IdentityHashMap<Step.Loop, String> indices,
-        List<Checkpoints> checkpoints,
-        List<Operation.Loop> storedInFull,
         List<String> outputs,
         Set<String> taken,
         ClassNames around)
         implements Values {
 
+    public Graph graph() {
+        return schedule.graph();
+    }
+
+    /** For each input that is an array its storage; nothing for a scalar. */
+    public List<Optional<Buffer>> arguments() {
+        return schedule.arguments();
+    }
+
+    /** For each output that is an array its storage; nothing for a scalar. */
+    public List<Optional<Buffer>> results() {
+        return schedule.results();
+    }
+
+    public List<Step> steps() {
+        return schedule.steps();
+    }
+
     @Override
     public Node resolve(Node node) {
-        return outer.getOrDefault(node, node);
+        return schedule.resolve(node);
     }
 
     @Override
     public boolean isInlined(Node node) {
-        return inlined.contains(node);
+        return schedule.isInlined(node);
     }
 
     /** The name of a value that has one here. */
@@ -75,38 +74,19 @@ public record WengertList(
         return sumBefore(node).filter(before -> name(before).equals(name(node))).isPresent();
     }
 
-    /** Whether it has neither loops nor arrays. */
-    public boolean isLoopFree() {
-        return isLoopFree(steps);
-    }
-
-    private static boolean isLoopFree(List<Step> steps) {
-        return steps.stream()
-                .allMatch(step -> step instanceof Step.Define
-                        || step instanceof Step.Assign
-                        || (step instanceof Step.Choose choose
-                                && isLoopFree(choose.then())
-                                && isLoopFree(choose.otherwise())));
-    }
-
-    /** What a list of numbers costs; of two branches the dearer one. */
-    public Cost cost() {
-        return OperationCounts.cost(this);
-    }
-
     /** The steps before those of a derivative. */
     public List<Step> values() {
-        return steps.subList(0, firstOfDerivative());
+        return steps().subList(0, firstOfDerivative());
     }
 
     /** The steps of the sweeps of a derivative; none in the list of a value. */
     public List<Step> derivatives() {
-        return steps.subList(firstOfDerivative(), steps.size());
+        return steps().subList(firstOfDerivative(), steps().size());
     }
 
     private int firstOfDerivative() {
         int first = 0;
-        while (first < steps.size() && !isOfSweep(first)) {
+        while (first < steps().size() && !isOfSweep(first)) {
             first++;
         }
         return first;
@@ -115,14 +95,14 @@ public record WengertList(
     /** Whether the step at {@code index} belongs to a sweep; what has no name serves the next one that has. */
     private boolean isOfSweep(int index) {
         int next = index;
-        while (next + 1 < steps.size()
-                && steps.get(next) instanceof Step.Define define
+        while (next + 1 < steps().size()
+                && steps().get(next) instanceof Step.Define define
                 && define.node().name().isEmpty()) {
             next++;
         }
-        Optional<Node> first = steps.get(next) instanceof Step.Define define
+        Optional<Node> first = steps().get(next) instanceof Step.Define define
                 ? Optional.of(define.node())
-                : steps.get(next) instanceof Step.Choose choose
+                : steps().get(next) instanceof Step.Choose choose
                         ? choose.results().stream().findFirst()
                         : Optional.empty();
         return first.flatMap(Node::label).isPresent();
@@ -135,17 +115,6 @@ public record WengertList(
 
     /** Where an array lies. */
     public Place place(Node node) {
-        return place(node, places, outer);
-    }
-
-    static Place place(Node given, Map<Node, Place> places, Map<Node, Node> outer) {
-        Size offset = Size.ZERO;
-        Node node = outer.getOrDefault(given, given);
-        while (!places.containsKey(node)) {
-            offset = offset.plus(Terms.viewOffset(node)
-                    .orElseThrow(() -> new IllegalStateException("bug: no place of " + given + " (S2)")));
-            node = outer.getOrDefault(node.operand(0), node.operand(0));
-        }
-        return Optional.ofNullable(places.get(node)).orElseThrow().plus(offset);
+        return schedule.place(node);
     }
 }

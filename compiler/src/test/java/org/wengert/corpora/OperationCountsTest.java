@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.wengert.Page;
 import org.wengert.op.Cost;
 import org.wengert.product.Product;
-import org.wengert.ssa.Scheduler;
 
 /** What value and gradient together cost over the value alone, for every scalar formula of the corpora. */
 class OperationCountsTest {
@@ -25,9 +24,7 @@ class OperationCountsTest {
     }
 
     private static Cost cost(Subject subject, Product product) {
-        return Scheduler.schedule(
-                        subject.function().derivative(subject.request(product)).graph())
-                .cost();
+        return subject.function().schedule(subject.request(product)).cost();
     }
 
     @Test

@@ -27,7 +27,6 @@ import org.wengert.product.Product;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 import org.wengert.ssa.Origins;
-import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
@@ -107,7 +106,7 @@ class OriginsTest {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        return Scheduler.schedule(function.derivative(function.request(product)).graph());
+        return function.schedule(function.request(product)).named();
     }
 
     private static void count(

@@ -13,7 +13,6 @@ import org.wengert.diagnostic.Diagnostic;
 import org.wengert.explain.Explanation;
 import org.wengert.product.Product;
 import org.wengert.source.SourceText;
-import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 
 /** A program that would take minutes is refused with a word on what has grown. */
@@ -116,7 +115,7 @@ class BudgetTest {
     }
 
     private static WengertList list(CompiledFunction function, Product product) {
-        return Scheduler.schedule(function.derivative(function.request(product)).graph());
+        return function.schedule(function.request(product)).named();
     }
 
     /** What loops in loops need is asked for at each of them, of all within. */

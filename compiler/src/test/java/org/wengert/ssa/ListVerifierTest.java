@@ -28,31 +28,34 @@ class ListVerifierTest {
         CompiledFunction f = Compiler.compile(SourceText.of("f.expr", text), CompilerOptions.named("f"))
                 .functions()
                 .get(0);
-        return Scheduler.schedule(f.derivative(f.request(Product.GRADIENT)).graph());
+        return f.schedule(f.request(Product.GRADIENT)).named();
     }
 
     private static WengertList with(WengertList list, List<Step> steps, Set<Node> inlined, Map<Node, String> names) {
+        Schedule schedule = list.schedule();
         return new WengertList(
-                list.graph(),
-                list.arguments(),
-                list.results(),
-                steps,
-                inlined,
-                list.outer(),
-                list.places(),
+                new Schedule(
+                        schedule.graph(),
+                        schedule.arguments(),
+                        schedule.results(),
+                        steps,
+                        inlined,
+                        schedule.outer(),
+                        schedule.places(),
+                        schedule.uses(),
+                        schedule.checkpoints(),
+                        schedule.storedInFull()),
                 names,
                 list.goingOn(),
                 list.buffers(),
                 list.indices(),
-                list.checkpoints(),
-                list.storedInFull(),
                 list.outputs(),
                 list.taken(),
                 list.around());
     }
 
     private static WengertList with(WengertList list, List<Step> steps) {
-        return with(list, steps, list.inlined(), list.names());
+        return with(list, steps, list.schedule().inlined(), list.names());
     }
 
     private static void breaks(WengertList list, String law) {
@@ -77,7 +80,7 @@ class ListVerifierTest {
                 .filter(n -> n.operator().isPresent())
                 .collect(Collectors.toSet());
         breaks(with(list, list.steps(), inlined, list.names()), "S1 a line or a place in one");
-        breaks(with(list, list.steps(), list.inlined(), Map.of()), "S1 a line has a name");
+        breaks(with(list, list.steps(), list.schedule().inlined(), Map.of()), "S1 a line has a name");
     }
 
     @Test
@@ -105,6 +108,6 @@ class ListVerifierTest {
     void variablesInScopeHaveNamesOfTheirOwn() {
         WengertList list = list(NUMBERS);
         Map<Node, String> one = list.names().keySet().stream().collect(Collectors.toMap(n -> n, n -> "v"));
-        breaks(with(list, list.steps(), list.inlined(), one), "S4 one name, one variable");
+        breaks(with(list, list.steps(), list.schedule().inlined(), one), "S4 one name, one variable");
     }
 }

@@ -9,7 +9,6 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.WrittenOut;
 import org.wengert.ir.Graph;
 import org.wengert.product.Product;
-import org.wengert.ssa.Scheduler;
 import org.wengert.ssa.WengertList;
 
 /**
@@ -38,8 +37,7 @@ record Numeric(
     static Numeric of(WrittenOut written) {
         return new Numeric(
                 written.primal(),
-                product ->
-                        Scheduler.scheduleForReading(written.derivative(product).graph()),
+                product -> written.list(product),
                 (point, cotangent) -> written.evaluate(Product.ADJOINT, point, cotangent),
                 written.wholes());
     }

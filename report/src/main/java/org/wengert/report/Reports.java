@@ -412,11 +412,11 @@ public final class Reports {
     }
 
     private static List<Report.Count> counts(List<Product> possible, Numeric program) {
-        Cost value = program.list(Product.VALUE).cost();
+        Cost value = program.list(Product.VALUE).schedule().cost();
         List<Report.Count> counts = new ArrayList<>();
         for (Product product : PRODUCTS) {
             if (possible.contains(product)) {
-                Cost cost = program.list(product).cost();
+                Cost cost = program.list(product).schedule().cost();
                 counts.add(new Report.Count(
                         product.id(),
                         Long.toString(cost.flops()),
