@@ -127,7 +127,7 @@ final class ArrayDirections {
     }
 
     private List<String> active() {
-        return derivative.active().stream().map(function.parameters()::get).toList();
+        return MethodDocs.activeNames(function, derivative);
     }
 
     /** An array for one of several results, which is copied to its place in the row. */

@@ -2,11 +2,11 @@ package org.wengert.codegen;
 
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -20,7 +20,6 @@ import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
-import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
@@ -29,28 +28,18 @@ import org.wengert.tree.Method.Parameter;
 import org.wengert.tree.Statement;
 import org.wengert.tree.ValueType;
 
-/** Writes the method of one derivative of a function of arrays. */
-final class ArrayMethod implements MethodBody.Whole {
-
-    private final FunctionSource function;
-    private final Derivative derivative;
-    private final String name;
-    private final WengertList list;
-    private final LineMarks.Writer marks;
-    private final List<String> results;
-    private final Members members;
-    private final NaNTrap trap;
-    private final Set<String> others = new HashSet<>();
+/** The method of an instance for one derivative of a function that takes or gives arrays. */
+final class ArrayMethod extends DerivativeMethod {
 
     ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines, NaNTrap trap) {
-        this.trap = trap;
-        this.marks = lines.of(function.name(), derivative.product());
-        this.function = function;
-        this.derivative = derivative;
-        this.members = members;
-        this.name = members.name(derivative);
-        this.list = list(function, derivative, function.schedule(derivative, trap.caught(derivative.graph())));
-        this.results = list.outputs();
+        super(
+                function,
+                derivative,
+                members.name(derivative),
+                list(function, derivative, function.schedule(derivative, trap.caught(derivative.graph()))),
+                members,
+                lines.of(function.name(), derivative.product()),
+                trap);
     }
 
     /** A derivative as it is scheduled, with the names that it has in Java. */
@@ -65,22 +54,9 @@ final class ArrayMethod implements MethodBody.Whole {
                 function.sizes().orElseThrow().symbols());
     }
 
-    /** Whether the first output is returned. */
-    boolean returns() {
-        return ArraySignature.returns(derivative);
-    }
-
-    String name() {
-        return name;
-    }
-
     @Override
-    public String free(String hint) {
-        String free = JavaNames.identifier(hint);
-        while (list.taken().contains(free) || !others.add(free)) {
-            free += "_";
-        }
-        return free;
+    boolean returns() {
+        return ArraySignature.returns(derivative());
     }
 
     /** The names of the inputs. */
@@ -90,50 +66,40 @@ final class ArrayMethod implements MethodBody.Whole {
 
     /** The names of the outputs. */
     List<String> results() {
-        return results;
-    }
-
-    List<Node> inputs() {
-        return list.graph().inputs();
-    }
-
-    List<Node> outputs() {
-        return list.graph().results();
+        return list().outputs();
     }
 
     /** A size or a place, of the fields of the class. */
     Expression integer(Size size) {
-        return SizeExpressions.of(size, symbol -> Expression.name(list.around().field(symbol)));
+        return SizeExpressions.of(
+                size, symbol -> Expression.name(list().around().field(symbol)));
     }
 
     private String argument(int index) {
         return Optional.ofNullable(
-                        list.arguments().get(index).isPresent()
-                                ? list.buffers().get(list.arguments().get(index).get())
-                                : list.names().get(list.graph().inputs().get(index)))
+                        list().arguments().get(index).isPresent()
+                                ? list().buffers()
+                                        .get(list().arguments().get(index).get())
+                                : list().names().get(list().graph().inputs().get(index)))
                 .orElseThrow();
-    }
-
-    private Node output(int index) {
-        return list.graph().outputs().get(index).node();
     }
 
     /** What callers see, and behind it what that calls because it would be too long. */
     List<MethodSpec> write(Slots slots, Supplier<List<MethodSpec>> besides) {
         List<Method> methods = methods(slots);
-        MethodSpec.Builder method = members.write(methods.get(0), Modifier.PUBLIC);
+        MethodSpec.Builder method = members().write(methods.get(0), Modifier.PUBLIC);
         describe(method);
         describeParameters(method);
         List<MethodSpec> all = new ArrayList<>(List.of(method.build()));
         all.addAll(besides.get());
         methods.subList(1, methods.size())
-                .forEach(part -> all.add(members.write(part, Modifier.PRIVATE).build()));
+                .forEach(part -> all.add(members().write(part, Modifier.PRIVATE).build()));
         return all;
     }
 
     /** What callers see, then the methods that it calls. */
     List<Method> methods(Slots slots) {
-        Map<Buffer, Integer> places = slots.assign(list);
+        Map<Buffer, Integer> places = slots.assign(list());
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
         MethodBody.Written written = MethodBody.write(this, List.of(), place, place, slots);
@@ -146,13 +112,12 @@ final class ArrayMethod implements MethodBody.Whole {
 
     /** A public method that gives back what this one does. */
     Method method(List<Parameter> parameters, List<Statement> body) {
-        return new Method(name, returns() ? Optional.of(ValueType.REAL) : Optional.empty(), parameters, body);
+        return new Method(name(), returns() ? Optional.of(ValueType.REAL) : Optional.empty(), parameters, body);
     }
 
     void describe(MethodSpec.Builder method) {
-        method.addJavadoc("$L\n", Comments.javadoc(MethodDocs.sentence(derivative, active())));
-        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
-        for (Operation.Loop loop : list.schedule().storedInFull()) {
+        MethodDocs.headline(method, function(), derivative());
+        for (Operation.Loop loop : list().schedule().storedInFull()) {
             method.addJavadoc(
                     "<p>All states of the loop over $L are kept, although fewer were asked for: several loops read them.\n\n",
                     Comments.javadoc(loop.index().base()));
@@ -164,11 +129,11 @@ final class ArrayMethod implements MethodBody.Whole {
             Shape shape = inputs().get(i).type().shape();
             method.addJavadoc("@param $L $L\n", argument(i), Comments.javadoc(meaning(i) + layout(shape)));
         }
-        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
-            Shape shape = output(i).type().shape();
+        for (int i = returns() ? 1 : 0; i < results().size(); i++) {
+            Shape shape = outputs().get(i).type().shape();
             method.addJavadoc(
                     "@param $L $L\n",
-                    results.get(i),
+                    results().get(i),
                     Comments.javadoc("receives " + resultMeaning(i)
                             + (shape.isScalar() ? ", [1]" : isMatrix(i) ? "" : layout(shape))));
         }
@@ -178,13 +143,14 @@ final class ArrayMethod implements MethodBody.Whole {
     }
 
     @Override
-    public List<Parameter> passedOn() {
+    List<Parameter> passedOn() {
         List<Parameter> parameters = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             boolean number = inputs().get(i).type().isScalar();
             parameters.add(new Parameter(number ? ValueType.REAL : ValueType.ARRAY, argument(i)));
         }
-        results.subList(returns() ? 1 : 0, results.size())
+        results()
+                .subList(returns() ? 1 : 0, results().size())
                 .forEach(result -> parameters.add(new Parameter(ValueType.ARRAY, result)));
         return parameters;
     }
@@ -200,12 +166,13 @@ final class ArrayMethod implements MethodBody.Whole {
                 arrays.add(argument(i));
             }
         }
-        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
-            code.add(checkLength(results.get(i), output(i).type().shape().count()));
+        for (int i = returns() ? 1 : 0; i < results().size(); i++) {
+            code.add(checkLength(
+                    results().get(i), outputs().get(i).type().shape().count()));
             if (!arrays.isEmpty()) {
-                code.add(checkDistinct(results.get(i), arrays));
+                code.add(checkDistinct(results().get(i), arrays));
             }
-            arrays.add(results.get(i));
+            arrays.add(results().get(i));
         }
         return code;
     }
@@ -220,42 +187,14 @@ final class ArrayMethod implements MethodBody.Whole {
     }
 
     @Override
-    public List<Statement> results(StepWriter writer) {
-        List<Statement> statements = new ArrayList<>();
-        for (int i = returns() ? 1 : 0; i < results.size(); i++) {
-            if (output(i).type().isScalar()) {
-                statements.add(Statement.assign(
-                        Expression.name(results.get(i)).at(0), writer.use(output(i)), writer.note(origin(i))));
+    SortedMap<Integer, Expression> written() {
+        SortedMap<Integer, Expression> places = new TreeMap<>();
+        for (int i = returns() ? 1 : 0; i < results().size(); i++) {
+            if (outputs().get(i).type().isScalar()) {
+                places.put(i, Expression.name(results().get(i)).at(0));
             }
         }
-        if (returns()) {
-            statements.add(new Statement.Return(writer.use(output(0)), writer.note(output(0))));
-        }
-        return statements;
-    }
-
-    @Override
-    public String partName(int number) {
-        return members.method(name + "Part" + number);
-    }
-
-    Members members() {
-        return members;
-    }
-
-    @Override
-    public LineMarks.Writer marks() {
-        return marks;
-    }
-
-    @Override
-    public NaNTrap trap() {
-        return trap;
-    }
-
-    @Override
-    public WengertList list() {
-        return list;
+        return places;
     }
 
     /** Checks the length of an array. */
@@ -277,19 +216,20 @@ final class ArrayMethod implements MethodBody.Whole {
     }
 
     private String meaning(int input) {
-        int parameters = function.parameters().size();
+        int parameters = function().parameters().size();
         if (input < parameters) {
-            return "parameter " + function.parameters().get(input);
+            return "parameter " + function().parameters().get(input);
         }
-        return MethodDocs.meaning(function, derivative, input - parameters);
+        return MethodDocs.meaning(function(), derivative(), input - parameters);
     }
 
-    /** What an output comes from: of a derivative that is constant, the parameter that nothing varies with. */
-    private Node origin(int output) {
+    /** Of a derivative that is constant, the parameter that nothing varies with. */
+    @Override
+    Node origin(int output) {
         Part part = part(output);
-        return output(output).isConstant() && part.block().axes().equals(List.of(Axis.ACTIVE))
-                ? inputs().get(derivative.active().get(part.index()))
-                : output(output);
+        return outputs().get(output).isConstant() && part.block().axes().equals(List.of(Axis.ACTIVE))
+                ? inputs().get(derivative().active().get(part.index()))
+                : outputs().get(output);
     }
 
     /** An output among those of its block. */
@@ -297,10 +237,10 @@ final class ArrayMethod implements MethodBody.Whole {
 
     private Part part(int output) {
         int index = output;
-        for (Block block : derivative.blocks()) {
+        for (Block block : derivative().blocks()) {
             int count = block.isMatrix()
                     ? 1
-                    : block.count(derivative.results(), derivative.active().size());
+                    : block.count(derivative().results(), derivative().active().size());
             if (index < count) {
                 return new Part(block, index);
             }
@@ -313,7 +253,7 @@ final class ArrayMethod implements MethodBody.Whole {
         Part part = part(output);
         Block block = part.block();
         if (!block.isMatrix()) {
-            List<String> names = block.along(function.results(), active()).get(0);
+            List<String> names = block.along(function().results(), active()).get(0);
             return block.each() + " " + names.get(part.index());
         }
         String all = "the " + block.all("");
@@ -328,10 +268,6 @@ final class ArrayMethod implements MethodBody.Whole {
 
     private boolean isMatrix(int output) {
         return part(output).block().isMatrix();
-    }
-
-    private List<String> active() {
-        return derivative.active().stream().map(function.parameters()::get).toList();
     }
 
     private String activeNames() {

@@ -14,8 +14,7 @@ final class ArraySignature {
 
     /** The names of the inputs, the parameters first, and of the outputs. */
     static Schedule.Names of(FunctionSource function, Derivative derivative) {
-        List<String> active =
-                derivative.active().stream().map(function.parameters()::get).toList();
+        List<String> active = MethodDocs.activeNames(function, derivative);
         List<String> arguments = new ArrayList<>(function.parameters());
         arguments.addAll(
                 switch (derivative.takes()) {

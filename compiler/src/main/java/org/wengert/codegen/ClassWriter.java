@@ -26,7 +26,7 @@ public final class ClassWriter {
         Schedule schedule = function.schedule(derivative, Set.of());
         return isOfArrays(function)
                 ? ArrayMethod.list(function, derivative, schedule)
-                : MethodWriter.list(Signature.of(derivative), schedule);
+                : NumberMethod.list(Signature.of(derivative), schedule);
     }
 
     /** The methods of a function by name. */
@@ -125,7 +125,7 @@ public final class ClassWriter {
     }
 
     /** The methods, parts and constants of a derivative. */
-    private record Derivatives(MethodWriter.Written written) {
+    private record Derivatives(NumberMethod.Written written) {
 
         static Derivatives of(
                 FunctionSource function,

@@ -14,7 +14,7 @@ final class DerivativeWriter {
 
     private DerivativeWriter() {}
 
-    static MethodWriter.Written write(
+    static NumberMethod.Written write(
             FunctionSource function,
             Derivative derivative,
             Members members,
@@ -25,15 +25,15 @@ final class DerivativeWriter {
         Signature signature = Signature.of(derivative);
         LineMarks.Writer marks = origins.of(function.name(), derivative.product());
         if (derivative.shape() == Derivative.Shape.WHOLE) {
-            MethodWriter writer = new MethodWriter(function, derivative, signature, members, name, marks, trap);
+            NumberMethod writer = new NumberMethod(function, derivative, signature, members, name, marks, trap);
             cost(writer.list().schedule()).ifPresent(cost -> costs.add(new ProductCost(name, cost)));
-            MethodWriter.Written written = writer.write();
+            NumberMethod.Written written = writer.write();
             return derivative.product() == Product.TANGENT
                     ? with(written, DirectionsMethod.write(writer, derivative))
                     : written;
         }
         String line = members.method(name + (derivative.shape() == Derivative.Shape.ROWS ? "Row" : "Column"));
-        MethodWriter writer = new MethodWriter(
+        NumberMethod writer = new NumberMethod(
                 function, derivative, MatrixMethods.lineSignature(derivative), members, line, marks, trap);
         int lines = MatrixMethods.lines(derivative);
         Cost cost = writer.list().schedule().cost();
@@ -52,9 +52,9 @@ final class DerivativeWriter {
         }
     }
 
-    private static MethodWriter.Written with(MethodWriter.Written written, MethodSpec first) {
+    private static NumberMethod.Written with(NumberMethod.Written written, MethodSpec first) {
         List<MethodSpec> methods = new ArrayList<>(List.of(first));
         methods.addAll(written.methods());
-        return new MethodWriter.Written(methods, written.parts(), written.constants());
+        return new NumberMethod.Written(methods, written.parts(), written.constants());
     }
 }

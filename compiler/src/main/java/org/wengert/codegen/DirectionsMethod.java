@@ -24,7 +24,7 @@ import org.wengert.tree.ValueType;
  */
 final class DirectionsMethod {
 
-    private final MethodWriter writer;
+    private final NumberMethod writer;
     private final MethodNames names;
     private final WengertList list;
     private final List<Node> seeds;
@@ -32,7 +32,7 @@ final class DirectionsMethod {
     /** What depends on the direction. */
     private final Set<Node> directed;
 
-    private DirectionsMethod(MethodWriter writer, Derivative derivative) {
+    private DirectionsMethod(NumberMethod writer, Derivative derivative) {
         this.writer = writer;
         this.names = writer.names();
         this.list = writer.list();
@@ -41,8 +41,8 @@ final class DirectionsMethod {
         this.directed = new HashSet<>(seeds);
     }
 
-    static MethodSpec write(MethodWriter writer, Derivative derivative) {
-        MethodWriter shared = writer.isCut() ? writer : writer.separating(undirected(derivative));
+    static MethodSpec write(NumberMethod writer, Derivative derivative) {
+        NumberMethod shared = writer.isCut() ? writer : writer.separating(undirected(derivative));
         return new DirectionsMethod(shared, derivative).write(derivative.results() == 1);
     }
 
@@ -68,7 +68,7 @@ final class DirectionsMethod {
                 new Parameter(ValueType.ARRAYS, names.tangents()));
         List<Statement> statements = writer.isCut() ? calls(returns) : sweeps();
         MethodSpec.Builder method = writer.members()
-                .write(new Method(names.method() + "s", Optional.empty(), parameters, statements), MethodWriter.PUBLIC);
+                .write(new Method(names.method() + "s", Optional.empty(), parameters, statements), NumberMethod.PUBLIC);
         writer.docs().describeDirections(method);
         return method.build();
     }

@@ -41,7 +41,7 @@ final class LongMethods {
     private final int mostMethods;
     private final Cutting.Cut cut;
 
-    LongMethods(MethodWriter writer, Signature signature, List<Statement.Declare> inputs) {
+    LongMethods(NumberMethod writer, Signature signature, List<Statement.Declare> inputs) {
         this.signature = signature;
         this.members = writer.members();
         this.names = writer.names();
@@ -71,7 +71,7 @@ final class LongMethods {
         return partNames.computeIfAbsent(part, p -> members.type(wanted));
     }
 
-    MethodWriter.Written write() {
+    NumberMethod.Written write() {
         List<MethodSpec> methods = new ArrayList<>();
         String constant = members.constant(names.method().toUpperCase(Locale.ROOT) + "_WORKSPACE");
         methods.add(allocating(constant));
@@ -90,7 +90,7 @@ final class LongMethods {
             }
         }
         String meaning = "The length of the workspace of {@code " + names.method() + "}.";
-        return new MethodWriter.Written(methods, parts, List.of(new Constant(constant, cut.length(), meaning)));
+        return new NumberMethod.Written(methods, parts, List.of(new Constant(constant, cut.length(), meaning)));
     }
 
     private List<Parameter> parameters() {
@@ -106,13 +106,13 @@ final class LongMethods {
         arguments.add(new Expression.NewArray(Expression.name(constant)));
         MethodSpec.Builder method = members.write(
                 new Method(names.method(), signature.result(), parameters, signature.call(names.method(), arguments)),
-                MethodWriter.PUBLIC);
+                NumberMethod.PUBLIC);
         docs.describeArrays(method);
         return method.build();
     }
 
     private MethodSpec driver(String constant) {
-        MethodSpec.Builder method = members.write(driver(), MethodWriter.PUBLIC);
+        MethodSpec.Builder method = members.write(driver(), NumberMethod.PUBLIC);
         docs.describeArrays(method);
         method.addJavadoc("@param $L at least {@link #$L} long; its contents are lost\n", names.workspace(), constant);
         return method.build();

@@ -107,7 +107,7 @@ final class MatrixMethods {
             code.add(new Statement.Return(value, Statement.Note.NONE));
         }
         MethodSpec.Builder method = members.write(
-                new Method(names.method(), signature.result(), names.overArrays(signature), code), MethodWriter.PUBLIC);
+                new Method(names.method(), signature.result(), names.overArrays(signature), code), NumberMethod.PUBLIC);
         docs.describeArrays(method);
         return method.build();
     }

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.wengert.ir.Size;
 import org.wengert.ssa.Buffer;
-import org.wengert.ssa.WengertList;
 import org.wengert.tree.ByteCount;
 import org.wengert.tree.Cutting;
 import org.wengert.tree.Expression;
@@ -20,35 +19,13 @@ import org.wengert.tree.ValueType;
 /** The statements of a method that has storage, which are in several methods if they are too long for one. */
 final class MethodBody {
 
-    /** The method. */
-    interface Whole {
-
-        WengertList list();
-
-        LineMarks.Writer marks();
-
-        NaNTrap trap();
-
-        /** A name that nothing has, for a local besides those of the list. */
-        String free(String hint);
-
-        /** A name for a part. */
-        String partName(int number);
-
-        /** What it takes, and what it passes on to its parts. */
-        List<Parameter> passedOn();
-
-        /** The statements behind the list. */
-        List<Statement> results(StepWriter writer);
-    }
-
-    private final Whole method;
+    private final DerivativeMethod method;
     private final Function<Integer, String> names;
 
     /** The methods that it is cut into. */
     private final List<Method> parts = new ArrayList<>();
 
-    private MethodBody(Whole method) {
+    private MethodBody(DerivativeMethod method) {
         this.method = method;
         List<String> known = new ArrayList<>();
         this.names = number -> {
@@ -70,7 +47,11 @@ final class MethodBody {
      * @param slots where it is if there are several; they receive one more for the numbers that several read
      */
     static Written write(
-            Whole method, List<Declare> given, ToIntFunction<Buffer> uncut, ToIntFunction<Buffer> places, Slots slots) {
+            DerivativeMethod method,
+            List<Declare> given,
+            ToIntFunction<Buffer> uncut,
+            ToIntFunction<Buffer> places,
+            Slots slots) {
         StepWriter writer = new StepWriter(method.list(), uncut, method.marks(), method.trap());
         List<Statement> whole =
                 StepWriter.join(given, writer.writeSweeps(method.list().steps()));

@@ -25,7 +25,7 @@ final class MethodDocs {
 
     /** For a method with every input by name. */
     void describeNamed(MethodSpec.Builder method, WengertList list) {
-        headline(method);
+        headline(method, function, derivative);
         List<Node> inputs = list.graph().inputs();
         for (int i = 0; i < inputs.size(); i++) {
             param(method, list.name(inputs.get(i)).orElseThrow(), meaning(i));
@@ -43,7 +43,7 @@ final class MethodDocs {
 
     /** For a method over arrays. */
     void describeArrays(MethodSpec.Builder method) {
-        headline(method);
+        headline(method, function, derivative);
         param(method, names.point(), "the parameters " + listing(function.parameters()));
         if (signature.hasExtra()) {
             param(method, names.extra(), extraMeaning());
@@ -53,7 +53,7 @@ final class MethodDocs {
 
     /** For the method that takes several directions. */
     void describeDirections(MethodSpec.Builder method) {
-        headline(method);
+        headline(method, function, derivative);
         param(method, names.point(), "the parameters " + listing(function.parameters()));
         param(method, names.directions(), "the tangents of " + listing(activeNames()) + ", a row for each direction");
         param(
@@ -89,22 +89,20 @@ final class MethodDocs {
     }
 
     private List<String> activeNames() {
+        return activeNames(function, derivative);
+    }
+
+    /** The names of the parameters that a derivative is taken with respect to. */
+    static List<String> activeNames(FunctionSource function, Derivative derivative) {
         return derivative.active().stream().map(function.parameters()::get).toList();
     }
 
-    private void headline(MethodSpec.Builder method) {
-        method.addJavadoc("$L\n", Comments.javadoc(sentence()));
-        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
-    }
-
-    private String sentence() {
-        return sentence(derivative, activeNames());
-    }
-
-    /** What a derivative is, before {@code of} and the formula. */
-    static String sentence(Derivative derivative, List<String> active) {
+    /** What a derivative is, and the formula. */
+    static void headline(MethodSpec.Builder method, FunctionSource function, Derivative derivative) {
         boolean ofAll = derivative.isOfAll() || derivative.product().isValue();
-        return derivative.product().sentence() + (ofAll ? "" : " with respect to " + listing(active)) + " of";
+        String respect = ofAll ? "" : " with respect to " + listing(activeNames(function, derivative));
+        method.addJavadoc("$L\n", Comments.javadoc(derivative.product().sentence() + respect + " of"));
+        method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
     }
 
     /** What an input after the parameters is. */

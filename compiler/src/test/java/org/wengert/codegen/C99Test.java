@@ -167,7 +167,7 @@ class C99Test {
     private static Call ofNumbers(FunctionSource source) {
         Derivative derivative = source.derivatives().get(0);
         Signature signature = Signature.of(derivative);
-        List<Method> methods = new MethodWriter(
+        List<Method> methods = new NumberMethod(
                         source,
                         derivative,
                         signature,

@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
-import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
-import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.ByteCount;
@@ -27,27 +26,21 @@ import org.wengert.tree.Statement;
 import org.wengert.tree.ValueType;
 
 /**
- * Writes the methods of one derivative. A short list is one method that reads from top to bottom, with the parameters by name
+ * The static methods of one derivative of a function that takes and gives numbers. A short list is one method that reads from top to bottom, with the parameters by name
  * where they are few, and a form over arrays that calls it; a long one goes to {@link LongMethods}.
  */
-final class MethodWriter implements MethodBody.Whole {
+final class NumberMethod extends DerivativeMethod {
 
     /** A function of more parameters has no form with each by name. */
     private static final int MOST_NAMED = 8;
 
-    private final FunctionSource function;
-    private final Derivative derivative;
     private final Signature signature;
-    private final Members members;
-    private final WengertList list;
-    private final LineMarks.Writer marks;
-    private final NaNTrap trap;
     private final boolean isLong;
     private final MethodNames names;
     private final MethodDocs docs;
     private final List<Method> parts = new ArrayList<>();
 
-    MethodWriter(
+    NumberMethod(
             FunctionSource function,
             Derivative derivative,
             Signature signature,
@@ -66,7 +59,7 @@ final class MethodWriter implements MethodBody.Whole {
                 trap);
     }
 
-    private MethodWriter(
+    private NumberMethod(
             FunctionSource function,
             Derivative derivative,
             Signature signature,
@@ -75,31 +68,26 @@ final class MethodWriter implements MethodBody.Whole {
             WengertList list,
             LineMarks.Writer marks,
             NaNTrap trap) {
-        this.function = function;
-        this.derivative = derivative;
+        super(function, derivative, methodName, list, members, marks, trap);
         this.signature = signature;
-        this.members = members;
-        this.list = list;
-        this.marks = marks;
-        this.trap = trap;
         this.names = new MethodNames(list, methodName, signature);
         this.isLong = list.schedule().isLoopFree() && isLong();
         this.docs = new MethodDocs(function, derivative, signature, names);
     }
 
     /** For the same methods, with lines of their own for the values {@code separate}. */
-    MethodWriter separating(Set<Node> separate) {
-        Set<Node> all = trap.caught(derivative.graph());
+    NumberMethod separating(Set<Node> separate) {
+        Set<Node> all = trap().caught(derivative().graph());
         all.addAll(separate);
-        return new MethodWriter(
-                function,
-                derivative,
+        return new NumberMethod(
+                function(),
+                derivative(),
                 signature,
-                members,
+                members(),
                 names.method(),
-                list(signature, Schedule.of(derivative.graph(), all)),
-                marks,
-                trap);
+                list(signature, Schedule.of(derivative().graph(), all)),
+                marks(),
+                trap());
     }
 
     /** A derivative as it is scheduled, with the names that it has in Java. */
@@ -113,31 +101,12 @@ final class MethodWriter implements MethodBody.Whole {
         return schedule.named(new Schedule.Names(own.arguments(), results), ClassNames.of(reserved, List.of()));
     }
 
-    Members members() {
-        return members;
-    }
-
     MethodNames names() {
         return names;
     }
 
     MethodDocs docs() {
         return docs;
-    }
-
-    @Override
-    public WengertList list() {
-        return list;
-    }
-
-    @Override
-    public LineMarks.Writer marks() {
-        return marks;
-    }
-
-    @Override
-    public NaNTrap trap() {
-        return trap;
     }
 
     /** What the methods of a derivative are. */
@@ -158,7 +127,7 @@ final class MethodWriter implements MethodBody.Whole {
             methods.add(overArrays());
         }
         parts.forEach(part -> methods.add(
-                members.write(part, Modifier.PRIVATE, Modifier.STATIC).build()));
+                members().write(part, Modifier.PRIVATE, Modifier.STATIC).build()));
         return new Written(methods, List.of(), List.of());
     }
 
@@ -175,7 +144,7 @@ final class MethodWriter implements MethodBody.Whole {
 
     /** Whether the lines are not in one method from top to bottom: the list is too long, or has loops. */
     boolean isCut() {
-        return isLong || !list.schedule().isLoopFree();
+        return isLong || !list().schedule().isLoopFree();
     }
 
     private boolean isLong() {
@@ -183,17 +152,13 @@ final class MethodWriter implements MethodBody.Whole {
     }
 
     private boolean isNamed() {
-        return function.parameters().size() <= MOST_NAMED
-                && derivative.graph().inputs().size() <= 2 * MOST_NAMED
-                && derivative.shape() == Derivative.Shape.WHOLE;
-    }
-
-    private List<Node> inputs() {
-        return list.graph().inputs();
+        return function().parameters().size() <= MOST_NAMED
+                && derivative().graph().inputs().size() <= 2 * MOST_NAMED
+                && derivative().shape() == Derivative.Shape.WHOLE;
     }
 
     private List<String> inputNames() {
-        return inputs().stream().map(input -> list.name(input).orElseThrow()).toList();
+        return inputs().stream().map(input -> list().name(input).orElseThrow()).toList();
     }
 
     private List<Parameter> byName() {
@@ -213,15 +178,15 @@ final class MethodWriter implements MethodBody.Whole {
     }
 
     private MethodSpec named(List<Statement> body) {
-        MethodSpec.Builder method = members.write(method(byName(), body), PUBLIC);
-        docs.describeNamed(method, list);
+        MethodSpec.Builder method = members().write(method(byName(), body), PUBLIC);
+        docs.describeNamed(method, list());
         return method.build();
     }
 
     /** The form with every input by name that calls the form over arrays. */
     private MethodSpec namedOverArrays() {
         List<Expression> all = Method.arguments(byName());
-        int parameters = function.parameters().size();
+        int parameters = function().parameters().size();
         List<Expression> arguments = new ArrayList<>(List.of(new Expression.ArrayOf(all.subList(0, parameters))));
         if (signature.hasExtra()) {
             arguments.add(
@@ -249,7 +214,7 @@ final class MethodWriter implements MethodBody.Whole {
     }
 
     private MethodSpec overArrays(List<Statement> body) {
-        MethodSpec.Builder method = members.write(method(names.overArrays(signature), body), PUBLIC);
+        MethodSpec.Builder method = members().write(method(names.overArrays(signature), body), PUBLIC);
         docs.describeArrays(method);
         return method.build();
     }
@@ -268,12 +233,12 @@ final class MethodWriter implements MethodBody.Whole {
     }
 
     private Expression element(int input) {
-        return names.element(input, function.parameters().size(), signature);
+        return names.element(input, function().parameters().size(), signature);
     }
 
     private Set<Node> read() {
-        Set<Node> read = new HashSet<>(list.graph().results());
-        for (Node node : list.graph().nodes()) {
+        Set<Node> read = new HashSet<>(list().graph().results());
+        for (Node node : list().graph().nodes()) {
             read.addAll(node.operands());
         }
         return read;
@@ -281,68 +246,57 @@ final class MethodWriter implements MethodBody.Whole {
 
     /** Every value in a local. */
     StepWriter ofNumbers() {
-        return StepWriter.ofNumbers(list, marks, trap);
+        return StepWriter.ofNumbers(list(), marks(), trap());
     }
 
     private List<Statement> body(List<Statement.Declare> locals) {
-        return list.schedule().isLoopFree() ? numbers(locals) : withStorage(locals);
+        return list().schedule().isLoopFree() ? numbers(locals) : withStorage(locals);
     }
 
     private List<Statement> numbers(List<Statement.Declare> locals) {
         StepWriter writer = ofNumbers();
-        List<Statement> statements = StepWriter.join(locals, writer.writeSweeps(list.steps()));
+        List<Statement> statements = StepWriter.join(locals, writer.writeSweeps(list().steps()));
         statements.addAll(results(writer));
         return statements;
     }
 
     private List<Statement> withStorage(List<Statement.Declare> locals) {
         Slots slots = new Slots();
-        Map<Buffer, Integer> places = slots.assign(list);
+        Map<Buffer, Integer> places = slots.assign(list());
         ToIntFunction<Buffer> place =
                 buffer -> Optional.ofNullable(places.get(buffer)).orElseThrow();
-        boolean made = slots.shareNothing(list, places);
+        boolean made = slots.shareNothing(list(), places);
         MethodBody.Written written =
                 MethodBody.write(this, locals, made ? buffer -> StepWriter.MADE : place, place, slots);
         parts.addAll(written.parts());
         List<Statement> statements =
-                new ArrayList<>(Workspaces.declare(list, made && parts.isEmpty() ? List.of() : slots.sizes()));
+                new ArrayList<>(Workspaces.declare(list(), made && parts.isEmpty() ? List.of() : slots.sizes()));
         statements.addAll(written.statements());
         return statements;
     }
 
     @Override
-    public List<Statement> results(StepWriter writer) {
-        List<Graph.Output> outputs = list.graph().outputs();
-        List<Statement> results = new ArrayList<>();
+    boolean returns() {
+        return signature.returns() >= 0;
+    }
+
+    @Override
+    SortedMap<Integer, Expression> written() {
+        SortedMap<Integer, Expression> places = new TreeMap<>();
         for (Signature.Target target : signature.arrays()) {
-            IntStream.range(0, target.whole() ? 0 : target.count()).forEach(k -> {
-                Node node = outputs.get(target.first() + k).node();
-                results.add(Statement.assign(
-                        Expression.name(names.array(target)).at(k), writer.use(node), writer.note(node)));
-            });
+            for (int k = 0; !target.whole() && k < target.count(); k++) {
+                places.put(
+                        target.first() + k, Expression.name(names.array(target)).at(k));
+            }
         }
-        if (signature.returns() >= 0) {
-            Node result = outputs.get(signature.returns()).node();
-            results.add(new Statement.Return(writer.use(result), writer.note(result)));
-        }
-        return results;
+        return places;
     }
 
     @Override
-    public String free(String hint) {
-        return new NameAllocator(list.taken()).claim(hint);
-    }
-
-    @Override
-    public String partName(int number) {
-        return members.method(names.method() + "Part" + number);
-    }
-
-    @Override
-    public List<Parameter> passedOn() {
+    List<Parameter> passedOn() {
         List<Parameter> parameters = new ArrayList<>(isNamed() ? byName() : names.overArrays(signature));
         parameters.add(new Parameter(ValueType.ARRAYS, ArrayClass.WORKSPACE));
-        if (!list.schedule().checkpoints().isEmpty()) {
+        if (!list().schedule().checkpoints().isEmpty()) {
             parameters.add(new Parameter(ValueType.SCHEDULES, ArrayClass.SCHEDULES));
         }
         return parameters;
