@@ -3,15 +3,15 @@ package org.wengert.interpret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -28,19 +28,67 @@ import org.wengert.op.Terms;
 /** Evaluates a graph of arrays node by node with the arithmetic of the generated Java. */
 public final class TensorInterpreter {
 
-    private final Graph graph;
+    /** In the place of what nobody needs. */
+    private static final Tensor NOTHING = Tensor.zeros(0);
+
+    private final Plan plan;
     private final Map<Symbol, Long> symbols;
     private final Tally tally;
-    private final Map<Node, Tensor> values = new HashMap<>();
+    private final Plans plans;
+    private final @Nullable Tensor[] values;
     private final Map<Node, List<Tensor>> tuples = new HashMap<>();
 
     /** Sums that some nodes are added to as they are made. */
     private final Map<Node, Tensor> sums = new HashMap<>();
 
-    private TensorInterpreter(Graph graph, Map<Symbol, Long> symbols, Tally tally) {
-        this.graph = graph;
+    /** What is the same in all evaluations of some outputs of a graph. */
+    private static final class Plan {
+        private final Graph graph;
+        private final List<Node> wanted;
+        private final Liveness liveness;
+        private final List<Node> nodes;
+        private @Nullable Terms terms;
+
+        Plan(Graph graph, List<Node> wanted) {
+            this.graph = graph;
+            this.wanted = wanted;
+            this.liveness = Liveness.of(graph, wanted);
+            this.nodes = graph.nodes().stream().filter(liveness::isLive).toList();
+        }
+
+        Terms terms() {
+            if (terms == null) {
+                terms = Terms.of(graph);
+            }
+            return terms;
+        }
+    }
+
+    /** The plans of an evaluation: bodies of loops are evaluated again and again. */
+    private static final class Plans {
+        private final IdentityHashMap<Graph, Map<BitSet, Plan>> plans = new IdentityHashMap<>();
+
+        Plan of(Graph body, BitSet wanted) {
+            Map<BitSet, Plan> known = plans.computeIfAbsent(body, b -> new HashMap<>());
+            Plan plan = known.get(wanted);
+            if (plan == null) {
+                plan = new Plan(
+                        body,
+                        wanted.stream()
+                                .mapToObj(i -> body.outputs().get(i).node())
+                                .toList());
+                known.put((BitSet) wanted.clone(), plan);
+            }
+            return plan;
+        }
+    }
+
+    private TensorInterpreter(Plan plan, Map<Symbol, Long> symbols, Tally tally, Plans plans) {
+        this.plan = plan;
         this.symbols = symbols;
         this.tally = tally;
+        this.plans = plans;
+        this.values = new Tensor[plan.graph.nodes().size()];
     }
 
     /**
@@ -58,7 +106,8 @@ public final class TensorInterpreter {
 
     /** The same, each operation of a graph without operators of whole arrays but kernels being told to {@code tally}. */
     public static List<Tensor> evaluate(Graph graph, List<Tensor> inputs, Map<Symbol, Long> symbols, Tally tally) {
-        return new TensorInterpreter(graph, symbols, tally).evaluate(inputs, graph.results(), Map.of());
+        return new TensorInterpreter(new Plan(graph, graph.results()), symbols, tally, new Plans())
+                .evaluate(inputs, Map.of());
     }
 
     /**
@@ -66,10 +115,11 @@ public final class TensorInterpreter {
      *
      * @param into by position among them, what a value is added to rather than given
      */
-    private List<Tensor> evaluate(List<Tensor> inputs, List<Node> wanted, Map<Integer, Tensor> into) {
-        Map<Integer, Tensor> rest = new HashMap<>(into);
+    private List<Tensor> evaluate(List<Tensor> inputs, Map<Integer, Tensor> into) {
+        List<Node> wanted = plan.wanted;
+        Map<Integer, Tensor> rest = into.isEmpty() ? into : new HashMap<>(into);
         if (!into.isEmpty()) {
-            Terms terms = Terms.of(graph);
+            Terms terms = plan.terms();
             into.forEach((i, sum) -> {
                 Optional<Node> maker = terms.maker(wanted.get(i));
                 boolean nothing = Terms.addsNothing(wanted.get(i));
@@ -81,13 +131,20 @@ public final class TensorInterpreter {
             });
         }
         for (int i = 0; i < inputs.size(); i++) {
-            values.put(graph.inputs().get(i), inputs.get(i));
+            put(plan.graph.inputs().get(i), inputs.get(i));
         }
-        run(wanted);
+        plan.nodes.forEach(this::run);
         rest.forEach((i, sum) -> add(value(wanted.get(i)), sum));
-        return IntStream.range(0, wanted.size())
-                .mapToObj(i -> into.containsKey(i) ? into.get(i) : value(wanted.get(i)))
-                .toList();
+        List<Tensor> results = new ArrayList<>(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            Tensor sum = into.get(i);
+            results.add(sum == null ? value(wanted.get(i)) : sum);
+        }
+        return results;
+    }
+
+    private void put(Node node, Tensor value) {
+        values[node.id()] = value;
     }
 
     private void add(Tensor term, Tensor sum) {
@@ -95,49 +152,55 @@ public final class TensorInterpreter {
         tally.added(sum.data().length);
     }
 
-    private void run(List<Node> wanted) {
-        Liveness liveness = Liveness.of(graph, wanted);
-        for (Node node : graph.nodes()) {
-            if (!liveness.isLive(node)) {
-                continue;
-            }
-            if (node.operation() instanceof Operation.Apply apply) {
-                List<Tensor> x = node.operands().stream().map(this::value).toList();
-                Tensor sum = sums.get(node);
-                if (sum == null) {
-                    values.put(node, apply(apply.operator(), x));
-                    tally(apply.operator(), x, node.type().shape());
-                } else if (apply.operator() instanceof ArrayOperator array) {
-                    array.evaluateInto(x, this::integer, sum, node.type().shape());
-                    tallyInto(array, x, node.type().shape(), sum);
-                    values.put(node, sum);
-                } else {
-                    add(apply(apply.operator(), x), sum);
-                    values.put(node, sum);
-                }
-                tally.computed(node, x, value(node));
-            } else if (node.operation() instanceof Operation.Constant constant) {
-                values.put(node, Tensor.scalar(constant.value()));
-            } else if (node.operation() instanceof Operation.Truth truth) {
-                values.put(node, Tensor.scalar(truth.value() ? 1 : 0));
-            } else if (node.operation() instanceof Operation.Whole whole) {
-                values.put(node, Tensor.scalar((double) integer(whole.value())));
-            } else if (node.operation() instanceof Operation.Cond cond) {
-                Operation.Body body = value(node.operand(0)).value() != 0 ? cond.then() : cond.otherwise();
-                tuples.put(node, body(node, body, liveness.items(node), sumsOf(node)));
-            } else if (node.operation() instanceof Operation.Loop loop) {
-                tuples.put(node, loop(node, loop, liveness.items(node), sumsOf(node)));
-            } else if (node.operation() instanceof Operation.Item item) {
-                values.put(
-                        node,
-                        Optional.ofNullable(tuples.get(node.operand(0)))
-                                .orElseThrow()
-                                .get(item.index()));
-            }
+    private void run(Node node) {
+        Operation operation = node.operation();
+        if (operation instanceof Operation.Apply apply) {
+            apply(node, apply.operator());
+        } else if (operation instanceof Operation.Constant constant) {
+            put(node, Tensor.scalar(constant.value()));
+        } else if (operation instanceof Operation.Truth truth) {
+            put(node, Tensor.scalar(truth.value() ? 1 : 0));
+        } else if (operation instanceof Operation.Whole whole) {
+            put(node, Tensor.scalar((double) integer(whole.value())));
+        } else if (operation instanceof Operation.Cond cond) {
+            Operation.Body body = value(node.operand(0)).value() != 0 ? cond.then() : cond.otherwise();
+            tuples.put(node, body(node, body, plan.liveness.items(node), sumsOf(node)));
+        } else if (operation instanceof Operation.Loop loop) {
+            tuples.put(node, loop(node, loop, plan.liveness.items(node), sumsOf(node)));
+        } else if (operation instanceof Operation.Item item) {
+            put(
+                    node,
+                    Optional.ofNullable(tuples.get(node.operand(0)))
+                            .orElseThrow()
+                            .get(item.index()));
         }
     }
 
+    private void apply(Node node, Operator operator) {
+        Tensor[] operands = new Tensor[node.operands().size()];
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = value(node.operand(i));
+        }
+        List<Tensor> x = Arrays.asList(operands);
+        Tensor sum = sums.isEmpty() ? null : sums.get(node);
+        if (sum == null) {
+            put(node, apply(operator, x));
+            tally(operator, x, node.type().shape());
+        } else if (operator instanceof ArrayOperator array) {
+            array.evaluateInto(x, this::integer, sum, node.type().shape());
+            tallyInto(array, x, node.type().shape(), sum);
+            put(node, sum);
+        } else {
+            add(apply(operator, x), sum);
+            put(node, sum);
+        }
+        tally.computed(node, x, value(node));
+    }
+
     private void tally(Operator operator, List<Tensor> x, Shape shape) {
+        if (isSilent()) {
+            return;
+        }
         Optional<ArrayOperator.Regions> regions =
                 operator instanceof ArrayOperator array ? array.regions(shape) : Optional.empty();
         if (regions.isEmpty()) {
@@ -147,7 +210,15 @@ public final class TensorInterpreter {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one of it
+    private boolean isSilent() {
+        return tally == Tally.NONE;
+    }
+
     private void tallyInto(ArrayOperator operator, List<Tensor> x, Shape shape, Tensor sum) {
+        if (isSilent()) {
+            return;
+        }
         if (operator.regions(shape).isPresent()) {
             x.forEach(term -> tally.added(term.data().length));
         } else {
@@ -160,6 +231,9 @@ public final class TensorInterpreter {
 
     /** By item of a region, what it is added to. */
     private Map<Integer, Tensor> sumsOf(Node region) {
+        if (sums.isEmpty()) {
+            return Map.of();
+        }
         Map<Integer, Tensor> found = new HashMap<>();
         sums.forEach((node, sum) -> {
             if (node.operation() instanceof Operation.Item item && isSame(node.operand(0), region)) {
@@ -175,7 +249,11 @@ public final class TensorInterpreter {
     }
 
     private Tensor value(Node node) {
-        return Optional.ofNullable(values.get(node)).orElseThrow(() -> new IllegalStateException("bug: no " + node));
+        Tensor value = values[node.id()];
+        if (value == null) {
+            throw new IllegalStateException("bug: no " + node);
+        }
+        return value;
     }
 
     private long integer(Size size) {
@@ -195,9 +273,18 @@ public final class TensorInterpreter {
     }
 
     private static Tensor elementwise(ScalarOperator operator, List<Tensor> x) {
-        Tensor like = x.stream().filter(t -> t.rank() > 0).findFirst().orElse(x.get(0));
-        Tensor y = Tensor.zeros(like.extents());
+        Tensor like = x.get(0);
+        for (Tensor operand : x) {
+            like = operand.rank() > 0 ? operand : like;
+        }
         double[] operands = new double[x.size()];
+        if (like.rank() == 0) {
+            for (int i = 0; i < operands.length; i++) {
+                operands[i] = x.get(i).data()[0];
+            }
+            return Tensor.scalar(operator.evaluate(operands));
+        }
+        Tensor y = Tensor.zeros(like.extents());
         for (int k = 0; k < y.data().length; k++) {
             for (int i = 0; i < operands.length; i++) {
                 operands[i] = x.get(i).data()[x.get(i).rank() == 0 ? 0 : k];
@@ -209,38 +296,43 @@ public final class TensorInterpreter {
 
     /** The wanted results; nothing in the places of the others. */
     private List<Tensor> body(Node region, Operation.Body body, BitSet wanted, Map<Integer, Tensor> into) {
-        Tensor[] inputs = body.operands().stream()
-                .map(i -> values.getOrDefault(region.operand(i), Tensor.zeros(0)))
-                .toArray(Tensor[]::new);
-        return body(body.graph(), inputs, symbols, wanted, into);
+        return body(body.graph(), inputs(region, body), symbols, wanted, into);
+    }
+
+    /** What a body is given; nothing where it does not need it. */
+    private Tensor[] inputs(Node region, Operation.Body body) {
+        Tensor[] inputs = new Tensor[body.operands().size()];
+        for (int k = 0; k < inputs.length; k++) {
+            Tensor value = values[region.operand(body.operands().get(k)).id()];
+            inputs[k] = value == null ? NOTHING : value;
+        }
+        return inputs;
     }
 
     private List<Tensor> body(
             Graph body, Tensor[] inputs, Map<Symbol, Long> inside, BitSet wanted, Map<Integer, Tensor> into) {
-        int[] positions = wanted.stream().toArray();
-        List<Node> picked = Arrays.stream(positions)
-                .mapToObj(i -> body.outputs().get(i).node())
-                .toList();
-        Map<Integer, Tensor> added = new HashMap<>();
-        for (int k = 0; k < positions.length; k++) {
-            Tensor sum = into.get(positions[k]);
+        Map<Integer, Tensor> added = into.isEmpty() ? into : new HashMap<>();
+        int count = 0;
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+            Tensor sum = into.get(i);
             if (sum != null) {
-                added.put(k, sum);
+                added.put(count, sum);
             }
+            count++;
         }
-        List<Tensor> results =
-                new TensorInterpreter(body, inside, tally).evaluate(Arrays.asList(inputs.clone()), picked, added);
-        List<Tensor> all = new ArrayList<>(Collections.nCopies(body.outputs().size(), Tensor.zeros(0)));
-        for (int k = 0; k < positions.length; k++) {
-            all.set(positions[k], results.get(k));
+        List<Tensor> results = new TensorInterpreter(plans.of(body, wanted), inside, tally, plans)
+                .evaluate(Arrays.asList(inputs), added);
+        Tensor[] all = new Tensor[body.outputs().size()];
+        Arrays.fill(all, NOTHING);
+        int next = 0;
+        for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
+            all[i] = results.get(next++);
         }
-        return all;
+        return Arrays.asList(all);
     }
 
     private List<Tensor> loop(Node node, Operation.Loop loop, BitSet wanted, Map<Integer, Tensor> into) {
-        Tensor[] inputs = loop.body().operands().stream()
-                .map(i -> values.getOrDefault(node.operand(i), Tensor.zeros(0)))
-                .toArray(Tensor[]::new);
+        Tensor[] inputs = inputs(node, loop.body());
         long from = integer(loop.from());
         long to = Math.max(from, integer(loop.to()));
         List<Tensor> results = new ArrayList<>();
@@ -248,7 +340,7 @@ public final class TensorInterpreter {
             results.add(
                     i < loop.carried()
                             ? inputs[i]
-                            : into.containsKey(i) ? into.get(i) : wanted.get(i) ? start(loop, i) : Tensor.zeros(0));
+                            : into.containsKey(i) ? into.get(i) : wanted.get(i) ? start(loop, i) : NOTHING);
         }
         Map<Symbol, Long> inside = new HashMap<>(symbols);
         for (long k = 0; k < to - from; k++) {
