@@ -28,9 +28,6 @@ final class CheckCommand extends ProgramTask {
     private static final int SHOWN_FAILURES = 10;
     private static final int SHOWN_COORDINATES = 12;
 
-    /** Goes to the start of the line of a terminal and clears it. */
-    private static final String CLEARED = "\r\033[K";
-
     @Option(
             names = "--points",
             defaultValue = "20",
@@ -77,20 +74,13 @@ final class CheckCommand extends ProgramTask {
     }
 
     private CheckReport check(CompiledFunction function, Map<String, Long> fixed) {
-        IntConsumer progress = done -> saying(function.name() + ": " + done + " of " + points + " points");
+        Progress line = new Progress(console());
+        IntConsumer progress = done -> line.say(function.name() + ": " + done + " of " + points + " points");
         CheckReport report = function.isScalar()
                 ? Check.run(function, points, seed, progress)
                 : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, progress));
-        saying("");
+        line.end();
         return report;
-    }
-
-    /** On a line that is written over, where somebody sees it. */
-    private void saying(String progress) {
-        if (Terminal.isThere()) {
-            console().err().print(CLEARED + progress);
-            console().err().flush();
-        }
     }
 
     @Override

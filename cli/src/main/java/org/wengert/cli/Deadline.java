@@ -2,7 +2,6 @@ package org.wengert.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
@@ -38,19 +37,25 @@ record Deadline(long seconds) {
                 .longValue());
     }
 
+    /** Something that is evaluated. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws RequestException;
+    }
+
     /**
      * The results, in time.
      *
      * @param slow what is done once it takes more than a second
      */
-    Map<String, Result> evaluate(Evaluation evaluation, Runnable slow) throws RequestException {
+    <T> T evaluate(Work<T> work, Runnable slow) throws RequestException {
         Thread thread = Thread.currentThread();
         List<Future<?>> alarms = new ArrayList<>(List.of(CLOCK.schedule(slow, SLOW, TimeUnit.SECONDS)));
         if (seconds > 0) {
             alarms.add(CLOCK.schedule(thread::interrupt, seconds, TimeUnit.SECONDS));
         }
         try {
-            return evaluation.run();
+            return work.run();
         } catch (CancellationException e) {
             throw new RequestException(
                     "limit",
@@ -59,6 +64,13 @@ record Deadline(long seconds) {
         } finally {
             alarms.forEach(alarm -> alarm.cancel(false));
             clearInterrupt();
+        }
+    }
+
+    /** Ends the work here, if its time is up. */
+    static void look() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException();
         }
     }
 

@@ -2,7 +2,6 @@ package org.wengert.cli;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wengert.driver.Compilation;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
 /** {@code wengert eval}. */
 @Command(
         name = "eval",
-        description = "Evaluates a function and its derivatives at a point.",
+        description = "Evaluates a function and its derivatives at a point, or at many.",
         footer = {
             "",
             "Examples:",
@@ -30,6 +29,7 @@ import picocli.CommandLine.Option;
             "  wengert eval loss.expr --function loss --at w=0.5 --derive 'value,hessian'",
             "  wengert eval -e 'x^2*y' --at x=2,y=3 --derive tangent --direction x=1,y=0",
             "  wengert eval -e 'q(x: real[n], A: real[n,n]) = dot(x, A*x)' --at 'x=[1,2],A=[1,0;0,3]'",
+            "  wengert eval -e 'a*exp(-k*t)' --at a=2,k=0.5 --at-file times.csv",
             "  echo '{\"expression\":\"x^2\",\"at\":{\"x\":3}}' | wengert eval --jsonl"
         })
 final class EvalCommand extends Task {
@@ -45,7 +45,8 @@ final class EvalCommand extends Task {
     /** How results are written. */
     enum Format {
         text,
-        json
+        json,
+        csv
     }
 
     @Mixin
@@ -64,7 +65,8 @@ final class EvalCommand extends Task {
             paramLabel = "FILE",
             description =
                     "More of the point: point.json, an object of numbers and nested arrays; or one array, A=a.csv or"
-                            + " A=a.npy.")
+                            + " A=a.npy. points.csv is a table of points: its first line names the parameters, x,v[0],v[1],"
+                            + " and every other line is a point.")
     private List<String> files = List.of();
 
     @Option(
@@ -72,8 +74,9 @@ final class EvalCommand extends Task {
             paramLabel = "LIST",
             completionCandidates = Products.class,
             description = "What to evaluate, of ${COMPLETION-CANDIDATES}; with"
-                    + " respect to some parameters: gradient(x,y). If not given: value,gradient; value,jacobian of"
-                    + " several results; value if there is an array among them.")
+                    + " respect to some parameters: gradient(x,y). If not given: the value and what the function's derive"
+                    + " clauses say, as far as its directions and cotangents are given; without clauses value,gradient;"
+                    + " value,jacobian of several results; value if there is an array among them.")
     private @Nullable String derive;
 
     @Option(
@@ -88,7 +91,12 @@ final class EvalCommand extends Task {
             description = "The cotangent of adjoint by result, such as f=1; 1 for a single number if not given.")
     private List<String> cotangent = List.of();
 
-    @Option(names = "--format", defaultValue = "text", description = "text, or json.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "text, json, or csv, a line of names and a line for each point. If not given: text of one point,"
+                            + " csv of a table of them. json of a table is an object a line.")
     private @Nullable Format format;
 
     @Option(
@@ -135,21 +143,62 @@ final class EvalCommand extends Task {
             return Exit.PROGRAM_IN_ERROR;
         }
         CompiledFunction function = ProgramArguments.function(compilation, program.functionName());
-        Evaluation evaluation = new Evaluation(
+        Evaluation common = new Evaluation(
                 function,
                 point.of(function),
                 derive == null ? List.of() : Derive.parse(derive),
                 Assignments.parse("--direction", direction),
                 Assignments.parse("--cotangent", cotangent));
-        Optional<NotANumber> found =
-                options.get(CompilerOption.TRAP) == NaNs.PASS ? Optional.empty() : evaluation.firstNaN();
+        boolean trapped = options.get(CompilerOption.TRAP) != NaNs.PASS;
+        Optional<PointTable> table = point.table();
+        ResultText text =
+                new ResultText(Optional.ofNullable(format).orElse(table.isEmpty() ? Format.text : Format.csv));
+        Optional<Trapped> found = table.isEmpty()
+                ? deadline.evaluate(() -> evaluate(common, trapped, "", text), this::saySlow)
+                : deadline.evaluate(() -> evaluate(common, trapped, table.get(), text), () -> {});
         if (found.isPresent()) {
             report(source, found.get());
             return Exit.PROGRAM_IN_ERROR;
         }
-        Map<String, Result> results = deadline.evaluate(evaluation, this::saySlow);
-        console().out().print(text(results));
+        console().out().print(text);
         return Exit.FINE;
+    }
+
+    /** What made NaN, and at which point. */
+    private record Trapped(NotANumber what, String place) {}
+
+    /** Adds the results to the text; or answers what makes NaN, if that is asked for. */
+    private static Optional<Trapped> evaluate(Evaluation evaluation, boolean trapped, String place, ResultText text)
+            throws RequestException {
+        Optional<Trapped> found =
+                trapped ? evaluation.firstNaN().map(what -> new Trapped(what, place)) : Optional.empty();
+        if (found.isEmpty()) {
+            text.add(evaluation.run());
+        }
+        return found;
+    }
+
+    private Optional<Trapped> evaluate(Evaluation common, boolean trapped, PointTable table, ResultText text)
+            throws RequestException {
+        Progress progress = new Progress(console());
+        try {
+            for (int row = 0; row < table.rows(); row++) {
+                progress.say(row + " of " + table.rows() + " points");
+                Deadline.look();
+                Optional<Trapped> found;
+                try {
+                    found = evaluate(common.with(table.point(row)), trapped, table.place(row), text);
+                } catch (RequestException e) {
+                    throw new RequestException(e.code(), table.place(row) + ": " + e.getMessage(), e.hint());
+                }
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        } finally {
+            progress.end();
+        }
     }
 
     private void saySlow() {
@@ -159,15 +208,9 @@ final class EvalCommand extends Task {
         }
     }
 
-    private void report(SourceText source, NotANumber found) {
-        reporter().failure(source, found.span(), "not-a-number", found.message(source), found.operands());
-    }
-
-    private String text(Map<String, Result> results) throws RequestException {
-        try {
-            return format == Format.json ? new Result.Table(results).json() + "\n" : ResultLayout.of(results);
-        } catch (OutOfMemoryError e) {
-            throw new RequestException("limit", "the results do not fit into the memory as text", e);
-        }
+    private void report(SourceText source, Trapped found) {
+        NotANumber what = found.what();
+        String place = found.place().isEmpty() ? "" : ", at " + found.place();
+        reporter().failure(source, what.span(), "not-a-number", what.message(source) + place, what.operands());
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
@@ -17,6 +19,7 @@ import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
 import org.wengert.op.Tensor;
 import org.wengert.product.Product;
+import org.wengert.product.Product.Takes;
 import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 
@@ -24,7 +27,7 @@ import org.wengert.syntax.Spellings;
  * Products of one function at one point.
  *
  * @param at by parameter, the integer ones among them
- * @param derive what is asked for; empty for value and first derivatives
+ * @param derive what is asked for; empty for what the derive clauses say, or else for value and first derivatives
  * @param direction by parameter, for tangent and hvp; what is not named is 0
  * @param cotangent by result, for adjoint; 1 where there is one number and nothing is said
  */
@@ -34,6 +37,30 @@ record Evaluation(
         List<ProductRequest> derive,
         Map<String, Tensor> direction,
         Map<String, Tensor> cotangent) {
+
+    /** The same at another point, of which {@link #at} is a part. */
+    Evaluation with(Map<String, Tensor> more) throws RequestException {
+        Map<String, Tensor> all = new LinkedHashMap<>(at);
+        all.putAll(more);
+        return new Evaluation(function, all, derive, direction, cotangent);
+    }
+
+    /**
+     * The parameters that have no value yet.
+     *
+     * @throws RequestException if anything else is wrong already
+     */
+    List<String> missing() throws RequestException {
+        allKnown(at, function.allParameters(), "'" + function.name() + "' has no parameter '", "parameter");
+        knowsDirections();
+        requests(); // refuses what cannot be asked for
+        return function.allParameters().stream().filter(p -> !at.containsKey(p)).toList();
+    }
+
+    private void knowsDirections() throws RequestException {
+        allKnown(direction, function.parameters(), "the direction names '", "parameter");
+        allKnown(cotangent, function.results(), "the cotangent names '", "result");
+    }
 
     /** Where the products asked for first make NaN of numbers that are none, if they do. */
     Optional<NotANumber> firstNaN() throws RequestException {
@@ -50,17 +77,29 @@ record Evaluation(
     /** The products in the order asked for, by their names. */
     Map<String, Result> run() throws RequestException {
         Arguments arguments = new Point(function, at).arguments();
-        allKnown(direction, function.parameters(), "the direction names '", "parameter");
-        allKnown(cotangent, function.results(), "the cotangent names '", "result");
+        knowsDirections();
         Map<String, Result> results = new LinkedHashMap<>();
-        for (Request request : requests()) {
+        List<Request> requests = requests();
+        for (Request request : requests) {
             List<Tensor> outputs = evaluate(request, arguments);
-            if (results.put(request.product().id(), new Outputs(function, request).of(outputs)) != null) {
-                throw new RequestException(
-                        "duplicate-product", "'" + request.product().id() + "' is asked for twice");
+            String name = name(request, requests);
+            if (results.put(name, new Outputs(function, request).of(outputs)) != null) {
+                throw new RequestException("duplicate-product", "'" + name + "' is asked for twice");
             }
         }
         return results;
+    }
+
+    /** The product, with its parameters where it is asked for with respect to others too. */
+    private String name(Request request, List<Request> all) {
+        String product = request.product().id();
+        boolean several = all.stream()
+                .anyMatch(r -> r.product() == request.product() && !r.active().equals(request.active()));
+        return several
+                ? request.active().stream()
+                        .map(function.parameters()::get)
+                        .collect(Collectors.joining(",", product + "(", ")"))
+                : product;
     }
 
     private List<Tensor> evaluate(Request request, Arguments arguments) throws RequestException {
@@ -88,17 +127,33 @@ record Evaluation(
     }
 
     private List<Request> requests() throws RequestException {
-        List<ProductRequest> asked = derive;
-        if (asked.isEmpty()) {
-            asked = defaults().stream()
-                    .map(p -> new ProductRequest(p.id(), List.of()))
-                    .toList();
+        if (derive.isEmpty()) {
+            return function.source().requests().isEmpty()
+                    ? defaults().stream().map(function::request).toList()
+                    : ofClauses();
         }
         List<Request> requests = new ArrayList<>();
-        for (ProductRequest product : asked) {
+        for (ProductRequest product : derive) {
             requests.add(check(product));
         }
         return requests;
+    }
+
+    /** The value, and what the derive clauses say, but for what needs a direction or a cotangent that is not given. */
+    private List<Request> ofClauses() {
+        Stream<Request> clauses = function.source().requests().stream()
+                .filter(request -> !request.product().isValue()
+                        && isGiven(request.product().takes()));
+        return Stream.concat(Stream.of(function.request(Product.VALUE)), clauses)
+                .toList();
+    }
+
+    private boolean isGiven(Takes takes) {
+        return switch (takes) {
+            case NOTHING -> true;
+            case DIRECTION -> !direction.isEmpty();
+            case COTANGENT -> !cotangent.isEmpty() || function.hasOneNumber();
+        };
     }
 
     /** First derivatives of numbers; those of an array are a large thing that nobody asked for. */

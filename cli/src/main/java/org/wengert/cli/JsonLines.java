@@ -29,6 +29,9 @@ final class JsonLines {
     private final JsonReader reader = new JsonReader();
     private final ProgramCache programs = new ProgramCache();
 
+    /** What requests without a program are about. */
+    private Optional<JsonRequest> bound = Optional.empty();
+
     JsonLines(Console console, Deadline deadline) {
         this.console = console;
         this.deadline = deadline;
@@ -74,9 +77,18 @@ final class JsonLines {
     private JsonValue answer(Map<String, JsonValue> members) {
         Optional<JsonValue> id = Optional.ofNullable(members.get("id"));
         try {
-            JsonRequest request = JsonRequest.of(members);
+            JsonRequest request = JsonRequest.of(members).with(bound);
             Compilation compilation = compile(request);
-            return compilation.succeeded() ? results(id, request, compilation) : diagnostics(id, compilation);
+            if (!compilation.succeeded()) {
+                return diagnostics(id, compilation);
+            }
+            Evaluation evaluation = new Evaluation(
+                    ProgramArguments.function(compilation, request.function()),
+                    request.at(),
+                    request.derive(),
+                    request.direction(),
+                    request.cotangent());
+            return request.isBinding() ? bind(id, request, evaluation) : results(id, evaluation);
         } catch (RequestException e) {
             return error(id, e.code(), e.whole());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
@@ -88,20 +100,26 @@ final class JsonLines {
         String name = request.isExpression() ? "<expression>" : "<source>";
         CompilerOptions options = CompilerOptions.named(NAME);
         return programs.compile(
-                SourceText.of(name, request.program()),
+                SourceText.of(name, request.program().orElseThrow()),
                 request.parameters().map(options::withParameters).orElse(options));
     }
 
-    private JsonValue results(Optional<JsonValue> id, JsonRequest request, Compilation compilation)
-            throws RequestException {
+    /** Keeps a request for those behind it, and says what these have to give. */
+    private JsonValue bind(Optional<JsonValue> id, JsonRequest request, Evaluation evaluation) throws RequestException {
+        List<JsonValue> missing =
+                evaluation.missing().stream().map(JsonValue::of).toList();
+        bound = Optional.of(request);
+        Map<String, JsonValue> about = new LinkedHashMap<>();
+        about.put("function", JsonValue.of(evaluation.function().name()));
+        about.put("missing", new JsonValue.Items(missing));
         Map<String, JsonValue> answer = begin(id);
-        Evaluation evaluation = new Evaluation(
-                ProgramArguments.function(compilation, request.function()),
-                request.at(),
-                request.derive(),
-                request.direction(),
-                request.cotangent());
-        deadline.evaluate(evaluation, () -> {}).forEach((product, result) -> answer.put(product, result.json()));
+        answer.put("bound", new JsonValue.Members(about));
+        return new JsonValue.Members(answer);
+    }
+
+    private JsonValue results(Optional<JsonValue> id, Evaluation evaluation) throws RequestException {
+        Map<String, JsonValue> answer = begin(id);
+        deadline.evaluate(evaluation::run, () -> {}).forEach((product, result) -> answer.put(product, result.json()));
         return new JsonValue.Members(answer);
     }
 

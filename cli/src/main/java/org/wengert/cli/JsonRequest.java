@@ -1,6 +1,7 @@
 package org.wengert.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,16 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.op.Tensor;
 import org.wengert.syntax.Spellings;
 
-/** One line of {@code eval --jsonl}, its types checked. */
+/**
+ * One line of {@code eval --jsonl}, its types checked.
+ *
+ * @param program the text; none of a request for what is bound
+ * @param isBinding whether it is kept for the requests behind it, and not answered with results
+ */
 record JsonRequest(
-        String program,
+        Optional<String> program,
         boolean isExpression,
+        boolean isBinding,
         Optional<String> function,
         Optional<List<String>> parameters,
         Map<String, Tensor> at,
@@ -21,10 +28,34 @@ record JsonRequest(
         Map<String, Tensor> direction,
         Map<String, Tensor> cotangent) {
 
-    private static final List<String> NAMES =
-            List.of("id", "expression", "source", "function", "parameters", "at", "derive", "direction", "cotangent");
+    private static final List<String> NAMES = List.of(
+            "id", "bind", "expression", "source", "function", "parameters", "at", "derive", "direction", "cotangent");
 
     static JsonRequest of(Map<String, JsonValue> members) throws RequestException {
+        JsonValue bound = members.get("bind");
+        if (bound == null) {
+            return of(members, false);
+        }
+        Optional<String> other = members.keySet().stream()
+                .filter(name -> !name.equals("id") && !name.equals("bind"))
+                .findFirst();
+        if (other.isPresent()) {
+            throw malformed(
+                    "beside \"bind\" there is \"" + other.get() + "\"",
+                    Optional.of("what is bound stands inside: {\"bind\": {\"source\": ..., \"at\": {...}}}"));
+        }
+        if (!(bound instanceof JsonValue.Members inside)) {
+            throw malformed("\"bind\" is not an object", Optional.empty());
+        }
+        for (String name : List.of("id", "bind")) {
+            if (inside.entries().containsKey(name)) {
+                throw malformed("\"" + name + "\" stands in \"bind\"", Optional.empty());
+            }
+        }
+        return of(inside.entries(), true);
+    }
+
+    private static JsonRequest of(Map<String, JsonValue> members, boolean isBinding) throws RequestException {
         for (String name : members.keySet()) {
             if (!NAMES.contains(name)) {
                 throw malformed(
@@ -34,18 +65,55 @@ record JsonRequest(
         }
         Optional<String> expression = text(members, "expression");
         Optional<String> source = text(members, "source");
-        if (expression.isPresent() == source.isPresent()) {
+        if (expression.isPresent() && source.isPresent()) {
             throw malformed("a request has one of \"expression\" and \"source\"", Optional.empty());
         }
         return new JsonRequest(
-                expression.or(() -> source).orElse(""),
+                expression.or(() -> source),
                 expression.isPresent(),
+                isBinding,
                 text(members, "function"),
                 parameters(members),
                 JsonArrays.read(members, "at"),
                 derive(members),
                 JsonArrays.read(members, "direction"),
                 JsonArrays.read(members, "cotangent"));
+    }
+
+    /**
+     * This request with the program that is bound: what it says counts, and at what it names; all else is as it was bound.
+     *
+     * @param bound the last one, if there is one
+     */
+    JsonRequest with(Optional<JsonRequest> bound) throws RequestException {
+        if (program.isPresent()) {
+            return this;
+        }
+        if (isBinding || bound.isEmpty()) {
+            throw malformed(
+                    "a request has one of \"expression\" and \"source\"",
+                    isBinding ? Optional.empty() : Optional.of("or it comes behind one that binds a program"));
+        }
+        if (parameters.isPresent()) {
+            throw malformed("\"parameters\" stands without the expression that it is for", Optional.empty());
+        }
+        JsonRequest of = bound.get();
+        return new JsonRequest(
+                of.program,
+                of.isExpression,
+                false,
+                function.or(() -> of.function),
+                of.parameters,
+                over(of.at, at),
+                derive.isEmpty() ? of.derive : derive,
+                over(of.direction, direction),
+                over(of.cotangent, cotangent));
+    }
+
+    private static Map<String, Tensor> over(Map<String, Tensor> bound, Map<String, Tensor> given) {
+        Map<String, Tensor> all = new LinkedHashMap<>(bound);
+        all.putAll(given);
+        return all;
     }
 
     static RequestException malformed(String message, Optional<String> hint) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wengert.cli.files.ArrayFileException;
 import org.wengert.cli.files.CsvArrays;
+import org.wengert.cli.files.CsvTable;
 import org.wengert.cli.files.NpyReader;
 import org.wengert.cli.files.NpzReader;
 import org.wengert.cli.json.JsonException;
@@ -26,12 +27,13 @@ import org.wengert.op.Tensor;
 
 /**
  * Reads points from files: {@code point.json}, an object of numbers and arrays, {@code point.npz}, or one array, {@code A=a.csv},
- * {@code A=a.npy}.
+ * {@code A=a.npy}. {@code points.csv} is a table with a point in each row.
  */
 final class PointFiles {
 
     private final Map<String, Tensor> values = new LinkedHashMap<>();
-    private final Set<String> tables = new HashSet<>();
+    private final Set<String> matrices = new HashSet<>();
+    private Optional<PointTable> table = Optional.empty();
 
     private PointFiles() {}
 
@@ -46,6 +48,11 @@ final class PointFiles {
         for (String file : files) {
             point.read(file);
         }
+        for (String name : point.table.map(PointTable::names).orElse(Set.of())) {
+            if (point.values.containsKey(name)) {
+                throw twice(name);
+            }
+        }
         return point;
     }
 
@@ -54,7 +61,7 @@ final class PointFiles {
         String place = file.substring(equals + 1).strip();
         try {
             if (equals < 0) {
-                putAll(all(ProgramArguments.path(place)));
+                all(ProgramArguments.path(place));
             } else {
                 putAll(Map.of(
                         file.substring(0, equals).strip(),
@@ -71,17 +78,37 @@ final class PointFiles {
         }
     }
 
-    private static Map<String, Tensor> all(Path file)
-            throws IOException, JsonException, ArrayFileException, RequestException {
-        return switch (ending(file)) {
-            case "npz" -> npz(file);
-            case "csv", "npy" ->
+    private void all(Path file) throws IOException, JsonException, ArrayFileException, RequestException {
+        switch (ending(file)) {
+            case "npz" -> putAll(npz(file));
+            case "csv" -> table(file);
+            case "npy" ->
                 throw new RequestException(
                         "wrong-usage",
                         "--at-file: '" + file + "' holds one array, and it is not said which",
                         Optional.of("name the parameter, as in --at-file A=" + file));
-            default -> json(file);
-        };
+            default -> putAll(json(file));
+        }
+    }
+
+    private void table(Path file) throws IOException, ArrayFileException, RequestException {
+        if (table.isPresent()) {
+            throw new RequestException(
+                    "wrong-usage",
+                    "--at-file: '" + file + "' is a second table of points",
+                    Optional.of("an array in a file is named, as in --at-file A=" + file));
+        }
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            CsvTable read = CsvArrays.readTable(text, Numbers::parse);
+            if (read.columns().isEmpty()) {
+                throw new RequestException(
+                        "malformed-file",
+                        "'" + file + "': it does not say which parameters its columns are",
+                        Optional.of("its first line names them, as in x,v[0],v[1]; of an array, name the parameter:"
+                                + " --at-file A=" + file));
+            }
+            table = Optional.of(new PointTable(file.toString(), read));
+        }
     }
 
     private static String ending(Path file) {
@@ -121,7 +148,7 @@ final class PointFiles {
             }
         }
         if (ending.equals("csv")) {
-            tables.add(name);
+            matrices.add(name);
             try (BufferedReader text = Files.newBufferedReader(file)) {
                 return CsvArrays.read(text, Numbers::parse);
             }
@@ -133,9 +160,18 @@ final class PointFiles {
     private void putAll(Map<String, Tensor> more) throws RequestException {
         for (Map.Entry<String, Tensor> entry : more.entrySet()) {
             if (values.putIfAbsent(entry.getKey(), entry.getValue()) != null) {
-                throw new RequestException("duplicate-name", "the point gives '" + entry.getKey() + "' twice");
+                throw twice(entry.getKey());
             }
         }
+    }
+
+    private static RequestException twice(String name) {
+        return new RequestException("duplicate-name", "the point gives '" + name + "' twice");
+    }
+
+    /** Points of which these values are what all have in common, if there is a table of them. */
+    Optional<PointTable> table() {
+        return table;
     }
 
     /** The names of all values. */
@@ -150,11 +186,12 @@ final class PointFiles {
         for (int i = 0; i < inputs.size(); i++) {
             int rank = inputs.get(i).type().shape().rank();
             fitted.computeIfPresent(
-                    function.parameters().get(i), (name, table) -> tables.contains(name) ? fitted(table, rank) : table);
+                    function.parameters().get(i),
+                    (name, array) -> matrices.contains(name) ? fitted(array, rank) : array);
         }
         function.integers()
-                .forEach(k ->
-                        fitted.computeIfPresent(k, (name, table) -> tables.contains(name) ? fitted(table, 0) : table));
+                .forEach(k -> fitted.computeIfPresent(
+                        k, (name, array) -> matrices.contains(name) ? fitted(array, 0) : array));
         return fitted;
     }
 

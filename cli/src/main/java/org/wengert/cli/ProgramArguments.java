@@ -43,7 +43,8 @@ final class ProgramArguments {
     @Option(
             names = "--function",
             paramLabel = "NAME",
-            description = "The function that is meant; if not given, the last one of the program.")
+            description =
+                    "The function that is meant; if not given, the last one that a derive clause names, or else the last one.")
     private @Nullable String function;
 
     boolean isGiven() {
@@ -120,11 +121,14 @@ final class ProgramArguments {
         }
     }
 
-    /** The function {@code wanted}, or else the last one, which the ones before it serve. */
+    /** The function {@code wanted}, or else the last one of those that derive clauses name, or of all, which the ones before it serve. */
     static CompiledFunction function(Compilation compilation, Optional<String> wanted) throws RequestException {
         List<CompiledFunction> all = compilation.functions();
         if (wanted.isEmpty()) {
-            return all.get(all.size() - 1);
+            List<CompiledFunction> asked =
+                    all.stream().filter(f -> !f.source().requests().isEmpty()).toList();
+            List<CompiledFunction> meant = asked.isEmpty() ? all : asked;
+            return meant.get(meant.size() - 1);
         }
         List<String> names = all.stream().map(CompiledFunction::name).toList();
         return compilation.function(wanted.get()).orElseThrow(() -> unknown(wanted.get(), names));

@@ -121,6 +121,12 @@ final class ReportOptions {
     private Map<CompiledFunction, Map<String, Tensor>> points(List<CompiledFunction> functions)
             throws RequestException {
         PointFiles given = PointFiles.read(Assignments.parse("--at", at), atFiles);
+        if (given.table().isPresent()) {
+            throw new RequestException(
+                    "wrong-usage",
+                    "--at-file: a report begins at one point, and there is a table of points",
+                    Optional.of("an array in a file is named, as in --at-file A=a.csv"));
+        }
         for (String name : given.names()) {
             if (functions.stream().noneMatch(f -> f.allParameters().contains(name))) {
                 throw new RequestException("unknown-parameter", "--at: no parameter '" + name + "'");

@@ -56,6 +56,36 @@ final class EvalTest {
                         """, ""));
     }
 
+    /** What a build generates is what is shown, unless something else is asked for. */
+    @Test
+    void followsTheDeriveClauses() {
+        String program = "g(x, y) = x*y^2\nh(x) = g(x, 2)\nderive g: gradient(y), hessian(x), hessian(y), hvp\n";
+        assertThat(eval("-e", program, "--at", "x=2,y=3", "--format", "json").out())
+                .isEqualTo("{\"value\":18,\"gradient\":{\"y\":12},\"hessian(x)\":{\"x\":{\"x\":0}},"
+                        + "\"hessian(y)\":{\"y\":{\"y\":4}}}\n");
+        assertThat(eval("-e", program, "--at", "x=2,y=3", "--direction", "y=1", "--format", "json")
+                        .out())
+                .contains("\"hvp\":{\"x\":6,\"y\":4}");
+        assertThat(eval("-e", program, "--at", "x=2", "--function", "h").out())
+                .isEqualTo("value      8\ngradient\n  x        4\n");
+        assertThat(eval("-e", program, "--at", "x=2,y=3", "--derive", "hvp").err())
+                .contains("'hvp' needs a direction");
+        assertThat(eval("-e", "x*y", "--at", "x=2,y=3", "--derive", "gradient(x),gradient(y),gradient")
+                        .out())
+                .isEqualTo("""
+                        gradient(x)
+                          x             3
+                        gradient(y)
+                          y             2
+                        gradient(x,y)
+                          x             3
+                          y             2
+                        """);
+        assertThat(eval("-e", "x*y", "--at", "x=2,y=3", "--derive", "gradient,gradient(x,y)")
+                        .err())
+                .contains("'gradient' is asked for twice [duplicate-product]");
+    }
+
     @Test
     void writesJson() {
         assertThat(eval("-e", "x^2*y", "--at", "x=2", "--at", "y=-3", "--derive", "hessian", "--format", "json")

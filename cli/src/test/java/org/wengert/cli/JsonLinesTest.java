@@ -39,7 +39,7 @@ final class JsonLinesTest {
             {"expression":"e*gamma","parameters":["gamma","e","z"],"at":{"e":2,"gamma":3,"z":0}} | {"value":6,"gradient":{"gamma":2,"e":3,"z":0}}
             {"id":7,"expression":"x","at":{}} | {"id":7,"error":{"code":"missing-value","message":"no value for x; 'f' is a function of x"}}
             {"id":7,"expression":"x","at":{"x":1e999}} | {"id":7,"error":{"code":"malformed-request","message":"\\"at\\": the value of \\"x\\" is beyond the largest double; infinity is the string \\"Infinity\\""}}
-            {"id":7,"at":{"x":1}} | {"id":7,"error":{"code":"malformed-request","message":"a request has one of \\"expression\\" and \\"source\\""}}
+            {"id":7,"at":{"x":1}} | {"id":7,"error":{"code":"malformed-request","message":"a request has one of \\"expression\\" and \\"source\\"; or it comes behind one that binds a program"}}
             {"id":7,"expression":5} | {"id":7,"error":{"code":"malformed-request","message":"\\"expression\\" is not a string"}}
             {"id":7,"expresion":"x"} | {"id":7,"error":{"code":"malformed-request","message":"a request has no \\"expresion\\"; did you mean \\"expression\\"?"}}
             {"id":7,"id":8} | {"id":7,"error":{"code":"malformed-json","message":"the name \\"id\\" is given twice (column 14)"}}
@@ -73,6 +73,56 @@ final class JsonLinesTest {
             """)
     void answersWithArrays(String request, String answer) {
         assertThat(answer(request)).isEqualTo(answer);
+    }
+
+    /** Data is sent once; then points alone, each with what else it wants. */
+    @Test
+    void bindsProgramsAndData() {
+        String requests = """
+                {"id":1,"bind":{"source":"f(X: real[n,m], y: real[n], w: real[m]) = {\\n r = X*w - y\\n return dot(r, r)/n\\n}\\nderive f: gradient(w)","at":{"X":[[1,2],[3,4]],"y":[1,2]}}}
+                {"id":2,"at":{"w":[1,2]}}
+                {"at":{"w":[1,2]},"derive":["value"]}
+                {"at":{"w":[1,2]},"derive":["hvp(w)"],"direction":{"w":[1,0]}}
+                {"at":{"w":[1,2,3]}}
+                {"expression":"x","at":{"x":1},"derive":["value"]}
+                {"at":{"w":[0,0],"y":[0,0]},"derive":["value"]}
+                {"bind":{"source":"f(x) = "}}
+                {"bind":{"expression":"x","at":{"z":1}}}
+                {"bind":{"at":{"z":1}}}
+                {"bind":{"expression":"x"},"at":{"z":1}}
+                {"bind":3}
+                {"bind":{"expression":"x*y","id":3}}
+                {"bind":{"expression":"x*y","derive":["grad"]}}
+                {"at":{"w":[0,0]},"derive":["value"]}
+                {"bind":{"expression":"x*y","derive":["gradient"],"parameters":["y","x"]}}
+                {"at":{"y":1,"x":3}}
+                {"at":{"y":1,"x":3},"parameters":["x"]}
+                """;
+        Run run = Run.withInput(requests, "eval", "--jsonl");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("""
+                {"id":1,"bound":{"function":"f","missing":["w"]}}
+                {"id":2,"value":48.5,"gradient":{"w":[31,44]}}
+                {"value":48.5}
+                {"hvp":{"w":[10,14]}}
+                {"error":{"code":"size-mismatch","message":"size m: X has 2 columns, w has 3 elements"}}
+                {"value":1}
+                {"value":0}
+                {"error":{"code":"unexpected","message":"expected an expression after '=', found the end of the file","line":1,"column":6},"errors":[{"code":"unexpected","message":"expected an expression after '=', found the end of the file","line":1,"column":6}]}
+                {"error":{"code":"unknown-parameter","message":"'f' has no parameter 'z'; its parameter is x"}}
+                {"error":{"code":"malformed-request","message":"a request has one of \\"expression\\" and \\"source\\""}}
+                {"error":{"code":"malformed-request","message":"beside \\"bind\\" there is \\"at\\"; what is bound stands inside: {\\"bind\\": {\\"source\\": ..., \\"at\\": {...}}}"}}
+                {"error":{"code":"malformed-request","message":"\\"bind\\" is not an object"}}
+                {"error":{"code":"malformed-request","message":"\\"id\\" stands in \\"bind\\""}}
+                {"error":{"code":"unknown-product","message":"no derivative product 'grad'; products are value, tangent, adjoint, gradient, jacobian, hessian, hvp"}}
+                {"value":2.5}
+                {"bound":{"function":"f","missing":["y","x"]}}
+                {"gradient":{"y":3,"x":1}}
+                {"error":{"code":"malformed-request","message":"\\"parameters\\" stands without the expression that it is for"}}
+                """);
+        assertThat(answer("{\"at\":{\"w\":[0,0]}}"))
+                .contains(
+                        "a request has one of \\\"expression\\\" and \\\"source\\\"; or it comes behind one that binds");
     }
 
     @Test

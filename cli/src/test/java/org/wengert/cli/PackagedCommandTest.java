@@ -1,8 +1,10 @@
 package org.wengert.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,8 @@ class PackagedCommandTest {
     Path folder;
 
     private Run run(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                jar().toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(java(), "-jar", jar().toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         File out = folder.resolve("out").toFile();
         File err = folder.resolve("err").toFile();
@@ -36,6 +36,10 @@ class PackagedCommandTest {
                 exit,
                 Files.readString(out.toPath(), StandardCharsets.UTF_8),
                 Files.readString(err.toPath(), StandardCharsets.UTF_8));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static Path jar() throws Exception {
@@ -83,5 +87,35 @@ class PackagedCommandTest {
     void exitsWithTwoForWrongUsage() throws Exception {
         assertThat(run("evaluate").exit()).isEqualTo(2);
         assertThat(run("compile", "missing.expr").exit()).isEqualTo(2);
+    }
+
+    /** The client calls the command as a user would; what it needs besides is Python alone. */
+    @Test
+    void servesThePythonClient() throws Exception {
+        assumeTrue(new File("/bin/sh").canExecute() && isThere("python3", "--version"), "there is no Python here");
+        Path command = Files.writeString(
+                folder.resolve("wengert"),
+                "#!/bin/sh\nexec '" + java() + "' -jar '" + jar().toAbsolutePath() + "' \"$@\"\n");
+        assertThat(command.toFile().setExecutable(true)).isTrue();
+        Path client = Path.of("../clients/python").toAbsolutePath().normalize();
+        ProcessBuilder tests =
+                new ProcessBuilder("python3", "-B", "-m", "unittest", "discover", "-s", client.toString());
+        tests.environment().put("WENGERT", command.toString());
+        File out = folder.resolve("python").toFile();
+        int exit = tests.redirectErrorStream(true).redirectOutput(out).start().waitFor();
+        assertThat(exit).as(Files.readString(out.toPath())).isZero();
+    }
+
+    private static boolean isThere(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notThere) {
+            return false;
+        }
     }
 }

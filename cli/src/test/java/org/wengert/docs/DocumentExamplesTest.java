@@ -90,7 +90,8 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @MethodSource("sessions")
-    void commandsPrintWhatIsShown(Block block) {
+    void commandsPrintWhatIsShown(Block block) throws IOException {
+        writeTables();
         for (String session : block.text().split("(?m)^\\$ ", -1)) {
             if (!session.isBlank()) {
                 int end = session.indexOf('\n');
@@ -99,7 +100,16 @@ class DocumentExamplesTest {
         }
     }
 
-    private static final Pattern OUTPUT = Pattern.compile("[\\w-]+\\.(html|svg|dot|mmd|tex)");
+    /** A block {@code csv X.csv} is that file. */
+    private void writeTables() throws IOException {
+        Matcher matcher = Pattern.compile("(?ms)^```csv (\\w+\\.csv)\\n(.*?)^```$")
+                .matcher(Files.readString(ROOT.resolve("docs/points.md")));
+        while (matcher.find()) {
+            Files.writeString(folder.resolve(matcher.group(1)), matcher.group(2));
+        }
+    }
+
+    private static final Pattern OUTPUT = Pattern.compile("[\\w-]+\\.(html|svg|dot|mmd|tex|csv)");
 
     private String run(String command) {
         List<String> words = WORD.matcher(command)
@@ -118,12 +128,16 @@ class DocumentExamplesTest {
     @MethodSource("requests")
     void requestsHaveTheAnswersThatFollowThem(Block block) {
         List<String> lines = block.text().lines().toList();
+        StringBuilder requests = new StringBuilder();
+        StringBuilder answers = new StringBuilder();
         for (int i = 0; i < lines.size(); i += 2) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            InputStream request = new ByteArrayInputStream(lines.get(i).getBytes(StandardCharsets.UTF_8));
-            Main.run(new String[] {"eval", "--jsonl"}, request, out, out);
-            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(lines.get(i + 1) + "\n");
+            requests.append(lines.get(i)).append('\n');
+            answers.append(lines.get(i + 1)).append('\n');
         }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        InputStream input = new ByteArrayInputStream(requests.toString().getBytes(StandardCharsets.UTF_8));
+        Main.run(new String[] {"eval", "--jsonl"}, input, out, out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(answers.toString());
     }
 
     @ParameterizedTest

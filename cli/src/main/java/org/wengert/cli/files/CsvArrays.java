@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import org.wengert.op.Tensor;
 
 /**
- * Reads a matrix from lines of numbers: a row a line, {@code #} begins a comment line, empty lines are passed over, and so is a
+ * Reads lines of numbers, as a matrix or as a table with named columns: a row a line, {@code #} begins a comment line, empty lines are passed over, and so is a
  * heading. What separates the numbers is told by the first line of them.
  */
 public final class CsvArrays {
@@ -23,12 +24,20 @@ public final class CsvArrays {
     private final Separator separator;
     private double[] data = new double[16];
     private int count;
-    private int rows;
     private int columns;
+    private List<String> names = List.of();
+    private final List<Long> lines = new ArrayList<>();
 
-    private CsvArrays(Function<String, Optional<Double>> number, Separator separator) {
+    private CsvArrays(Function<String, Optional<Double>> number, BufferedReader text)
+            throws IOException, ArrayFileException {
         this.number = number;
-        this.separator = separator;
+        text.mark(1);
+        if (text.read() != '\ufeff') {
+            text.reset();
+        }
+        Heading heading = new Heading(number);
+        this.separator = Separator.of(text, heading);
+        read(text, heading);
     }
 
     /**
@@ -39,17 +48,34 @@ public final class CsvArrays {
      */
     public static Tensor read(BufferedReader text, Function<String, Optional<Double>> number)
             throws IOException, ArrayFileException {
-        text.mark(1);
-        if (text.read() != '\ufeff') {
-            text.reset();
-        }
-        Heading heading = new Heading(number);
-        CsvArrays arrays = new CsvArrays(number, Separator.of(text, heading));
-        arrays.read(text, heading);
+        CsvArrays arrays = new CsvArrays(number, text);
         if (arrays.count == 0) {
             throw new ArrayFileException("there are no numbers in it; an empty array is typed, as in --at 'A=[]'");
         }
-        return new Tensor(new int[] {arrays.rows, arrays.columns}, Arrays.copyOf(arrays.data, arrays.count));
+        return new Tensor(new int[] {arrays.lines.size(), arrays.columns}, arrays.numbers());
+    }
+
+    /**
+     * A table with at least one row; without names, if the first line has none.
+     *
+     * @param text of which a mark of its byte order is passed over
+     * @param number what a field means, if it means a number
+     */
+    public static CsvTable readTable(BufferedReader text, Function<String, Optional<Double>> number)
+            throws IOException, ArrayFileException {
+        CsvArrays arrays = new CsvArrays(number, text);
+        if (arrays.count == 0) {
+            throw new ArrayFileException("there are no rows in it");
+        }
+        if (!arrays.names.isEmpty() && arrays.names.size() != arrays.columns) {
+            throw new ArrayFileException("line " + arrays.lines.get(0) + " has " + arrays.columns
+                    + " fields, the first line names " + arrays.names.size());
+        }
+        return new CsvTable(arrays.names, List.copyOf(arrays.lines), arrays.numbers());
+    }
+
+    private double[] numbers() {
+        return Arrays.copyOf(data, count);
     }
 
     private void read(BufferedReader text, Heading heading) throws IOException, ArrayFileException {
@@ -62,7 +88,9 @@ public final class CsvArrays {
             boolean first = true;
             for (CsvRecord record : records) {
                 List<String> fields = separator.fields(record.getFields());
-                if (!fields.isEmpty() && !(first && heading.is(fields))) {
+                if (first && heading.is(fields)) {
+                    names = fields;
+                } else if (!fields.isEmpty()) {
                     add(fields, record.getStartingLineNumber());
                 }
                 first &= fields.isEmpty();
@@ -75,12 +103,12 @@ public final class CsvArrays {
     }
 
     private void add(List<String> fields, long line) throws ArrayFileException {
-        if (rows > 0 && fields.size() != columns) {
+        if (!lines.isEmpty() && fields.size() != columns) {
             throw new ArrayFileException(
                     "line " + line + " has " + fields.size() + " fields, those before it " + columns);
         }
         columns = fields.size();
-        rows++;
+        lines.add(line);
         for (String field : fields) {
             Optional<Double> value = number.apply(field);
             if (value.isEmpty()) {

@@ -30,7 +30,7 @@ enum Separator {
         return character;
     }
 
-    /** Told by the first line that is no heading: {@code 1,5; 2} has semicolons, and numbers that are to have points. */
+    /** Told by the first line that is no heading, or by that if there is one number a line: {@code 1,5; 2} has semicolons, and numbers that are to have points. */
     static Separator of(BufferedReader text, Heading heading) throws IOException {
         text.mark(LOOK + 1);
         char[] start = new char[LOOK];
@@ -46,7 +46,11 @@ enum Separator {
                 .toList();
         boolean headed =
                 lines.size() == 2 && heading.is(Arrays.asList(lines.get(0).split("[,;\\s\"]+")));
-        return lines.isEmpty() ? COMMA : of(lines.get(headed ? 1 : 0).strip());
+        if (lines.isEmpty()) {
+            return COMMA;
+        }
+        Separator found = of(lines.get(headed ? 1 : 0).strip());
+        return headed && found == BLANKS ? of(lines.get(0).strip()) : found;
     }
 
     private static Separator of(String line) {
