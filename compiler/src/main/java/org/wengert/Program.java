@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
@@ -13,6 +14,7 @@ import org.wengert.load.ArrayViews;
 import org.wengert.load.Evaluations;
 import org.wengert.load.LoadedArrays;
 import org.wengert.load.LoadedProgram;
+import org.wengert.load.MissingCompilerException;
 import org.wengert.product.Product;
 
 /**
@@ -30,20 +32,43 @@ import org.wengert.product.Product;
 public final class Program {
 
     private final CompiledFunction function;
-    private final GeneratedSource source;
-    private final LoadedProgram loaded;
-    private final Evaluations evaluations;
-    private final ArrayViews views;
-    private final Forms forms;
+    private final Compilation compilation;
+    private final @Nullable Loaded loaded;
+
+    /** What there is of generated Java in this JVM. */
+    private record Loaded(
+            GeneratedSource source, LoadedProgram program, Evaluations evaluations, Forms forms, ArrayViews views) {
+
+        static Loaded of(Compilation compilation, CompiledFunction function) {
+            GeneratedSource source = compilation.java();
+            LoadedProgram program = LoadedProgram.load(source, source.className(), compilation.source());
+            return new Loaded(
+                    source,
+                    program,
+                    program.evaluations(),
+                    new Forms(compilation.methods(function)),
+                    new ArrayViews(
+                            program.type(),
+                            function.name(),
+                            function.isStatic() ? List.of() : compilation.calls(function)));
+        }
+    }
 
     Program(Compilation compilation, CompiledFunction function) {
         this.function = function;
-        this.source = compilation.java();
-        this.loaded = LoadedProgram.load(source, source.className(), compilation.source());
-        this.evaluations = loaded.evaluations();
-        this.forms = new Forms(compilation.methods(function));
-        this.views = new ArrayViews(
-                loaded.type(), function.name(), function.isStatic() ? List.of() : compilation.calls(function));
+        this.compilation = compilation;
+        this.loaded = LoadedProgram.isPossible() ? Loaded.of(compilation, function) : null;
+    }
+
+    private Loaded loaded() {
+        if (loaded == null) {
+            throw new MissingCompilerException();
+        }
+        return loaded;
+    }
+
+    private Evaluations evaluations() {
+        return loaded().evaluations();
     }
 
     /** The function's name. */
@@ -63,7 +88,7 @@ public final class Program {
 
     /** The Java that was compiled, documented as in a file. */
     public String source() {
-        return source.text();
+        return loaded == null ? compilation.java().text() : loaded.source().text();
     }
 
     /** The names of sizes and the integer parameters, in the order in which the function mentions them; of numbers alone, none. */
@@ -74,84 +99,89 @@ public final class Program {
     /** The value of a function of one result. */
     public double value(double[] point) {
         Forms.Form form = form(Product.VALUE);
-        return evaluations.value(form.point(point));
+        return evaluations().value(form.point(point));
     }
 
     /** The results of a function of several. */
     public void value(double[] point, double[] results) {
         Forms.Form form = form(Product.VALUE);
-        evaluations.value(form.point(point), form.results("results", results));
+        evaluations().value(form.point(point), form.results("results", results));
     }
 
     /** The directional derivative of a function of one result. */
     public double tangent(double[] point, double[] direction) {
         Forms.Form form = form(Product.TANGENT);
-        return evaluations.tangent(form.point(point), form.active("direction", direction));
+        return evaluations().tangent(form.point(point), form.active("direction", direction));
     }
 
     /** The directional derivatives of the results, J*direction. */
     public void tangent(double[] point, double[] direction, double[] tangent) {
         Forms.Form form = form(Product.TANGENT);
-        evaluations.tangent(form.point(point), form.active("direction", direction), form.results("tangent", tangent));
+        evaluations().tangent(form.point(point), form.active("direction", direction), form.results("tangent", tangent));
     }
 
     /** The value; {@code adjoint} receives the gradient times {@code cotangent}. */
     public double adjoint(double[] point, double cotangent, double[] adjoint) {
         Forms.Form form = form(Product.ADJOINT);
-        return evaluations.adjoint(form.point(point), cotangent, form.active("adjoint", adjoint));
+        return evaluations().adjoint(form.point(point), cotangent, form.active("adjoint", adjoint));
     }
 
     /** {@code adjoint} receives J'*cotangent, {@code results} the values. */
     public void adjoint(double[] point, double[] cotangent, double[] results, double[] adjoint) {
         Forms.Form form = form(Product.ADJOINT);
-        evaluations.adjoint(
-                form.point(point),
-                form.results("cotangent", cotangent),
-                form.results("results", results),
-                form.active("adjoint", adjoint));
+        evaluations()
+                .adjoint(
+                        form.point(point),
+                        form.results("cotangent", cotangent),
+                        form.results("results", results),
+                        form.active("adjoint", adjoint));
     }
 
     /** The value; {@code gradient} receives the partial derivatives. */
     public double gradient(double[] point, double[] gradient) {
         Forms.Form form = form(Product.GRADIENT);
-        return evaluations.gradient(form.point(point), form.active("gradient", gradient));
+        return evaluations().gradient(form.point(point), form.active("gradient", gradient));
     }
 
     /** The value of a function of one result; {@code jacobian} receives its row. */
     public double jacobian(double[] point, double[] jacobian) {
         Forms.Form form = form(Product.JACOBIAN);
-        return evaluations.jacobian(form.point(point), form.jacobian(jacobian));
+        return evaluations().jacobian(form.point(point), form.jacobian(jacobian));
     }
 
     /** {@code jacobian} receives the m x n first derivatives by rows, {@code results} the values. */
     public void jacobian(double[] point, double[] results, double[] jacobian) {
         Forms.Form form = form(Product.JACOBIAN);
-        evaluations.jacobian(form.point(point), form.results("results", results), form.jacobian(jacobian));
+        evaluations().jacobian(form.point(point), form.results("results", results), form.jacobian(jacobian));
     }
 
     /** The value; {@code gradient} receives the first derivatives, {@code hessian} the n x n second ones by rows. */
     public double hessian(double[] point, double[] gradient, double[] hessian) {
         Forms.Form form = form(Product.HESSIAN);
-        return evaluations.hessian(form.point(point), form.active("gradient", gradient), form.hessian(hessian));
+        return evaluations().hessian(form.point(point), form.active("gradient", gradient), form.hessian(hessian));
     }
 
     /** {@code hessian} receives the m x n x n second derivatives, {@code jacobian} the first ones, {@code results} the values. */
     public void hessian(double[] point, double[] results, double[] jacobian, double[] hessian) {
         Forms.Form form = form(Product.HESSIAN);
-        evaluations.hessian(
-                form.point(point), form.results("results", results), form.jacobian(jacobian), form.hessian(hessian));
+        evaluations()
+                .hessian(
+                        form.point(point),
+                        form.results("results", results),
+                        form.jacobian(jacobian),
+                        form.hessian(hessian));
     }
 
     /** {@code hvp} receives the Hessian times {@code direction}. */
     public void hvp(double[] point, double[] direction, double[] hvp) {
         Forms.Form form = form(Product.HVP);
-        evaluations.hvp(form.point(point), form.active("direction", direction), form.active("hvp", hvp));
+        evaluations().hvp(form.point(point), form.active("direction", direction), form.active("hvp", hvp));
     }
 
     /** What is called by the product's name alone. */
     private Forms.Form form(Product product) {
         numbers();
-        return forms.of(product);
+        return loaded().forms().of(product);
     }
 
     private void numbers() {
@@ -176,7 +206,7 @@ public final class Program {
      */
     public <T> T as(Class<T> type) {
         numbers();
-        return loaded.as(Given.notNull("type", type), function.name());
+        return loaded().program().as(Given.notNull("type", type), function.name());
     }
 
     /**
@@ -209,7 +239,10 @@ public final class Program {
                     "'" + name() + "' is a function of numbers alone, without sizes: as(...)");
         }
         try {
-            return new SizedProgram(views, LoadedArrays.of(loaded.type(), List.copyOf(symbols.values())), symbols);
+            return new SizedProgram(
+                    loaded().views(),
+                    LoadedArrays.of(loaded().program().type(), List.copyOf(symbols.values())),
+                    symbols);
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException(
                     "there is no memory for what " + Given.shown(sizes.entrySet()) + " takes", e);

@@ -25,7 +25,10 @@ import org.wengert.source.SourceText;
  * double value = f.gradient(new double[] {2, 3}, gradient); // parameters in alphabetical order: x, y
  * }</pre>
  *
- * All methods can be called from many threads.
+ * On a Java runtime without a compiler a program can be evaluated by names ({@link Program#evaluate}), and its Java be read; what calls
+ * compiled code throws {@link org.wengert.load.MissingCompilerException}.
+ *
+ * <p>All methods can be called from many threads.
  */
 public final class Wengert {
 
@@ -38,7 +41,6 @@ public final class Wengert {
      * A program from its text, a bare expression or definitions.
      *
      * @throws InvalidProgramException if there are errors in it; the message shows them all
-     * @throws org.wengert.load.MissingCompilerException if this JVM has no Java compiler
      */
     public static Program compile(String program) {
         return compile(program, Options.DEFAULT);

@@ -7,14 +7,26 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import org.wengert.source.BigStack;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command. */
 public final class Main {
+
+    /** By the beginning of the names of their classes. */
+    private static final Map<String, String> MODULES = Map.of(
+            "javax.lang.model.", "java.compiler",
+            "javax.tools.", "java.compiler",
+            "org.xml.sax.", "java.xml",
+            "org.w3c.dom.", "java.xml",
+            "com.sun.net.httpserver.", "jdk.httpserver",
+            "java.util.logging.", "java.logging");
 
     private Main() {}
 
@@ -30,6 +42,12 @@ public final class Main {
         int exit;
         try {
             exit = BigStack.call(() -> commandLine(console).execute(args));
+        } catch (NoClassDefFoundError e) {
+            String missing = missing(e).orElseThrow(() -> e);
+            console.err()
+                    .print("wengert: error: this needs the module " + missing + " of Java, which this runtime has not"
+                            + " [missing-module]\n  hint: run it on a whole Java runtime, 17 or newer\n");
+            exit = Exit.WRONG_USAGE;
         } finally {
             console.flush();
         }
@@ -41,6 +59,15 @@ public final class Main {
         return Math.max(exit, Exit.WRONG_USAGE);
     }
 
+    /** The module of the JDK that has a class, if it is one that the command needs. */
+    private static Optional<String> missing(NoClassDefFoundError error) {
+        String name = String.valueOf(error.getMessage()).replace('/', '.');
+        return MODULES.entrySet().stream()
+                .filter(e -> name.startsWith(e.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new Wengert(console))
                 .addSubcommand(new CompileCommand())
@@ -48,7 +75,8 @@ public final class Main {
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExploreCommand())
                 .addSubcommand(new CheckCommand())
-                .addSubcommand(new CompletionCommand());
+                .addSubcommand(new CompletionCommand())
+                .addSubcommand(new HelpCommand());
         line.getSubcommands().values().forEach(command -> GivenOptions.declare(command.getCommandSpec()));
         return line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -35,6 +35,11 @@ final class JavaCompilation {
 
     private JavaCompilation() {}
 
+    /** Whether there is a compiler, where there is the module that would know it. */
+    static boolean isPossible() {
+        return ToolProvider.getSystemJavaCompiler() != null;
+    }
+
     /**
      * The class files of {@code sources}.
      *

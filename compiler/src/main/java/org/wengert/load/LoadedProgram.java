@@ -78,6 +78,11 @@ public final class LoadedProgram {
         }
     }
 
+    /** Whether this JVM has a Java compiler. */
+    public static boolean isPossible() {
+        return ModuleLayer.boot().findModule("java.compiler").isPresent() && JavaCompilation.isPossible();
+    }
+
     /**
      * Compiles and loads.
      *

@@ -5,7 +5,7 @@ public final class MissingCompilerException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    MissingCompilerException() {
+    public MissingCompilerException() {
         super(
                 "this Java runtime has no compiler (module jdk.compiler); run on a JDK, or generate the code when building"
                         + " with: wengert compile");
