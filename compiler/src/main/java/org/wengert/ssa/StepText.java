@@ -219,22 +219,26 @@ public final class StepText {
             line(
                     "store " + expressions.element(store.place()) + becomes(store.add())
                             + expressions.value(store.value()),
-                    why(store.array(), store.part()));
+                    why(store.array(), store.part(), store.place()));
         } else if (step instanceof Step.Call call) {
             String target =
                     expressions.part(call.place(), call.node().type().shape().count());
-            line("call " + target + becomes(call.add()) + expressions.definition(call.node()), why(call.node()));
+            line(
+                    "call " + target + becomes(call.add()) + expressions.definition(call.node()),
+                    in(expressions.name(call.place().buffer()), why(call.node())));
         } else if (step instanceof Step.Move move) {
             line(
                     "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
                             + expressions.part(move.from(), move.count()),
-                    move.array().map(array -> why(array, move.part())).orElse(List.of()));
+                    move.array()
+                            .map(array -> why(array, move.part(), move.to()))
+                            .orElse(List.of()));
         } else if (step instanceof Step.MoveToPart move) {
             line(
                     "copy " + part(move) + becomes(move.add())
                             + expressions.part(
                                     move.from(), Access.shape(move.accesses()).count()),
-                    why(move.array(), move.part()));
+                    why(move.array(), move.part(), move.to()));
         } else if (step instanceof Step.Clear clear) {
             line("clear " + expressions.part(clear.place(), clear.count()));
         } else if (step instanceof Step.Swap swap) {
@@ -259,9 +263,15 @@ public final class StepText {
     }
 
     private List<Label.Contribution> why(Node node) {
-        return node.label()
-                .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
-                .orElse(List.of());
+        return in(
+                expressions.name(node),
+                node.label()
+                        .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
+                        .orElse(List.of()));
+    }
+
+    private static List<Label.Contribution> in(String variable, List<Label.Contribution> why) {
+        return why.stream().map(contribution -> contribution.in(variable)).toList();
     }
 
     /** What a value adds that has not said so in a line of its own. */
@@ -273,11 +283,13 @@ public final class StepText {
     }
 
     /** Of a part of a sum; the first one says all, if it cannot be told which term is which. */
-    private List<Label.Contribution> why(Node sum, int part) {
+    private List<Label.Contribution> why(Node sum, int part, Place place) {
         List<Label.Contribution> all = contributions.computeIfAbsent(
                 sum, s -> s.label().map(Label::contributions).orElse(List.of()));
-        return !all.isEmpty() && all.size() == sum.operands().size()
-                ? List.of(all.get(part))
-                : part == 0 ? all : List.of();
+        return in(
+                expressions.name(place.buffer()),
+                !all.isEmpty() && all.size() == sum.operands().size()
+                        ? List.of(all.get(part))
+                        : part == 0 ? all : List.of());
     }
 }
