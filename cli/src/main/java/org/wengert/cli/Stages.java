@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
-import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.pass.Pass;
 import org.wengert.product.Product;
@@ -45,7 +44,7 @@ final class Stages implements Iterable<String> {
     /** What runs, in its order. */
     private static String list(CompiledFunction function, Product product) {
         WengertList list = function.list(function.request(product));
-        return function.isScalar() ? ListText.of(list) : StepText.of(list);
+        return StepText.of(list);
     }
 
     /** A stage, or a pass on the way to a product: {@code gradient}, {@code gradient/lower}. */

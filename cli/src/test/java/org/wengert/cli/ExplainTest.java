@@ -137,7 +137,7 @@ final class ExplainTest {
                 .contains("\nfor i in 0:n {\n  ")
                 .contains("# v3 = sin(v2):  v3Dot = v2Dot*cos(v2)\n")
                 .endsWith("\noutput fDot\n");
-        assertThat(out).contains("store ABar[", "\noutput ABar\n").doesNotContain("return", "double");
+        assertThat(out).contains("store ABar[", "\noutput ABar[n,n]\n").doesNotContain("return", "double");
         assertThat(out.substring(out.indexOf("\noperations\n")))
                 .startsWith("\noperations\nvalue     2*n^2 + 2*n + 1 flops, n library calls\n")
                 .contains(

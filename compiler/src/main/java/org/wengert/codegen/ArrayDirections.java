@@ -4,7 +4,6 @@ import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
@@ -110,10 +109,17 @@ final class ArrayDirections {
                 "receives the tangents of " + MethodDocs.listing(function.results()) + ", a row for each direction");
         Expression call = new Expression.Call("", method.name(), passed);
         Statement first = method.returns() ? Statement.assign(tangent.at(0), call) : Statement.run(call);
-        List<Statement> body = Stream.concat(Stream.of(first), after.stream()).toList();
-        Statement loop = Statement.loop(k, new Expression.Length(Expression.name(directions)), body);
+        List<Statement> body = new ArrayList<>();
+        body.add(ArrayMethod.checkDistinct(tangents, tangent, List.of(direction)));
+        body.add(first);
+        body.addAll(after);
+        Expression rows = new Expression.Length(Expression.name(directions));
+        List<Statement> code = List.of(
+                ArrayMethod.checkLength(tangents, rows),
+                ArrayMethod.checkDistinct(tangents, Expression.name(tangents), List.of(Expression.name(directions))),
+                Statement.loop(k, rows, body));
         MethodSpec.Builder spec = method.members()
-                .write(new Method(method.name() + "s", Optional.empty(), parameters, List.of(loop)), Modifier.PUBLIC);
+                .write(new Method(method.name() + "s", Optional.empty(), parameters, code), Modifier.PUBLIC);
         method.describe(spec);
         for (int i = 0; i < parameters.size(); i++) {
             spec.addJavadoc("@param $L $L\n", parameters.get(i).name(), Comments.javadoc(meanings.get(i)));

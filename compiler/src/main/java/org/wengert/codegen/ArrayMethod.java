@@ -158,32 +158,32 @@ final class ArrayMethod extends DerivativeMethod {
     /** Of the lengths of all arrays; none that is written may be another one too. */
     private List<Statement> checks() {
         List<Statement> code = new ArrayList<>();
-        List<String> arrays = new ArrayList<>();
+        List<Expression> arrays = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             Shape shape = inputs().get(i).type().shape();
             if (!shape.isScalar()) {
                 code.add(checkLength(argument(i), shape.count()));
-                arrays.add(argument(i));
+                arrays.add(Expression.name(argument(i)));
             }
         }
         for (int i = returns() ? 1 : 0; i < results().size(); i++) {
             code.add(checkLength(
                     results().get(i), outputs().get(i).type().shape().count()));
             if (!arrays.isEmpty()) {
-                code.add(checkDistinct(results().get(i), arrays));
+                code.add(checkDistinct(results().get(i), Expression.name(results().get(i)), arrays));
             }
-            arrays.add(results().get(i));
+            arrays.add(Expression.name(results().get(i)));
         }
         return code;
     }
 
-    private static Statement checkDistinct(String written, List<String> arrays) {
+    /** Checks that an array that is written is none of some others. */
+    static Statement checkDistinct(String name, Expression written, List<Expression> arrays) {
         Expression same = arrays.stream()
-                .map(array ->
-                        (Expression) new Expression.Binary("==", Expression.name(written), Expression.name(array)))
+                .map(array -> (Expression) new Expression.Binary("==", written, array))
                 .reduce((a, b) -> new Expression.Binary("||", a, b))
                 .orElseThrow();
-        return Statement.run(Expression.call(ArrayClass.DISTINCT, new Expression.Quoted(written), same));
+        return Statement.run(Expression.call(ArrayClass.DISTINCT, new Expression.Quoted(name), same));
     }
 
     @Override
@@ -199,11 +199,15 @@ final class ArrayMethod extends DerivativeMethod {
 
     /** Checks the length of an array. */
     Statement checkLength(String array, Size count) {
+        return checkLength(array, integer(count));
+    }
+
+    static Statement checkLength(String array, Expression expected) {
         return Statement.run(Expression.call(
                 ArrayClass.CHECK,
                 new Expression.Quoted(array),
                 new Expression.Length(Expression.name(array)),
-                integer(count)));
+                expected));
     }
 
     /** How an array of that shape is given, behind what it is. */

@@ -173,9 +173,10 @@ final class FlatForm {
         return active.size() < 2 ? Optional.empty() : Optional.of(new FlatForm(function, derivative, active));
     }
 
-    /** A value has the point of the derivatives, if these agree. */
+    /** A value has the point that was asked for, or else that of the derivatives, if these agree. */
     private static List<Integer> active(FunctionSource function, Derivative derivative) {
-        if (!derivative.product().isValue()) {
+        boolean asked = derivative.active().size() < function.parameters().size();
+        if (!derivative.product().isValue() || asked) {
             return derivative.active();
         }
         Set<List<Integer>> others = new HashSet<>();

@@ -293,13 +293,13 @@ final class StepWriter {
                     store.add() ? "+=" : "=",
                     store.value().type().isBoolean() ? value.truthStored() : value,
                     new Note(
-                            comment(store.array(), store.part()),
+                            comment(store.array(), store.part(), store.place()),
                             origin(store.value().isConstant() ? store.array() : store.value()))));
         } else if (step instanceof Step.Call call) {
             KernelForm form = ArrayOperator.in(call.node()).orElseThrow().java().orElseThrow();
             code.add(new Statement.Run(
                     call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place())),
-                    new Note(comment(call.node()), origin(call.node()))));
+                    new Note(comment(call.node(), name(call.place().buffer())), origin(call.node()))));
         } else if (step instanceof Step.Move move) {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
@@ -425,7 +425,7 @@ final class StepWriter {
                 shifted(move.to(), target.orElse(ZERO)),
                 move.add() ? "+=" : "=",
                 shifted(move.from(), source.orElse(ZERO)),
-                new Note(comment(move.array(), move.part()), origin(move.array())));
+                new Note(comment(move.array(), move.part(), move.to()), origin(move.array())));
         for (int i = loops.size() - 1; i >= 0; i--) {
             inner = Statement.loop(loops.get(i), counts.get(i), List.of(inner));
         }
@@ -455,7 +455,7 @@ final class StepWriter {
             Node value = advance.values().get(i);
             if (i == n - 1 && list.isInlined(value) && !value.isConstant()) {
                 int origin = marks.mark(value, name(variable), before(value));
-                code.add(advanced(variable, value, new Note(comment(value), origin)));
+                code.add(advanced(variable, value, origin));
             } else {
                 assign(local(variable), values.get(i), note(variable));
             }
@@ -463,12 +463,14 @@ final class StepWriter {
     }
 
     /** Gives a variable a value that is computed here; one that adds to the variable does so. */
-    private Statement advanced(Node variable, Node value, Note note) {
+    private Statement advanced(Node variable, Node value, int origin) {
         boolean adds = value.operator()
                         .filter(o -> o.equals(Arithmetic.ADD) || o.equals(Arithmetic.SUBTRACT))
                         .isPresent()
                 && list.resolve(value.operand(0)).equals(variable);
-        return adds ? addition(variable, value, note) : Statement.assign(local(variable), use(value), note);
+        return adds
+                ? addition(variable, value, new Note(commentOfAdded(value), origin))
+                : Statement.assign(local(variable), use(value), new Note(comment(value), origin));
     }
 
     /** Adds to a variable what a sum or difference adds to its first operand, which the variable holds. */
@@ -556,28 +558,44 @@ final class StepWriter {
     }
 
     private String comment(Step.Move move) {
-        return move.array().map(array -> comment(array, move.part())).orElse("");
+        return move.array().map(array -> comment(array, move.part(), move.to())).orElse("");
     }
 
     private String comment(Node node) {
-        return comment(node.label().map(label -> label.since(before(node))).orElse(List.of()));
+        return comment(node, list.names().getOrDefault(node, ""));
+    }
+
+    /** Without what the variable has already. */
+    private String commentOfAdded(Node node) {
+        return comment(
+                contributions(node).stream().filter(c -> !c.isKept()).toList(),
+                list.names().getOrDefault(node, ""));
+    }
+
+    private List<Label.Contribution> contributions(Node node) {
+        return node.label().map(label -> label.since(before(node))).orElse(List.of());
+    }
+
+    private String comment(Node node, String variable) {
+        return comment(contributions(node), variable);
     }
 
     /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */
-    private String comment(Node sum, int part) {
+    private String comment(Node sum, int part, Place place) {
+        String variable = name(place.buffer());
         List<Label.Contribution> all = contributions.computeIfAbsent(
                 sum, s -> s.label().map(Label::contributions).orElse(List.of()));
         return !all.isEmpty() && all.size() == sum.operands().size()
-                ? comment(List.of(all.get(part)))
-                : comment(part == 0 ? all : List.of());
+                ? comment(List.of(all.get(part)), variable)
+                : comment(part == 0 ? all : List.of(), variable);
     }
 
     /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
-    private String comment(List<Label.Contribution> contributions) {
+    private String comment(List<Label.Contribution> contributions, String variable) {
         StringBuilder text = new StringBuilder();
         Set<String> said = new HashSet<>();
         for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
-            String contribution = contributions.get(i).toString();
+            String contribution = contributions.get(i).in(variable).toString();
             if (said.add(contribution)) {
                 text.append(text.isEmpty() ? "" : ";  ").append(contribution);
             }

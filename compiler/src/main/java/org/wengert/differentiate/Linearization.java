@@ -1,10 +1,13 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,12 +236,14 @@ final class Linearization {
         Linearization otherwise = body(node, cond.otherwise(), wanted, otherwiseBody);
         List<Node> thenKept = sweep.kept(then);
         List<Node> otherwiseKept = sweep.kept(otherwise);
+        List<Node> otherwisePlaces = places(thenKept, otherwiseKept, otherwiseBody.graph());
         List<Node> thenResults = new ArrayList<>(then.results);
         thenResults.addAll(thenKept);
-        otherwiseKept.forEach(kept -> thenResults.add(padding(thenBody.graph(), kept)));
+        otherwisePlaces
+                .subList(thenKept.size(), otherwisePlaces.size())
+                .forEach(kept -> thenResults.add(padding(thenBody.graph(), kept)));
         List<Node> otherwiseResults = new ArrayList<>(otherwise.results);
-        thenKept.forEach(kept -> otherwiseResults.add(padding(otherwiseBody.graph(), kept)));
-        otherwiseResults.addAll(otherwiseKept);
+        otherwiseResults.addAll(otherwisePlaces);
         Node tuple = g.cond(
                 of(node.operand(0)), thenBody.buildResults(thenResults), otherwiseBody.buildResults(otherwiseResults));
         put(node, tuple, false);
@@ -248,8 +253,8 @@ final class Linearization {
                         tuple,
                         then,
                         otherwise,
-                        items(tuple, thenKept, wanted.length),
-                        items(tuple, otherwiseKept, wanted.length + thenKept.size()),
+                        items(tuple, thenKept, thenKept, wanted.length),
+                        items(tuple, otherwiseKept, otherwisePlaces, wanted.length),
                         wanted.length));
         Map<Integer, Integer> position = new HashMap<>();
         for (int k = 0; k < wanted.length; k++) {
@@ -333,8 +338,11 @@ final class Linearization {
                 values.addAll(loop(of(node)).kept());
                 loop(of(node)).values().forEach(value -> value.ifPresent(values::add));
             } else if (node.operation() instanceof Operation.Cond) {
-                values.addAll(region(of(node)).thenKept().values());
-                values.addAll(region(of(node)).otherwiseKept().values());
+                Region region = region(of(node));
+                values.addAll(region.thenKept().values());
+                region.otherwiseKept().values().stream()
+                        .filter(value -> !region.thenKept().containsValue(value))
+                        .forEach(values::add);
             }
         }
         return values.stream()
@@ -377,10 +385,40 @@ final class Linearization {
         return new Algebra(body).zero(kept.type());
     }
 
-    private Map<Node, Node> items(Node tuple, List<Node> kept, int from) {
+    /**
+     * What the second body gives for what is kept of the first one, and then for the rest of what is kept of itself: values of one name and
+     * type have one place.
+     */
+    private static List<Node> places(List<Node> thenKept, List<Node> otherwiseKept, GraphBuilder otherwise) {
+        Map<List<Object>, Deque<Node>> named = new HashMap<>();
+        for (Node kept : otherwiseKept) {
+            kept.name()
+                    .ifPresent(name -> named.computeIfAbsent(List.of(name, kept.type()), key -> new ArrayDeque<>())
+                            .add(kept));
+        }
+        Set<Node> rest = new LinkedHashSet<>(otherwiseKept);
+        List<Node> places = new ArrayList<>();
+        for (Node kept : thenKept) {
+            Optional<Node> shared = kept.name()
+                    .map(name -> named.get(List.<Object>of(name, kept.type())))
+                    .map(Deque::poll);
+            shared.ifPresent(rest::remove);
+            places.add(shared.orElseGet(() -> padding(otherwise, kept)));
+        }
+        places.addAll(rest);
+        return places;
+    }
+
+    /** For each value that is kept the item at its place. */
+    private Map<Node, Node> items(Node tuple, List<Node> kept, List<Node> places, int from) {
+        Set<Node> all = new HashSet<>(kept);
         Map<Node, Node> items = new LinkedHashMap<>();
-        for (Node node : kept) {
-            Node item = g.item(tuple, from + items.size());
+        for (int k = 0; k < places.size(); k++) {
+            Node node = places.get(k);
+            if (!all.contains(node)) {
+                continue;
+            }
+            Node item = g.item(tuple, from + k);
             g.describeLike(item, node);
             items.put(node, item);
         }

@@ -3,7 +3,6 @@ package org.wengert.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.wengert.ir.Graph;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Expressions;
@@ -45,17 +44,6 @@ public final class ListText {
      * @param indent how many conditionals there are around it
      */
     public record Line(Step statement, int indent, Row row) {}
-
-    /** The whole list, and then its outputs. */
-    public static String of(WengertList list) {
-        StringBuilder out = new StringBuilder();
-        rows(list, list.steps()).forEach(row -> out.append(row).append('\n'));
-        ListText text = new ListText(list);
-        for (Graph.Output output : list.graph().outputs()) {
-            out.append("output ").append(text.expressions.use(output.node())).append('\n');
-        }
-        return out.toString();
-    }
 
     /** Some statements of a list. */
     static List<Row> rows(WengertList list, List<Step> statements) {

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a derivative value comes from: it is the sum, so far, of contributions to the tangent or the adjoint of a primal
@@ -32,6 +34,25 @@ public record Label(
      *     {@code diff}
      */
     public record Contribution(String line, String rule, Optional<Origin> primal) {
+
+        /** What the next value of a loop's state is computed in. */
+        private static final Pattern NEXT = Pattern.compile("(.*)Next(_\\d+)?");
+
+        /** The same about a line that gives {@code variable} a value: {@code sBarNext += sBar}, as the line has it, of {@code s = s + a}. */
+        public Contribution in(String variable) {
+            Matcher next = NEXT.matcher(variable);
+            String state = next.matches() ? next.group(1) : variable;
+            return next.matches() && rule.startsWith(state + " ")
+                    ? new Contribution(line, state + "Next" + rule.substring(state.length()), primal)
+                    : this;
+        }
+
+        /** Whether the derivative of a state goes on as it is: {@code sBar += sBar}, of {@code s = s + a}. */
+        public boolean isKept() {
+            int sign = rule.indexOf(" += ");
+            return sign >= 0 && rule.substring(0, sign).equals(rule.substring(sign + 4));
+        }
+
         @Override
         public String toString() {
             return line + ":  " + rule;

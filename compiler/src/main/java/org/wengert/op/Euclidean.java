@@ -36,7 +36,7 @@ public final class Euclidean {
                     "b == 0 ? 0 : a/b",
                     (a, b) -> b == 0 ? 0 : a / b)
             .internal()
-            .notation("a/b")
+            .notation("b == 0 ? 0 : a/b")
             .java(JavaForm.of("$1 == 0 ? 0 : $0 / $1"))
             .cost(2, 0)
             .rule("#/b", (g, x, y) -> Partial.over(nanAtZero(g, x.get(1))))

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -22,6 +24,7 @@ import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.ir.Type;
 
 /**
  * Makes a graph anew through a {@link Rewriter}: only what reaches an output is made, results of regions that nobody reads
@@ -276,26 +279,16 @@ public final class Rebuild {
             List<Node> picked = pick(graph, wanted);
             BodyBuilder builder = new BodyBuilder(g);
             Copy inside = new Copy(builder.graph(), placement, names, symbols, maker);
-            List<Node> initial = new ArrayList<>();
-            for (int state : wanted) {
-                if (state < loop.carried()) {
-                    Node input = graph.inputs().get(state);
-                    initial.add(of(node.operand(state)));
-                    inside.put(
-                            input,
-                            builder.state(input.name().orElse("s"), input.type().substitute(symbols)));
-                }
-            }
             Liveness liveness = Liveness.of(graph, picked);
-            for (int k = loop.carried(); k < graph.inputs().size(); k++) {
-                Node input = graph.inputs().get(k);
-                if (liveness.isLive(input)) {
-                    inside.put(
-                            input,
-                            builder.capture(
-                                    of(node.operand(loop.body().operands().get(k)))));
-                }
-            }
+            Set<Integer> states = Arrays.stream(wanted).boxed().collect(Collectors.toSet());
+            List<Node> initial = enter(
+                    node,
+                    graph,
+                    k -> k < loop.carried()
+                            ? states.contains(k)
+                            : liveness.isLive(graph.inputs().get(k)),
+                    inside,
+                    builder);
             List<Node> results = inside.results(graph, picked);
             Iterations iterations = loop.iterations().substitute(symbols);
             List<Maker.LoopResult> given = new ArrayList<>();
@@ -314,6 +307,33 @@ public final class Rebuild {
                 items.add(g.item(tuple, k));
             }
             return spread(graph, items.isEmpty() ? tuple : items.get(0), wanted, items);
+        }
+
+        /**
+         * Gives a copy of a loop's body its inputs: states, and what it reads from here.
+         *
+         * @param body with the inputs of the loop's own
+         * @param wanted which of the inputs there are
+         * @param inside the copy, in {@code builder}
+         * @return what the states begin with
+         */
+        public List<Node> enter(Node node, Graph body, IntPredicate wanted, Copy inside, BodyBuilder builder) {
+            Operation.Loop loop = (Operation.Loop) node.operation();
+            List<Node> initial = new ArrayList<>();
+            for (int k = 0; k < body.inputs().size(); k++) {
+                if (wanted.test(k)) {
+                    Node input = body.inputs().get(k);
+                    Node outer = of(node.operand(loop.body().operands().get(k)));
+                    if (k < loop.carried()) {
+                        initial.add(outer);
+                        Type type = input.type().substitute(inside.symbols);
+                        inside.put(input, builder.state(input.name().orElse("s"), type));
+                    } else {
+                        inside.put(input, builder.capture(outer));
+                    }
+                }
+            }
+            return initial;
         }
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {

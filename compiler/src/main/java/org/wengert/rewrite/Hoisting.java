@@ -83,17 +83,11 @@ public final class Hoisting implements Rebuild.Maker {
         Rebuild.Copy before = new Rebuild.Copy(copy.builder());
         BodyBuilder builder = new BodyBuilder(copy.builder());
         Rebuild.Copy inside = new Rebuild.Copy(builder.graph());
-        List<Node> initial = new ArrayList<>();
-        for (int k = 0; k < body.inputs().size(); k++) {
-            Node input = body.inputs().get(k);
-            Node outer = copy.of(node.operand(loop.body().operands().get(k)));
-            if (k < loop.carried()) {
-                initial.add(outer);
-                inside.put(input, builder.state(input.name().orElse("s"), input.type()));
-            } else {
-                before.replace(input, outer);
-                inside.replace(input, builder.capture(outer));
-            }
+        List<Node> initial = copy.enter(node, body, k -> true, inside, builder);
+        for (int k = loop.carried(); k < body.inputs().size(); k++) {
+            before.replace(
+                    body.inputs().get(k),
+                    copy.of(node.operand(loop.body().operands().get(k))));
         }
         List<Node> values = before.results(body, hoisted);
         for (int i = 0; i < hoisted.size(); i++) {

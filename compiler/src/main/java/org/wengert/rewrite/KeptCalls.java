@@ -271,17 +271,7 @@ final class KeptCalls implements Rebuild.Maker {
             };
         };
         Rebuild.Copy inside = new Rebuild.Copy(builder.graph(), Map.of(), maker);
-        List<Node> initial = new ArrayList<>();
-        for (int k = 0; k < body.inputs().size(); k++) {
-            Node input = body.inputs().get(k);
-            Node outer = copy.of(node.operand(loop.body().operands().get(k)));
-            if (k < loop.carried()) {
-                initial.add(outer);
-                inside.put(input, builder.state(input.name().orElse("s"), input.type()));
-            } else {
-                inside.put(input, builder.capture(outer));
-            }
-        }
+        List<Node> initial = copy.enter(node, body, k -> true, inside, builder);
         List<Node> wanted = new ArrayList<>(body.results());
         wanted.addAll(more);
         List<Role> roles = new ArrayList<>(loop.roles());

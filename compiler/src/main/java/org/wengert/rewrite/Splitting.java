@@ -271,21 +271,14 @@ final class Splitting implements Rebuild.Maker {
             Rebuild.Maker leavingOut =
                     (graph, results, liveness) -> (value, made) -> graph.equals(body) && !live.test(value);
             Rebuild.Copy inside = new Rebuild.Copy(builder.graph(), Map.of(), leavingOut);
-            List<Node> initial = new ArrayList<>();
-            for (int k : carried) {
-                Node state = body.inputs().get(k);
-                initial.add(copy.of(node.operand(k)));
-                inside.put(state, builder.state(state.name().orElse("s"), state.type()));
-            }
-            for (int k = loop.carried(); k < body.inputs().size(); k++) {
-                Node input = body.inputs().get(k);
-                if (live.test(input)) {
-                    inside.replace(
-                            input,
-                            builder.capture(
-                                    copy.of(node.operand(loop.body().operands().get(k)))));
-                }
-            }
+            List<Node> initial = copy.enter(
+                    node,
+                    body,
+                    k -> k < loop.carried()
+                            ? carried.contains(k)
+                            : live.test(body.inputs().get(k)),
+                    inside,
+                    builder);
             Algebra algebra = new Algebra(builder.graph());
             arrays.forEach((value, array) -> inside.put(
                     value,

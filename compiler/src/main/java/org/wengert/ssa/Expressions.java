@@ -1,17 +1,21 @@
 package org.wengert.ssa;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Arithmetic;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.Declared;
 import org.wengert.op.JavaForm;
 import org.wengert.op.ScalarOperator;
@@ -29,6 +33,9 @@ public final class Expressions {
 
     private static final Pattern PLACE = Pattern.compile("\\b[a-hx]\\b");
 
+    /** Between two terms. */
+    private static final Pattern SIGN = Pattern.compile("(?<=[^(,])[+-]");
+
     /** Of operators that call their one operand {@code a}. */
     private static final String LETTERS = "abcdefgh";
 
@@ -37,21 +44,50 @@ public final class Expressions {
     /** What indices of loops and schedules are called. */
     private final Map<Symbol, Size> symbols = new HashMap<>();
 
+    /** The shapes of what comes from outside and goes there. */
+    private final Map<Buffer, Shape> declared = new HashMap<>();
+
+    /** By text, the shapes of the operands written since they were asked for that no declaration says. */
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
     public Expressions(WengertList list) {
         this.list = list;
-        list.indices().forEach((loop, name) -> symbols.put(loop.index(), Size.of(new Symbol(name))));
+        declare(list.arguments(), list.graph().inputs());
+        declare(list.results(), list.graph().results());
         list.around().symbols().forEach((symbol, name) -> symbols.put(symbol, Size.of(new Symbol(name))));
         for (Checkpoints checkpoints : list.schedule().checkpoints()) {
-            String number = list.schedule().checkpoints().size() == 1
-                    ? ""
-                    : String.valueOf(list.schedule().checkpoints().indexOf(checkpoints));
+            String number = number(checkpoints);
             called(checkpoints.slot(), "slot" + number);
             called(checkpoints.position(), "position" + number);
         }
     }
 
+    private void declare(List<Optional<Buffer>> buffers, List<Node> nodes) {
+        for (int i = 0; i < buffers.size(); i++) {
+            Shape shape = nodes.get(i).type().shape();
+            buffers.get(i).ifPresent(buffer -> declared.put(buffer, shape));
+        }
+    }
+
+    /** The number of a schedule; nothing if it is the only one. */
+    String number(Checkpoints checkpoints) {
+        return list.schedule().checkpoints().size() == 1
+                ? ""
+                : String.valueOf(list.schedule().checkpoints().indexOf(checkpoints));
+    }
+
     private void called(Size symbol, String name) {
         symbol.symbol().ifPresent(s -> symbols.put(s, Size.of(new Symbol(name))));
+    }
+
+    /** Has {@code writing} write the body of a loop: one behind it may have the same index by another name. */
+    void inside(Step.Loop loop, Runnable writing) {
+        Optional<Size> around = Optional.ofNullable(symbols.get(loop.index()));
+        called(
+                Size.of(loop.index()),
+                Optional.ofNullable(list.indices().get(loop)).orElseThrow());
+        writing.run();
+        around.ifPresentOrElse(name -> symbols.put(loop.index(), name), () -> symbols.remove(loop.index()));
     }
 
     /** The name of a value, which has a line of its own or is an input. */
@@ -69,8 +105,17 @@ public final class Expressions {
             return element(list.place(node));
         }
         List<String> names = ScalarOperator.operandNames(node.operands().size());
-        return PLACE.matcher(Declared.of(node.operator().get()).notation())
+        return PLACE.matcher(notation(node, names.get(names.size() - 1)))
                 .replaceAll(match -> Matcher.quoteReplacement(operand(node, names, match.group())));
+    }
+
+    /** With the factors behind a semicolon that a matrix has been taken apart into. */
+    private static String notation(Node node, String last) {
+        String notation = Declared.of(node.operator().orElseThrow()).notation();
+        boolean hasFactors = ArrayOperator.in(node).isPresent()
+                && node.operands().size() > 1
+                && !notation.matches(".*\\b" + last + "\\b.*");
+        return hasFactors ? notation.replaceFirst("\\)", "; " + last + ")") : notation;
     }
 
     private String operand(Node node, List<String> names, String place) {
@@ -81,7 +126,36 @@ public final class Expressions {
         Node operand = node.operand(index);
         return operand.type().isScalar()
                 ? use(operand, binding(node))
-                : part(list.place(operand), operand.type().shape().count());
+                : array(list.place(operand), operand.type().shape());
+    }
+
+    /** An array whose shape matters. */
+    String array(Place place, Shape shape) {
+        String text = part(place, shape.count());
+        boolean said = shape.equals(declared.get(place.buffer())) && text.equals(name(place.buffer()));
+        if (shape.rank() > 1 && !said) {
+            shapes.put(text, shape);
+        }
+        return text;
+    }
+
+    /** {@code where B[n:2*n] is n by 2}, of the matrices written since this was asked, unless their declarations say so. */
+    String shapes() {
+        String text = shapes.entrySet().stream()
+                .map(entry -> entry.getKey() + " is " + sizes(entry.getValue(), " by "))
+                .collect(Collectors.joining(", ", " where ", ""));
+        boolean none = shapes.isEmpty();
+        shapes.clear();
+        return none ? "" : text;
+    }
+
+    /** {@code A[n,m]}; of a number the name alone. */
+    String declaration(String name, Shape shape) {
+        return shape.rank() == 0 ? name : name + "[" + sizes(shape, ",") + "]";
+    }
+
+    private String sizes(Shape shape, String between) {
+        return shape.sizes().stream().map(this::size).collect(Collectors.joining(between));
     }
 
     /** What a sum or difference adds to the variable that holds its first operand. */
@@ -119,10 +193,16 @@ public final class Expressions {
         if (!whole && !list.isInlined(node)) {
             return name(node);
         }
-        String text = node.operation() instanceof Operation.Whole integer ? size(integer.value()) : definition(node);
+        String text =
+                node.operation() instanceof Operation.Whole integer ? spaced(size(integer.value())) : definition(node);
         boolean product = binding(node).equals(Optional.of(Binding.MULTIPLICATIVE));
         boolean bare = ATOM.matcher(text).matches() || (product && place.equals(Optional.of(Binding.ADDITIVE)));
         return bare ? text : "(" + text + ")";
+    }
+
+    /** An integer among real numbers, spaced as they are. */
+    private static String spaced(String size) {
+        return SIGN.matcher(size).replaceAll(" $0 ").replace(",", ", ");
     }
 
     /** {@code 2*n+k}, with indices called as they are in the list. */

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.op.Access;
@@ -13,6 +15,7 @@ import org.wengert.op.Access;
  * The steps of a list as text, a line for each, those of a body further to the right.
  *
  * <pre>
+ * input x[n]
  * open a[n]
  * for i in 0:n {
  *   v1 = sin(x[i])
@@ -43,19 +46,35 @@ public final class StepText {
         this.expressions = new Expressions(list);
     }
 
-    /** The whole list, and then what its outputs are. */
+    /** What goes into the list, the whole of it, and what its outputs are. */
     public static String of(WengertList list) {
         StepText text = new StepText(list);
+        text.inputs();
         text.write(list.steps());
         text.outputs();
         return text.out.toString();
     }
 
+    private void inputs() {
+        if (!list.arguments().isEmpty()) {
+            line(IntStream.range(0, list.arguments().size())
+                    .mapToObj(i -> declaration(
+                            list.arguments().get(i), list.graph().inputs().get(i)))
+                    .collect(Collectors.joining(", ", "input ", "")));
+        }
+    }
+
     private void outputs() {
         for (int i = 0; i < list.results().size(); i++) {
-            Node output = list.graph().outputs().get(i).node();
-            line("output " + list.results().get(i).map(expressions::name).orElseGet(() -> expressions.value(output)));
+            line("output "
+                    + declaration(list.results().get(i), list.graph().results().get(i)));
         }
+    }
+
+    private String declaration(Optional<Buffer> buffer, Node node) {
+        return expressions.declaration(
+                buffer.map(expressions::name).orElseGet(() -> expressions.value(node)),
+                node.type().shape());
     }
 
     private void line(String text) {
@@ -63,7 +82,7 @@ public final class StepText {
     }
 
     private void line(String text, List<Label.Contribution> why) {
-        out.append(INDENT.repeat(depth)).append(text);
+        out.append(INDENT.repeat(depth)).append(text).append(expressions.shapes());
         if (!why.isEmpty()) {
             out.append("   # ")
                     .append(why.stream()
@@ -75,7 +94,11 @@ public final class StepText {
     }
 
     private void body(String head, List<Step> steps) {
-        line(head + " {");
+        line(head + expressions.shapes() + " {");
+        inside(steps);
+    }
+
+    private void inside(List<Step> steps) {
         depth++;
         write(steps);
         depth--;
@@ -99,7 +122,8 @@ public final class StepText {
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
-            body(head(loop), loop.body());
+            line(head(loop) + " {");
+            expressions.inside(loop, () -> inside(loop.body()));
             line("}");
         } else if (step instanceof Step.Choose choose) {
             choose("if ", choose);
@@ -171,13 +195,20 @@ public final class StepText {
     private void schedule(Step step) {
         if (step instanceof Step.Start start) {
             line("keep " + expressions.size(start.states()) + " states of " + expressions.size(start.count())
-                    + " iterations");
+                    + " iterations" + which(start.checkpoints()));
         } else if (step instanceof Step.Keep keep) {
-            body("if kept before " + expressions.size(keep.position()), keep.body());
+            body("if kept before " + expressions.size(keep.position()) + which(keep.checkpoints()), keep.body());
             line("}");
         } else if (step instanceof Step.Restore restore) {
-            line("go to the last state kept before " + expressions.size(restore.position()));
+            line("go to the last state kept before " + expressions.size(restore.position())
+                    + which(restore.checkpoints()));
         }
+    }
+
+    /** Which schedule, if there are several. */
+    private String which(Checkpoints checkpoints) {
+        String number = expressions.number(checkpoints);
+        return number.isEmpty() ? "" : " of schedule " + number;
     }
 
     private void storage(Step step) {
@@ -188,22 +219,26 @@ public final class StepText {
             line(
                     "store " + expressions.element(store.place()) + becomes(store.add())
                             + expressions.value(store.value()),
-                    why(store.array(), store.part()));
+                    why(store.array(), store.part(), store.place()));
         } else if (step instanceof Step.Call call) {
             String target =
                     expressions.part(call.place(), call.node().type().shape().count());
-            line("call " + target + becomes(call.add()) + expressions.definition(call.node()), why(call.node()));
+            line(
+                    "call " + target + becomes(call.add()) + expressions.definition(call.node()),
+                    in(expressions.name(call.place().buffer()), why(call.node())));
         } else if (step instanceof Step.Move move) {
             line(
                     "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
                             + expressions.part(move.from(), move.count()),
-                    move.array().map(array -> why(array, move.part())).orElse(List.of()));
+                    move.array()
+                            .map(array -> why(array, move.part(), move.to()))
+                            .orElse(List.of()));
         } else if (step instanceof Step.MoveToPart move) {
             line(
                     "copy " + part(move) + becomes(move.add())
                             + expressions.part(
                                     move.from(), Access.shape(move.accesses()).count()),
-                    why(move.array(), move.part()));
+                    why(move.array(), move.part(), move.to()));
         } else if (step instanceof Step.Clear clear) {
             line("clear " + expressions.part(clear.place(), clear.count()));
         } else if (step instanceof Step.Swap swap) {
@@ -224,13 +259,19 @@ public final class StepText {
                                         ":" + expressions.size(access.from().plus(count)))
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
-        return expressions.part(move.to(), move.whole().count()) + "[" + subscripts + "]";
+        return expressions.array(move.to(), move.whole()) + "[" + subscripts + "]";
     }
 
     private List<Label.Contribution> why(Node node) {
-        return node.label()
-                .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
-                .orElse(List.of());
+        return in(
+                expressions.name(node),
+                node.label()
+                        .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
+                        .orElse(List.of()));
+    }
+
+    private static List<Label.Contribution> in(String variable, List<Label.Contribution> why) {
+        return why.stream().map(contribution -> contribution.in(variable)).toList();
     }
 
     /** What a value adds that has not said so in a line of its own. */
@@ -242,11 +283,13 @@ public final class StepText {
     }
 
     /** Of a part of a sum; the first one says all, if it cannot be told which term is which. */
-    private List<Label.Contribution> why(Node sum, int part) {
+    private List<Label.Contribution> why(Node sum, int part, Place place) {
         List<Label.Contribution> all = contributions.computeIfAbsent(
                 sum, s -> s.label().map(Label::contributions).orElse(List.of()));
-        return !all.isEmpty() && all.size() == sum.operands().size()
-                ? List.of(all.get(part))
-                : part == 0 ? all : List.of();
+        return in(
+                expressions.name(place.buffer()),
+                !all.isEmpty() && all.size() == sum.operands().size()
+                        ? List.of(all.get(part))
+                        : part == 0 ? all : List.of());
     }
 }

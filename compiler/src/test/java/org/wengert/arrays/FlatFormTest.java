@@ -181,6 +181,34 @@ class FlatFormTest {
         assertThat(tangent[0][0]).isEqualTo(6);
     }
 
+    @Test
+    void ofSeveralDirectionsRefusesTooFewRowsAndOneArrayForBoth() {
+        Flat flat = program().at(Map.of("n", N, "d", D)).as(Flat.class);
+        double[][] directions = {numbers(LENGTH, 5), numbers(LENGTH, 6)};
+        assertThatThrownBy(() -> flat.tangents(point, A, y, directions, new double[1][1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tangents has 1 elements, expected 2");
+        assertThatThrownBy(() -> flat.tangents(point, A, y, directions, directions))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("tangents is written while another array is read");
+        assertThatThrownBy(() -> flat.tangents(point, A, y, directions, new double[][] {{0}, directions[1]}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("tangents is written while another array is read");
+    }
+
+    /** The value takes what it is asked for with, whatever the derivatives do. */
+    @Test
+    void ofAValueTakesTheParametersThatAreAskedFor() {
+        String f = "f(u: real[n], v, w: real[n]) = v*dot(u, w)";
+        assertThat(Wengert.compile(f, Options.DEFAULT.derive("value(u, v)", "gradient(v, w)"))
+                        .source())
+                .contains("public double value(double[] point, double[] w)")
+                .contains("public double gradient(double[] point, double[] u, double[] gradient)");
+        assertThat(Wengert.compile(f, Options.DEFAULT.derive("value", "gradient(v, w)"))
+                        .source())
+                .contains("public double value(double[] point, double[] u)");
+    }
+
     private static double[] joined(double[]... parts) {
         return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }

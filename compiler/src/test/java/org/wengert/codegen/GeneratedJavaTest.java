@@ -130,12 +130,40 @@ class GeneratedJavaTest {
                             double sBar = Math.cos(s); // f = sin(s), fBar = 1:  sBar += fBar*cos(s)
                             for (int i = n - 1; i >= 0; i--) {
                                 double s_2 = sKept[i];
-                                double sBarNext = sBar * Math.cos(s_2); // v2 = sin(s), v2Bar = sBar:  sBar += v2Bar*cos(s)
+                                double sBarNext = sBar * Math.cos(s_2); // v2 = sin(s), v2Bar = sBar:  sBarNext += v2Bar*cos(s)
                                 sBar = sBarNext + sBar * (2 * s_2); // v1 = s^2, v1Bar = sBar:  sBar += v1Bar*2*s
                             }
                             xBarOut[0] = sBar;
                             return f;
                         """);
+    }
+
+    @Test
+    void commentsOfStatesSayWhatALineAdds() {
+        assertThat(Generated.method(
+                        Generated.of(
+                                "f(x, n: int) = { s = x\n for i in 0:n { s = s + sin(x*s) }\n return s }", "gradient"),
+                        "public double gradient("))
+                .contains("sBar += v1Bar * x; // v1 = x*s:  sBar += v1Bar*x\n");
+        assertThat(Generated.method(
+                        Generated.of(
+                                "f(x, n: int) = { s = x\n for i in 0:n { if x > i { s = s + sin(s) } else { s = s*x } }\n return s }",
+                                "gradient"),
+                        "public double gradient("))
+                .contains("// s = s + v2:  sBarNext += sBar;  v2 = sin(s), v2Bar = sBar:  sBarNext += v2Bar*cos(s)\n");
+    }
+
+    /** A variable of both branches of a loop is one array for all iterations. */
+    @Test
+    void branchesKeepAValueOnce() {
+        assertThat(Generated.method(
+                        Generated.of(
+                                "f(x: real[n], a) = {\n s = 0\n for i in 0:n {\n r = exp(a*s)\n"
+                                        + " if x[i] > 0 { s = s + r^2 } else { s = r*s }\n }\n return s\n}",
+                                "gradient"),
+                        "public double gradient("))
+                .contains("rKept[i] = r;")
+                .doesNotContain("rKept_2");
     }
 
     @Test

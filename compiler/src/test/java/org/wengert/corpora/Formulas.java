@@ -21,6 +21,11 @@ public final class Formulas {
         return formulas;
     }
 
+    /** The programs of {@code corpus}, which says at which points what comes out. */
+    public static List<String> programs(String corpus) {
+        return Json.corpus(corpus).stream().map(line -> line.text("program")).toList();
+    }
+
     /** So many formulas of the corpora, spread over each of them. */
     public static List<Formula> spread(int count, String... corpora) {
         List<Formula> all = new ArrayList<>();

@@ -39,8 +39,8 @@ class ProductsPageTest {
             integer parameters, in the order in which the definition first mentions them. Beside the form by name there is a **flat form**, if two
             parameters or more are active: `point` has all active parameters one behind the other, matrices by rows, and so have directions,
             gradients and the like. The other parameters go by name behind it. The fields `W_OFFSET` and so on say where each parameter
-            begins, and `POINT_LENGTH` how long that is. A flat form of the value takes the `point` of the derivatives, if these agree on what is
-            active. It copies, so that one array may be read and written; nothing is allocated.
+            begins, and `POINT_LENGTH` how long that is. A flat form of the value takes the `point` that is asked for, as in `value(W, b)`, or that of
+            the derivatives, if these agree on what is active. It copies, so that one array may be read and written; nothing is allocated.
 
             """;
 
