@@ -20,6 +20,7 @@ public final class Partial {
         ONE,
         TIMES,
         TIMES_BOTH,
+        TIMES_OVER,
         OVER,
         OVER_TIMES,
         OVER_NORM,
@@ -100,6 +101,11 @@ public final class Partial {
     /** {@code v*first*second}, from the left: the product of the factors may be no double. */
     static Partial timesBoth(Node first, Node second) {
         return new Partial(Kind.TIMES_BOTH, false, first, second, null);
+    }
+
+    /** {@code v*factor/divisor}. */
+    static Partial timesOver(Node factor, Node divisor) {
+        return new Partial(Kind.TIMES_OVER, false, factor, divisor, null);
     }
 
     /** {@code v/divisor}. */
@@ -290,6 +296,7 @@ public final class Partial {
                                 Steep.times(g, g.divide(v, extreme.divisor()), extreme.factor(), roots),
                                 Steep.times(g, v, part(factor), roots));
             case TIMES_BOTH -> Steep.times(g, Steep.times(g, v, part(factor), roots), part(divisor), roots);
+            case TIMES_OVER -> g.divide(Steep.times(g, v, part(factor), roots), part(divisor));
             case OVER -> g.divide(v, part(divisor));
             case OVER_TIMES -> Steep.times(g, g.divide(v, part(divisor)), part(factor), roots);
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));

@@ -65,22 +65,29 @@ final class PowerDerivatives {
                 .build();
     }
 
-    /** What is too small for a double at a huge base, or too large at a tiny one, is found from the derivative before. */
-    private static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
+    /**
+     * In a, found from the derivative before where the power that it is made of may be no double although a product with it is one: at
+     * huge and tiny bases, if the exponent is below 0.
+     */
+    static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
         Node a = x.get(0);
         Node b = x.get(1);
         Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
         Optional<Double> exponent = Powers.constant(b);
-        if (j == 0 || exponent.filter(c -> c >= j).isPresent()) {
+        if (exponent.isPresent() ? exponent.get() >= j : j == 0) {
             return partial;
+        }
+        Node falling = g.multiply(minus(g, b, j), y);
+        Node before = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
+        if (k == 0 && exponent.isPresent()) {
+            return Partial.timesOver(before, a);
         }
         Node tiny = g.apply(
                 Logic.AND, g.apply(Logic.LESS, a, g.constant(1 / LARGE)), g.apply(Logic.GREATER, a, g.constant(0)));
         Node extreme = g.apply(Logic.OR, g.apply(Logic.GREATER, a, g.constant(LARGE)), tiny);
         Node where =
                 exponent.isPresent() ? extreme : g.apply(Logic.AND, extreme, g.apply(Logic.LESS, b, g.constant(j)));
-        Node falling = g.multiply(minus(g, b, j), y);
-        return partial.orWhere(where, a, k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b))));
+        return partial.orWhere(where, a, before);
     }
 
     private static String formula(int j, int k) {

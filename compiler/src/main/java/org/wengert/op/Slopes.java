@@ -88,7 +88,7 @@ final class Slopes {
             .cost(3, 0)
             .rule(
                     "-#*2*x/(1 + x^2)^2",
-                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, overSquares(g, x.get(0), g.constant(1)))))
+                    (g, x, y) -> Partial.timesBoth(y, g.multiply(2, overSquares(g, x.get(0), g.constant(1))))
                             .negated())
             .build();
 
