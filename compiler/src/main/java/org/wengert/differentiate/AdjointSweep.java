@@ -27,6 +27,7 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
@@ -44,18 +45,22 @@ final class AdjointSweep extends Sweep {
     /** Values whose derivatives, back to the parameters, are finite wherever the values are; see {@link Bounded}. */
     private final Map<Node, Boolean> bounded;
 
+    /** Inputs of bodies. */
+    private final Set<Node> entered;
+
     AdjointSweep(UnaryOperator<String> names) {
-        this(names, new HashMap<>());
+        this(names, new HashMap<>(), new HashSet<>());
     }
 
-    private AdjointSweep(UnaryOperator<String> names, Map<Node, Boolean> bounded) {
+    private AdjointSweep(UnaryOperator<String> names, Map<Node, Boolean> bounded, Set<Node> entered) {
         super(Label.Role.ADJOINT, names);
         this.bounded = bounded;
+        this.entered = entered;
     }
 
     /** Another sweep over what is made ready for this one. */
     AdjointSweep named(UnaryOperator<String> others) {
-        return new AdjointSweep(others, bounded);
+        return new AdjointSweep(others, bounded, entered);
     }
 
     private boolean isBounded(Node node) {
@@ -72,7 +77,9 @@ final class AdjointSweep extends Sweep {
             if (unknown.isEmpty()) {
                 bounded.put(
                         open.pop(),
-                        isBoundedItself(next) && next.operands().stream().allMatch(this::isBounded));
+                        isBoundedItself(next)
+                                && !isMultipleOfParameter(next)
+                                && next.operands().stream().allMatch(this::isBounded));
             } else {
                 unknown.forEach(open::push);
             }
@@ -86,8 +93,25 @@ final class AdjointSweep extends Sweep {
                         .allMatch(body -> body.graph().nodes().stream().allMatch(AdjointSweep::isBoundedItself));
     }
 
+    /**
+     * Whether a number is multiplied by a parameter, or is a power of one, which may be infinite. In bodies, which may be loops, no
+     * product is looked at.
+     */
+    private boolean isMultipleOfParameter(Node node) {
+        boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent()
+                && node.operands().stream().noneMatch(Node::isConstant);
+        boolean power =
+                node.operator().filter(o -> o.name().startsWith("power[")).isPresent();
+        return (product || power) && node.operands().stream().anyMatch(this::isParameter);
+    }
+
+    private boolean isParameter(Node node) {
+        return node.operation() instanceof Operation.Input && node.type().isScalar() && !entered.contains(node);
+    }
+
     @Override
     void enters(Node input, List<Node> outer, List<Node> iterated) {
+        entered.add(input);
         bounded.put(
                 input,
                 outer.stream().allMatch(this::isBounded) && iterated.stream().allMatch(AdjointSweep::isBoundedItself));

@@ -121,7 +121,7 @@ public final class Arithmetic {
             .rule("#/b", (g, x, y) -> Partial.guardedOver(x.get(1), x.get(1)))
             .rule(
                     "-#*y/b",
-                    (g, x, y) -> Partial.times(g.guardedDivide(y, x.get(1)))
+                    (g, x, y) -> quotientLess(g, x.get(1), y, x.get(0))
                             .negated()
                             .steepUnless(!Steep.isStill(g, x.get(1)) && !Steep.movesEvenly(g, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)
@@ -137,6 +137,15 @@ public final class Arithmetic {
     static final List<ScalarOperator> ALL = List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, GUARDED_DIVIDE);
 
     private Arithmetic() {}
+
+    /** What a quotient loses by its divisor. The square of a divisor may be no double, and so may the third power of a root. */
+    private static Partial quotientLess(Algebra g, Node divisor, Node quotient, Node dividend) {
+        Partial partial = Partial.times(g.guardedDivide(quotient, divisor));
+        boolean second = dividend.operator().filter(GUARDED_DIVIDE::equals).isEmpty();
+        return second && Steep.isMultipleOfRoot(divisor)
+                ? partial
+                : partial.orWhere(Slopes.isExtreme(g, divisor), divisor, quotient);
+    }
 
     /** What {@code node} is the opposite of; a tangent that is one keeps its line. */
     private static Optional<Node> negated(Node node) {

@@ -22,7 +22,6 @@ public final class Bounded {
             "floor",
             "ceil",
             "relu",
-            "leaky_relu",
             "max",
             "min",
             "select",
@@ -63,6 +62,9 @@ public final class Bounded {
     private static boolean is(Operator operator, Node node) {
         if (operator.equals(Arithmetic.DIVIDE)) {
             return Radicand.isPositive(node.operand(1)) || node.operand(1).isConstant();
+        }
+        if (operator.equals(Piecewise.LEAKY_RELU)) {
+            return node.operand(1).isConstant();
         }
         String name = operator.name();
         int attributes = name.indexOf('[');

@@ -19,6 +19,8 @@ public final class Partial {
         ZERO,
         ONE,
         TIMES,
+        TIMES_BOTH,
+        TIMES_OVER,
         OVER,
         OVER_TIMES,
         OVER_NORM,
@@ -42,6 +44,10 @@ public final class Partial {
     private final Steepness steepness;
     private final Below below;
     private final @Nullable Node root;
+    private final @Nullable Extreme extreme;
+
+    /** What a product is where its factor may be no double although the product is one: {@code v/divisor*factor}. */
+    private record Extreme(Node where, Node divisor, Node factor) {}
 
     /** Whether it may be infinite where the value is finite, but for what the kind says. */
     private enum Steepness {
@@ -61,7 +67,7 @@ public final class Partial {
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
-        this(kind, negative, factor, divisor, condition, Steepness.NONE, Below.NOT_ASKED, null);
+        this(kind, negative, factor, divisor, condition, Steepness.NONE, Below.NOT_ASKED, null, null);
     }
 
     private Partial(
@@ -72,7 +78,8 @@ public final class Partial {
             @Nullable Node condition,
             Steepness steepness,
             Below below,
-            @Nullable Node root) {
+            @Nullable Node root,
+            @Nullable Extreme extreme) {
         this.kind = kind;
         this.negative = negative;
         this.factor = factor;
@@ -81,6 +88,7 @@ public final class Partial {
         this.steepness = steepness;
         this.below = below;
         this.root = root;
+        this.extreme = extreme;
     }
 
     /** {@code v*factor}; what is multiplied by a literal 0 is absent, so that no infinite {@code v} makes it NaN. */
@@ -88,6 +96,16 @@ public final class Partial {
         return factor.isConstant(0) || factor.isConstant(-0.0)
                 ? ZERO
                 : new Partial(Kind.TIMES, false, factor, null, null);
+    }
+
+    /** {@code v*first*second}, from the left: the product of the factors may be no double. */
+    static Partial timesBoth(Node first, Node second) {
+        return new Partial(Kind.TIMES_BOTH, false, first, second, null);
+    }
+
+    /** {@code v*factor/divisor}. */
+    static Partial timesOver(Node factor, Node divisor) {
+        return new Partial(Kind.TIMES_OVER, false, factor, divisor, null);
     }
 
     /** {@code v/divisor}. */
@@ -106,7 +124,7 @@ public final class Partial {
      * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
      */
     public static Partial guardedOver(Node divisor, Node root) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root);
+        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root, null);
     }
 
     /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
@@ -116,12 +134,29 @@ public final class Partial {
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition, steepness, below, root);
+        return new Partial(kind, !negative, factor, divisor, condition, steepness, below, root, extreme);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when, steepness, below, root);
+        return new Partial(kind, negative, factor, divisor, when, steepness, below, root, extreme);
+    }
+
+    /**
+     * This product; {@code v/divisor*other} where the factor may be no double although the product is one. The second derivative of
+     * {@code digamma(x)} is 0 in doubles at 1e200, and that of {@code digamma(exp(x))} is of numbers that are not.
+     */
+    Partial orWhere(Node where, Node divisor, Node other) {
+        return new Partial(
+                kind,
+                negative,
+                factor,
+                this.divisor,
+                condition,
+                steepness,
+                below,
+                root,
+                new Extreme(where, divisor, other));
     }
 
     /** This one, which may be infinite where the value is finite, unless {@code never}. */
@@ -135,13 +170,13 @@ public final class Partial {
     }
 
     private Partial steep(Steepness other) {
-        return new Partial(kind, negative, factor, divisor, condition, other, below, root);
+        return new Partial(kind, negative, factor, divisor, condition, other, below, root, extreme);
     }
 
     /** This one, of a value that stands still where its argument does, in all modes, if {@code yes}; otherwise it may move. */
     Partial winning(boolean yes) {
         Below known = yes ? Below.STILL : Below.MAY_MOVE;
-        return new Partial(kind, negative, factor, divisor, condition, steepness, known, root);
+        return new Partial(kind, negative, factor, divisor, condition, steepness, known, root, extreme);
     }
 
     public boolean isZero() {
@@ -164,7 +199,7 @@ public final class Partial {
      */
     public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
-        Optional<Node> joined = kind == Kind.TIMES ? joined(g, opposite.orElse(v), part(factor)) : Optional.empty();
+        Optional<Node> joined = joinable(g).flatMap(all -> joined(g, opposite.orElse(v), all));
         if (joined.isPresent()) {
             return masked(g, opposite.isPresent() ? g.negate(joined.get()) : joined.get());
         }
@@ -179,6 +214,15 @@ public final class Partial {
         return steepness == Steepness.STEEP && mayBeZero(v)
                 ? g.select(isFelt(g, v, given), product, g.constant(0))
                 : product;
+    }
+
+    /** The one factor that this is, if it is one everywhere. */
+    private Optional<Node> joinable(Algebra g) {
+        return switch (kind) {
+            case TIMES -> extreme == null ? Optional.of(part(factor)) : Optional.empty();
+            case TIMES_BOTH -> Optional.of(g.multiply(part(factor), part(divisor)));
+            default -> Optional.empty();
+        };
     }
 
     /** Whether a tangent is not told to be none of a direction that moves its value: a quotient of a number that is not 0. */
@@ -244,7 +288,15 @@ public final class Partial {
         return switch (kind) {
             case ZERO -> throw new IllegalStateException("bug: a zero partial contributes nothing");
             case ONE -> v;
-            case TIMES -> Steep.times(g, v, part(factor), roots);
+            case TIMES ->
+                extreme == null
+                        ? Steep.times(g, v, part(factor), roots)
+                        : g.select(
+                                extreme.where(),
+                                Steep.times(g, g.divide(v, extreme.divisor()), extreme.factor(), roots),
+                                Steep.times(g, v, part(factor), roots));
+            case TIMES_BOTH -> Steep.times(g, Steep.times(g, v, part(factor), roots), part(divisor), roots);
+            case TIMES_OVER -> g.divide(Steep.times(g, v, part(factor), roots), part(divisor));
             case OVER -> g.divide(v, part(divisor));
             case OVER_TIMES -> Steep.times(g, g.divide(v, part(divisor)), part(factor), roots);
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));

@@ -25,6 +25,9 @@ final class PowerDerivatives {
 
     private static final Map<List<Integer>, ScalarOperator> SHARED = new ConcurrentHashMap<>();
 
+    /** Powers of smaller bases, and of larger ones than its reciprocal, are doubles if the exponent is not below -15. */
+    private static final double LARGE = 0x1p64;
+
     static final List<Members> FAMILIES = List.of(Members.ofTwo(
             "pow",
             n -> of(n[0], n[1]),
@@ -52,10 +55,7 @@ final class PowerDerivatives {
                 .internal()
                 .notation(j + k == 1 ? formula(j, k) : id + "(a, b)")
                 .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
-                .rule(
-                        "#*d/da",
-                        (g, x, y) -> Partial.times(g.apply(of(j + 1, k), x.get(0), x.get(1)))
-                                .steepUnless(Radicand.isAboveZero(g, x.get(0))))
+                .rule("#*d/da", (g, x, y) -> next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0))))
                 .rule(
                         "#*d/db",
                         (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
@@ -63,6 +63,31 @@ final class PowerDerivatives {
                                 .winning(true))
                 .domain(Interval.POSITIVE, Interval.REALS)
                 .build();
+    }
+
+    /**
+     * In a, found from the derivative before where the power that it is made of may be no double although a product with it is one: at
+     * huge and tiny bases, if the exponent is below 0.
+     */
+    static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
+        Node a = x.get(0);
+        Node b = x.get(1);
+        Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
+        Optional<Double> exponent = Powers.constant(b);
+        if (exponent.isPresent() ? exponent.get() >= j : j == 0) {
+            return partial;
+        }
+        Node falling = g.multiply(minus(g, b, j), y);
+        Node before = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
+        if (k == 0 && exponent.isPresent()) {
+            return Partial.timesOver(before, a);
+        }
+        Node tiny = g.apply(
+                Logic.AND, g.apply(Logic.LESS, a, g.constant(1 / LARGE)), g.apply(Logic.GREATER, a, g.constant(0)));
+        Node extreme = g.apply(Logic.OR, g.apply(Logic.GREATER, a, g.constant(LARGE)), tiny);
+        Node where =
+                exponent.isPresent() ? extreme : g.apply(Logic.AND, extreme, g.apply(Logic.LESS, b, g.constant(j)));
+        return partial.orWhere(where, a, before);
     }
 
     private static String formula(int j, int k) {

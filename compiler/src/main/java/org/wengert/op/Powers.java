@@ -63,7 +63,7 @@ public final class Powers {
             .java("Math.pow")
             .rule(
                     "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
+                    (g, x, y) -> PowerDerivatives.next(g, 0, 0, x, y)
                             .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()
                                     || Radicand.isAboveZero(g, x.get(0)))
                             .winning(Steep.standsStill(
@@ -130,10 +130,14 @@ public final class Powers {
                                 : Optional.empty())
                 .identity(
                         "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",
-                        (g, x) -> powerOfRoot(g, x.get(0), n))
-                .rule(
-                        "#*" + n + "*x" + (n == 2 ? "" : "^" + parenthesized(n - 1)),
-                        (g, x, y) -> Partial.times(g.multiply(n, g.apply(power(n - 1), x.get(0)))));
+                        (g, x) -> powerOfRoot(g, x.get(0), n));
+        if (n < 0) {
+            b.rule("#*" + n + "*y/x", (g, x, y) -> Partial.timesOver(g.multiply(n, y), x.get(0)));
+        } else {
+            b.rule(
+                    "#*" + n + "*x" + (n == 2 ? "" : "^" + parenthesized(n - 1)),
+                    (g, x, y) -> Partial.times(g.multiply(n, g.apply(power(n - 1), x.get(0)))));
+        }
         if (n < 0) {
             b.domain(Interval.POSITIVE);
         }

@@ -70,11 +70,11 @@ final class Slopes {
                 // With s = b - a and t = b + a, s^2 + t^2 is 2*(a^2 + b^2): the same function again, twice.
                 Node s = g.subtract(x.get(1), x.get(0));
                 Node t = g.add(x.get(1), x.get(0));
-                return Partial.times(g.multiply(4, g.multiply(overSquares(g, s, t), overSquares(g, t, s))));
+                return Partial.timesBoth(overSquares(g, s, t), g.multiply(4, overSquares(g, t, s)));
             })
             .rule(
                     "-#*2*a*b/(a^2 + b^2)^2",
-                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, overSquares(g, x.get(1), x.get(0)))))
+                    (g, x, y) -> Partial.timesBoth(y, g.multiply(2, overSquares(g, x.get(1), x.get(0))))
                             .negated())
             .build();
 
@@ -88,7 +88,7 @@ final class Slopes {
             .cost(3, 0)
             .rule(
                     "-#*2*x/(1 + x^2)^2",
-                    (g, x, y) -> Partial.times(g.multiply(2, g.multiply(y, overSquares(g, x.get(0), g.constant(1)))))
+                    (g, x, y) -> Partial.timesBoth(y, g.multiply(2, overSquares(g, x.get(0), g.constant(1))))
                             .negated())
             .build();
 
@@ -102,7 +102,7 @@ final class Slopes {
             .cost(4, 0)
             .rule(
                     "-#*x/sqrt(1 + x^2)^3",
-                    (g, x, y) -> Partial.times(g.multiply(g.square(y), g.apply(Slopes.QUOTIENT_BY_ROOT, x.get(0))))
+                    (g, x, y) -> Partial.timesBoth(y, g.multiply(y, g.apply(Slopes.QUOTIENT_BY_ROOT, x.get(0))))
                             .negated())
             .build();
 
@@ -341,6 +341,16 @@ final class Slopes {
         Node sum =
                 g.select(positive, g.add(x.get(2), g.multiply(x.get(1), e)), g.add(x.get(1), g.multiply(x.get(2), e)));
         return g.divide(g.select(positive, above, otherwise), sum);
+    }
+
+    /** Whether a number that is not 0 is so large or so small that its square may be no double. */
+    static Node isExtreme(Algebra g, Node x) {
+        Node size = g.apply(Piecewise.ABS, x);
+        Node small = g.apply(
+                Logic.AND,
+                g.apply(Logic.LESS, size, g.constant(1 / LARGE)),
+                g.apply(Logic.NOT_EQUAL, x, g.constant(0)));
+        return g.apply(Logic.OR, g.apply(Logic.GREATER, size, g.constant(LARGE)), small);
     }
 
     /** {@code 1 - exp_rest(a, b, c)}. */

@@ -15,6 +15,9 @@ public final class Special {
 
     private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
 
+    /** From here on {@code polygamma(n, x)} is {@code (n - 1)!/x^n} but for rounding and the sign. */
+    private static final double LARGE = 0x1p64;
+
     /** The members of the family up to this one are declared once. */
     private static final int LARGEST_SHARED = 3;
 
@@ -182,7 +185,11 @@ public final class Special {
                 .reference("DLMF 5.15; at most 2.4 ulp for x > 0 and n up to 20, 1.9 for n = 1")
                 .rule(
                         "#*polygamma(" + (n + 1) + ", x)",
-                        (g, x, y) -> Partial.times(g.apply(polygamma(n + 1), x.get(0))))
+                        (g, x, y) -> Partial.times(g.apply(polygamma(n + 1), x.get(0)))
+                                .orWhere(
+                                        g.apply(Logic.GREATER, x.get(0), g.constant(LARGE)),
+                                        x.get(0),
+                                        g.multiply(-n, y)))
                 .domain(Interval.POSITIVE)
                 .build();
     }

@@ -381,6 +381,15 @@ public final class Steep {
         return true;
     }
 
+    /** Whether a value is the square root of something, or a multiple of one by a constant. */
+    static boolean isMultipleOfRoot(Node value) {
+        Node root = value.operator().equals(Optional.of(Arithmetic.MULTIPLY))
+                        && value.operand(0).isConstant()
+                ? value.operand(1)
+                : value;
+        return root.operator().equals(Optional.of(Powers.SQRT));
+    }
+
     private static boolean isMultiple(Node node) {
         return node.operator()
                 .filter(o -> o.name().matches("power\\[\\d+]")
@@ -493,11 +502,13 @@ public final class Steep {
         }
         Node denominator = by;
         factors.forEach(factor -> (zeroWins(g, factor, root) ? winning : others).add(factor));
-        Node quotient = winning.stream()
-                .reduce(g::multiply)
-                .map(product -> g.guardedDivide(product, denominator))
-                .orElseGet(() -> g.divide(others.remove(0), denominator));
-        Node product = others.stream().reduce(quotient, g::multiply);
+        Node product = winning.stream().allMatch(Node::isConstant)
+                ? g.divide(factors.stream().reduce(g::multiply).orElseThrow(), denominator)
+                : others.stream()
+                        .reduce(
+                                g.guardedDivide(
+                                        winning.stream().reduce(g::multiply).orElseThrow(), denominator),
+                                g::multiply);
         return negative ? g.negate(product) : product;
     }
 

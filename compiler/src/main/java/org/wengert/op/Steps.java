@@ -1,8 +1,10 @@
 package org.wengert.op;
 
+import static org.wengert.op.Match.is;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
+import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.runtime.Differences;
 
@@ -115,7 +117,7 @@ final class Steps {
             .build();
 
     static final ScalarOperator COMPOUND = step("compound", "(1 + a)^b", "Differences.compound", Differences::compound)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> compoundSlope(g, x))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> falling(g, x, y, compoundSlope(g, x)))
             .rule("#*y*log1p(a)", (g, x, y) -> growth(g, x, y))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
@@ -475,6 +477,9 @@ final class Steps {
             SHARE,
             ACOSH1P);
 
+    /** From here on 1 does not count beside a number. */
+    private static final double LARGE = 0x1p64;
+
     private Steps() {}
 
     static ScalarOperator.Builder step(
@@ -496,6 +501,21 @@ final class Steps {
         return Partial.times(
                         g.multiply(x.get(1), g.apply(Steps.COMPOUND, x.get(0), g.subtract(x.get(1), g.constant(1)))))
                 .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent());
+    }
+
+    /** The slope of a power that falls, which is no double at a huge base; one whose exponent may be below 0 is a slope itself. */
+    private static Partial falling(Algebra g, List<Node> x, Node y, Partial slope) {
+        Node a = x.get(0);
+        Node b = x.get(1);
+        Optional<Double> exponent = Powers.constant(b);
+        boolean falls = exponent.map(c -> c < 0)
+                .orElseGet(() -> is(b, Arithmetic.SUBTRACT) && b.operand(1).isConstant());
+        if (!falls) {
+            return slope;
+        }
+        Node large = g.apply(Logic.GREATER, a, g.constant(LARGE));
+        Node where = exponent.isPresent() ? large : g.apply(Logic.AND, large, g.apply(Logic.LESS, b, g.constant(0)));
+        return slope.orWhere(where, a, g.multiply(b, y));
     }
 
     private static Partial growth(Algebra g, List<Node> x, Node power) {
