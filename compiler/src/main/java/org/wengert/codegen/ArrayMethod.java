@@ -170,7 +170,8 @@ final class ArrayMethod extends DerivativeMethod {
             code.add(checkLength(
                     results().get(i), outputs().get(i).type().shape().count()));
             if (!arrays.isEmpty()) {
-                code.add(checkDistinct(results().get(i), Expression.name(results().get(i)), arrays));
+                code.add(checkDistinct(
+                        results().get(i), Expression.name(results().get(i)), arrays));
             }
             arrays.add(Expression.name(results().get(i)));
         }

@@ -25,9 +25,6 @@ final class PowerDerivatives {
 
     private static final Map<List<Integer>, ScalarOperator> SHARED = new ConcurrentHashMap<>();
 
-    /** Powers of smaller bases, and of larger ones than its reciprocal, are doubles if the exponent is not below -15. */
-    private static final double LARGE = 0x1p64;
-
     static final List<Members> FAMILIES = List.of(Members.ofTwo(
             "pow",
             n -> of(n[0], n[1]),
@@ -66,28 +63,14 @@ final class PowerDerivatives {
     }
 
     /**
-     * In a, found from the derivative before where the power that it is made of may be no double although a product with it is one: at
-     * huge and tiny bases, if the exponent is below 0.
+     * In a. Of a power that falls it is found from that power: at huge and tiny bases the next one may be no double although a product with
+     * it is one.
      */
     static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
         Node a = x.get(0);
         Node b = x.get(1);
-        Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
-        Optional<Double> exponent = Powers.constant(b);
-        if (exponent.isPresent() ? exponent.get() >= j : j == 0) {
-            return partial;
-        }
-        Node falling = g.multiply(minus(g, b, j), y);
-        Node before = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
-        if (k == 0 && exponent.isPresent()) {
-            return Partial.timesOver(before, a);
-        }
-        Node tiny = g.apply(
-                Logic.AND, g.apply(Logic.LESS, a, g.constant(1 / LARGE)), g.apply(Logic.GREATER, a, g.constant(0)));
-        Node extreme = g.apply(Logic.OR, g.apply(Logic.GREATER, a, g.constant(LARGE)), tiny);
-        Node where =
-                exponent.isPresent() ? extreme : g.apply(Logic.AND, extreme, g.apply(Logic.LESS, b, g.constant(j)));
-        return partial.orWhere(where, a, before);
+        boolean falls = k == 0 && Powers.constant(b).filter(c -> c < j).isPresent();
+        return falls ? Partial.timesOver(g.multiply(minus(g, b, j), y), a) : Partial.times(g.apply(of(j + 1, k), a, b));
     }
 
     private static String formula(int j, int k) {

@@ -1,10 +1,8 @@
 package org.wengert.op;
 
-import static org.wengert.op.Match.is;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
-import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.runtime.Differences;
 
@@ -477,9 +475,6 @@ final class Steps {
             SHARE,
             ACOSH1P);
 
-    /** From here on 1 does not count beside a number. */
-    private static final double LARGE = 0x1p64;
-
     private Steps() {}
 
     static ScalarOperator.Builder step(
@@ -503,19 +498,10 @@ final class Steps {
                 .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent());
     }
 
-    /** The slope of a power that falls, which is no double at a huge base; one whose exponent may be below 0 is a slope itself. */
+    /** Of a power that falls, found from that: at huge bases the next one may be no double although a product with it is one. */
     private static Partial falling(Algebra g, List<Node> x, Node y, Partial slope) {
-        Node a = x.get(0);
-        Node b = x.get(1);
-        Optional<Double> exponent = Powers.constant(b);
-        boolean falls = exponent.map(c -> c < 0)
-                .orElseGet(() -> is(b, Arithmetic.SUBTRACT) && b.operand(1).isConstant());
-        if (!falls) {
-            return slope;
-        }
-        Node large = g.apply(Logic.GREATER, a, g.constant(LARGE));
-        Node where = exponent.isPresent() ? large : g.apply(Logic.AND, large, g.apply(Logic.LESS, b, g.constant(0)));
-        return slope.orWhere(where, a, g.multiply(b, y));
+        boolean falls = Powers.constant(x.get(1)).filter(b -> b < 0).isPresent();
+        return falls ? Partial.timesOver(g.multiply(x.get(1), y), g.add(g.constant(1), x.get(0))) : slope;
     }
 
     private static Partial growth(Algebra g, List<Node> x, Node power) {
