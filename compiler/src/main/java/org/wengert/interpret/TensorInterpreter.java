@@ -41,13 +41,16 @@ public final class TensorInterpreter {
     /** Sums that some nodes are added to as they are made. */
     private final Map<Node, Tensor> sums = new HashMap<>();
 
+    /** An output is nothing that counts, or made where it is added, or else added when it is there. */
+    private record Adding(boolean nothing, @Nullable Node maker) {}
+
     /** What is the same in all evaluations of some outputs of a graph. */
     private static final class Plan {
         private final Graph graph;
         private final List<Node> wanted;
         private final Liveness liveness;
         private final List<Node> nodes;
-        private @Nullable Terms terms;
+        private @Nullable List<Adding> adding;
 
         Plan(Graph graph, List<Node> wanted) {
             this.graph = graph;
@@ -56,11 +59,17 @@ public final class TensorInterpreter {
             this.nodes = graph.nodes().stream().filter(liveness::isLive).toList();
         }
 
-        Terms terms() {
-            if (terms == null) {
-                terms = Terms.of(graph);
+        /** How each output is added to a sum. */
+        List<Adding> adding() {
+            if (adding == null) {
+                Terms terms = Terms.of(graph);
+                adding = wanted.stream()
+                        .map(output -> Terms.addsNothing(output)
+                                ? new Adding(true, null)
+                                : new Adding(false, terms.maker(output).orElse(null)))
+                        .toList();
             }
-            return terms;
+            return adding;
         }
     }
 
@@ -119,13 +128,13 @@ public final class TensorInterpreter {
         List<Node> wanted = plan.wanted;
         Map<Integer, Tensor> rest = into.isEmpty() ? into : new HashMap<>(into);
         if (!into.isEmpty()) {
-            Terms terms = plan.terms();
             into.forEach((i, sum) -> {
-                Optional<Node> maker = terms.maker(wanted.get(i));
-                boolean nothing = Terms.addsNothing(wanted.get(i));
-                maker.filter(m -> !nothing)
-                        .ifPresent(m -> sums.put(m, new Tensor(extents(m.type().shape()), sum.data())));
-                if (nothing || maker.isPresent()) {
+                Adding adding = plan.adding().get(i);
+                Node maker = adding.maker();
+                if (maker != null) {
+                    sums.put(maker, new Tensor(extents(maker.type().shape()), sum.data()));
+                }
+                if (adding.nothing() || maker != null) {
                     rest.remove(i);
                 }
             });

@@ -51,6 +51,9 @@ public final class Layout {
                         (x, sizes) -> {
                             Region region = new Region(accesses, x.get(0).extents(), sizes);
                             double[] data = x.get(0).data();
+                            if (region.isElement()) {
+                                return Tensor.scalar(data[region.offset()]);
+                            }
                             return new Tensor(
                                     region.extents(),
                                     Arrays.stream(region.offsets())
@@ -312,6 +315,34 @@ public final class Layout {
     @SuppressWarnings("ArrayRecordComponent") // a view, never compared
     private record Region(List<Access> accesses, int[] whole, ToLongFunction<Size> sizes) {
 
+        /** Whether it is one element, which loops read again and again. */
+        boolean isElement() {
+            for (int axis = 0; axis < whole.length; axis++) {
+                if (accesses.get(axis).count().isPresent()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Where an element lies. */
+        int offset() {
+            int offset = 0;
+            for (int axis = 0; axis < whole.length; axis++) {
+                offset = offset * whole[axis] + from(axis, 1);
+            }
+            return offset;
+        }
+
+        private int from(int axis, int count) {
+            int from = Math.toIntExact(sizes.applyAsLong(accesses.get(axis).from()));
+            if (from < 0 || count < 0 || from + count > whole[axis]) {
+                throw new IndexOutOfBoundsException(
+                        "axis " + axis + ": " + from + ":" + (from + count) + " of " + whole[axis]);
+            }
+            return from;
+        }
+
         int[] extents() {
             return accesses.stream()
                     .flatMap(a -> a.count().stream())
@@ -320,17 +351,16 @@ public final class Layout {
         }
 
         int[] offsets() {
+            if (isElement()) {
+                return new int[] {offset()};
+            }
             int[] offsets = {0};
             for (int axis = 0; axis < whole.length; axis++) {
-                Access access = accesses.get(axis);
-                int from = Math.toIntExact(sizes.applyAsLong(access.from()));
-                int count = access.count()
+                int count = accesses.get(axis)
+                        .count()
                         .map(c -> Tensor.fitting(sizes.applyAsLong(c)))
                         .orElse(1);
-                if (from < 0 || count < 0 || from + count > whole[axis]) {
-                    throw new IndexOutOfBoundsException(
-                            "axis " + axis + ": " + from + ":" + (from + count) + " of " + whole[axis]);
-                }
+                int from = from(axis, count);
                 int extent = whole[axis];
                 offsets = Arrays.stream(offsets)
                         .flatMap(o -> IntStream.range(from, from + count).map(k -> o * extent + k))
