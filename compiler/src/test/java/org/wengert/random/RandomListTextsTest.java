@@ -17,12 +17,12 @@ class RandomListTextsTest {
 
     @Test
     void listsOfNumbersReadBack() {
-        check(30, seed -> Generator.draw(seed, ""));
+        check(40, seed -> Generator.draw(seed, ""));
     }
 
     @Test
     void listsOfArraysReadBack() {
-        check(6, ArrayGenerator::draw);
+        check(15, ArrayGenerator::draw);
     }
 
     private static void check(int programs, LongFunction<RandomProgram> draw) {
