@@ -115,7 +115,7 @@ final class Steps {
             .build();
 
     static final ScalarOperator COMPOUND = step("compound", "(1 + a)^b", "Differences.compound", Differences::compound)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> falling(g, x, y, compoundSlope(g, x)))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> falls(x) ? falling(g, x, y) : compoundSlope(g, x))
             .rule("#*y*log1p(a)", (g, x, y) -> growth(g, x, y))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
@@ -499,9 +499,12 @@ final class Steps {
     }
 
     /** Of a power that falls, found from that: at huge bases the next one may be no double although a product with it is one. */
-    private static Partial falling(Algebra g, List<Node> x, Node y, Partial slope) {
-        boolean falls = Powers.constant(x.get(1)).filter(b -> b < 0).isPresent();
-        return falls ? Partial.timesOver(g.multiply(x.get(1), y), g.add(g.constant(1), x.get(0))) : slope;
+    private static Partial falling(Algebra g, List<Node> x, Node y) {
+        return Partial.timesOver(g.multiply(x.get(1), y), g.add(g.constant(1), x.get(0)));
+    }
+
+    private static boolean falls(List<Node> x) {
+        return Powers.constant(x.get(1)).filter(b -> b < 0).isPresent();
     }
 
     private static Partial growth(Algebra g, List<Node> x, Node power) {
