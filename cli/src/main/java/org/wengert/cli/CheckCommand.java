@@ -76,11 +76,13 @@ final class CheckCommand extends ProgramTask {
     private CheckReport check(CompiledFunction function, Map<String, Long> fixed) {
         Progress line = new Progress(console());
         IntConsumer progress = done -> line.say(function.name() + ": " + done + " of " + points + " points");
-        CheckReport report = function.isScalar()
-                ? Check.run(function, points, seed, progress)
-                : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, progress));
-        line.end();
-        return report;
+        try {
+            return function.isScalar()
+                    ? Check.run(function, points, seed, progress)
+                    : ArrayCheck.run(function, new ArrayCheck.Wishes(points, seed, fixed, progress));
+        } finally {
+            line.end();
+        }
     }
 
     @Override

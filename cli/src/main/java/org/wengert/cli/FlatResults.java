@@ -5,9 +5,9 @@ import java.util.Map;
 import org.wengert.op.Tensor;
 
 /** Results as numbers with names: {@code gradient.x}, {@code hessian.x.y}, {@code gradient.v[0]}, {@code value}. */
-final class Paths {
+final class FlatResults {
 
-    private Paths() {}
+    private FlatResults() {}
 
     /** The numbers of all products in their order. */
     static Map<String, Double> of(Map<String, Result> products) {

@@ -100,7 +100,7 @@ final class PointTable {
         for (int place = 0; place < columns.length; place++) {
             if (columns[place] < 0) {
                 throw malformed(
-                        "the column " + Paths.element(name, place, extents) + " is missing",
+                        "the column " + FlatResults.element(name, place, extents) + " is missing",
                         "an array has a column for each element");
             }
         }

@@ -26,7 +26,7 @@ final class ResultText {
                 case text -> text.append(ResultLayout.of(results));
                 case json ->
                     text.append(new Result.Table(results).json().toString()).append('\n');
-                case csv -> addLine(Paths.of(results));
+                case csv -> addLine(FlatResults.of(results));
             }
         } catch (OutOfMemoryError e) {
             throw new RequestException("limit", "the results do not fit into the memory as text", e);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The files that a package of the command brings are those of the command: manual pages, and the completion script. */
 final class ShippedFilesTest {
@@ -148,14 +148,11 @@ final class ShippedFilesTest {
 
         /** With the candidates in place of their name. */
         private static String[] described(ArgSpec argument) {
-            String[] description = argument instanceof OptionSpec || argument instanceof PositionalParamSpec
-                    ? argument.description()
-                    : new String[0];
-            List<String> candidates = new java.util.ArrayList<>();
+            List<String> candidates = new ArrayList<>();
             if (argument.completionCandidates() != null) {
                 argument.completionCandidates().forEach(candidates::add);
             }
-            return Arrays.stream(description)
+            return Arrays.stream(argument.description())
                     .map(line -> line.replace("${COMPLETION-CANDIDATES}", String.join(", ", candidates)))
                     .toArray(String[]::new);
         }
