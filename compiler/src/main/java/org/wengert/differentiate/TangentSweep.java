@@ -189,7 +189,7 @@ final class TangentSweep extends Sweep {
         }
         List<Optional<Mask>> masks = new ArrayList<>();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
-        StringBuilder aliases = new StringBuilder();
+        Set<String> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
         StringBuilder terms = new StringBuilder();
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
@@ -211,13 +211,13 @@ final class TangentSweep extends Sweep {
                     ? term.negative() ? g.negate(term.value()) : term.value()
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
-            aliases.append(Notation.alias(name, incoming));
+            aliases.add(Notation.alias(name, incoming));
             append(terms, Notation.term(term.rule(), node, name));
         }
         if (sum != null) {
             sum = g.broadcast(sum, node.type().shape());
-            Label.Contribution why =
-                    new Label.Contribution(Notation.line(node) + aliases, nameOf(node) + " = " + terms, node.origin());
+            Label.Contribution why = new Label.Contribution(
+                    Notation.line(node) + String.join("", aliases), nameOf(node) + " = " + terms, node.origin());
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         if (operator instanceof ScalarOperator) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 
@@ -52,9 +54,11 @@ final class PowerDerivatives {
                 .internal()
                 .notation(j + k == 1 ? formula(j, k) : id + "(a, b)")
                 .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
-                .rule("#*d/da", (g, x, y) -> next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0))))
                 .rule(
-                        "#*d/db",
+                        "#*" + formula(j + 1, k),
+                        (g, x, y) -> next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0))))
+                .rule(
+                        "#*" + formula(j, k + 1),
                         (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
                                 .steepUnless(Radicand.isAboveZero(g, x.get(0)))
                                 .winning(true))
@@ -73,10 +77,17 @@ final class PowerDerivatives {
         return falls ? Partial.timesOver(g.multiply(minus(g, b, j), y), a) : Partial.times(g.apply(of(j + 1, k), a, b));
     }
 
+    /** What {@code pow[j,k]} is, written out where that is short. */
     private static String formula(int j, int k) {
-        return j == 0
-                ? "a^b*log(a)" + (k == 1 ? "" : "^" + k)
-                : j == 1 && k == 0 ? "b*a^(b - 1)" : "d^" + j + "/da^" + j + " a^b*log(a)^" + k;
+        if (j == 0) {
+            return "a^b*log(a)" + (k == 1 ? "" : "^" + k);
+        }
+        if (k == 0) {
+            return IntStream.range(0, j)
+                            .mapToObj(i -> i == 0 ? "b*" : "(b - " + i + ")*")
+                            .collect(Collectors.joining()) + "a^(b - " + j + ")";
+        }
+        return j == 1 && k == 1 ? "a^(b - 1)*(1 + b*log(a))" : "pow[" + j + "," + k + "](a, b)";
     }
 
     private static Node lowered(Algebra g, int j, int k, Node a, Node b) {

@@ -60,6 +60,7 @@ public final class Powers {
             .build();
 
     public static final ScalarOperator POW = function("pow", "power", "a^b", Math::pow)
+            .notation("a^b")
             .java("Math.pow")
             .rule(
                     "#*b*a^(b - 1)",
