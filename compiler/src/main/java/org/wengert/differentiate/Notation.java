@@ -52,6 +52,21 @@ public final class Notation {
         return fill(ruleText, node, incoming, DEEPEST);
     }
 
+    /** {@code a - b + (c ? d : 0)}, of {@code a}, {@code -b} and {@code c ? d : 0}. */
+    static String sum(List<String> terms) {
+        if (terms.size() == 1) {
+            return terms.get(0);
+        }
+        StringBuilder sum = new StringBuilder();
+        for (String term : terms) {
+            boolean negative = term.startsWith("-") && !sum.isEmpty();
+            sum.append(sum.isEmpty() ? "" : negative ? " - " : " + ");
+            String bare = negative ? term.substring(1) : term;
+            sum.append(bare.contains(" ? ") ? "(" + bare + ")" : bare);
+        }
+        return sum.toString();
+    }
+
     /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
     static String alias(String name, Node derivative) {
         return derivative.isConstant() || !derivative.name().equals(Optional.of(name))

@@ -190,7 +190,7 @@ final class TangentSweep extends Sweep {
         List<Optional<Mask>> masks = new ArrayList<>();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         Set<String> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
-        StringBuilder terms = new StringBuilder();
+        List<String> terms = new ArrayList<>();
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
@@ -212,12 +212,14 @@ final class TangentSweep extends Sweep {
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
             aliases.add(Notation.alias(name, incoming));
-            append(terms, Notation.term(term.rule(), node, name));
+            terms.add(Notation.term(term.rule(), node, name));
         }
         if (sum != null) {
             sum = g.broadcast(sum, node.type().shape());
             Label.Contribution why = new Label.Contribution(
-                    Notation.line(node) + String.join("", aliases), nameOf(node) + " = " + terms, node.origin());
+                    Notation.line(node) + String.join("", aliases),
+                    nameOf(node) + " = " + Notation.sum(terms),
+                    node.origin());
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         if (operator instanceof ScalarOperator) {
@@ -275,15 +277,6 @@ final class TangentSweep extends Sweep {
                         scalar.rules().get(i).text(),
                         partial.condition(),
                         partial.slopeForward()));
-    }
-
-    private static void append(StringBuilder terms, String term) {
-        boolean negative = term.startsWith("-");
-        if (terms.isEmpty()) {
-            terms.append(term);
-        } else {
-            terms.append(negative ? " - " : " + ").append(negative ? term.substring(1) : term);
-        }
     }
 
     @Override

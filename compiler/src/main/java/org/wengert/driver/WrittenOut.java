@@ -46,12 +46,18 @@ public final class WrittenOut {
         Map<Integer, Integer> wholes = Origin.renumber(numbers, Origin.count(function.primal()));
         WrittenOut written = new WrittenOut(numbers, Map.copyOf(wholes));
         for (Product product : List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT)) {
-            if (written.derivative(product).graph().size() > MOST_NODES) {
+            if (!written.has(product)) {
                 throw new Unrolling.NotWrittenException(
                         "its " + product.id() + " takes more than " + MOST_NODES + " operations");
             }
         }
         return written;
+    }
+
+    /** Whether there is such a product of it, which can be written out. */
+    public boolean has(Product product) {
+        return (numbers.outputs().size() == 1 || !product.isOfOneNumber())
+                && derivative(product).graph().size() <= MOST_NODES;
     }
 
     /** Its inputs are the elements of all parameters in order, its outputs those of all results. */

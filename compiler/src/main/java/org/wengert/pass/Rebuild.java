@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
@@ -73,12 +73,12 @@ public final class Rebuild {
 
     /** The graph with the nodes that {@code maker} makes. */
     public static Graph with(Graph graph, Maker maker) {
-        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, () -> "", maker);
+        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, node -> "", maker);
     }
 
     /** The graph with values moved into the only conditional that reads them; see {@link Sinking}. */
     public static Graph sink(Graph graph) {
-        return apply(graph, Rewriter.NONE, Placement.SUNK, () -> "");
+        return apply(graph, Rewriter.NONE, Placement.SUNK, node -> "");
     }
 
     /** The graph without what reaches no output; itself if there is nothing to drop. */
@@ -95,15 +95,15 @@ public final class Rebuild {
     }
 
     public static Graph apply(Graph graph, Rewriter rewriter) {
-        return apply(graph, rewriter, Placement.AS_WRITTEN, () -> "");
+        return apply(graph, rewriter, Placement.AS_WRITTEN, node -> "");
     }
 
-    private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names) {
+    private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Function<Node, String> names) {
         return apply(graph, rewriter, placement, names, Maker.NONE);
     }
 
     private static Graph apply(
-            Graph graph, Rewriter rewriter, Placement placement, Supplier<String> names, Maker maker) {
+            Graph graph, Rewriter rewriter, Placement placement, Function<Node, String> names, Maker maker) {
         GraphBuilder g = new GraphBuilder(rewriter);
         Copy copy = new Copy(g, placement, names, Map.of(), maker);
         for (Node input : graph.inputs()) {
@@ -122,17 +122,47 @@ public final class Rebuild {
         return name(graph, "v");
     }
 
-    /** The graph with a name for every value that has none: {@code letter} with a number. */
+    /**
+     * The graph with a name for every value that has none: what a branch gives a result is called like that, another value {@code letter}
+     * with a number.
+     */
     public static Graph name(Graph graph, String letter) {
         Set<String> taken = graph.names();
+        Map<Node, Node> results = new HashMap<>();
+        branches(graph, results);
+        Map<Node, String> names = new HashMap<>();
         int[] last = {0};
-        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, () -> {
-            String name = letter + ++last[0];
-            while (taken.contains(name)) {
-                name = letter + ++last[0];
+        return apply(graph, Rewriter.NONE, Placement.AS_WRITTEN, node -> {
+            Node result = node;
+            while (results.containsKey(result)) {
+                result = results.get(result);
             }
-            return name;
+            Node named = result;
+            return named.name()
+                    .orElseGet(() -> names.computeIfAbsent(named, r -> {
+                        String name = letter + ++last[0];
+                        while (taken.contains(name)) {
+                            name = letter + ++last[0];
+                        }
+                        return name;
+                    }));
         });
+    }
+
+    /** Finds for what a branch computes the result of the conditional that it becomes. */
+    private static void branches(Graph graph, Map<Node, Node> results) {
+        for (Node node : graph.nodes()) {
+            if (node.operation() instanceof Operation.Item item
+                    && node.operand(0).operation() instanceof Operation.Cond cond) {
+                for (Operation.Body branch : cond.bodies()) {
+                    Node value = branch.graph().results().get(item.index());
+                    if (!(value.operation() instanceof Operation.Input)) {
+                        results.putIfAbsent(value, node);
+                    }
+                }
+            }
+            node.operation().bodies().forEach(body -> branches(body.graph(), results));
+        }
     }
 
     /** The copy of a graph, or of a body, in a builder. */
@@ -141,7 +171,7 @@ public final class Rebuild {
         private final Map<Node, Node> made = new HashMap<>();
         private final Map<Node, List<Node>> tuples = new HashMap<>();
         private final Placement placement;
-        private final Supplier<String> names;
+        private final Function<Node, String> names;
         private final Map<Symbol, Size> symbols;
         private final Maker maker;
         private Sinking sinking = Sinking.none();
@@ -152,16 +182,20 @@ public final class Rebuild {
 
         /** A copy with other expressions for symbols; for the index of a loop, another index. */
         public Copy(GraphBuilder g, Map<Symbol, Size> symbols) {
-            this(g, Placement.AS_WRITTEN, () -> "", symbols, Maker.NONE);
+            this(g, Placement.AS_WRITTEN, node -> "", symbols, Maker.NONE);
         }
 
         /** A copy with other expressions for symbols, of which {@code maker} makes some nodes. */
         public Copy(GraphBuilder g, Map<Symbol, Size> symbols, Maker maker) {
-            this(g, Placement.AS_WRITTEN, () -> "", symbols, maker);
+            this(g, Placement.AS_WRITTEN, node -> "", symbols, maker);
         }
 
         private Copy(
-                GraphBuilder g, Placement placement, Supplier<String> names, Map<Symbol, Size> symbols, Maker maker) {
+                GraphBuilder g,
+                Placement placement,
+                Function<Node, String> names,
+                Map<Symbol, Size> symbols,
+                Maker maker) {
             this.g = g;
             this.placement = placement;
             this.names = names;
@@ -179,7 +213,7 @@ public final class Rebuild {
             made.put(original, copy);
             g.describeLike(copy, original);
             if (copy.name().isEmpty() && copy.type().isReal() && !copy.isConstant()) {
-                String name = names.get();
+                String name = names.apply(original);
                 if (!name.isEmpty()) {
                     g.name(copy, name);
                 }

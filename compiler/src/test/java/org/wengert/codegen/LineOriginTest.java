@@ -39,8 +39,8 @@ class LineOriginTest {
                 .containsExactly(
                         "double f;   # f value f " + program.substring(7),
                         "if (x > 0) {   # f value f " + program.substring(7),
-                        "f = Math.exp(x);   # f value v1 exp(x)",
-                        "f = Math.sin(x);   # f value v2 sin(x)",
+                        "f = Math.exp(x);   # f value f exp(x)",
+                        "f = Math.sin(x);   # f value f sin(x)",
                         "return f;   # f value f " + program.substring(7));
     }
 

@@ -84,4 +84,45 @@ class ExplorerInBrowserTest {
         browser.size(390, 844);
         browser.picture("explorer-network-narrow", 390);
     }
+
+    @Test
+    void offersExamplesAndTakesThemBack() throws Exception {
+        browser.open(explorer.address());
+        awaitTitle("f(x, y)");
+        browser.await(() -> browser.all("#examples option").size() > 5);
+        browser.all("#examples option").stream().filter(option -> option.getText().startsWith("Rosenbrock")).findFirst().orElseThrow().click();
+        awaitTitle("valley(x, y)");
+        browser.find("#program").sendKeys(Keys.chord(Keys.CONTROL, "z"));
+        awaitTitle("f(x, y)");
+    }
+
+    @Test
+    void aLinkHoldsTheProgramAndThePointForAFreshBrowser() throws Exception {
+        browser.open(explorer.address());
+        awaitTitle("f(x, y)");
+        type("λ(θ, b) = exp(θ)*b + θ^3");
+        awaitTitle("λ(θ, b)");
+        for (String field : List.of("θ", "b", "θDot")) {
+            browser.find("input[name='" + field + "']").sendKeys(Keys.chord(Keys.CONTROL, "a"), "0.5");
+        }
+        browser.find("#link").click();
+        browser.await(() -> !browser.find("#link-note").getText().isEmpty());
+        String link = (String) browser.script("return location.href");
+        List<String> numbers = browser.texts("#results .number");
+        Browser fresh = new Browser();
+        try {
+            fresh.open(link);
+            fresh.await(() -> fresh.find("#title").getText().equals("λ(θ, b)"));
+            assertThat(fresh.texts("#results .number")).isEqualTo(numbers);
+            assertThat(fresh.find("#program").getDomProperty("value")).isEqualTo("λ(θ, b) = exp(θ)*b + θ^3");
+            fresh.picture("explorer-link", 1280);
+            fresh.open(explorer.address() + "#function=f&point=1,2,3");
+            fresh.await(() -> fresh.find("#link-note").getText().contains("does not fit"));
+            fresh.open(explorer.address() + "?again#program=%%%");
+            fresh.await(() -> fresh.find("#link-note").getText().contains("damaged"));
+            fresh.await(() -> fresh.find("#title").getText().equals("f(x, y)"));
+        } finally {
+            fresh.close();
+        }
+    }
 }

@@ -87,6 +87,55 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void showsTheHessian() throws Exception {
+        Compilation compilation = Samples.compile("f(x, y, z) = x^2*sin(y) + exp(z)*x*y");
+        open(compilation, Map.of("x", 0.5, "y", 1.5, "z", -1.0));
+        CompiledFunction f = Samples.last(compilation);
+        double[] expected = f.evaluate(f.request(Product.HESSIAN), new double[] {0.5, 1.5, -1});
+        List<String> shown = browser.all(".hessian td").stream().map(cell -> cell.getDomAttribute("title")).toList();
+        assertThat(shown).hasSize(9);
+        for (int i = 0; i < 9; i++) {
+            assertThat(Double.parseDouble(shown.get(i))).isCloseTo(expected[expected.length - 9 + i], within(1e-14));
+        }
+        browser.picture("hessian", 1280);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void arrowKeysBeginAtTheFirstStatement() throws Exception {
+        open(Samples.compile(README), Map.of("x", 2.0, "y", 3.0));
+        browser.find("body").sendKeys(Keys.ARROW_DOWN);
+        assertThat(browser.texts(".statement.chosen .text")).containsExactly("v1 = log(x)");
+        browser.script("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}))");
+        assertThat(browser.texts(".statement.chosen .text")).containsExactly("v2 = y*v1");
+    }
+
+    @Test
+    void labelsStayInTheirBoxes() throws Exception {
+        open(Samples.compile("f(x, y) = (x*y)^3*sin(exp(x - y)*0.1234567891)"), Map.of("x", -1.23456789e-150, "y", -9.87654321e100));
+        Object outside = browser.script(
+                """
+                return [...document.querySelectorAll('.graph .box')].flatMap(box => {
+                  const frame = box.querySelector('rect').getBoundingClientRect();
+                  return [...box.querySelectorAll('text')].filter(text => {
+                    const inner = text.getBoundingClientRect();
+                    return inner.left < frame.left || inner.right > frame.right || inner.bottom > frame.bottom;
+                  }).map(text => text.textContent);
+                });
+                """);
+        assertThat((List<?>) outside).isEmpty();
+        browser.picture("labels", 1280);
+    }
+
+    @Test
+    void showsOriginsOnNarrowWindows() throws Exception {
+        open(Samples.compile(README), Map.of("x", 2.0, "y", 3.0));
+        browser.size(390, 844);
+        assertThat(browser.all("#list-adjoint .origin")).isNotEmpty().allMatch(WebElement::isDisplayed);
+        browser.picture("readme-narrow", 390);
+    }
+
+    @Test
     void computesAnewWhereThePointChanges() throws Exception {
         Compilation compilation = Samples.compile(README);
         open(compilation, Map.of("x", 2.0, "y", 3.0));
@@ -223,7 +272,7 @@ class ReportInBrowserTest {
     private static void assertOutcomes(double[] expected) {
         List<String> shown = new ArrayList<>();
         browser.all("#results > *").stream()
-                .filter(part -> !part.getText().startsWith("tangent"))
+                .filter(part -> !part.getText().startsWith("tangent") && !part.getText().startsWith("Hessian"))
                 .forEach(part -> part.findElements(org.openqa.selenium.By.cssSelector(".number"))
                         .forEach(cell -> {
                             String exact = cell.getDomAttribute("title");
@@ -262,7 +311,7 @@ class ReportInBrowserTest {
         browser.find("#first").click();
         assertThat(browser.texts(".statement .value")).allMatch(String::isBlank);
         browser.find("#next").click();
-        assertThat(browser.find("#progress").getText()).isEqualTo("forward 1 of 35");
+        assertThat(browser.find("#progress").getText()).isEqualTo("forward 1 of 39");
         browser.picture("network-step", 1280);
     }
 

@@ -17,10 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.wengert.report.JsonText;
 import org.wengert.report.Page;
 
 /**
- * Serves the page with an editor on the loopback address. It answers five requests and knows no files; only pages that it
+ * Serves the page with an editor on the loopback address. It answers six requests and knows no files; only pages that it
  * served itself may ask.
  */
 public final class Explorer implements AutoCloseable {
@@ -100,6 +101,7 @@ public final class Explorer implements AutoCloseable {
                 case "GET /" -> send(exchange, 200, "text/html", Page.explorer());
                 case "GET /style.css" -> send(exchange, 200, "text/css", Page.style());
                 case "GET /script.js" -> send(exchange, 200, "text/javascript", Page.explorerScript());
+                case "GET /examples" -> json(exchange, 200, JsonText.of(Example.ALL));
                 case "GET /program" -> send(exchange, 200, "text/plain", program);
                 case "POST /report" -> report(exchange);
                 default -> send(exchange, 404, "text/plain", "there is nothing here\n");

@@ -23,6 +23,12 @@ final class Formulas {
 
     private static final Pattern ALIAS = Pattern.compile(", (?=[\\p{L}_][\\p{L}\\p{N}_]*(?:\\[[\\d,]+])? = )");
 
+    /** A member of a family, {@code exprel[1](x)}, the derivative of exprel, which the language has no name for. */
+    private static final Pattern MEMBER = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_]*)\\[(\\d+(?:,\\d+)?)]\\(");
+
+    /** The same as a name, {@code exprel__1}. */
+    private static final Pattern MEMBER_NAME = Pattern.compile("(.+)__(\\d+(?:_\\d+)?)");
+
     private static final Map<String, String> GREEK = Map.ofEntries(
             Map.entry("alpha", "α"),
             Map.entry("beta", "β"),
@@ -74,7 +80,9 @@ final class Formulas {
     }
 
     private Formula expression(String text) {
-        return Parser.parse(SourceText.of("formula", text), new Diagnostics())
+        String read = MEMBER.matcher(text)
+                .replaceAll(member -> member.group(1) + "__" + member.group(2).replace(',', '_') + "(");
+        return Parser.parse(SourceText.of("formula", read), new Diagnostics())
                 .flatMap(Syntax.Program::expression)
                 .map(this::of)
                 .orElseGet(() -> Formula.leaf("mtext", text));
@@ -181,17 +189,28 @@ final class Formulas {
             return Formula.of("msup", atom(arguments.get(0)), of(arguments.get(1)));
         }
         return Formula.row(
-                Formula.leaf("mi", function),
+                function(function),
                 Formula.operator("\u2061"),
                 Formula.fenced(Formula.joined(arguments.stream().map(this::of).toList(), ",")));
     }
 
-    private static Optional<Formula> special(String function, Formula x) {
+    private static Formula function(String name) {
+        Matcher member = MEMBER_NAME.matcher(name);
+        if (!member.matches()) {
+            return Formula.leaf("mi", name);
+        }
+        String numbers = member.group(2).replace('_', ',');
+        Formula family = Formula.leaf("mi", member.group(1));
+        return numbers.equals("0") ? family : Formula.of("msup", family, Formula.leaf("mtext", "(" + numbers + ")"));
+    }
+
+    private Optional<Formula> special(String function, Formula x) {
         return switch (function) {
             case "sqrt" -> Optional.of(Formula.of("msqrt", x));
             case "cbrt" -> Optional.of(Formula.of("mroot", x, Formula.leaf("mn", "3")));
             case "abs" -> Optional.of(Formula.row(Formula.operator("|"), x, Formula.operator("|")));
-            case "exp" -> Optional.of(Formula.of("msup", Formula.leaf("mi", "e"), x));
+            case "exp" ->
+                values.contains("e") ? Optional.empty() : Optional.of(Formula.of("msup", Formula.leaf("mi", "e"), x));
             default -> Optional.empty();
         };
     }
@@ -230,7 +249,11 @@ final class Formulas {
 
     private Formula chain(Syntax.Chain chain) {
         boolean product = isProduct(chain.links().get(0).operator());
-        Formula left = product ? factor(chain.first()) : of(chain.first());
+        boolean fraction = chain.links().get(0).operator() == Syntax.InfixOperator.DIVIDE;
+        boolean choice = chain.first() instanceof Syntax.Conditional;
+        Formula left = product && !fraction
+                ? factor(chain.first())
+                : choice && !fraction ? term(chain.first()) : of(chain.first());
         for (Syntax.Link link : chain.links()) {
             left = switch (link.operator()) {
                 case DIVIDE -> Formula.of("mfrac", left, of(link.operand()));

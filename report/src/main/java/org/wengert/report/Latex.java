@@ -1,10 +1,18 @@
 package org.wengert.report;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.op.Catalogue;
+import org.wengert.op.ScalarOperator;
 import org.wengert.source.BigStack;
 
 /** Writes the derivation of functions as a LaTeX document: value, tangent and adjoint, each line with its rule. */
@@ -22,6 +30,17 @@ public final class Latex {
 
     /** The invisible operator between a function and its arguments. */
     private static final String APPLY = "\u2061";
+
+    /** A function that is called, {@code exprel[1](x)}. */
+    private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_]*(?:\\[\\d+(?:,\\d+)?])?)\\(");
+
+    /** As the declarations of operators write an exponential. */
+    private static final Pattern POWER_OF_E = Pattern.compile("\\be\\^(-?[\\p{L}\\p{N}]+|\\([^()]*\\))");
+
+    /** Those that a lecture need not explain. */
+    private static final Set<String> KNOWN = Set.of(
+            "exp", "log", "sqrt", "cbrt", "abs", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh",
+            "tanh", "asinh", "acosh", "atanh", "max", "min");
 
     private static final Map<String, String> OPERATORS = Map.ofEntries(
             Map.entry("⋅", "\\cdot "),
@@ -89,16 +108,64 @@ public final class Latex {
                         .append("}\n");
             }
         }
+        Formulas formulas = new Formulas(function.values().stream()
+                .map(Report.Value::name)
+                .flatMap(name -> Stream.of(name, name.replaceFirst("\\[.*", "")))
+                .collect(Collectors.toSet()));
         for (Report.Listing list : function.lists()) {
             out.append("\\subsection*{").append(text(list.heading())).append("}\n");
-            boolean derived = !list.id().equals("value");
+            List<String> given = list.inputs()
+                    .subList(function.inputValues().size(), list.inputs().size());
+            if (!given.isEmpty()) {
+                out.append("\\noindent Given: $")
+                        .append(given.stream()
+                                .map(name -> math(formulas.line(name)))
+                                .collect(Collectors.joining(",\\ ")))
+                        .append("$.\\par\\smallskip\n");
+            }
+            list.rows().stream().filter(Report.Row::shown).forEach(row -> out.append(row(row, formulas)));
+        }
+        return out.append(glossary(function, formulas)).toString();
+    }
+
+    /** What functions are that not everybody knows. */
+    private static String glossary(Report.Function function, Formulas formulas) {
+        Set<String> names = new TreeSet<>();
+        for (Report.Listing list : function.lists()) {
             for (Report.Row row : list.rows()) {
-                if (row.shown() && row.derived() == derived) {
-                    out.append(row(row, function));
-                }
+                calls(row.text(), names);
+                row.why().forEach(why -> {
+                    calls(why.line(), names);
+                    calls(why.rule(), names);
+                });
             }
         }
-        return out.toString();
+        Deque<String> next = new ArrayDeque<>(names);
+        while (!next.isEmpty()) {
+            Set<String> more = new TreeSet<>();
+            Catalogue.named(next.pop()).ifPresent(operator -> calls(operator.formula(), more));
+            more.stream().filter(names::add).forEach(next::push);
+        }
+        names.removeAll(KNOWN);
+        String lines = names.stream()
+                .flatMap(name -> Catalogue.named(name).stream())
+                .map(operator -> definition(operator, formulas))
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "\\subsection*{Functions}\n" + lines;
+    }
+
+    private static void calls(String text, Set<String> names) {
+        CALL.matcher(text).results().forEach(call -> names.add(call.group(1)));
+    }
+
+    private static String definition(ScalarOperator operator, Formulas formulas) {
+        List<String> operands =
+                ScalarOperator.operandNames(operator.operandTypes().size());
+        String call = operator.name() + "(" + String.join(", ", operands) + ")";
+        String formula = POWER_OF_E.matcher(operator.formula()).replaceAll("exp($1)");
+        return "\\noindent $" + math(formulas.line(call)) + "$: " + text(operator.summary())
+                + (call.equals(formula) ? "" : ", $" + math(formulas.line(formula)) + "$")
+                + "\\par\\smallskip\n";
     }
 
     /** A line of code, which keeps its indentation. */
@@ -107,9 +174,7 @@ public final class Latex {
         return "\\noindent\\hspace*{" + indent / 2.0 + "em}\\texttt{" + text(line.strip()) + "}\\par\n";
     }
 
-    private static String row(Report.Row row, Report.Function function) {
-        Formulas formulas =
-                new Formulas(function.values().stream().map(Report.Value::name).collect(Collectors.toSet()));
+    private static String row(Report.Row row, Formulas formulas) {
         String indent = row.indent() == 0 ? "" : "\\hspace*{" + 1.5 * row.indent() + "em}";
         if (row.text().equals("else") || row.name().isEmpty()) {
             String condition = row.text().startsWith("if ")
@@ -153,10 +218,17 @@ public final class Latex {
         for (int i = 0; i < children.size(); i++) {
             boolean function =
                     i + 1 < children.size() && children.get(i + 1).text().equals(APPLY);
-            out.append(function ? "\\operatorname{" + text(children.get(i).text()) + "}" : math(children.get(i)));
+            out.append(function ? operator(children.get(i)) : math(children.get(i)));
         }
         boolean cases = children.get(0).text().equals("{");
         return cases ? "\\left" + out + "\\right." : out.toString();
+    }
+
+    /** The name of a function, or of one of its derivatives. */
+    private static String operator(Formula name) {
+        return name.tag().equals("msup")
+                ? operator(name.children().get(0)) + "^{" + math(name.children().get(1)) + "}"
+                : "\\operatorname{" + text(name.text()) + "}";
     }
 
     private static String letter(String name) {

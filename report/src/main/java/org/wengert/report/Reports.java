@@ -50,12 +50,24 @@ public final class Reports {
     private static final List<Product> PRODUCTS =
             List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.GRADIENT);
 
+    /** Those that are written out entry by entry, and shown of functions of few parameters. */
+    private static final List<Product> MATRICES = List.of(Product.JACOBIAN, Product.HESSIAN);
+
+    /** So many parameters has a function at most whose matrices of derivatives are shown. */
+    private static final int FEW = 12;
+
+    /** So many values has a function at most of which second derivatives are shown. */
+    private static final int SHORT = 300;
+
     /** {@code double[] sKept = workspace[0]; // [n]}. */
     private static final Pattern STORAGE =
             Pattern.compile("\\s*double\\[] (\\w+) = (?:workspace|atLeast).*// (\\[.*])");
 
     /** {@code vBar[i] += ...}. */
     private static final Pattern ELEMENT = Pattern.compile("\\s*(\\w+)\\[");
+
+    /** The list of the Hessian times a direction. */
+    private static final String SECOND = "hvp";
 
     private static final String INDENT = "    ";
     private static final String MEMBER = INDENT + "p";
@@ -154,7 +166,7 @@ public final class Reports {
                 cut(lists),
                 java(function),
                 List.of(picture("Graph", function.name(), program.primal(), Layered.Room.TEXT_AND_NUMBERS)),
-                counts(function.possible(), program),
+                counts(products(function), program),
                 List.of(),
                 kept(program, lists, true),
                 kept(program, lists, false),
@@ -196,7 +208,9 @@ public final class Reports {
                 cut(lists),
                 java(function),
                 graphs,
-                program.map(p -> counts(function.possible(), p)).orElse(List.of()),
+                program.map(p -> counts(
+                                products(function).stream().filter(p::has).toList(), p))
+                        .orElse(List.of()),
                 countLines(function),
                 program.map(p -> kept(p, lists, true)).orElse(List.of()),
                 program.map(p -> kept(p, lists, false)).orElse(List.of()),
@@ -225,14 +239,26 @@ public final class Reports {
 
     private static List<Report.Listing> lists(Numeric program, Set<String> operators) {
         Formulas formulas = new Formulas(program.names());
-        WengertList value = program.list(Product.VALUE);
-        Set<String> lines = ListText.lines(value, value.steps()).stream()
+        Set<String> value = lines(program.list(Product.VALUE));
+        Set<String> known = new HashSet<>(value);
+        known.addAll(lines(program.list(Product.ADJOINT)));
+        List<Report.Listing> lists = new ArrayList<>(List.of(
+                Listings.of("value", "Value", program.list(Product.VALUE), Set.of(), formulas, operators),
+                Listings.of("tangent", "Tangent, forward", program.list(Product.TANGENT), value, formulas, operators),
+                Listings.of(
+                        "adjoint", "Adjoint, backward", program.list(Product.ADJOINT), value, formulas, operators)));
+        Set<String> more = new LinkedHashSet<>();
+        program.second(SHORT)
+                .map(list -> Listings.of(SECOND, "Hessian times the direction", list, known, formulas, more))
+                .filter(list -> unsaid(more).isEmpty() || !unsaid(operators).isEmpty())
+                .ifPresent(lists::add);
+        return lists;
+    }
+
+    private static Set<String> lines(WengertList list) {
+        return ListText.lines(list, list.steps()).stream()
                 .map(line -> line.row().statement())
-                .collect(Collectors.toCollection(HashSet::new));
-        return List.of(
-                Listings.of("value", "Value", value, Set.of(), formulas, operators),
-                Listings.of("tangent", "Tangent, forward", program.list(Product.TANGENT), lines, formulas, operators),
-                Listings.of("adjoint", "Adjoint, backward", program.list(Product.ADJOINT), lines, formulas, operators));
+                .collect(Collectors.toSet());
     }
 
     private List<Report.Listing> cut(List<Report.Listing> lists) {
@@ -366,10 +392,25 @@ public final class Reports {
     }
 
     private List<Report.Java> java(CompiledFunction function) {
-        return PRODUCTS.stream()
-                .filter(function.possible()::contains)
+        return products(function).stream()
                 .map(product -> cut(product, lines(compilation.java(function, product))))
                 .toList();
+    }
+
+    private static List<Product> products(CompiledFunction function) {
+        List<Product> products = new ArrayList<>(PRODUCTS);
+        boolean isShort = function.primal().size() <= SHORT;
+        if (isShort) {
+            products.add(Product.HVP);
+        }
+        if (isShort && function.isScalar() && function.parameters().size() <= FEW) {
+            products.addAll(MATRICES);
+        }
+        products.retainAll(function.possible());
+        if (products.contains(Product.GRADIENT)) {
+            products.remove(Product.JACOBIAN);
+        }
+        return products;
     }
 
     private Report.Java cut(Product product, List<Report.Line> lines) {
@@ -411,28 +452,22 @@ public final class Reports {
         return lines;
     }
 
-    private static List<Report.Count> counts(List<Product> possible, Numeric program) {
+    private static List<Report.Count> counts(List<Product> products, Numeric program) {
         Cost value = program.list(Product.VALUE).schedule().cost();
         List<Report.Count> counts = new ArrayList<>();
-        for (Product product : PRODUCTS) {
-            if (possible.contains(product)) {
-                Cost cost = program.list(product).schedule().cost();
-                counts.add(new Report.Count(
-                        product.id(),
-                        Long.toString(cost.flops()),
-                        Long.toString(cost.calls()),
-                        value.work() == 0
-                                ? ""
-                                : String.format(Locale.ROOT, "%.2f", (double) cost.work() / value.work())));
-            }
+        for (Product product : products) {
+            Cost cost = program.list(product).schedule().cost();
+            counts.add(new Report.Count(
+                    product.id(),
+                    Long.toString(cost.flops()),
+                    Long.toString(cost.calls()),
+                    value.work() == 0 ? "" : String.format(Locale.ROOT, "%.2f", (double) cost.work() / value.work())));
         }
         return counts;
     }
 
     private List<String> countLines(CompiledFunction function) {
-        List<MethodCount> counts = compilation.operations(
-                function,
-                PRODUCTS.stream().filter(function.possible()::contains).toList());
+        List<MethodCount> counts = compilation.operations(function, products(function));
         if (counts.isEmpty()) {
             return List.of();
         }

@@ -68,10 +68,39 @@ editor.addEventListener("input", () => {
   timer = setTimeout(ask, PAUSE);
 });
 
-async function begin() {
-  const response = await fetch("program");
-  editor.value = await response.text();
+// Another program, which undo takes back.
+function replaceProgram(text) {
+  editor.focus();
+  editor.select();
+  if (!document.execCommand("insertText", false, text)) {
+    editor.value = text;
+  }
+  clearTimeout(timer);
   ask();
 }
 
-begin();
+window.addEventListener("program", (event) => replaceProgram(event.detail));
+
+byId("examples").addEventListener("change", (event) => {
+  const chosen = event.target.selectedOptions[0];
+  if (chosen.dataset.program !== undefined) {
+    replaceProgram(chosen.dataset.program);
+  }
+});
+
+async function offerExamples() {
+  const examples = await (await fetch("examples")).json();
+  examples.forEach((example) => {
+    const option = element("option", "", example.title);
+    option.dataset.program = example.program;
+    byId("examples").append(option);
+  });
+}
+
+async function start() {
+  editor.value = state.link?.program ?? (await (await fetch("program")).text());
+  ask();
+}
+
+start();
+offerExamples();

@@ -62,6 +62,7 @@ const state = {
   trace: [],
   position: 0,
   failure: "",
+  link: null,
 };
 
 // Pixels of a picture that does not fit beside the lists.
@@ -70,7 +71,11 @@ const WIDE = 900;
 // Pixels of a picture that can be read when it is made to fit the page.
 const LEGIBLE = 2000;
 
-const KINDS = ["value", "tangent", "adjoint"];
+// Lists that are evaluated; of some functions there is none of the Hessian times the direction.
+const KINDS = ["value", "tangent", "adjoint", "hvp"];
+
+// A Hessian of more parameters is not shown; its product with the direction is.
+const LARGEST_HESSIAN = 12;
 
 function listing(id) {
   return state.shown.lists.find((list) => list.id === id);
@@ -90,6 +95,7 @@ function show(report) {
   byId("main").hidden = report.functions.length === 0;
   if (report.functions.length > 0) {
     showFunction(report.chosen);
+    openLink();
   }
 }
 
@@ -427,6 +433,8 @@ function showGraph(shown, index) {
   byId("fit").hidden = !wide;
   placeGraph(wide, width < LEGIBLE);
   picture.querySelectorAll(".box").forEach((box) => {
+    const width = Number(box.querySelector("rect").getAttribute("width")) - 8;
+    box.querySelectorAll("text").forEach((text) => keepInside(text, width));
     const values = box.dataset.values.split(" ").filter(Boolean).map(Number);
     follow(box, { values, list: "", name: "" });
   });
@@ -673,11 +681,26 @@ function moveAcross(from, by) {
   (options.find((each) => related(what, parts.get(each))) ?? options[0])?.focus();
 }
 
+// The arrow keys begin at the first statement, or at what was chosen last.
+function begin(event) {
+  const first = document.querySelector(".statement.chosen") ?? document.querySelector(".statement");
+  const seen = first?.getBoundingClientRect();
+  // Where the lists are out of sight the keys scroll.
+  if (seen && seen.top < window.innerHeight && seen.bottom > 0) {
+    first.focus();
+    event.preventDefault();
+  }
+}
+
 document.addEventListener("keydown", (event) => {
   const at = event.target;
   const option = at instanceof HTMLElement && at.getAttribute("role") === "option";
   if (event.key === "Escape") {
     choose(null);
+  }
+  if (at === document.body && event.key.startsWith("Arrow") && !event.altKey && !event.ctrlKey && !event.metaKey) {
+    begin(event);
+    return;
   }
   if (at.id === "java" && event.key === "ArrowDown") {
     at.querySelector("[tabindex]")?.focus();
@@ -712,6 +735,9 @@ function compute() {
   }
   state.position = state.trace.length;
   fill();
+  if (location.hash !== "") {
+    writeLink();
+  }
 }
 
 function computeLists() {
@@ -731,6 +757,18 @@ function computeLists() {
   state.forward = value.length;
   state.tangent = of("tangent");
   state.adjoint = of("adjoint");
+  state.second = listing("hvp") ? of("hvp") : null;
+}
+
+// The Hessian by columns: its products with the directions of the axes.
+function hessian() {
+  const list = listing("hvp");
+  const names = listing("value").inputs;
+  if (!list || names.length > LARGEST_HESSIAN) {
+    return null;
+  }
+  const point = names.map((name) => state.numbers.get(name));
+  return names.map((_, column) => run(list, [...point, ...names.map((_, i) => (i === column ? 1 : 0))]).outputs);
 }
 
 // Fills in what is known after the steps so far.
@@ -753,6 +791,7 @@ function fill() {
   if (all) {
     state.tangent.events.forEach((event) => put("tangent", event.row, event.value));
     state.adjoint.events.forEach((event) => put("adjoint", event.row, event.value));
+    state.second?.events.forEach((event) => put("hvp", event.row, event.value));
     skipped();
   }
   fillGraph(done);
@@ -773,7 +812,8 @@ function skipped() {
   const taken = { value: run(listing("value"), listing("value").inputs.map((name) => state.numbers.get(name))) };
   taken.tangent = state.tangent;
   taken.adjoint = state.adjoint;
-  KINDS.forEach((id) => {
+  taken.hvp = state.second;
+  KINDS.filter(listing).forEach((id) => {
     const rows = new Set(taken[id].events.map((event) => event.row));
     listing(id).rows.forEach((row, i) => byId(id + "-" + i)?.classList.toggle("skipped", row.indent > 0 && row.name !== "" && !rows.has(i)));
   });
@@ -887,6 +927,15 @@ function boxText(box, kind, line, text) {
   made.setAttribute("y", Number(rectangle.getAttribute("y")) + Number(rectangle.getAttribute("height")) - 23 + 15 * line);
   made.textContent = text;
   box.append(made);
+  keepInside(made, Number(rectangle.getAttribute("width")) - 8);
+}
+
+// Makes a text of a picture as narrow as its box, where the font is wider than what the box was made for.
+function keepInside(text, width) {
+  if (text.getComputedTextLength() > width) {
+    text.setAttribute("textLength", width);
+    text.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
 }
 
 function fillResults(all) {
@@ -907,6 +956,33 @@ function fillResults(all) {
   add("", results, state.adjoint.outputs);
   add("tangent of ", results, state.tangent.outputs);
   add("adjoint of ", inputs, state.adjoint.outputs.slice(resultValues.length));
+  const columns = hessian();
+  if (columns) {
+    box.append(matrix("Hessian", listing("value").inputs, columns));
+  } else if (state.second) {
+    add("Hessian times direction, of ", inputs, state.second.outputs);
+  }
+}
+
+// A square matrix by columns, with the names of its rows and columns.
+function matrix(name, names, columns) {
+  const table = element("table", "hessian");
+  const head = element("tr");
+  head.append(element("th", "name", name), ...names.map((each) => element("th", "number", each)));
+  table.append(head);
+  names.forEach((each, i) => {
+    const row = element("tr");
+    row.append(element("th", "", each));
+    columns.forEach((column) => {
+      const cell = element("td", "number", shortNumber(column[i]));
+      cell.title = String(column[i]).replace("Infinity", "inf");
+      row.append(cell);
+    });
+    table.append(row);
+  });
+  const scroll = element("div", "scroll whole");
+  scroll.append(table);
+  return scroll;
 }
 
 // A number, or an array by rows.
@@ -933,6 +1009,121 @@ function outcome(name, extents, numbers) {
   return result;
 }
 
+// --- Links ----------------------------------------------------------------------------------------------------------
+
+// What a link holds, by what it calls it: the numbers of the point, the direction and the cotangent, in the order of the fields.
+const GROUPS = { point: "Point", direction: "Direction", cotangent: "Cotangent" };
+
+function fieldsOf(legend) {
+  const group = [...byId("point").querySelectorAll("fieldset")].find((each) => each.firstElementChild.textContent === legend);
+  return group ? [...group.querySelectorAll("input")] : [];
+}
+
+// The text behind the # of a link; of the explorer it holds the program too.
+function linkText() {
+  const parts = [["function", state.shown.name], ["java", state.product]];
+  Object.entries(GROUPS).forEach(([name, legend]) => {
+    const numbers = fieldsOf(legend).map((input) => input.value.trim());
+    if (numbers.length > 0 && numbers.every((text) => parseNumber(text) !== undefined)) {
+      parts.push([name, numbers.join(",")]);
+    }
+  });
+  if (!byId("editor").hidden) {
+    parts.push(["program", base64(byId("program").value)]);
+  }
+  return parts.map(([name, text]) => name + "=" + encodeURIComponent(text).replaceAll("%2C", ",")).join("&");
+}
+
+function writeLink() {
+  history.replaceState(null, "", "#" + linkText());
+}
+
+// UTF-8 in the letters that every program leaves as they are in an address.
+function base64(text) {
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function fromBase64(text) {
+  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+}
+
+// What the address of this page holds; null if that is nothing, or cannot be read.
+function readLink() {
+  try {
+    const parts = new Map(
+      location.hash
+        .slice(1)
+        .split("&")
+        .filter((part) => part.includes("="))
+        .map((part) => [part.slice(0, part.indexOf("=")), decodeURIComponent(part.slice(part.indexOf("=") + 1))]),
+    );
+    const program = parts.has("program") ? fromBase64(parts.get("program")) : undefined;
+    return parts.size === 0 ? null : { parts, program };
+  } catch (error) {
+    say("The link is damaged and was not followed.");
+    return null;
+  }
+}
+
+function say(text) {
+  byId("link-note").textContent = text;
+}
+
+// Goes where the link says, as far as it fits the program.
+function openLink() {
+  const link = state.link;
+  state.link = null;
+  if (!link) {
+    return;
+  }
+  const wanted = link.parts.get("function");
+  const index = state.report.functions.findIndex((each) => each.name === wanted);
+  if (wanted !== undefined && index < 0) {
+    say("The link is about a function " + wanted + ", which is not here.");
+    return;
+  }
+  state.product = link.parts.get("java") ?? state.product;
+  if (index >= 0) {
+    showFunction(index);
+  }
+  Object.entries(GROUPS).forEach(([name, legend]) => {
+    const texts = (link.parts.get(name) ?? "").split(",").filter((text) => text !== "");
+    const fields = fieldsOf(legend);
+    const fits = texts.length === fields.length && texts.every((text) => parseNumber(text) !== undefined);
+    if (fits) {
+      fields.forEach((input, i) => {
+        input.value = texts[i];
+        state.numbers.set(input.name, parseNumber(texts[i]));
+      });
+    } else if (texts.length > 0 && fields.length > 0) {
+      say("The link's " + name + " does not fit: " + fields.length + " numbers are wanted, it has " + texts.length + ".");
+    }
+  });
+  compute();
+}
+
+byId("link").addEventListener("click", async () => {
+  writeLink();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link is copied.");
+  } catch (error) {
+    say("The link is in the address bar.");
+  }
+});
+
+window.addEventListener("hashchange", () => {
+  say("");
+  state.link = readLink();
+  if (state.link?.program !== undefined && state.link.program !== byId("program").value) {
+    window.dispatchEvent(new CustomEvent("program", { detail: state.link.program }));
+  } else if (state.report) {
+    openLink();
+  }
+});
+
 function go(position) {
   state.position = Math.min(Math.max(position, 0), state.trace.length);
   fill();
@@ -956,6 +1147,7 @@ byId("main").addEventListener("click", (event) => {
   }
 });
 
+state.link = readLink();
 const data = byId("report");
 if (data) {
   show(JSON.parse(data.textContent));

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wengert.driver.Compilation;
+import org.wengert.report.Report;
+import org.wengert.report.Samples;
 
 @Timeout(60)
 class ExplorerTest {
@@ -54,6 +57,21 @@ class ExplorerTest {
             request.headers(headers);
         }
         return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void offersExamplesThatThePageEvaluates() throws Exception {
+        assertThat(get("examples").body()).contains("Rosenbrock's valley");
+        for (Example example : Example.ALL) {
+            assertThat(example.program()).startsWith("# " + example.title() + "\n");
+            Compilation compilation = Samples.compile(example.program());
+            assertThat(compilation.diagnostics()).isEmpty();
+            Report report = Samples.report(compilation);
+            for (Report.Function function : report.functions()) {
+                assertThat(function.lists()).as(example.title()).hasSize(4);
+                assertThat(function.unsaid()).isEmpty();
+            }
+        }
     }
 
     @Test
