@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 
 /**
  * Implements an interface by methods of a class of another class loader, with method handles that are constants, so that a call
- * costs what a direct one does. A public interface is implemented in a class loader below its own; one that only its package
- * sees by a hidden class in that package. Either goes with its instances.
+ * costs what a direct one does. An interface that everyone sees is implemented in a class loader below its own; one that only its
+ * package or its module sees by a hidden class in that package. Either goes with its instances.
  */
 final class Adapter {
 
@@ -63,13 +63,18 @@ final class Adapter {
                         + " cannot be implemented: it is private or local; make it a member that its package sees"));
         List<MethodHandle> handles = calls.stream().map(Adapter::handle).toList();
         try {
-            Class<?> type = isPublic(face) ? loaded(face, name, calls, handles) : hidden(face, name, calls, handles);
+            Class<?> type = isForAll(face) ? loaded(face, name, calls, handles) : hidden(face, name, calls, handles);
             Constructor<?> constructor = type.getDeclaredConstructor(Object.class, int[].class);
             constructor.setAccessible(true);
             return new Adapter(constructor);
         } catch (IllegalAccessException | IllegalAccessError e) {
             throw new IllegalArgumentException(
-                    face.getName() + " cannot be implemented from here: make it public, in an exported package", e);
+                    face.getName() + " cannot be implemented from here: make it public, in an exported package"
+                            + (face.getModule().isNamed()
+                                    ? ", or open its package to "
+                                            + Adapter.class.getModule().getName()
+                                    : ""),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }
@@ -89,6 +94,10 @@ final class Adapter {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }
+    }
+
+    private static boolean isForAll(Class<?> face) {
+        return isPublic(face) && face.getModule().isExported(face.getPackageName());
     }
 
     private static boolean isPublic(Class<?> type) {
@@ -127,6 +136,7 @@ final class Adapter {
     private static Class<?> hidden(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles)
             throws ReflectiveOperationException {
         String packageName = face.getPackageName();
+        Adapter.class.getModule().addReads(face.getModule());
         byte[] bytes = compile(face, packageName, AdapterSource.of(name, packageName, AdapterSource.HIDDEN, calls));
         return MethodHandles.privateLookupIn(face, MethodHandles.lookup())
                 .defineHiddenClassWithClassData(bytes, handles, true)

@@ -154,7 +154,7 @@ class ArchiveTest {
                         System.out.println(square.evaluate("gradient", Map.of("x", 3)));
                         try {
                             square.value(new double[] {3});
-                        } catch (org.wengert.load.MissingCompilerException missing) {
+                        } catch (org.wengert.MissingCompilerException missing) {
                             System.out.println(missing.getMessage());
                         }
                     }
