@@ -17,6 +17,8 @@ module org.wengert.compiler {
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.differentiate to
+            org.wengert.check,
+            org.wengert.cli,
             org.wengert.report;
     exports org.wengert.driver to
             org.wengert.check,
@@ -24,12 +26,16 @@ module org.wengert.compiler {
             org.wengert.report;
     exports org.wengert.elaborate to
             org.wengert.check,
-            org.wengert.cli;
+            org.wengert.cli,
+            org.wengert.report;
     exports org.wengert.explain to
+            org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.interpret to
-            org.wengert.check;
+            org.wengert.check,
+            org.wengert.cli,
+            org.wengert.report;
     exports org.wengert.ir to
             org.wengert.check,
             org.wengert.cli,
@@ -39,18 +45,23 @@ module org.wengert.compiler {
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.pass to
-            org.wengert.cli;
+            org.wengert.check,
+            org.wengert.cli,
+            org.wengert.report;
     exports org.wengert.product to
             org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.rewrite to
+            org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.ssa to
+            org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
     exports org.wengert.syntax to
+            org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
 }

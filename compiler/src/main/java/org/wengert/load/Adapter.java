@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 
 /**
  * Implements an interface by methods of a class of another class loader, with method handles that are constants, so that a call
- * costs what a direct one does. An interface that everyone sees is implemented in a class loader below its own; one that only its
- * package or its module sees by a hidden class in that package. Either goes with its instances.
+ * costs what a direct one does. A public interface is implemented in a class loader below its own; one that only its package
+ * sees by a hidden class in that package. Either goes with its instances.
  */
 final class Adapter {
 
@@ -63,17 +63,16 @@ final class Adapter {
                         + " cannot be implemented: it is private or local; make it a member that its package sees"));
         List<MethodHandle> handles = calls.stream().map(Adapter::handle).toList();
         try {
-            Class<?> type = isForAll(face) ? loaded(face, name, calls, handles) : hidden(face, name, calls, handles);
+            Class<?> type = isPublic(face) ? loaded(face, name, calls, handles) : hidden(face, name, calls, handles);
             Constructor<?> constructor = type.getDeclaredConstructor(Object.class, int[].class);
             constructor.setAccessible(true);
             return new Adapter(constructor);
         } catch (IllegalAccessException | IllegalAccessError e) {
             throw new IllegalArgumentException(
-                    face.getName() + " cannot be implemented from here: make it public, in an exported package"
-                            + (face.getModule().isNamed()
-                                    ? ", or open its package to "
-                                            + Adapter.class.getModule().getName()
-                                    : ""),
+                    face.getName()
+                            + " cannot be implemented from here: make it public, in a package that is exported, or open to "
+                            + Optional.ofNullable(Adapter.class.getModule().getName())
+                                    .orElse("all"),
                     e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
@@ -94,10 +93,6 @@ final class Adapter {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }
-    }
-
-    private static boolean isForAll(Class<?> face) {
-        return isPublic(face) && face.getModule().isExported(face.getPackageName());
     }
 
     private static boolean isPublic(Class<?> type) {
@@ -130,13 +125,16 @@ final class Adapter {
 
     private static Class<?> loaded(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles) {
         byte[] bytes = compile(face, "", AdapterSource.of(name, "", AdapterSource.LOADED, calls));
-        return new Loader(face.getClassLoader(), bytes, handles).adapter();
+        Loader loader = new Loader(face.getClassLoader(), bytes, handles);
+        if (face.getModule().isOpen(face.getPackageName(), Adapter.class.getModule())) {
+            face.getModule().addOpens(face.getPackageName(), loader.getUnnamedModule());
+        }
+        return loader.adapter();
     }
 
     private static Class<?> hidden(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles)
             throws ReflectiveOperationException {
         String packageName = face.getPackageName();
-        Adapter.class.getModule().addReads(face.getModule());
         byte[] bytes = compile(face, packageName, AdapterSource.of(name, packageName, AdapterSource.HIDDEN, calls));
         return MethodHandles.privateLookupIn(face, MethodHandles.lookup())
                 .defineHiddenClassWithClassData(bytes, handles, true)
