@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,17 +21,18 @@ class ModulesTest {
     static Path folder;
 
     private static Path lib = Path.of("");
+    private static Path calculator = Path.of("");
 
     @BeforeAll
-    static void unpack() throws IOException {
+    static void compile() throws Exception {
         lib = Archive.unpacked(folder).resolve("lib");
+        calculator = calculator();
     }
 
     /** A folder of sources becomes a module. */
     private static Path compiled(Path sources) throws Exception {
         Path classes = Files.createTempDirectory(folder, "classes");
         Run.tool(
-                folder,
                 "javac",
                 "-p",
                 lib.toString(),
@@ -103,13 +106,10 @@ class ModulesTest {
 
     private static Path calculator() throws Exception {
         Path sources = Files.createTempDirectory(folder, "sources");
-        source(sources, "module-info.java", """
-                module example {
-                    requires org.wengert.compiler;
-                    exports example;
-                    opens example.opened to org.wengert.compiler;
-                }
-                """);
+        Matcher shown = Pattern.compile("(?ms)^```java module-info\\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("../docs/java-api.md")));
+        assertThat(shown.find()).isTrue();
+        source(sources, "module-info.java", shown.group(1));
         source(sources, "example/opened/Opened.java", """
                 package example.opened;
                 public interface Opened {
@@ -153,19 +153,19 @@ class ModulesTest {
 
     @Test
     void aModuleCompilesProgramsWhereTheJdkIs() throws Exception {
-        assertThat(java(JAVA_HOME, "-p", modulePath(calculator()), "-m", "example/example.Calculator"))
+        assertThat(java(JAVA_HOME, "-p", modulePath(calculator), "-m", "example/example.Calculator"))
                 .isEqualTo(new Run(0, COMPILED, ""));
     }
 
     @Test
     void aModuleCompilesProgramsInAnImageWithACompiler() throws Exception {
-        Path image = Run.image(folder, "example,jdk.compiler", "-p", modulePath(calculator()));
+        Path image = Run.image(folder, "example,jdk.compiler", "-p", modulePath(calculator));
         assertThat(java(image, "-m", "example/example.Calculator")).isEqualTo(new Run(0, COMPILED, ""));
     }
 
     @Test
     void aModuleEvaluatesProgramsInAnImageWithoutACompiler() throws Exception {
-        Path image = Run.image(folder, "example", "-p", modulePath(calculator()));
+        Path image = Run.image(folder, "example", "-p", modulePath(calculator));
         Run run = java(image, "-m", "example/example.Calculator");
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().toList())

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /** What came of a command. */
@@ -30,19 +32,18 @@ record Run(int exit, String out, String err) {
         return new Run(exit, Files.readString(out.toPath()), Files.readString(err.toPath()));
     }
 
-    /** Runs a program of the JDK in which the tests run, which has to succeed. */
-    static void tool(Path folder, String name, String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of(JAVA_HOME.resolve("bin").resolve(name).toString()));
-        command.addAll(List.of(arguments));
-        Run run = of(folder, JAVA_HOME, command);
-        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    /** Runs a tool of the JDK in which the tests run, which has to succeed. */
+    static void tool(String name, String... arguments) {
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said, true);
+        int exit = ToolProvider.findFirst(name).orElseThrow().run(writer, writer, arguments);
+        assertThat(exit).as(said.toString()).isZero();
     }
 
     /** A Java that has some modules, and what these need. */
     static Path image(Path folder, String modules, String... options) throws Exception {
         assumeTrue(
-                Files.isExecutable(JAVA_HOME.resolve("bin/jlink")) && Files.isDirectory(JAVA_HOME.resolve("jmods")),
+                ToolProvider.findFirst("jlink").isPresent() && Files.isDirectory(JAVA_HOME.resolve("jmods")),
                 "there is no jlink here");
         Path image = Files.createTempDirectory(folder, "java").resolve("image");
         Stream<String> arguments = Stream.of(
@@ -53,7 +54,7 @@ record Run(int exit, String out, String err) {
                 "--no-header-files",
                 "--output",
                 image.toString());
-        tool(folder, "jlink", Stream.concat(arguments, Stream.of(options)).toArray(String[]::new));
+        tool("jlink", Stream.concat(arguments, Stream.of(options)).toArray(String[]::new));
         return image;
     }
 }
