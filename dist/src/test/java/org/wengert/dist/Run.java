@@ -32,19 +32,25 @@ record Run(int exit, String out, String err) {
         return new Run(exit, Files.readString(out.toPath()), Files.readString(err.toPath()));
     }
 
-    /** Runs a tool of the JDK in which the tests run, which has to succeed. */
-    static void tool(String name, String... arguments) {
+    /** Runs a tool of the JDK in which the tests run, which has to succeed, and answers what it says. */
+    static String tool(String name, String... arguments) {
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said, true);
         int exit = ToolProvider.findFirst(name).orElseThrow().run(writer, writer, arguments);
         assertThat(exit).as(said.toString()).isZero();
+        return said.toString();
+    }
+
+    /** Whether this JDK has what images are made of: packed, or in its own. */
+    private static boolean links() {
+        return ToolProvider.findFirst("jlink").isPresent()
+                && (Files.isDirectory(JAVA_HOME.resolve("jmods"))
+                        || tool("jlink", "--help").contains("Linking from run-time image enabled"));
     }
 
     /** A Java that has some modules, and what these need. */
     static Path image(Path folder, String modules, String... options) throws Exception {
-        assumeTrue(
-                ToolProvider.findFirst("jlink").isPresent() && Files.isDirectory(JAVA_HOME.resolve("jmods")),
-                "there is no jlink here");
+        assumeTrue(links(), "there is no jlink here");
         Path image = Files.createTempDirectory(folder, "java").resolve("image");
         Stream<String> arguments = Stream.of(
                 "--add-modules",
