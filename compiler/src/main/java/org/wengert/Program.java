@@ -14,7 +14,6 @@ import org.wengert.load.ArrayViews;
 import org.wengert.load.Evaluations;
 import org.wengert.load.LoadedArrays;
 import org.wengert.load.LoadedProgram;
-import org.wengert.load.MissingCompilerException;
 import org.wengert.product.Product;
 
 /**

@@ -26,7 +26,7 @@ import org.wengert.source.SourceText;
  * }</pre>
  *
  * On a Java runtime without a compiler a program can be evaluated by names ({@link Program#evaluate}), and its Java be read; what calls
- * compiled code throws {@link org.wengert.load.MissingCompilerException}.
+ * compiled code throws {@link MissingCompilerException}.
  *
  * <p>All methods can be called from many threads.
  */

@@ -24,10 +24,10 @@ class ArchitectureTest {
     void antlrIsUsedInSyntaxAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.wengert.syntax..", "org.wengert.grammar..")
+                .resideOutsideOfPackages("org.wengert.syntax..", "org.wengert.grammar..", "org.wengert.shaded..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.antlr..")
+                .resideInAPackage("org.wengert.shaded.antlr..")
                 .check(CLASSES);
     }
 
@@ -35,10 +35,10 @@ class ArchitectureTest {
     void javaPoetIsUsedInCodegenAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.wengert.codegen..")
+                .resideOutsideOfPackages("org.wengert.codegen..", "org.wengert.shaded..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.palantir.javapoet..")
+                .resideInAPackage("org.wengert.shaded.javapoet..")
                 .check(CLASSES);
     }
 
@@ -57,10 +57,10 @@ class ArchitectureTest {
     void javaxToolsAndAsmAreUsedInLoadAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.wengert.load..")
+                .resideOutsideOfPackages("org.wengert.load..", "org.wengert.shaded..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("javax.tools..", "org.objectweb.asm..")
+                .resideInAnyPackage("javax.tools..", "org.wengert.shaded.asm..")
                 .check(CLASSES);
     }
 

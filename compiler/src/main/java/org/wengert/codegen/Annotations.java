@@ -1,13 +1,13 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.AnnotationSpec;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.TypeSpec;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.shaded.javapoet.AnnotationSpec;
+import org.wengert.shaded.javapoet.ClassName;
+import org.wengert.shaded.javapoet.TypeSpec;
 
 /**
  * Annotates a class and those in it, for tools that leave generated code aside. JaCoCo does with classes that have an annotation

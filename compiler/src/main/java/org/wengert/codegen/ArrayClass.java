@@ -1,11 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +14,12 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
+import org.wengert.shaded.javapoet.CodeBlock;
+import org.wengert.shaded.javapoet.FieldSpec;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.ParameterSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.WengertList;

@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;

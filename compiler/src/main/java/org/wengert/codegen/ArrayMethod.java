@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import org.wengert.ir.Size;
 import org.wengert.product.Block;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.Schedule;

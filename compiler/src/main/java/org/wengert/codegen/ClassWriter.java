@@ -1,10 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
+import org.wengert.shaded.javapoet.FieldSpec;
+import org.wengert.shaded.javapoet.JavaFile;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;

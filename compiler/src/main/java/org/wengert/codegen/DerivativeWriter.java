@@ -1,12 +1,12 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.op.Cost;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.Schedule;
 
 /** Writes all methods of one derivative, and counts what they do. */

@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;

@@ -1,9 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +18,10 @@ import org.wengert.ir.Symbol;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
+import org.wengert.shaded.javapoet.FieldSpec;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;

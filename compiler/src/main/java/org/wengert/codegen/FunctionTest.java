@@ -2,12 +2,6 @@ package org.wengert.codegen;
 
 import static java.util.stream.Collectors.joining;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +18,12 @@ import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
+import org.wengert.shaded.javapoet.ArrayTypeName;
+import org.wengert.shaded.javapoet.ClassName;
+import org.wengert.shaded.javapoet.CodeBlock;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 
 /**
  * Writes the tests of one function: its points; a method for each product that calls it with vectors of numbers, whatever it

@@ -1,9 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +8,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.wengert.op.Catalogue;
 import org.wengert.runtime.Revolve;
+import org.wengert.shaded.javapoet.ArrayTypeName;
+import org.wengert.shaded.javapoet.ClassName;
+import org.wengert.shaded.javapoet.CodeBlock;
+import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Printer;
 import org.wengert.tree.Statement;

@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.tree.Cutting;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;

@@ -1,11 +1,11 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.wengert.product.Block;
 import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Method;
 import org.wengert.tree.Statement;

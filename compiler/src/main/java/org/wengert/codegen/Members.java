@@ -1,7 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,8 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;

@@ -1,11 +1,11 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.WengertList;
 
 /** Begins methods and documents them: what they compute, the formula, what every parameter is. */

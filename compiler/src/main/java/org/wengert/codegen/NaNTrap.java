@@ -1,8 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +18,9 @@ import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.ScalarOperator;
+import org.wengert.shaded.javapoet.CodeBlock;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.tree.Expression;
 
 /**

@@ -1,6 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.ToIntFunction;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Node;
 import org.wengert.product.Derivative;
+import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.Schedule;

@@ -1,13 +1,13 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.wengert.shaded.javapoet.ClassName;
+import org.wengert.shaded.javapoet.JavaFile;
+import org.wengert.shaded.javapoet.TypeSpec;
 import org.wengert.ssa.JavaNames;
 
 /**

@@ -1,14 +1,14 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Product.Takes;
+import org.wengert.shaded.javapoet.ArrayTypeName;
+import org.wengert.shaded.javapoet.ClassName;
+import org.wengert.shaded.javapoet.FieldSpec;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 
 /** Writes what the tests of all functions of a class share: the class of a point, with its comparisons, and vectors. */
 final class TestPointClass {

@@ -1,9 +1,5 @@
 package org.wengert.codegen;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +7,10 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Size;
 import org.wengert.runtime.Revolve;
+import org.wengert.shaded.javapoet.ArrayTypeName;
+import org.wengert.shaded.javapoet.MethodSpec;
+import org.wengert.shaded.javapoet.TypeName;
+import org.wengert.shaded.javapoet.TypeSpec;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;

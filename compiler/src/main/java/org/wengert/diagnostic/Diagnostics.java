@@ -13,6 +13,9 @@ public final class Diagnostics {
 
     private final List<Diagnostic> collected = new ArrayList<>();
 
+    /** Nothing yet. */
+    public Diagnostics() {}
+
     public void report(Code code, Span span, String message) {
         collected.add(new Diagnostic(code, span, message, Optional.empty()));
     }

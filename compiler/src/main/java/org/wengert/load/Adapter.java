@@ -69,7 +69,11 @@ final class Adapter {
             return new Adapter(constructor);
         } catch (IllegalAccessException | IllegalAccessError e) {
             throw new IllegalArgumentException(
-                    face.getName() + " cannot be implemented from here: make it public, in an exported package", e);
+                    face.getName()
+                            + " cannot be implemented from here: make it public, in a package that is exported, or open to "
+                            + Optional.ofNullable(Adapter.class.getModule().getName())
+                                    .orElse("all"),
+                    e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("bug: an adapter cannot be made", e);
         }
@@ -121,7 +125,11 @@ final class Adapter {
 
     private static Class<?> loaded(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles) {
         byte[] bytes = compile(face, "", AdapterSource.of(name, "", AdapterSource.LOADED, calls));
-        return new Loader(face.getClassLoader(), bytes, handles).adapter();
+        Loader loader = new Loader(face.getClassLoader(), bytes, handles);
+        if (face.getModule().isOpen(face.getPackageName(), Adapter.class.getModule())) {
+            face.getModule().addOpens(face.getPackageName(), loader.getUnnamedModule());
+        }
+        return loader.adapter();
     }
 
     private static Class<?> hidden(Class<?> face, String name, List<Call> calls, List<MethodHandle> handles)

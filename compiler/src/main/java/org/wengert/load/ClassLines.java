@@ -4,11 +4,11 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.wengert.shaded.asm.ClassReader;
+import org.wengert.shaded.asm.ClassVisitor;
+import org.wengert.shaded.asm.Label;
+import org.wengert.shaded.asm.MethodVisitor;
+import org.wengert.shaded.asm.Opcodes;
 
 /**
  * What a class file says of where its code was written.

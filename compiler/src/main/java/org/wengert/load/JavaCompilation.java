@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,21 @@ import org.wengert.source.BigStack;
  */
 final class JavaCompilation {
 
+    /**
+     * The modules of Java are all that there is, even in an image that has others: what is in a module of the caller's is read from
+     * its class loader too, for a class of the same package cannot be compiled beside the module.
+     */
+    private static final List<String> OPTIONS = List.of(
+            "-proc:none",
+            "-g:source,lines",
+            "-Xlint:none",
+            "-implicit:none",
+            "--limit-modules",
+            ModuleFinder.ofSystem().findAll().stream()
+                    .map(module -> module.descriptor().name())
+                    .filter(name -> name.startsWith("java.") || name.startsWith("jdk."))
+                    .collect(Collectors.joining(",")));
+
     private JavaCompilation() {}
 
     /** Whether there is a compiler, where there is the module that would know it. */
@@ -48,16 +64,15 @@ final class JavaCompilation {
      * @return class files by binary name
      */
     static Map<String, byte[]> compile(Map<String, String> sources, List<Class<?>> known) {
-        JavaCompiler compiler =
-                Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow(MissingCompilerException::new);
+        JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+                .orElseThrow(() -> new IllegalStateException("bug: this JVM has no compiler, and nobody asked before"));
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try (Files files = new Files(
                 compiler.getStandardFileManager(diagnostics, Locale.ROOT, null),
                 known.stream().collect(Collectors.toMap(Class::getName, c -> c, (a, b) -> a)))) {
             List<JavaFileObject> units = new ArrayList<>();
             sources.forEach((name, text) -> units.add(new Source(name, text)));
-            List<String> options = List.of("-proc:none", "-g:source,lines", "-Xlint:none", "-implicit:none");
-            boolean succeeded = BigStack.call(() -> compiler.getTask(null, files, diagnostics, options, null, units)
+            boolean succeeded = BigStack.call(() -> compiler.getTask(null, files, diagnostics, OPTIONS, null, units)
                     .call());
             if (!succeeded) {
                 throw new IllegalStateException("bug: generated Java does not compile: " + errors(diagnostics));

@@ -84,10 +84,9 @@ public final class LoadedProgram {
     }
 
     /**
-     * Compiles and loads.
+     * Compiles and loads, where that {@link #isPossible}.
      *
      * @param className binary name of the class with the methods: the top-level one, or that of a function in it
-     * @throws MissingCompilerException on a JRE
      */
     public static LoadedProgram load(GeneratedSource source, String className) {
         return load(source, className, classFile -> classFile);

@@ -3,12 +3,12 @@ package org.wengert.load;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.wengert.shaded.asm.ClassReader;
+import org.wengert.shaded.asm.ClassVisitor;
+import org.wengert.shaded.asm.ClassWriter;
+import org.wengert.shaded.asm.Label;
+import org.wengert.shaded.asm.MethodVisitor;
+import org.wengert.shaded.asm.Opcodes;
 
 /** Has class files of generated Java say which lines of the program their code comes from. */
 final class SourceLines {

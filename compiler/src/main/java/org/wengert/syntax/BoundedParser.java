@@ -3,10 +3,10 @@ package org.wengert.syntax;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.TokenStream;
 import org.wengert.grammar.ExprParser;
+import org.wengert.shaded.antlr.ParserRuleContext;
+import org.wengert.shaded.antlr.RecognitionException;
+import org.wengert.shaded.antlr.TokenStream;
 
 /**
  * The generated parser with a limit on nesting, so that no text overflows the stack here or in a later stage, and with

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.SourceText;
 
 /**

@@ -4,12 +4,12 @@ import static org.wengert.grammar.ExprParser.*;
 
 import java.util.Locale;
 import java.util.Map;
-import org.antlr.v4.runtime.Parser;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.misc.IntervalSet;
 import org.wengert.diagnostic.Code;
 import org.wengert.op.Catalogue;
+import org.wengert.shaded.antlr.Parser;
+import org.wengert.shaded.antlr.RecognitionException;
+import org.wengert.shaded.antlr.Token;
+import org.wengert.shaded.antlr.misc.IntervalSet;
 import org.wengert.source.Span;
 
 /** What to say where the parser cannot go on: from the token there, the one before it, and what could have come. */

@@ -4,7 +4,7 @@ import static org.wengert.grammar.ExprLexer.*;
 
 import java.util.Map;
 import java.util.Optional;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.Token;
 
 /**
  * An operator as other languages, typesetting or keyboards write it.

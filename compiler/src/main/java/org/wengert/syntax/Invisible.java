@@ -5,8 +5,8 @@ import static org.wengert.grammar.ExprLexer.NEWLINE;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.Span;
 
 /** Characters that a reader does not see, and that could make a text mean something else than it shows. */

@@ -5,8 +5,8 @@ import static org.wengert.grammar.ExprParser.*;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.SourceText;
 
 /**

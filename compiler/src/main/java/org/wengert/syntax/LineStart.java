@@ -5,7 +5,7 @@ import static org.wengert.grammar.ExprLexer.*;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.Token;
 
 /** Tells from the first tokens of a line whether they can only begin a statement, so that the line before has ended. */
 final class LineStart {

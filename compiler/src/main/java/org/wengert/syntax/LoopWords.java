@@ -5,7 +5,7 @@ import static org.wengert.grammar.ExprParser.*;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.Token;
 
 /**
  * Tells {@code in} and {@code checkpoint} where a loop has them from names: two names side by side mean nothing else.

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.Span;
 
 /** The names of one program: in normal form C, one string for each, with where each stands first. */

@@ -2,8 +2,8 @@ package org.wengert.syntax;
 
 import java.text.Normalizer;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.Span;
 
 /** Literals: their values, and the digits of other scripts. */

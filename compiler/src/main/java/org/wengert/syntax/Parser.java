@@ -3,13 +3,13 @@ package org.wengert.syntax;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.wengert.diagnostic.Diagnostics;
 import org.wengert.grammar.ExprParser;
+import org.wengert.shaded.antlr.CommonTokenStream;
+import org.wengert.shaded.antlr.ListTokenSource;
+import org.wengert.shaded.antlr.ParserRuleContext;
+import org.wengert.shaded.antlr.Token;
+import org.wengert.shaded.antlr.atn.PredictionMode;
 import org.wengert.source.BigStack;
 import org.wengert.source.SourceText;
 

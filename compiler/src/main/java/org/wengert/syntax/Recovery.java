@@ -3,12 +3,12 @@ package org.wengert.syntax;
 import static org.wengert.grammar.ExprParser.*;
 
 import java.util.BitSet;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.InputMismatchException;
-import org.antlr.v4.runtime.Parser;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.DefaultErrorStrategy;
+import org.wengert.shaded.antlr.InputMismatchException;
+import org.wengert.shaded.antlr.Parser;
+import org.wengert.shaded.antlr.ParserRuleContext;
+import org.wengert.shaded.antlr.RecognitionException;
+import org.wengert.shaded.antlr.Token;
 
 /**
  * Where parsing goes on after an error: an error unwinds to the head, the condition, or the line that it is in, and the

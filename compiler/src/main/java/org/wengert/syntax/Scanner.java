@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.antlr.v4.runtime.Token;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprLexer;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.SourceText;
 import org.wengert.source.Span;
 

@@ -3,8 +3,8 @@ package org.wengert.syntax;
 import static org.wengert.grammar.ExprLexer.*;
 
 import java.util.BitSet;
-import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.Token;
+import org.wengert.shaded.antlr.CommonToken;
+import org.wengert.shaded.antlr.Token;
 import org.wengert.source.Span;
 
 /** What the stages ask of tokens: where they are, what they can begin and end, how a message calls them. */

@@ -1,8 +1,8 @@
 package org.wengert.syntax;
 
-import org.antlr.v4.runtime.CharStream;
-import org.antlr.v4.runtime.IntStream;
-import org.antlr.v4.runtime.misc.Interval;
+import org.wengert.shaded.antlr.CharStream;
+import org.wengert.shaded.antlr.IntStream;
+import org.wengert.shaded.antlr.misc.Interval;
 
 /** A text as ANTLR reads it: code points, at UTF-16 offsets, so that the offsets of tokens are those of spans. */
 final class Utf16Stream implements CharStream {

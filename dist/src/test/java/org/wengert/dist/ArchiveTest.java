@@ -2,26 +2,20 @@ package org.wengert.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.wengert.dist.Run.JAVA_HOME;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, unpacked and used as someone would who has nothing else; runs after it is made. */
 class ArchiveTest {
-
-    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     /** What has a Java, but no compiler. */
     private static final String MODULES = "java.base,java.compiler,java.logging,java.xml,jdk.httpserver";
@@ -31,49 +25,14 @@ class ArchiveTest {
 
     private static Path home = Path.of("");
 
-    /** What came of a command. */
-    record Run(int exit, String out, String err) {}
-
-    private static Path made(String pattern) throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            return files.filter(f -> f.getFileName().toString().matches(pattern))
-                    .findFirst()
-                    .orElseThrow()
-                    .toAbsolutePath();
-        }
-    }
-
     @BeforeAll
     static void unpack() throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(made("wengert-[0-9].*\\.zip")))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path to = folder.resolve(entry.getName()).normalize();
-                assertThat(to.startsWith(folder)).isTrue();
-                if (entry.isDirectory()) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.createDirectories(to.getParent());
-                    Files.copy((InputStream) zip, to);
-                }
-            }
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            home = files.findFirst().orElseThrow();
-        }
+        home = Archive.unpacked(folder);
         assertThat(home.resolve("bin/wengert").toFile().setExecutable(true)).isTrue();
     }
 
     private static Run run(Path javaHome, List<String> command) throws Exception {
-        Path empty = Files.createTempDirectory(folder, "empty");
-        File out = Files.createTempFile(folder, "out", "").toFile();
-        File err = Files.createTempFile(folder, "err", "").toFile();
-        ProcessBuilder process = new ProcessBuilder(command)
-                .directory(empty.toFile())
-                .redirectOutput(out)
-                .redirectError(err);
-        process.environment().putAll(Map.of("JAVA_HOME", javaHome.toString()));
-        int exit = process.start().waitFor();
-        return new Run(exit, Files.readString(out.toPath()), Files.readString(err.toPath()));
+        return Run.of(folder, javaHome, command);
     }
 
     private static Run wengert(Path javaHome, String... arguments) throws Exception {
@@ -99,7 +58,7 @@ class ArchiveTest {
 
     @Test
     void oneJarIsEnough() throws Exception {
-        String jar = made("wengert-[0-9.]+[^-]*(-SNAPSHOT)?\\.jar").toString();
+        String jar = Archive.singleJar().toString();
         String java = JAVA_HOME.resolve("bin/java").toString();
         assertThat(run(JAVA_HOME, List.of(java, "-jar", jar, "eval", "-e", "erf(x)", "--at", "x=0"))
                         .out())
@@ -126,7 +85,7 @@ class ArchiveTest {
     /** What needs no compiler runs without one, and what needs more than there is says so. */
     @Test
     void runsOnAJavaWithoutACompiler() throws Exception {
-        Path image = image(MODULES);
+        Path image = Run.image(folder, MODULES);
         assertThat(wengert(image, "eval", "-e", "x^2", "--at", "x=3").out()).startsWith("value      9\n");
         assertThat(wengert(image, "explain", "-e", "x*sin(y)", "--html", "r.html"))
                 .isEqualTo(new Run(0, "", ""));
@@ -138,7 +97,7 @@ class ArchiveTest {
 
     @Test
     void saysWhatTheSmallestJavaLacks() throws Exception {
-        Path image = image("java.base");
+        Path image = Run.image(folder, "java.base");
         assertThat(wengert(image, "eval", "-e", "x^2", "--at", "x=3").out()).startsWith("value      9\n");
         Run run = wengert(image, "explain", "-e", "x^2", "--html", "r.html");
         assertThat(run.exit()).isEqualTo(2);
@@ -154,13 +113,13 @@ class ArchiveTest {
                         System.out.println(square.evaluate("gradient", Map.of("x", 3)));
                         try {
                             square.value(new double[] {3});
-                        } catch (org.wengert.load.MissingCompilerException missing) {
+                        } catch (org.wengert.MissingCompilerException missing) {
                             System.out.println(missing.getMessage());
                         }
                     }
                 }
                 """);
-        String classes = folder + File.pathSeparator + made("wengert-[0-9.]+[^-]*(-SNAPSHOT)?\\.jar");
+        String classes = folder + File.pathSeparator + Archive.singleJar();
         String javac = JAVA_HOME.resolve("bin/javac").toString();
         assertThat(run(JAVA_HOME, List.of(javac, "-cp", classes, "-d", folder.toString(), source.toString()))
                         .exit())
@@ -168,25 +127,5 @@ class ArchiveTest {
         assertThat(run(image, List.of(image.resolve("bin/java").toString(), "-cp", classes, "Example"))
                         .out())
                 .startsWith("{x=6.0}\nthis Java runtime has no compiler (module jdk.compiler)");
-    }
-
-    private static Path image(String modules) throws Exception {
-        Path jlink = JAVA_HOME.resolve("bin/jlink");
-        assumeTrue(
-                Files.isExecutable(jlink) && Files.isDirectory(JAVA_HOME.resolve("jmods")), "there is no jlink here");
-        Path image = Files.createTempDirectory(folder, "java").resolve("image");
-        Run made = run(
-                JAVA_HOME,
-                List.of(
-                        jlink.toString(),
-                        "--add-modules",
-                        modules,
-                        "--strip-debug",
-                        "--no-man-pages",
-                        "--no-header-files",
-                        "--output",
-                        image.toString()));
-        assertThat(made.exit()).as(made.out() + made.err()).isZero();
-        return image;
     }
 }
