@@ -413,6 +413,8 @@ final class GenerationTest {
         List<String> names = CompilerOption.readBy(CompilerOption.Reader.MAVEN).stream()
                 .map(CompilerOption::inMaven)
                 .toList();
+        assertThat(CompilerOption.readBy(CompilerOption.Reader.MAVEN))
+                .containsAll(CompilerOption.readBy(CompilerOption.Reader.COMPILE));
         assertThat(new CompileMojo().options()).containsOnlyKeys(names);
         try (InputStream descriptor = getClass().getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(new String(Objects.requireNonNull(descriptor).readAllBytes(), StandardCharsets.UTF_8))
