@@ -2,13 +2,19 @@ package org.wengert.maven;
 
 import java.io.File;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
 
 /** Makes Java of the programs in {@code src/main/expr} and adds it to the sources. */
-@Mojo(name = "compile", defaultPhase = LifecyclePhase.GENERATE_SOURCES, threadSafe = true)
+@Mojo(
+        name = "compile",
+        defaultPhase = LifecyclePhase.GENERATE_SOURCES,
+        requiresDependencyCollection = ResolutionScope.TEST,
+        threadSafe = true)
 public final class CompileMojo extends GenerateMojo {
 
     /** The folder of the programs, {@code X.expr} in {@code org/example} for a class {@code org.example.X}. */
@@ -53,5 +59,10 @@ public final class CompileMojo extends GenerateMojo {
     @Override
     void addSources(MavenProject to, String folder) {
         to.addCompileSourceRoot(folder);
+    }
+
+    @Override
+    Set<String> scopes() {
+        return ProjectDependencies.SCOPES_OF_MAIN;
     }
 }

@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,6 +63,13 @@ abstract class GenerateMojo extends AbstractMojo {
     private boolean failOnWarning;
 
     /**
+     * Fails the build, before the compiler runs, where generated Java needs a library that the project does not depend on: the
+     * runtime of Wengert, or JUnit Jupiter for emitted tests. For projects that have their classes in another way, {@code false}.
+     */
+    @Parameter(property = "wengert.checkDependencies", defaultValue = "true")
+    private boolean checkDependencies;
+
+    /**
      * Fails the build where a gradient takes more than so many times the operations of its value, counted as in the
      * documentation of the classes; of functions of arrays, where all sizes are 100.
      */
@@ -98,6 +107,9 @@ abstract class GenerateMojo extends AbstractMojo {
     abstract File sources();
 
     abstract void addSources(MavenProject to, String folder);
+
+    /** The scopes of dependencies that the compiler of the Java sees. */
+    abstract Set<String> scopes();
 
     /** The folder of emitted tests, where there can be some. */
     abstract Optional<File> tests();
@@ -142,12 +154,24 @@ abstract class GenerateMojo extends AbstractMojo {
                 failOnWarning ? Settings.Warnings.REFUSED : Settings.Warnings.ALLOWED,
                 tests().map(File::toPath),
                 emitsTests(),
+                checkDependencies ? Optional.of(dependencies()) : Optional.empty(),
                 plugin.getVersion()
                         + plugin.getArtifacts().stream()
                                 .filter(Artifact::isSnapshot)
                                 .map(GenerateMojo::age)
                                 .sorted()
                                 .collect(Collectors.joining()));
+    }
+
+    private ProjectDependencies dependencies() {
+        return new ProjectDependencies(
+                project.getArtifacts().stream()
+                        .collect(Collectors.toMap(
+                                a -> a.getGroupId() + ":" + a.getArtifactId(),
+                                a -> Objects.requireNonNullElse(a.getScope(), Artifact.SCOPE_COMPILE),
+                                (a, b) -> a)),
+                scopes(),
+                plugin.getVersion());
     }
 
     /** A snapshot changes under its name. */

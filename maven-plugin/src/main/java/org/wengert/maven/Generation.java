@@ -49,6 +49,7 @@ final class Generation {
     private final Map<Path, String> written = new LinkedHashMap<>();
     private final List<Memory.Entry> entries = new ArrayList<>();
     private final List<LineMap> lineMaps = new ArrayList<>();
+    private final List<String> usersOfRuntime = new ArrayList<>();
     private int compiled;
     private int refused;
 
@@ -90,6 +91,7 @@ final class Generation {
             throw new FailedGenerationException((refused == 1 ? "1 program" : refused + " programs") + " of "
                     + all.size() + " could not be compiled, as said above; no Java was written");
         }
+        requireDependencies();
         Memory now = new Memory(
                 Memory.empty(settings).folder(), Memory.empty(settings).fingerprint(), entries);
         // Where names differ by their case alone and the file system does not care, the old one must go first.
@@ -103,6 +105,24 @@ final class Generation {
                 compiled == 0
                         ? "Nothing to compile: programs up to date: " + all.size()
                         : "Compiled " + compiled + " of " + all.size() + " programs to " + settings.sources());
+    }
+
+    /** Before the compiler of the project says for each class it does not find that it does not find it. */
+    private void requireDependencies() throws FailedGenerationException {
+        if (settings.dependencies().isEmpty()) {
+            return;
+        }
+        ProjectDependencies dependencies = settings.dependencies().get();
+        List<String> lacking = new ArrayList<>();
+        usersOfRuntime.stream().findFirst().flatMap(dependencies::lacksRuntime).ifPresent(lacking::add);
+        entries.stream()
+                .filter(Memory.Entry::hasTest)
+                .findFirst()
+                .flatMap(tested -> dependencies.lacksJUnit(tested.test()))
+                .ifPresent(lacking::add);
+        if (!lacking.isEmpty()) {
+            throw new FailedGenerationException(String.join("\n\n", lacking));
+        }
     }
 
     /** From which lines the Java of the last time comes, by the Java's path. */
@@ -134,6 +154,9 @@ final class Generation {
             claim(settled.get().output(), program);
             entries.add(settled.get());
             lineMaps.add(lines.get());
+            noteRuntime(
+                    settled.get().output(),
+                    Files.readString(settings.sources().resolve(settled.get().output())));
         } else {
             compile(program, source, packageName.get());
         }
@@ -186,10 +209,17 @@ final class Generation {
                     java.path(),
                     folder.name(program));
             entries.add(entry);
+            noteRuntime(java.path(), java.text());
             lineMaps.add(LineMap.of(java, source, folder.name(program)));
             written.put(settings.sources().resolve(java.path()).toAbsolutePath(), java.text());
             test.ifPresent(emitted -> written.put(
                     test(entry).orElseThrow().toAbsolutePath(), emitted.source().text()));
+        }
+    }
+
+    private void noteRuntime(String output, String java) {
+        if (RuntimeUse.isIn(java)) {
+            usersOfRuntime.add(output);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param tests the folder of emitted tests, which are written if they are wished and deleted if they are not any more; none where
  *     there are no tests of tests
  * @param emitTests whether tests are wished
+ * @param dependencies what the project has for the Java to be compiled with; none if nobody is to ask
  * @param tool what generates, so that another version of it generates anew
  */
 record Settings(
@@ -27,6 +28,7 @@ record Settings(
         Warnings warnings,
         Optional<Path> tests,
         boolean emitTests,
+        Optional<ProjectDependencies> dependencies,
         String tool) {
 
     /** Whether a program with warnings is taken. */

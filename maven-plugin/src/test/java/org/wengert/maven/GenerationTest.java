@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ final class GenerationTest {
     private final List<String> lines = new ArrayList<>();
 
     private boolean emitTests;
+    private Optional<ProjectDependencies> dependencies = Optional.empty();
     private final SortedMap<String, String> options = new TreeMap<>();
 
     private final Messages messages = new Messages() {
@@ -85,6 +87,7 @@ final class GenerationTest {
                 warnings,
                 Optional.of(folder.resolve("target/tests")),
                 emitTests,
+                dependencies,
                 tool);
     }
 
@@ -336,10 +339,82 @@ final class GenerationTest {
     }
 
     @Test
+    void asksForTheRuntimeBeforeAnythingIsWritten() throws Exception {
+        program("org/example/Loss.expr", "x*erf(y)");
+        dependencies = Optional.of(new ProjectDependencies(Map.of(), ProjectDependencies.SCOPES_OF_MAIN, "3.14"));
+        assertThatThrownBy(() -> run(settings()))
+                .isInstanceOf(FailedGenerationException.class)
+                .hasMessage("""
+                        org/example/Loss.java needs org.wengert:wengert-runtime, and the project does not depend on it. Add to its dependencies:
+
+                            <dependency>
+                              <groupId>org.wengert</groupId>
+                              <artifactId>wengert-runtime</artifactId>
+                              <version>3.14</version>
+                            </dependency>
+
+                        Where its classes come in another way, <checkDependencies>false</checkDependencies> leaves this question to the compiler.""");
+        assertThat(generated()).isEmpty();
+    }
+
+    @Test
+    void asksForTheRuntimeOfProgramsThatAreUpToDateToo() throws Exception {
+        program("Loss.expr", "x*erf(y)");
+        run(settings());
+        dependencies = Optional.of(new ProjectDependencies(Map.of(), ProjectDependencies.SCOPES_OF_MAIN, "1"));
+        assertThatThrownBy(() -> run(settings())).hasMessageContaining("needs org.wengert:wengert-runtime");
+    }
+
+    @Test
+    void asksForTheRuntimeWhereTheCompilerSeesIt() throws Exception {
+        program("Loss.expr", "x*erf(y)");
+        Map<String, String> scopes = Map.of("org.wengert:wengert-runtime", "test");
+        dependencies = Optional.of(new ProjectDependencies(scopes, ProjectDependencies.SCOPES_OF_MAIN, "1"));
+        assertThatThrownBy(() -> run(settings()))
+                .hasMessageContaining("in the scope 'test' alone, where main code does not see it");
+        dependencies = Optional.of(new ProjectDependencies(scopes, ProjectDependencies.SCOPES_OF_TESTS, "1"));
+        run(settings());
+        assertThat(generated()).containsExactly("Loss.java");
+    }
+
+    @Test
+    void asksForNoRuntimeThatIsOnlyTalkedAbout() throws Exception {
+        program("Loss.expr", "# As org.wengert.runtime.Special does.\nLoss(x) = x^2");
+        dependencies = Optional.of(new ProjectDependencies(Map.of(), ProjectDependencies.SCOPES_OF_MAIN, "1"));
+        run(settings());
+        assertThat(java("Loss.java")).content().contains("org.wengert.runtime.Special");
+    }
+
+    @Test
+    void asksForJUnitForEmittedTestsAlone() throws Exception {
+        program("Loss.expr", "x^2*y");
+        dependencies = Optional.of(new ProjectDependencies(Map.of(), ProjectDependencies.SCOPES_OF_MAIN, "1"));
+        run(settings());
+        emitTests = true;
+        assertThatThrownBy(() -> run(settings()))
+                .hasMessageStartingWith("LossDerivativesTest.java needs org.junit.jupiter:junit-jupiter-api,")
+                .hasMessageContaining("<scope>test</scope>");
+        dependencies = Optional.of(new ProjectDependencies(
+                Map.of("org.junit.jupiter:junit-jupiter-api", "test"), ProjectDependencies.SCOPES_OF_MAIN, "1"));
+        run(settings());
+        assertThat(folder.resolve("target/tests/LossDerivativesTest.java")).exists();
+    }
+
+    @Test
+    void namesTheJUnitOfTheBuild() throws Exception {
+        assertThat(new ProjectDependencies(Map.of(), ProjectDependencies.SCOPES_OF_MAIN, "1").lacksJUnit("T.java"))
+                .hasValueSatisfying(message -> assertThat(Path.of("../pom.xml"))
+                        .content()
+                        .contains(message.replaceAll("(?s).*<version>(.*)</version>.*", "<junit.version>$1<")));
+    }
+
+    @Test
     void everyOptionOfTheCompilerIsAParameter() throws Exception {
         List<String> names = CompilerOption.readBy(CompilerOption.Reader.MAVEN).stream()
                 .map(CompilerOption::inMaven)
                 .toList();
+        assertThat(CompilerOption.readBy(CompilerOption.Reader.MAVEN))
+                .containsAll(CompilerOption.readBy(CompilerOption.Reader.COMPILE));
         assertThat(new CompileMojo().options()).containsOnlyKeys(names);
         try (InputStream descriptor = getClass().getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(new String(Objects.requireNonNull(descriptor).readAllBytes(), StandardCharsets.UTF_8))
