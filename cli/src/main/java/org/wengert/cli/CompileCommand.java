@@ -51,8 +51,9 @@ final class CompileCommand extends Task {
         CompilerOptions given = given(CompilerOptions.named(""));
         Map<Path, String> outputs = new LinkedHashMap<>();
         int exit = Exit.FINE;
-        for (String file : files) {
-            exit = Math.max(exit, compile(file, given, outputs));
+        for (int i = 0; i < files.size(); i++) {
+            String which = files.size() == 1 ? "" : " (" + (i + 1) + " of " + files.size() + ")";
+            exit = Math.max(exit, compile(files.get(i), which, given, outputs));
         }
         return exit == Exit.FINE ? write(outputs) : exit;
     }
@@ -72,15 +73,21 @@ final class CompileCommand extends Task {
         }
     }
 
-    private int compile(String file, CompilerOptions given, Map<Path, String> outputs) throws RequestException {
-        SourceText source;
+    private int compile(String file, String which, CompilerOptions given, Map<Path, String> outputs)
+            throws RequestException {
         try {
-            source = SourceText.read(ProgramArguments.path(file));
+            SourceText source = SourceText.read(ProgramArguments.path(file));
+            CompilerOptions options =
+                    CompilerOptions.ofFile(ProgramArguments.path(file)).withAll(given);
+            return compile(source, file + which, options, outputs);
         } catch (UnreadableSourceException e) {
             return unreadable(file, e);
         }
-        Compilation compilation = Compiler.compile(
-                source, CompilerOptions.ofFile(ProgramArguments.path(file)).withAll(given));
+    }
+
+    private int compile(SourceText source, String which, CompilerOptions options, Map<Path, String> outputs)
+            throws RequestException {
+        Compilation compilation = during("compiling " + which, () -> Compiler.compile(source, options));
         reporter().report(source, compilation.diagnostics());
         if (!compilation.succeeded()) {
             return Exit.PROGRAM_IN_ERROR;
@@ -90,9 +97,9 @@ final class CompileCommand extends Task {
         if (!exceeded.isEmpty()) {
             return Exit.PROGRAM_IN_ERROR;
         }
-        add(folder(), compilation.java(), outputs);
+        add(folder(), during("writing the class of " + which, compilation::java), outputs);
         if (tests != null) {
-            EmittedTests.Emitted emitted = EmittedTests.of(compilation);
+            EmittedTests.Emitted emitted = during("writing the test of " + which, () -> EmittedTests.of(compilation));
             reporter().report(source, emitted.warnings());
             add(testFolder(), emitted.source(), outputs);
         }

@@ -60,10 +60,13 @@ final class ExplainCommand extends ProgramTask {
             if (stage != null) {
                 throw new RequestException("wrong-usage", "--dump shows a stage; it writes no file");
             }
-            files.write(compilation, functions(compilation));
-            return Exit.FINE;
+            List<CompiledFunction> functions = functions(compilation);
+            return during("explaining", () -> {
+                files.write(compilation, functions);
+                return Exit.FINE;
+            });
         }
-        console().out().print(text(compilation));
+        console().out().print(during("explaining", () -> text(compilation)));
         return Exit.FINE;
     }
 

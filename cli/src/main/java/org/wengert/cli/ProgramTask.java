@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
+import org.wengert.driver.CompilerOptions;
 import org.wengert.source.SourceText;
 import org.wengert.source.UnreadableSourceException;
 import picocli.CommandLine.Mixin;
@@ -20,13 +21,16 @@ abstract class ProgramTask extends Task {
 
     @Override
     int execute() throws RequestException {
-        SourceText source;
         try {
-            source = program.read(console());
+            return execute(program.read(console()));
         } catch (UnreadableSourceException e) {
             return unreadable(program.name(), e);
         }
-        Compilation compilation = Compiler.compile(source, given(program.options()));
+    }
+
+    private int execute(SourceText source) throws RequestException {
+        CompilerOptions options = given(program.options());
+        Compilation compilation = during("compiling " + program.name(), () -> Compiler.compile(source, options));
         reporter().report(source, compilation.diagnostics());
         return compilation.succeeded() ? execute(compilation) : Exit.PROGRAM_IN_ERROR;
     }

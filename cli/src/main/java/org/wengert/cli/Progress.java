@@ -1,5 +1,8 @@
 package org.wengert.cli;
 
+import java.util.Timer;
+import java.util.TimerTask;
+
 /** Says how far long work is, on a line of a terminal that is written over; nothing where nobody is looking, and nothing of short work. */
 final class Progress {
 
@@ -8,18 +11,55 @@ final class Progress {
 
     private static final long FIRST_NANOS = 1_000_000_000;
     private static final long EACH_NANOS = 100_000_000;
+    private static final long TICK_MILLIS = 500;
 
-    private final Console console;
-    private final boolean seen = Terminal.isThere();
-    private long next = System.nanoTime() + FIRST_NANOS;
-    private boolean said;
-
-    Progress(Console console) {
-        this.console = console;
+    /** What cannot say how far it is. */
+    @FunctionalInterface
+    interface Work<T, E extends Exception> {
+        T run() throws E;
     }
 
-    void say(String words) {
-        if (seen && System.nanoTime() - next >= 0) {
+    private final Console console;
+    private final boolean seen;
+    private final long start = System.nanoTime();
+    private long next = start + FIRST_NANOS;
+    private boolean said;
+    private boolean ended;
+
+    Progress(Console console) {
+        this(console, Terminal.isThere());
+    }
+
+    Progress(Console console, boolean seen) {
+        this.console = console;
+        this.seen = seen;
+    }
+
+    /** Does work, and says what it is and how many seconds it has taken so far. */
+    <T, E extends Exception> T during(String words, Work<T, E> work) throws E {
+        if (!seen) {
+            return work.run();
+        }
+        Timer timer = new Timer("progress", true);
+        timer.schedule(
+                new TimerTask() {
+                    @Override
+                    public void run() {
+                        say(words + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s");
+                    }
+                },
+                FIRST_NANOS / 1_000_000,
+                TICK_MILLIS);
+        try {
+            return work.run();
+        } finally {
+            timer.cancel();
+            end();
+        }
+    }
+
+    synchronized void say(String words) {
+        if (seen && !ended && System.nanoTime() - next >= 0) {
             print(words);
             next = System.nanoTime() + EACH_NANOS;
             said = true;
@@ -27,7 +67,8 @@ final class Progress {
     }
 
     /** Leaves the line empty. */
-    void end() {
+    synchronized void end() {
+        ended = true;
         if (said) {
             print("");
             said = false;

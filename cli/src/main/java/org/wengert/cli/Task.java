@@ -70,6 +70,11 @@ abstract class Task implements Callable<Integer> {
         return wengert().reporter();
     }
 
+    /** Does work that cannot say how far it is, and says on a terminal how long it takes. */
+    <T, E extends Exception> T during(String words, Progress.Work<T, E> work) throws E {
+        return new Progress(console()).during(words, work);
+    }
+
     int unreadable(String file, UnreadableSourceException cause) {
         return reporter().unreadable(file, cause);
     }

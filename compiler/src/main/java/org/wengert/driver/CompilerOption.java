@@ -18,6 +18,7 @@ import org.wengert.codegen.ClassSource;
 import org.wengert.driver.CompilerOptions.NaNs;
 import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.product.JacobianMode;
+import org.wengert.product.Product;
 
 /**
  * Something that can be told to the compiler, declared once: the command line, the plug-in, {@code org.wengert.Options} and {@code
@@ -67,6 +68,7 @@ public final class CompilerOption<T> {
                     "What to generate of every function, such as value,gradient(x,y),hessian, instead of what the"
                             + " programs' derive clauses say.")
             .calledByMaven("products")
+            .values(Product.ids())
             .readBy(COMPILE, MAVEN)
             .means(List.of(), "is no list of products", text -> Optional.of(DeriveList.parse(text)));
 
