@@ -45,7 +45,7 @@ final class Progress {
                 new TimerTask() {
                     @Override
                     public void run() {
-                        say(words + ", " + (System.nanoTime() - start) / 1_000_000_000 + " s");
+                        say(words + ", " + Math.round((System.nanoTime() - start) / 1e9) + " s");
                     }
                 },
                 FIRST_NANOS / 1_000_000,

@@ -68,10 +68,10 @@ final class ExplainTest {
                         tangent, forward
                         if x > 0
                           fDot = xDot/x
-                            # v1 = log(x):  v1Dot = xDot/x
+                            # f = log(x):  fDot = xDot/x
                         else
                           fDot = xDot*(2*x)
-                            # v2 = x^2:  v2Dot = xDot*2*x
+                            # f = x^2:  fDot = xDot*2*x
 
                         adjoint, backward
                         t1 = x > 0
@@ -82,10 +82,10 @@ final class ExplainTest {
 
                         if t1
                           xBar = fBar/x
-                            # v1 = log(x):  xBar += v1Bar/x
+                            # f = log(x):  xBar += fBar/x
                         else
                           xBar = fBar*(2*x)
-                            # v2 = x^2:  xBar += v2Bar*2*x
+                            # f = x^2:  xBar += fBar*2*x
                         """);
     }
 

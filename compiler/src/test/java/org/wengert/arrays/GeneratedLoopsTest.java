@@ -57,25 +57,25 @@ class GeneratedLoopsTest {
                         Arrays.fill(xBar, 0, n, 0);
                         Arrays.fill(yBar, 0, n, 0);
                         for (int i = 0; i < n; i++) {
-                            double v7 = 0;
+                            double v5 = 0;
                             for (int j = 0; j < n; j++) {
                                 boolean t1 = (double) i > (double) j;
-                                double v5;
+                                double v3;
                                 if (t1) {
-                                    v5 = x[j];
+                                    v3 = x[j];
                                 } else {
-                                    v5 = y[i];
+                                    v3 = y[i];
                                 }
-                                double v6 = v5 * v5;
-                                double v5Bar = 2 * v5;
+                                double v4 = v3 * v3;
+                                double v3Bar = 2 * v3;
                                 if (t1) {
-                                    xBar[j] += v5Bar;
+                                    xBar[j] += v3Bar;
                                 } else {
-                                    yBar[i] += v5Bar;
+                                    yBar[i] += v3Bar;
                                 }
-                                v7 += v6;
+                                v5 += v4;
                             }
-                            f += v7;
+                            f += v5;
                         }
                         """);
     }
