@@ -54,6 +54,13 @@ class ClientTest(unittest.TestCase):
             hvp = f.evaluate("hvp(w)", at={"w": [1, 2], "b": 0.5}, direction={"w": [1, 0]})["hvp"]
             self.assertEqual(plain(hvp["w"]), [12.0, -2.0])
 
+    def test_compiled_java_answers_the_same(self):
+        for compiled in (False, True):
+            with wengert.Program(source=LEAST_SQUARES, data={"X": X, "y": Y}, compiled=compiled) as f:
+                results = f.evaluate("value", "gradient(w, b)", at={"w": [1, 2], "b": 0.5})
+                self.assertEqual(results["value"], 3.0)
+                self.assertEqual(plain(results["gradient"]["w"]), [-8.0, 1.0])
+
     def test_vectors(self):
         with wengert.Program(source=LEAST_SQUARES, data={"X": X, "y": Y}) as f:
             problem = f.objective(w=[1, 2], b=0.5)

@@ -48,12 +48,15 @@ class Program:
     function -- the function that is meant; if not given, the last one that a derive clause names, or the last one
     parameters -- of an expression, their names in order
     data -- by name the values of parameters that stay the same: numbers, nested lists, or arrays
+    compiled -- whether functions of arrays run as compiled Java, which takes about a second for each product and makes calls of
+        large arrays many times as quick; the command needs a JDK for it, and a call that is running cannot be ended by its time
     command -- how the command is called, a string or a list; if not given, what the variable WENGERT says, or "wengert"
 
     An instance can be used from many threads, one call after the other. It ends its process when it is closed, or leaves ``with``.
     """
 
-    def __init__(self, file=None, *, source=None, expression=None, function=None, parameters=None, data=None, command=None):
+    def __init__(self, file=None, *, source=None, expression=None, function=None, parameters=None, data=None, compiled=False,
+                 command=None):
         if sum(given is not None for given in (file, source, expression)) != 1:
             raise TypeError("give one of file, source and expression")
         if file is not None:
@@ -64,6 +67,8 @@ class Program:
             request["source"] = source
         else:
             request["expression"] = expression
+        if compiled:
+            request["compile"] = True
         if function is not None:
             request["function"] = function
         if parameters is not None:

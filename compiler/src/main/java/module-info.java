@@ -40,6 +40,8 @@ module org.wengert.compiler {
             org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
+    exports org.wengert.load to
+            org.wengert.cli;
     exports org.wengert.op to
             org.wengert.check,
             org.wengert.cli,

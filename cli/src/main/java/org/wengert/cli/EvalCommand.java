@@ -148,7 +148,8 @@ final class EvalCommand extends Task {
                 point.of(function),
                 derive == null ? List.of() : Derive.parse(derive),
                 Assignments.parse("--direction", direction),
-                Assignments.parse("--cotangent", cotangent));
+                Assignments.parse("--cotangent", cotangent),
+                Optional.empty());
         boolean trapped = options.get(CompilerOption.TRAP) != NaNs.PASS;
         Optional<PointTable> table = point.table();
         ResultText text =

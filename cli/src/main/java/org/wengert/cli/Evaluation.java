@@ -30,19 +30,21 @@ import org.wengert.syntax.Spellings;
  * @param derive what is asked for; empty for what the derive clauses say, or else for value and first derivatives
  * @param direction by parameter, for tangent and hvp; what is not named is 0
  * @param cotangent by result, for adjoint; 1 where there is one number and nothing is said
+ * @param compiled what calls Java, of functions that are not static; if there is none, they are interpreted
  */
 record Evaluation(
         CompiledFunction function,
         Map<String, Tensor> at,
         List<ProductRequest> derive,
         Map<String, Tensor> direction,
-        Map<String, Tensor> cotangent) {
+        Map<String, Tensor> cotangent,
+        Optional<CompiledCalls> compiled) {
 
     /** The same at another point, of which {@link #at} is a part. */
     Evaluation with(Map<String, Tensor> more) throws RequestException {
         Map<String, Tensor> all = new LinkedHashMap<>(at);
         all.putAll(more);
-        return new Evaluation(function, all, derive, direction, cotangent);
+        return new Evaluation(function, all, derive, direction, cotangent, compiled);
     }
 
     /**
@@ -106,7 +108,12 @@ record Evaluation(
         ArrayEvaluation evaluation = function.at(arguments);
         List<Tensor> more = more(request, evaluation);
         try {
-            return function.isScalar() ? scalars(request, arguments, more) : evaluation.evaluate(request, more);
+            if (function.isScalar()) {
+                return scalars(request, arguments, more);
+            }
+            return compiled.isPresent() && !function.isStatic()
+                    ? evaluation.evaluate(request, more, compiled.get().form(function, request, arguments))
+                    : evaluation.evaluate(request, more);
         } catch (TooManyEntriesException e) {
             throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
         } catch (OutOfMemoryError e) {

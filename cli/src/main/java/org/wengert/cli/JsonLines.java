@@ -32,6 +32,9 @@ final class JsonLines {
     /** What requests without a program are about. */
     private Optional<JsonRequest> bound = Optional.empty();
 
+    /** The Java of what is bound, if it is to be compiled. */
+    private Optional<CompiledCalls> compiled = Optional.empty();
+
     JsonLines(Console console, Deadline deadline) {
         this.console = console;
         this.deadline = deadline;
@@ -87,8 +90,9 @@ final class JsonLines {
                     request.at(),
                     request.derive(),
                     request.direction(),
-                    request.cotangent());
-            return request.isBinding() ? bind(id, request, evaluation) : results(id, evaluation);
+                    request.cotangent(),
+                    request.isCompiled() && !request.isBinding() ? compiled : Optional.empty());
+            return request.isBinding() ? bind(id, request, compilation, evaluation) : results(id, evaluation);
         } catch (RequestException e) {
             return error(id, e.code(), e.whole());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
@@ -105,9 +109,11 @@ final class JsonLines {
     }
 
     /** Keeps a request for those behind it, and says what these have to give. */
-    private JsonValue bind(Optional<JsonValue> id, JsonRequest request, Evaluation evaluation) throws RequestException {
+    private JsonValue bind(Optional<JsonValue> id, JsonRequest request, Compilation compilation, Evaluation evaluation)
+            throws RequestException {
         List<JsonValue> missing =
                 evaluation.missing().stream().map(JsonValue::of).toList();
+        compiled = request.isCompiled() ? Optional.of(new CompiledCalls(compilation)) : Optional.empty();
         bound = Optional.of(request);
         Map<String, JsonValue> about = new LinkedHashMap<>();
         about.put("function", JsonValue.of(evaluation.function().name()));

@@ -16,11 +16,13 @@ import org.wengert.syntax.Spellings;
  *
  * @param program the text; none of a request for what is bound
  * @param isBinding whether it is kept for the requests behind it, and not answered with results
+ * @param isCompiled whether what is bound runs as Java, and is not interpreted
  */
 record JsonRequest(
         Optional<String> program,
         boolean isExpression,
         boolean isBinding,
+        boolean isCompiled,
         Optional<String> function,
         Optional<List<String>> parameters,
         Map<String, Tensor> at,
@@ -29,7 +31,17 @@ record JsonRequest(
         Map<String, Tensor> cotangent) {
 
     private static final List<String> NAMES = List.of(
-            "id", "bind", "expression", "source", "function", "parameters", "at", "derive", "direction", "cotangent");
+            "id",
+            "bind",
+            "compile",
+            "expression",
+            "source",
+            "function",
+            "parameters",
+            "at",
+            "derive",
+            "direction",
+            "cotangent");
 
     static JsonRequest of(Map<String, JsonValue> members) throws RequestException {
         JsonValue bound = members.get("bind");
@@ -63,6 +75,11 @@ record JsonRequest(
                         Spellings.closest(name, new TreeSet<>(NAMES)).map(c -> "did you mean \"" + c + "\"?"));
             }
         }
+        if (members.containsKey("compile") && !isBinding) {
+            throw malformed(
+                    "\"compile\" stands outside of \"bind\"",
+                    Optional.of("compiling takes longer than one evaluation: {\"bind\": {\"compile\": true, ...}}"));
+        }
         Optional<String> expression = text(members, "expression");
         Optional<String> source = text(members, "source");
         if (expression.isPresent() && source.isPresent()) {
@@ -72,6 +89,7 @@ record JsonRequest(
                 expression.or(() -> source),
                 expression.isPresent(),
                 isBinding,
+                truth(members, "compile"),
                 text(members, "function"),
                 parameters(members),
                 JsonArrays.read(members, "at"),
@@ -102,6 +120,7 @@ record JsonRequest(
                 of.program,
                 of.isExpression,
                 false,
+                of.isCompiled,
                 function.or(() -> of.function),
                 of.parameters,
                 over(of.at, at),
@@ -130,6 +149,17 @@ record JsonRequest(
             return text.value();
         }
         throw malformed(complaint, Optional.empty());
+    }
+
+    private static boolean truth(Map<String, JsonValue> members, String name) throws RequestException {
+        JsonValue value = members.get(name);
+        if (value == null || value.equals(new JsonValue.Word("false"))) {
+            return false;
+        }
+        if (value.equals(new JsonValue.Word("true"))) {
+            return true;
+        }
+        throw malformed("\"" + name + "\" is neither true nor false", Optional.empty());
     }
 
     private static Optional<List<String>> texts(Map<String, JsonValue> members, String name) throws RequestException {

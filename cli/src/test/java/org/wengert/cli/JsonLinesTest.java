@@ -125,6 +125,55 @@ final class JsonLinesTest {
                         "a request has one of \\\"expression\\\" and \\\"source\\\"; or it comes behind one that binds");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "source":"f(x: real[n], A: real[m,n], k: int) = dot(x, x)*sum(A)*k","at":{"x":[1,2],"A":[[1,2],[3,4],[0,0.5]],"k":2},"derive":["value","gradient"]
+            "source":"f(x: real[n], c) = c*dot(x, x)","at":{"x":[1,2],"c":3},"derive":["hessian"]
+            "source":"f(x: real[n], c) = c*dot(x, x)","at":{"x":[1,2],"c":3},"derive":["value","hvp(x)","gradient(c)","gradient(x)"],"direction":{"x":[1,0]}
+            "source":"f(A: real[n,m], x: real[m]) = A*x","at":{"A":[[1,2]],"x":[3,4]},"derive":["value","jacobian","hessian(x)"]
+            "source":"f(x: real[n], c) = {\\n y = c*x\\n return sum(y), y}","at":{"x":[1,2],"c":3},"derive":["value","jacobian","tangent"],"direction":{"c":1}
+            "source":"f(A: real[n,m], x: real[m]) = A*x","at":{"A":[],"x":[3,4]},"derive":["value","adjoint"],"cotangent":{"f":[]}
+            "source":"g(x) = exp(x)\\nf(x: real[n]) = sum(g(x[i]) for i in 0:n)\\nderive f: value, gradient\\nderive g: value","at":{"x":[1,"-Infinity"]}
+            "source":"g(x) = exp(x)\\nf(x: real[n]) = sum(g(x[i]) for i in 0:n)","function":"g","at":{"x":1}
+            "expression":"x^2*y","at":{"x":2,"y":3},"derive":["value","hessian"]
+            "source":"f(x, y) = x*y + sum(x*k for k in 0:3)","at":{"x":2,"y":3}
+            """)
+    void answersTheSameFromCompiledJava(String request) {
+        String interpreted = answer("{" + request + "}");
+        assertThat(interpreted).doesNotContain("error");
+        Run run = Run.withInput("{\"bind\":{\"compile\":true," + request + "}}\n{}\n", "eval", "--jsonl");
+        assertThat(run.out().lines().skip(1)).containsExactly(interpreted);
+    }
+
+    @Test
+    void compilesOnceAndTakesOtherSizes() {
+        String source = "f(x: real[n], k: int) = sum(x)^k";
+        Run run = Run.withInput("""
+                {"bind":{"source":"%s","compile":true,"at":{"k":2},"derive":["gradient(x)"]}}
+                {"at":{"x":[1,2]}}
+                {"at":{"x":[1,2,3]}}
+                {"at":{"x":[1,2,3],"k":3}}
+                {"at":{"x":[1,2]},"derive":["value"]}
+                {"at":{"x":1}}
+                {"source":"%s","at":{"x":[1],"k":2},"derive":["value"]}
+                {"at":{"x":[5]}}
+                {"compile":true,"at":{"x":[5]}}
+                {"bind":{"source":"f(x) = x","compile":1}}
+                """.formatted(source, source), "eval", "--jsonl");
+        assertThat(run.out()).isEqualTo("""
+                {"bound":{"function":"f","missing":["x"]}}
+                {"gradient":{"x":[6,6]}}
+                {"gradient":{"x":[12,12,12]}}
+                {"gradient":{"x":[108,108,108]}}
+                {"value":9}
+                {"error":{"code":"size-mismatch","message":"x is [n], and is given a number"}}
+                {"value":1}
+                {"gradient":{"x":[10]}}
+                {"error":{"code":"malformed-request","message":"\\"compile\\" stands outside of \\"bind\\"; compiling takes longer than one evaluation: {\\"bind\\": {\\"compile\\": true, ...}}"}}
+                {"error":{"code":"malformed-request","message":"\\"compile\\" is neither true nor false"}}
+                """);
+    }
+
     @Test
     void givesTheLineAndColumnOfAnErrorInTheProgram() {
         assertThat(answer("{\"id\":3,\"expression\":\"x +\\n* 2\",\"at\":{\"x\":1}}"))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
@@ -18,6 +19,19 @@ public final class ArrayEvaluation {
 
     private final CompiledFunction function;
     private final Arguments arguments;
+
+    /** A product of the function in a form that runs. */
+    @FunctionalInterface
+    public interface Form {
+
+        /**
+         * What it gives.
+         *
+         * @param inputs the arrays of the call, and behind them the direction or the cotangent
+         * @param extents of each output
+         */
+        List<Tensor> outputs(List<Tensor> inputs, List<int[]> extents);
+    }
 
     ArrayEvaluation(CompiledFunction function, Arguments arguments) {
         this.function = function;
@@ -59,11 +73,21 @@ public final class ArrayEvaluation {
                     .mapToObj(Tensor::scalar)
                     .toList();
         }
-        return BigStack.call(() -> whole(request, more));
+        return BigStack.call(() -> whole(request, () -> direct(request, more, Tally.NONE)));
+    }
+
+    /** The same outputs from another form of a product of a function that is not static, such as compiled Java. */
+    public List<Tensor> evaluate(Request request, List<Tensor> more, Form form) {
+        return whole(request, () -> {
+            List<int[]> extents = function.derived(request).graph().results().stream()
+                    .map(this::extents)
+                    .toList();
+            return form.outputs(inputs(more), extents);
+        });
     }
 
     /** The outputs, matrices cut into a part for each two or three things that they are by. */
-    private List<Tensor> whole(Request request, List<Tensor> more) {
+    private List<Tensor> whole(Request request, Supplier<List<Tensor>> program) {
         List<Block> blocks = request.product().gives(function.hasOneNumber());
         for (Block block : blocks) {
             if (block.isMatrix()) {
@@ -71,7 +95,7 @@ public final class ArrayEvaluation {
                 Blocks.check(Blocks.pairs(axes.subList(0, axes.size() - 1)), axes.get(axes.size() - 1));
             }
         }
-        List<Tensor> outputs = direct(request, more);
+        List<Tensor> outputs = program.get();
         List<Tensor> all = new ArrayList<>();
         int from = 0;
         for (Block block : blocks) {
@@ -96,14 +120,14 @@ public final class ArrayEvaluation {
         return BigStack.call(() -> direct(request, more, tally));
     }
 
-    private List<Tensor> direct(Request request, List<Tensor> more) {
-        return direct(request, more, Tally.NONE);
-    }
-
     /** The outputs as the product's program gives them. */
     private List<Tensor> direct(Request request, List<Tensor> more, Tally tally) {
+        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs(more), arguments.sizes(), tally);
+    }
+
+    private List<Tensor> inputs(List<Tensor> more) {
         List<Tensor> inputs = new ArrayList<>(arguments.arrays());
         inputs.addAll(more);
-        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs, arguments.sizes(), tally);
+        return inputs;
     }
 }

@@ -16,6 +16,7 @@ import org.wengert.codegen.TestPoint;
 import org.wengert.codegen.TestSource;
 import org.wengert.diagnostic.Diagnostic;
 import org.wengert.diagnostic.Severity;
+import org.wengert.elaborate.FunctionGraph;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
@@ -53,7 +54,12 @@ public record Compilation(
 
     /** The Java class of one function with a product of all its parameters. */
     public GeneratedSource java(CompiledFunction function, Product product) {
-        return java(() -> List.of(function.toSource(List.of(function.request(product)))));
+        return java(function, function.request(product));
+    }
+
+    /** The Java class of one function with one product. */
+    public GeneratedSource java(CompiledFunction function, FunctionGraph.Request request) {
+        return java(() -> List.of(function.toSource(List.of(request))));
     }
 
     /** By the names of the generated methods of a function what they compute. */
@@ -64,6 +70,12 @@ public record Compilation(
     /** What the generated methods of a function of arrays take. */
     public List<ArrayCall> calls(CompiledFunction function) {
         return BigStack.call(() -> ArrayCall.of(function.toSource()));
+    }
+
+    /** What the method of a product takes, in its form by name; of a function that is not static. */
+    public ArrayCall call(CompiledFunction function, FunctionGraph.Request request) {
+        return BigStack.call(
+                () -> ArrayCall.of(function.toSource(List.of(request))).get(0));
     }
 
     /** What products of all parameters of a function of arrays cost; none if that cannot be said. */

@@ -93,6 +93,9 @@ class ArchiveTest {
                 .contains("[unreadable-file]");
         assertThat(wengert(image, "check", "-e", "x*sin(y)", "--points", "2").exit())
                 .isZero();
+        String request = "{\"bind\":{\"expression\":\"x^2\",\"compile\":true}}";
+        String command = "echo '" + request + "' | '" + home.resolve("bin/wengert") + "' eval --jsonl";
+        assertThat(run(image, List.of("/bin/sh", "-c", command)).out()).contains("\"code\":\"no-compiler\"");
     }
 
     @Test
