@@ -32,6 +32,7 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.Partial;
+import org.wengert.op.Powers;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
@@ -100,8 +101,7 @@ final class AdjointSweep extends Sweep {
     private boolean isMultipleOfParameter(Node node) {
         boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent()
                 && node.operands().stream().noneMatch(Node::isConstant);
-        boolean power =
-                node.operator().filter(o -> o.name().startsWith("power[")).isPresent();
+        boolean power = node.operator().flatMap(Powers::wholeExponent).isPresent();
         return (product || power) && node.operands().stream().anyMatch(this::isParameter);
     }
 

@@ -70,7 +70,8 @@ public final class Bounded {
         int attributes = name.indexOf('[');
         String family = attributes < 0 ? name : name.substring(0, attributes);
         return operator instanceof ScalarOperator
-                ? SCALAR.contains(family) && !name.startsWith("power[-")
+                ? SCALAR.contains(family)
+                        && Powers.wholeExponent(operator).filter(n -> n < 0).isEmpty()
                 : !UNBOUNDED_OF_ARRAYS.contains(family);
     }
 }

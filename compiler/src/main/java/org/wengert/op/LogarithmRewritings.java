@@ -286,14 +286,10 @@ final class LogarithmRewritings {
     }
 
     private static Optional<Node> power(Algebra g, List<Node> x) {
-        String name = x.get(0).operator().map(o -> o.name()).orElse("");
-        if (!name.startsWith("power[")) {
-            return Optional.empty();
-        }
-        int n = Integer.parseInt(name.substring("power[".length(), name.length() - 1));
-        Node u = x.get(0).operand(0);
-        return Optional.of(
-                n % 2 == 0 ? g.multiply(n, g.apply(Logs.LOG_ABS, u)) : g.apply(Logs.LOG_OF_POWER, u, g.constant(n)));
+        return Match.wholeExponent(x.get(0)).map(n -> {
+            Node u = x.get(0).operand(0);
+            return n % 2 == 0 ? g.multiply(n, g.apply(Logs.LOG_ABS, u)) : g.apply(Logs.LOG_OF_POWER, u, g.constant(n));
+        });
     }
 
     /** Only where the logarithm of the rest is no logarithm: the sum costs an addition and a rounding. */

@@ -97,10 +97,7 @@ final class Match {
 
     /** {@code n} of a constant integer power. */
     static Optional<Integer> wholeExponent(Node node) {
-        return node.operator()
-                .map(o -> o.name())
-                .filter(name -> name.startsWith("power["))
-                .map(name -> Integer.valueOf(name.substring("power[".length(), name.length() - 1)));
+        return node.operator().flatMap(Powers::wholeExponent);
     }
 
     /** Whether one is the opposite of the other. */

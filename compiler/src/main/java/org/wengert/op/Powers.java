@@ -5,6 +5,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
@@ -24,12 +25,12 @@ public final class Powers {
     /** The members of the family up to this exponent are declared once; squares are made by the thousand. */
     private static final int LARGEST_SHARED_EXPONENT = 8;
 
+    private static final Pattern WHOLE_POWER = Pattern.compile("power\\[(-?\\d+)]");
+
     private static final List<ScalarOperator> SHARED = IntStream.rangeClosed(
                     -LARGEST_SHARED_EXPONENT, LARGEST_SHARED_EXPONENT)
             .mapToObj(Powers::declarePower)
             .toList();
-
-    private static final Pattern EVEN_POWER = Pattern.compile("power\\[\\d*[02468]]");
 
     public static final ScalarOperator SQRT = function("sqrt", "square root", "sqrt(x)", Math::sqrt)
             .java("Math.sqrt")
@@ -104,9 +105,15 @@ public final class Powers {
                 : declarePower(n);
     }
 
+    /** The exponent of an operator that gives integer powers. */
+    public static Optional<Integer> wholeExponent(Operator operator) {
+        Matcher power = WHOLE_POWER.matcher(operator.name());
+        return power.matches() ? Optional.of(Integer.valueOf(power.group(1))) : Optional.empty();
+    }
+
     /** Whether an operator gives integer powers that are nowhere below 0, and 0 only at 0. */
     static boolean isEvenPower(Operator operator) {
-        return EVEN_POWER.matcher(operator.name()).matches();
+        return wholeExponent(operator).filter(n -> n >= 0 && n % 2 == 0).isPresent();
     }
 
     private static ScalarOperator declarePower(int n) {

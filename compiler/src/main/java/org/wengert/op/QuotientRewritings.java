@@ -544,17 +544,14 @@ final class QuotientRewritings {
     }
 
     private static Optional<Node> sech(Algebra g, List<Node> x) {
-        String name = x.get(1).operator().map(o -> o.name()).orElse("");
-        if (!name.startsWith("power[") || !is(x.get(1).operand(0), Trigonometric.COSH)) {
-            return Optional.empty();
-        }
-        int n = Integer.parseInt(name.substring("power[".length(), name.length() - 1));
-        Node u = x.get(1).operand(0).operand(0);
-        return n < 2
-                ? Optional.empty()
-                : Optional.of(g.multiply(
-                        x.get(0),
-                        n == 2 ? g.apply(Slopes.SECH_SQUARE, u) : g.apply(Powers.power(n), g.apply(Steps.SECH, u))));
+        return Match.wholeExponent(x.get(1))
+                .filter(n -> n >= 2 && is(x.get(1).operand(0), Trigonometric.COSH))
+                .map(n -> {
+                    Node u = x.get(1).operand(0).operand(0);
+                    return g.multiply(
+                            x.get(0),
+                            n == 2 ? g.apply(Slopes.SECH_SQUARE, u) : g.apply(Powers.power(n), g.apply(Steps.SECH, u)));
+                });
     }
 
     /** {@code m*b} times {@code 1/sqrt(1 - c/b) - 1}, of which b would cancel in the derivative. */

@@ -117,8 +117,7 @@ public final class Steep {
     public static boolean isByRoot(Algebra g, Node quotient, int i) {
         boolean divisor =
                 i == 1 && quotient.operator().filter(DIVISIONS::contains).isPresent();
-        boolean reciprocal =
-                quotient.operator().filter(o -> o.name().startsWith("power[-")).isPresent();
+        boolean reciprocal = Match.wholeExponent(quotient).filter(n -> n < 0).isPresent();
         return (divisor || reciprocal) && isRootItself(g, quotient.operand(i));
     }
 
