@@ -111,7 +111,9 @@ final class ReportOptions {
 
     private static Path target(String file) throws RequestException {
         Path path = ProgramArguments.path(file);
-        if (path.getFileName() == null || path.getFileName().toString().isEmpty()) {
+        if (file.equals("-")
+                || path.getFileName() == null
+                || path.getFileName().toString().isEmpty()) {
             throw new RequestException("wrong-usage", "'" + file + "' is not the name of a file");
         }
         return path;

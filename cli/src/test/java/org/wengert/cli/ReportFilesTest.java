@@ -117,6 +117,7 @@ class ReportFilesTest {
             value = {
                 "--graph=picture.png | --graph: a graph is not written as 'picture.png'",
                 "--html= | '' is not the name of a file",
+                "--latex=- | '-' is not the name of a file",
                 "--html=a.html --latex=a.html | two of the outputs are one file",
                 "--html=a.html --at=z=1 | --at: no parameter 'z'",
                 "--html=a.html --at=x=[1] | x is a number, and is given",

@@ -145,8 +145,9 @@ public final class Unrolling {
         return of(arrays, symbols, Spelling.forReading(), "w");
     }
 
-    private static Unrolling of(Graph arrays, Map<Symbol, Size> symbols, Spelling spelling, String letter)
+    private static Unrolling of(Graph given, Map<Symbol, Size> symbols, Spelling spelling, String letter)
             throws NotWrittenException {
+        Graph arrays = Rebuild.prune(given); // a conditional has operands that only results nobody reads need
         GraphBuilder g = new GraphBuilder(new UnitArrays(new Identities()));
         Level level = new Level(g, new int[1], symbols, spelling, List.of());
         for (Node input : arrays.inputs()) {

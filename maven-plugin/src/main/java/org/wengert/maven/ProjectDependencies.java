@@ -22,7 +22,14 @@ record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJa
                 java,
                 "org.wengert:wengert-runtime",
                 scopesOfTheJava,
-                new Dependency("org.wengert", "wengert-runtime", version, scopesOfTheJava.equals(SCOPES_OF_MAIN)));
+                new Dependency("org.wengert", "wengert-runtime", version, scopeOfTheRuntime()));
+    }
+
+    private String scopeOfTheRuntime() {
+        if (!scopesOfTheJava.equals(SCOPES_OF_MAIN)) {
+            return "test";
+        }
+        return scopes.containsKey("org.wengert:wengert-runtime") ? "compile" : "";
     }
 
     /** What is to be said if an emitted test needs JUnit and the compiler of the tests does not see it. */
@@ -31,7 +38,7 @@ record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJa
                 test,
                 "org.junit.jupiter:junit-jupiter-api",
                 SCOPES_OF_TESTS,
-                new Dependency("org.junit.jupiter", "junit-jupiter", Dependency.JUNIT_VERSION, false));
+                new Dependency("org.junit.jupiter", "junit-jupiter", Dependency.JUNIT_VERSION, "test"));
     }
 
     private Optional<String> lacks(String java, String name, Set<String> seen, Dependency toAdd) {
@@ -48,8 +55,12 @@ record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJa
                 + " leaves this question to the compiler.");
     }
 
-    /** As it stands in a {@code pom.xml}. */
-    private record Dependency(String group, String artifact, String version, boolean ofMain) {
+    /**
+     * As it stands in a {@code pom.xml}.
+     *
+     * @param scope empty for what Maven takes; a managed scope has to be overruled by name
+     */
+    private record Dependency(String group, String artifact, String version, String scope) {
 
         /** A JUnit that emitted tests are known to run with. */
         static final String JUNIT_VERSION = "6.1.3";
@@ -59,7 +70,7 @@ record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJa
                     + "      <groupId>" + group + "</groupId>\n"
                     + "      <artifactId>" + artifact + "</artifactId>\n"
                     + "      <version>" + version + "</version>\n"
-                    + (ofMain ? "" : "      <scope>test</scope>\n")
+                    + (scope.isEmpty() ? "" : "      <scope>" + scope + "</scope>\n")
                     + "    </dependency>\n";
         }
     }

@@ -371,7 +371,8 @@ final class GenerationTest {
         Map<String, String> scopes = Map.of("org.wengert:wengert-runtime", "test");
         dependencies = Optional.of(new ProjectDependencies(scopes, ProjectDependencies.SCOPES_OF_MAIN, "1"));
         assertThatThrownBy(() -> run(settings()))
-                .hasMessageContaining("in the scope 'test' alone, where main code does not see it");
+                .hasMessageContaining("in the scope 'test' alone, where main code does not see it")
+                .hasMessageContaining("<scope>compile</scope>"); // or a managed scope stays
         dependencies = Optional.of(new ProjectDependencies(scopes, ProjectDependencies.SCOPES_OF_TESTS, "1"));
         run(settings());
         assertThat(generated()).containsExactly("Loss.java");

@@ -102,6 +102,13 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void showsNoHessianOfAFunctionWithoutParameters() throws Exception {
+        open(Samples.compile("f() = 3"), Map.of());
+        assertThat(browser.all(".hessian")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void arrowKeysBeginAtTheFirstStatement() throws Exception {
         open(Samples.compile(README), Map.of("x", 2.0, "y", 3.0));
         browser.find("body").sendKeys(Keys.ARROW_DOWN);

@@ -70,8 +70,11 @@ final class Listings {
         List<ListText.Line> own = ListText.lines(list, list.values());
         boolean shown = !own.stream().allMatch(line -> value.contains(line.row().statement()));
         boolean isLong = own.size() > SHORT;
-        own.forEach(line ->
-                add(line, false, shown && !(isLong && value.contains(line.row().statement()))));
+        for (List<ListText.Line> whole : statements(own)) {
+            boolean said =
+                    whole.stream().allMatch(line -> value.contains(line.row().statement()));
+            whole.forEach(line -> add(line, false, shown && !(isLong && said)));
+        }
         ListText.lines(list, list.derivatives()).forEach(line -> add(line, true, true));
         return new Report.Listing(
                 id,
@@ -83,6 +86,19 @@ final class Listings {
                 rows,
                 steps(list.steps()),
                 0);
+    }
+
+    /** Conditionals whole: a line of a branch says nothing without its condition. */
+    private static List<List<ListText.Line>> statements(List<ListText.Line> lines) {
+        List<List<ListText.Line>> statements = new ArrayList<>();
+        for (ListText.Line line : lines) {
+            boolean begins = line.indent() == 0 && !line.row().statement().equals("else");
+            if (begins || statements.isEmpty()) {
+                statements.add(new ArrayList<>());
+            }
+            statements.get(statements.size() - 1).add(line);
+        }
+        return statements;
     }
 
     /** A listing of which some lines are shown at most; the others keep what evaluating them needs. */

@@ -764,7 +764,7 @@ function computeLists() {
 function hessian() {
   const list = listing("hvp");
   const names = listing("value").inputs;
-  if (!list || names.length > LARGEST_HESSIAN) {
+  if (!list || names.length === 0 || names.length > LARGEST_HESSIAN) {
     return null;
   }
   const point = names.map((name) => state.numbers.get(name));

@@ -60,4 +60,36 @@ class LatexTest {
                 .contains("$\\operatorname{erfc}(x)$: complementary error function");
         assertThat(List.of(document.split("\\\\subsection"))).hasSize(6); // four lists, and the functions
     }
+
+    /** Of lists so long that what the value says already is left out. */
+    @Test
+    void saysTheConditionOfEveryLineOfABranch() {
+        Compilation compilation = Samples.compile("""
+                f(x, y) = {
+                  if x > 0 {
+                    s = exp(x)*y
+                    t = sin(s)
+                  } else {
+                    s = -y
+                    t = s
+                  }
+                  return t*s
+                }
+                """);
+        Report.Function function =
+                Reports.whole(compilation, compilation.functions()).functions().get(0);
+        assertThat(function.lists()).hasSize(4);
+        for (Report.Listing list : function.lists()) {
+            String above = "";
+            for (Report.Row row : list.rows().stream().filter(Report.Row::shown).toList()) {
+                assertThat(row.indent() == 0 || !above.isEmpty())
+                        .as(list.id() + ": " + row.text())
+                        .isTrue();
+                assertThat(row.text().equals("else") && above.isEmpty())
+                        .as(list.id())
+                        .isFalse();
+                above = row.indent() > 0 || row.name().isEmpty() ? row.text() : "";
+            }
+        }
+    }
 }
