@@ -199,7 +199,7 @@ done
 if command -v gradle >/dev/null; then
   begin 'The build file for Gradle'
   enter gradle
-  block docs/build.md Gradle groovy >build.gradle
+  block docs/build.md 'Gradle without the plugin' groovy >build.gradle
   echo "rootProject.name = 'gradle'" >settings.gradle
   mkdir -p src/main/expr
   block docs/guide.md 'A project' expr >src/main/expr/Loss.expr

@@ -76,13 +76,13 @@ class AdditionsTest {
                         "max-gradient-ratio",
                         "MAX_GRADIENT_RATIO|max-?[gG]radient-?[rR]atio",
                         MAIN,
-                        List.of("CompilerOption", "GenerateMojo", "GradientLimit")),
+                        List.of("CompilerOption", "GenerateExpr", "GenerateMojo", "GradientLimit")),
                 new Addition(
                         "option",
                         "generated-annotation",
                         "GENERATED_ANNOTATION|generated-?[aA]nnotation",
                         MAIN,
-                        List.of("Compilation", "CompilerOption", "GenerateMojo")),
+                        List.of("Compilation", "CompilerOption", "GenerateExpr", "GenerateMojo")),
                 new Addition("built-in", "trace", "\"trace[\"(]", MAIN, List.of("BuiltIns")),
                 new Addition("built-in", "zeros", "\"zeros[\"(]", MAIN, List.of("BuiltIns")));
     }

@@ -43,8 +43,8 @@ class GradleBuildCheck {
     }
 
     private static String buildFile() throws IOException {
-        Matcher block =
-                Pattern.compile("(?ms)^```groovy\\n(.*?)^```$").matcher(Files.readString(Path.of("../docs/build.md")));
+        Matcher block = Pattern.compile("(?ms)^## Gradle without the plugin$.*?^```groovy\\n(.*?)^```$")
+                .matcher(Files.readString(Path.of("../docs/build.md")));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }

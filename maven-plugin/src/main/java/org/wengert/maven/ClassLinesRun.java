@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.generation.FailedGenerationException;
+import org.wengert.generation.Messages;
 import org.wengert.load.BuiltClasses;
 import org.wengert.load.BuiltClasses.LineNumbers;
 import org.wengert.load.BuiltClasses.Outcome;

@@ -6,6 +6,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.wengert.generation.FailedGenerationException;
 
 /** What both goals on class files do, and the parameters that both have. */
 abstract class ClassesMojo extends AbstractMojo {
@@ -34,7 +35,10 @@ abstract class ClassesMojo extends AbstractMojo {
         }
         try {
             ClassLinesRun.run(
-                    lineMaps().toPath(), classes().toPath(), ClassLinesRun.numbers(lineNumbers), Messages.to(getLog()));
+                    lineMaps().toPath(),
+                    classes().toPath(),
+                    ClassLinesRun.numbers(lineNumbers),
+                    new LogMessages(getLog()));
         } catch (FailedGenerationException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {

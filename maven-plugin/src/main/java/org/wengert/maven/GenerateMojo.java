@@ -17,6 +17,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.wengert.generation.FailedGenerationException;
+import org.wengert.generation.Generation;
+import org.wengert.generation.Settings;
 
 /** What both goals do, and the parameters that both have. */
 abstract class GenerateMojo extends AbstractMojo {
@@ -125,7 +128,7 @@ abstract class GenerateMojo extends AbstractMojo {
         addSources(project, sources().getPath());
         tests().filter(folder -> emitsTests()).ifPresent(folder -> project.addTestCompileSourceRoot(folder.getPath()));
         try {
-            Generation.run(settings(), Messages.to(getLog()));
+            Generation.run(settings(), new LogMessages(getLog()));
         } catch (FailedGenerationException e) {
             throw new MojoFailureException(e.getMessage(), e);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.wengert.maven;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wengert.generation.Libraries;
 
 /**
  * What a project depends on, as far as generated Java asks for something.
@@ -11,13 +12,14 @@ import java.util.Set;
  * @param scopesOfTheJava those that its compiler sees
  * @param version of the plugin, which is that of the runtime its Java was made for
  */
-record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJava, String version) {
+record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJava, String version)
+        implements Libraries {
 
     static final Set<String> SCOPES_OF_MAIN = Set.of("compile", "provided", "system");
     static final Set<String> SCOPES_OF_TESTS = Set.of("compile", "provided", "system", "runtime", "test");
 
-    /** What is to be said if Java needs the runtime and its compiler does not see it. */
-    Optional<String> lacksRuntime(String java) {
+    @Override
+    public Optional<String> lacksRuntime(String java) {
         return lacks(
                 java,
                 "org.wengert:wengert-runtime",
@@ -32,8 +34,8 @@ record ProjectDependencies(Map<String, String> scopes, Set<String> scopesOfTheJa
         return scopes.containsKey("org.wengert:wengert-runtime") ? "compile" : "";
     }
 
-    /** What is to be said if an emitted test needs JUnit and the compiler of the tests does not see it. */
-    Optional<String> lacksJUnit(String test) {
+    @Override
+    public Optional<String> lacksJUnit(String test) {
         return lacks(
                 test,
                 "org.junit.jupiter:junit-jupiter-api",

@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wengert.driver.CompilerOption;
-import org.wengert.maven.Settings.Warnings;
+import org.wengert.generation.FailedGenerationException;
+import org.wengert.generation.Generation;
+import org.wengert.generation.Libraries;
+import org.wengert.generation.Messages;
+import org.wengert.generation.Settings;
+import org.wengert.generation.Settings.Warnings;
 
 final class GenerationTest {
 
@@ -32,7 +37,7 @@ final class GenerationTest {
     private final List<String> lines = new ArrayList<>();
 
     private boolean emitTests;
-    private Optional<ProjectDependencies> dependencies = Optional.empty();
+    private Optional<Libraries> dependencies = Optional.empty();
     private final SortedMap<String, String> options = new TreeMap<>();
 
     private final Messages messages = new Messages() {

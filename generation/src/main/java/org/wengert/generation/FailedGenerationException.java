@@ -1,17 +1,17 @@
-package org.wengert.maven;
+package org.wengert.generation;
 
 import java.util.Objects;
 
 /** Nothing was generated, for a reason that lies in the programs or in what was asked for. */
-final class FailedGenerationException extends Exception {
+public final class FailedGenerationException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    FailedGenerationException(String message) {
+    public FailedGenerationException(String message) {
         super(message);
     }
 
-    FailedGenerationException(String message, Throwable cause) {
+    public FailedGenerationException(String message, Throwable cause) {
         super(message, cause);
     }
 

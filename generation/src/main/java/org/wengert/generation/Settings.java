@@ -1,4 +1,4 @@
-package org.wengert.maven;
+package org.wengert.generation;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,10 +16,10 @@ import java.util.SortedMap;
  * @param tests the folder of emitted tests, which are written if they are wished and deleted if they are not any more; none where
  *     there are no tests of tests
  * @param emitTests whether tests are wished
- * @param dependencies what the project has for the Java to be compiled with; none if nobody is to ask
+ * @param libraries what the project has for the Java to be compiled with; none if nobody is to ask
  * @param tool what generates, so that another version of it generates anew
  */
-record Settings(
+public record Settings(
         Path programs,
         Path sources,
         Path memory,
@@ -28,11 +28,11 @@ record Settings(
         Warnings warnings,
         Optional<Path> tests,
         boolean emitTests,
-        Optional<ProjectDependencies> dependencies,
+        Optional<Libraries> libraries,
         String tool) {
 
     /** Whether a program with warnings is taken. */
-    enum Warnings {
+    public enum Warnings {
         ALLOWED,
         REFUSED
     }

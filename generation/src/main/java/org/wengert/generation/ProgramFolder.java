@@ -1,4 +1,4 @@
-package org.wengert.maven;
+package org.wengert.generation;
 
 import java.io.IOException;
 import java.nio.file.Files;

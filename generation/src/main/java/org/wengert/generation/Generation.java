@@ -1,4 +1,4 @@
-package org.wengert.maven;
+package org.wengert.generation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ import org.wengert.source.UnreadableSourceException;
  * <p>Programs that are as they were the last time are not compiled, Java whose program is gone is deleted, and nothing is
  * written or deleted unless every program compiles. An instance is for one run.
  */
-final class Generation {
+public final class Generation {
 
     private final Settings settings;
     private final Messages messages;
@@ -60,7 +60,7 @@ final class Generation {
         this.options = options(settings);
     }
 
-    static void run(Settings settings, Messages messages) throws FailedGenerationException, IOException {
+    public static void run(Settings settings, Messages messages) throws FailedGenerationException, IOException {
         new Generation(settings, messages).run();
     }
 
@@ -91,7 +91,7 @@ final class Generation {
             throw new FailedGenerationException((refused == 1 ? "1 program" : refused + " programs") + " of "
                     + all.size() + " could not be compiled, as said above; no Java was written");
         }
-        requireDependencies();
+        requireLibraries();
         Memory now = new Memory(
                 Memory.empty(settings).folder(), Memory.empty(settings).fingerprint(), entries);
         // Where names differ by their case alone and the file system does not care, the old one must go first.
@@ -108,17 +108,17 @@ final class Generation {
     }
 
     /** Before the compiler of the project says for each class it does not find that it does not find it. */
-    private void requireDependencies() throws FailedGenerationException {
-        if (settings.dependencies().isEmpty()) {
+    private void requireLibraries() throws FailedGenerationException {
+        if (settings.libraries().isEmpty()) {
             return;
         }
-        ProjectDependencies dependencies = settings.dependencies().get();
+        Libraries libraries = settings.libraries().get();
         List<String> lacking = new ArrayList<>();
-        usersOfRuntime.stream().findFirst().flatMap(dependencies::lacksRuntime).ifPresent(lacking::add);
+        usersOfRuntime.stream().findFirst().flatMap(libraries::lacksRuntime).ifPresent(lacking::add);
         entries.stream()
                 .filter(Memory.Entry::hasTest)
                 .findFirst()
-                .flatMap(tested -> dependencies.lacksJUnit(tested.test()))
+                .flatMap(tested -> libraries.lacksJUnit(tested.test()))
                 .ifPresent(lacking::add);
         if (!lacking.isEmpty()) {
             throw new FailedGenerationException(String.join("\n\n", lacking));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.wengert.gradle;
+
+import org.jspecify.annotations.NullMarked;
