@@ -213,4 +213,21 @@ final class WengertPluginTest {
         assertThat(project.resolve("build/classes/java/test/org/example/LossDerivativesTest.class"))
                 .doesNotExist();
     }
+
+    @Test
+    void buildsTheExampleOfTheDocuments() throws Exception {
+        String page = Files.readString(Path.of("../docs/build.md"));
+        String script = page.replaceFirst("(?s).*?```groovy build.gradle\\n(.*?)```.*", "$1");
+        assertThat(script).contains("id 'org.wengert' version '" + Tool.version() + "'");
+        // Nothing is installed where tests run: the plugin and the runtime are those of this build.
+        write(
+                "build.gradle",
+                script.replaceFirst(" version '.*'", "")
+                                .replaceFirst(
+                                        "'org.wengert:wengert-runtime:.*?'",
+                                        "files('" + ClassFolders.of("org.wengert.runtime.ErrorFunctions") + "')")
+                        + COMPILED_BY_JAVAC);
+        write("src/main/expr/org/example/Loss.expr", "y*erf(x)");
+        assertThat(gradle("compileJava")).contains("BUILD SUCCESSFUL");
+    }
 }
