@@ -371,7 +371,7 @@ final class AdjointSweep extends Sweep {
                                                 term.slope(),
                                                 Optional.of(term.value()).filter(v -> number)));
                         Label.Contribution why = new Label.Contribution(
-                                Notation.line(node) + Notation.alias(nameOf(node), bar),
+                                Notation.line(node) + alias(node, bar),
                                 Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
                                 node.origin());
                         Term settled = term;
@@ -723,10 +723,7 @@ final class AdjointSweep extends Sweep {
             Node result = body.results().get(i);
             Seed seed = seeds.get(i);
             if (seed != null && body.varies(result)) {
-                cotangents.put(
-                        i,
-                        product(i, seeds, frame)
-                                .orElseGet(() -> frame.seed(index, seed.value(), nameOf(result), result.type())));
+                cotangents.put(i, product(i, seeds, frame).orElseGet(() -> seed(frame, index, seed, result)));
                 passedBefore.put(i, seed.passed().read(after -> {
                     Node inside = frame.seed(new Came(after), Optional.of(after), nameOf(after), after.type());
                     cameFrom.put(inside, after);

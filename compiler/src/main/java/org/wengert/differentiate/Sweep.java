@@ -38,6 +38,9 @@ abstract class Sweep {
 
     private final Label.Role role;
 
+    /** For the derivatives that branches are given, what they are around the conditional. */
+    private final Map<Node, Node> around = new HashMap<>();
+
     Sweep(Label.Role role, UnaryOperator<String> names) {
         this.role = role;
         this.names = names;
@@ -135,6 +138,22 @@ abstract class Sweep {
 
     /** What could be seeded in a body: the most of each kind, or nothing. */
     abstract List<Set<Object>> possibleSeeds(Linearization body);
+
+    /** The derivative of {@code primal} in a branch, which comes from outside. */
+    Node seed(Frame.OfBody frame, Object key, Seed seed, Node primal) {
+        Node inside = frame.seed(key, seed.value(), nameOf(primal), primal.type());
+        seed.value().ifPresent(outside -> around.put(inside, outside));
+        return inside;
+    }
+
+    /** {@code ", cBar = fBar"} where the derivative of a value has no line of its own, in whatever branch it is read. */
+    String alias(Node primal, Node derivative) {
+        Node said = derivative;
+        while (around.containsKey(said)) {
+            said = Optional.ofNullable(around.get(said)).orElseThrow();
+        }
+        return Notation.alias(nameOf(primal), said);
+    }
 
     String nameOf(Node primal) {
         return names.apply(primal.name().orElse("v"));

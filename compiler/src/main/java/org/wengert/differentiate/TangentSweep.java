@@ -211,7 +211,7 @@ final class TangentSweep extends Sweep {
                     ? term.negative() ? g.negate(term.value()) : term.value()
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
-            aliases.add(Notation.alias(name, incoming));
+            aliases.add(alias(node.operand(i), incoming));
             terms.add(Notation.term(term.rule(), node, name));
         }
         if (sum != null) {
@@ -287,7 +287,7 @@ final class TangentSweep extends Sweep {
         body.captured().forEach((inner, outer) -> {
             Seed seed = seeds.get(outer);
             if (seed != null) {
-                tangents.put(inner, frame.seed(outer, seed.value(), nameOf(inner), inner.type()));
+                tangents.put(inner, seed(frame, outer, seed, inner));
                 before.put(inner, seed.passed());
             }
         });
