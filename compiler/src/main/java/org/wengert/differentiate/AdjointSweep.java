@@ -32,7 +32,6 @@ import org.wengert.op.ArrayOperator;
 import org.wengert.op.Bounded;
 import org.wengert.op.Logic;
 import org.wengert.op.Partial;
-import org.wengert.op.Powers;
 import org.wengert.op.ScalarOperator;
 import org.wengert.op.Steep;
 import org.wengert.pass.Rebuild;
@@ -101,7 +100,7 @@ final class AdjointSweep extends Sweep {
     private boolean isMultipleOfParameter(Node node) {
         boolean product = node.operator().filter(Arithmetic.MULTIPLY::equals).isPresent()
                 && node.operands().stream().noneMatch(Node::isConstant);
-        boolean power = node.operator().flatMap(Powers::wholeExponent).isPresent();
+        boolean power = Steep.isWholePower(node);
         return (product || power) && node.operands().stream().anyMatch(this::isParameter);
     }
 

@@ -106,7 +106,7 @@ public final class Powers {
     }
 
     /** The exponent of an operator that gives integer powers. */
-    public static Optional<Integer> wholeExponent(Operator operator) {
+    static Optional<Integer> wholeExponent(Operator operator) {
         Matcher power = WHOLE_POWER.matcher(operator.name());
         return power.matches() ? Optional.of(Integer.valueOf(power.group(1))) : Optional.empty();
     }

@@ -121,6 +121,11 @@ public final class Steep {
         return (divisor || reciprocal) && isRootItself(g, quotient.operand(i));
     }
 
+    /** Whether a value is an integer power. */
+    public static boolean isWholePower(Node value) {
+        return Match.wholeExponent(value).isPresent();
+    }
+
     /** Whether a value may be infinite where what it is computed from is finite. */
     private static boolean mayHavePole(Algebra g, Node value) {
         Set<Node> reached = reached(g, value);
