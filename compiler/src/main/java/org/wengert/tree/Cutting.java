@@ -2,6 +2,7 @@ package org.wengert.tree;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,8 +23,9 @@ import org.wengert.tree.Statement.Run;
 
 /**
  * Cuts a long method into several that HotSpot compiles: consecutive statements, called one after the other; what is in a long loop or
- * conditional is cut too and called from there. A number that several methods mention is an element of an array, which it has from its first line to
- * its last one; then another number has it. Arrays, and what is given besides, each method declares again that mentions them.
+ * conditional is cut too and called from there. A number that several methods mention has an element of an array from its first line to
+ * its last one; then another number has it. A method reads such numbers into locals of their names first, and leaves them there last; the
+ * elements themselves it mentions where what it calls does. Arrays, and what is given besides, each method declares again that mentions them.
  */
 public final class Cutting {
 
@@ -203,7 +205,7 @@ public final class Cutting {
         Locals.collectDeclared(statement, before);
         statement.forEachExpression(expression -> {
             if (expression instanceof Expression.Name name
-                    && declaredAgain.contains(name.name())
+                    && (declaredAgain.contains(name.name()) || types.containsKey(name.name()))
                     && before.add(name.name())) {
                 bytes[0] += ByteCount.DECLARATION;
             }
@@ -211,13 +213,21 @@ public final class Cutting {
         return bytes[0];
     }
 
-    /** Removes the headings at the end, which are those of what follows. */
+    /** Removes the headings at the end, and locals that have no value yet: they are those of what follows. */
     private static List<Statement> takeHeadings(List<Statement> statements) {
         List<Statement> headings = new ArrayList<>();
-        while (statements.size() > 1 && statements.get(statements.size() - 1) instanceof Heading) {
+        while (statements.size() > 1 && isHeading(statements.get(statements.size() - 1))) {
             headings.add(0, statements.remove(statements.size() - 1));
         }
         return headings;
+    }
+
+    private static boolean isHeading(Statement statement) {
+        return statement instanceof Heading || hasNoValue(statement);
+    }
+
+    private static boolean hasNoValue(Statement statement) {
+        return statement instanceof Declare declare && declare.value().isEmpty();
     }
 
     private List<Statement> group(List<Statement> calls, List<String> indices) {
@@ -295,17 +305,21 @@ public final class Cutting {
                 indices);
     }
 
-    /** Writes a method with elements for the numbers that others mention too, and declares again what it has from them. */
+    /** Writes a method that reads first what it has from others and leaves last what they have from it. */
     private final class Writing {
 
-        private final Collection<Declare> again;
+        private final Mentions mentions;
         private final Map<String, Declare> moving;
         private final Map<String, Integer> slots;
         private final Names names;
+        private final int method;
         private final List<Statement> body;
 
         /** Whether arrays that it mentions may be exchanged by what it calls, so that no local can hold them. */
         private final boolean isCaller;
+
+        /** What the methods mention that it calls: locals would not have it. */
+        private final Set<String> ofCalled = new HashSet<>();
 
         Writing(
                 Mentions mentions,
@@ -314,32 +328,83 @@ public final class Cutting {
                 Names names,
                 int method,
                 List<Statement> body) {
-            this.again = mentions.again(method).values();
+            this.mentions = mentions;
             this.moving = moving;
             this.slots = slots;
             this.names = names;
+            this.method = method;
             this.body = body;
-            this.isCaller = calls(body);
+            List<Part> called = new ArrayList<>();
+            collectCalled(body, called);
+            this.isCaller = !called.isEmpty();
+            called.forEach(part -> {
+                ofCalled.addAll(Locals.mentioned(part.body()));
+                part.body().forEach(statement -> Locals.collectDeclared(statement, ofCalled));
+            });
         }
 
-        private boolean calls(List<Statement> statements) {
-            return statements.stream()
-                    .anyMatch(s -> called(s).isPresent() || s.bodies().stream().anyMatch(this::calls));
+        private void collectCalled(List<Statement> statements, List<Part> all) {
+            for (Statement statement : statements) {
+                called(statement).ifPresent(part -> {
+                    all.add(part);
+                    collectCalled(part.body(), all);
+                });
+                statement.bodies().forEach(inside -> collectCalled(inside, all));
+            }
         }
 
         List<Statement> write() {
-            List<Statement> written = withoutUnused(body.stream()
+            List<Statement> written = new ArrayList<>(withoutUnused(body.stream()
                     .flatMap(s -> Stream.concat(write(s).stream(), leave(s)))
-                    .toList());
+                    .toList()));
             Set<String> mentioned = Locals.mentioned(written);
+            written.removeIf(s -> hasNoValue(s) && !mentioned.contains(((Declare) s).name()));
+            Set<String> declared = new HashSet<>();
+            Set<String> assigned = new HashSet<>();
+            Set<String> inScope = new HashSet<>();
+            for (Statement statement : written) {
+                Locals.collectDeclared(statement, declared);
+                Locals.collectAssigned(statement, assigned);
+                if (statement instanceof Declare declare) {
+                    inScope.add(declare.name());
+                    declare.value().ifPresent(value -> assigned.add(declare.name()));
+                }
+            }
+            List<String> numbers = slots.keySet().stream()
+                    .filter(n -> !isElement(n))
+                    .sorted(Comparator.comparing(slots::get))
+                    .toList();
             List<Statement> all = new ArrayList<>();
-            given.stream()
-                    .filter(local -> local.name().equals(storage) || again.contains(local))
-                    .forEach(all::add);
-            again.stream().filter(local -> !given.contains(local)).forEach(all::add);
-            all.removeIf(local -> !mentioned.contains(((Declare) local).name()));
+            numbers.stream()
+                    .filter(n -> mentioned.contains(n) && !declared.contains(n) && mentions.isFromBefore(n, method))
+                    .forEach(n -> all.add(taken(n)));
             all.addAll(written);
+            numbers.stream()
+                    .filter(n -> assigned.contains(n) && (inScope.contains(n) || !declared.contains(n)))
+                    .filter(n -> mentions.isMentionedAfter(n, method))
+                    .forEach(n -> all.add(Statement.assign(element(n), stored(n, Expression.name(n)))));
+            all.addAll(0, again(Locals.mentioned(all)));
             return all;
+        }
+
+        private List<Declare> again(Set<String> mentioned) {
+            Collection<Declare> again = mentions.again(method).values();
+            return Stream.concat(
+                            given.stream().filter(local -> local.name().equals(storage) || again.contains(local)),
+                            again.stream().filter(local -> !given.contains(local)))
+                    .filter(local -> mentioned.contains(local.name()))
+                    .toList();
+        }
+
+        private Declare taken(String number) {
+            ValueType type = Optional.ofNullable(types.get(number)).orElseThrow();
+            Expression element = element(number);
+            return (Declare) Statement.declare(type, number, type == ValueType.TRUTH ? element.truthRead() : element);
+        }
+
+        /** Whether a number is mentioned as the element of the array that it has. */
+        private boolean isElement(String number) {
+            return slots.containsKey(number) && ofCalled.contains(number);
         }
 
         private List<Statement> write(List<Statement> statements) {
@@ -357,14 +422,14 @@ public final class Cutting {
                         .filter(Expression.Call.class::isInstance)
                         .map(call -> new Run(call, declare.note()));
             }
-            if (statement instanceof Declare declare && slots.containsKey(declare.name())) {
+            if (statement instanceof Declare declare && isElement(declare.name())) {
                 return declare.value()
                         .map(value -> new Assign(
                                 element(declare.name()), "=", stored(declare.name(), read(value)), declare.note()));
             }
             if (statement instanceof Assign assign
                     && assign.target() instanceof Expression.Name name
-                    && slots.containsKey(name.name())) {
+                    && isElement(name.name())) {
                 return Optional.of(new Assign(
                         element(name.name()), assign.sign(), stored(name.name(), read(assign.value())), assign.note()));
             }
@@ -400,7 +465,7 @@ public final class Cutting {
         }
 
         private Expression read(Expression.Name name) {
-            if (slots.containsKey(name.name())) {
+            if (isElement(name.name())) {
                 return types.get(name.name()) == ValueType.TRUTH
                         ? element(name.name()).truthRead()
                         : element(name.name());

@@ -30,12 +30,16 @@ final class Mentions {
     private final Map<String, Local> locals = new HashMap<>();
 
     private final Map<String, Range> ranges = new LinkedHashMap<>();
+    private final Map<Integer, Span> spans = new HashMap<>();
     private final Map<Integer, Map<String, Declare>> again = new HashMap<>();
     private final Set<String> crossing = new HashSet<>();
     private final Deque<Loop> around = new ArrayDeque<>();
     private int position;
 
     private record Local(Declare declare, int method) {}
+
+    /** From before the first statement of a method to the last one. */
+    private record Span(int begin, int end) {}
 
     /** A loop with what it mentions of before. */
     private final class Loop {
@@ -77,7 +81,9 @@ final class Mentions {
             position++;
             Optional<Cutting.Part> part = called.apply(statement);
             if (part.isPresent()) {
+                int begin = position;
                 visit(part.get().body(), part.get().number());
+                spans.put(part.get().number(), new Span(begin, position));
                 continue;
             }
             statement.expressions().forEach(e -> e.forEach(inside -> mention(inside, method)));
@@ -134,6 +140,22 @@ final class Mentions {
         if (moving.put(array, declare) == null) {
             Optional.ofNullable(exchanged.get(array)).orElseThrow().forEach(other -> move(other, moving));
         }
+    }
+
+    /** Whether a number that {@code part} mentions is from before it. */
+    boolean isFromBefore(String number, int part) {
+        Span span = spans.get(part);
+        return span != null && range(number).first <= span.begin;
+    }
+
+    /** Whether a number that {@code part} mentions is mentioned after it, in the next iteration too. */
+    boolean isMentionedAfter(String number, int part) {
+        Span span = spans.get(part);
+        return span != null && range(number).last > span.end;
+    }
+
+    private Range range(String number) {
+        return Optional.ofNullable(ranges.get(number)).orElseThrow();
     }
 
     /** What {@code method} declares again. */
