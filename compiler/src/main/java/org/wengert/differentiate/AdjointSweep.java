@@ -759,9 +759,7 @@ final class AdjointSweep extends Sweep {
         for (Map.Entry<Object, Seed> seed : seeds.entrySet()) {
             if (seed.getKey() instanceof Factor key && key.result() == result) {
                 Node outer = seed.getValue().value().orElseThrow();
-                Node factor = outer.isConstant()
-                        ? g.builder().constantLike(outer)
-                        : frame.seed(key, Optional.of(outer), outer.name().orElse("p"), outer.type());
+                Node factor = frame.seed(key, Optional.of(outer), outer.name().orElse("p"), outer.type());
                 product = Optional.of(product.map(p -> g.multiply(p, factor)).orElse(factor));
                 negative = key.negative();
             }

@@ -122,8 +122,12 @@ abstract class Frame {
             return primals;
         }
 
-        /** The input for the tangent or cotangent of {@code key}, whose value comes from outside. */
+        /** The input for the tangent or cotangent of {@code key}, whose value comes from outside; a number needs none. */
         Node seed(Object key, Optional<Node> value, String name, Type type) {
+            Optional<Node> number = value.filter(Node::isConstant);
+            if (number.isPresent()) {
+                return builder().constantLike(number.get());
+            }
             return seeds.computeIfAbsent(key, k -> builder().standsFor(value, name, type));
         }
 

@@ -142,7 +142,7 @@ abstract class Sweep {
     /** The derivative of {@code primal} in a branch, which comes from outside. */
     Node seed(Frame.OfBody frame, Object key, Seed seed, Node primal) {
         Node inside = frame.seed(key, seed.value(), nameOf(primal), primal.type());
-        seed.value().ifPresent(outside -> around.put(inside, outside));
+        seed.value().filter(outside -> !outside.isConstant()).ifPresent(outside -> around.put(inside, outside));
         return inside;
     }
 
