@@ -46,7 +46,10 @@ final class Comments {
         return depth == 0;
     }
 
-    /** Text on one line in which nothing hides and nothing escapes. */
+    /**
+     * Text on one line in which nothing hides and nothing escapes: the solution of a system, {@code A\ u}, has a blank that keeps
+     * its operator from being a Unicode escape.
+     */
     static String plain(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -57,7 +60,10 @@ final class Comments {
                     || type == Character.PARAGRAPH_SEPARATOR
                     || type == Character.SURROGATE
                     || type == Character.UNASSIGNED;
-            out.appendCodePoint(c == '\\' ? '/' : invisible ? ' ' : c);
+            if (c == 'u' && !out.isEmpty() && out.charAt(out.length() - 1) == '\\') {
+                out.append(' ');
+            }
+            out.appendCodePoint(invisible ? ' ' : c);
         });
         return out.toString();
     }

@@ -16,4 +16,10 @@ class CommentsTest {
         assertThat(Comments.code("f(x) = {\n  a = x ...")).isEqualTo("f(x) = (\n  a = x ...");
         assertThat(Comments.code("} {")).isEqualTo(") (");
     }
+
+    @Test
+    void keepsTheSolutionOfASystemAndLetsNoneEscape() {
+        assertThat(Comments.code("f(A, b) = A \\ b")).isEqualTo("f(A, b) = A \\ b");
+        assertThat(Comments.line("A\\u0041 \\\\uu \\U")).isEqualTo("A\\ u0041 \\\\ uu \\U");
+    }
 }
