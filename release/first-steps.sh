@@ -196,7 +196,33 @@ for language in Kotlin Scala; do
   end
 done
 
+begin 'The line that installs the plugin for Gradle'
+cd "$work/wengert"
+run "$(block docs/build.md Gradle '')"
+marker=$(ls "$work"/repository/org/wengert/org.wengert.gradle.plugin/*/*.pom) || fail 'no repository says which jar the plugin org.wengert is in'
+grep -q '<artifactId>wengert-gradle-plugin</artifactId>' "$marker" || fail "$marker does not say in which jar the plugin is"
+end
+
+# With the Gradle of the machine, where it has the version that the page names.
+gradles=0
 if command -v gradle >/dev/null; then
+  gradles=$(gradle --version | sed -n 's/^Gradle \([0-9]*\).*/\1/p')
+fi
+if [ "$gradles" -ge 8 ]; then
+  begin 'A project with the plugin for Gradle'
+  enter gradle-plugin
+  block docs/build.md Gradle 'groovy settings.gradle' >settings.gradle
+  block docs/build.md Gradle 'groovy build.gradle' >build.gradle
+  mkdir -p src/main/expr/org/example
+  block docs/guide.md 'A project' expr >src/main/expr/org/example/Loss.expr
+  run "gradle --no-daemon --console=plain -Dmaven.repo.local='$work/repository' build"
+  [ -f build/classes/java/main/org/example/Loss.class ] || fail 'there is no class'
+  end
+else
+  skip 'The example for the Gradle plugin was not tried: there is no gradle of version 8'
+fi
+
+if [ "$gradles" -gt 0 ]; then
   begin 'The build file for Gradle'
   enter gradle
   block docs/build.md 'Gradle without the plugin' groovy >build.gradle

@@ -45,10 +45,14 @@ final class Release {
     private void gather() throws IOException {
         clear();
         copyPom(root);
+        Path here = output.resolve("../..").normalize();
         for (Path module : modules()) {
+            if (!module.equals(here) && stays(module)) {
+                continue;
+            }
             copyPom(module);
             Pattern artifact = Pattern.compile(
-                    "wengert-(.*-)?" + Pattern.quote(version) + "(-\\w+)?\\.(jar|zip|tar\\.gz|json|xml)");
+                    "wengert-(.*-)?" + Pattern.quote(version) + "(?!-tests)(-\\w+)?\\.(jar|zip|tar\\.gz|json|xml)");
             for (Path file : files(module.resolve("target"))) {
                 String name = String.valueOf(file.getFileName());
                 if (artifact.matcher(name).matches()) {
@@ -81,6 +85,11 @@ final class Release {
         for (Path file : old) {
             Files.delete(file);
         }
+    }
+
+    /** Whether a module is for this repository alone, as samples and measurements are. */
+    private static boolean stays(Path module) throws IOException {
+        return Files.readString(module.resolve("pom.xml")).contains("<maven.deploy.skip>true</maven.deploy.skip>");
     }
 
     private void copyPom(Path module) throws IOException {
