@@ -64,6 +64,9 @@ final class StepWriter {
     /** What values and storage are called, when it was first asked. */
     private final Set<String> names = new HashSet<>();
 
+    /** Values without a line of their own, of which it was said what they are. */
+    private final Set<String> explained = new HashSet<>();
+
     /** By sum, of which each part asks for them. */
     private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
 
@@ -595,12 +598,26 @@ final class StepWriter {
         StringBuilder text = new StringBuilder();
         Set<String> said = new HashSet<>();
         for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
-            String contribution = contributions.get(i).in(variable).toString();
-            if (said.add(contribution)) {
-                text.append(text.isEmpty() ? "" : ";  ").append(contribution);
+            for (Label.Contribution contribution :
+                    contributions.get(i).in(variable).explained(this::isThere, explained)) {
+                if (said.add(contribution.toString())) {
+                    text.append(text.isEmpty() ? "" : ";  ").append(contribution);
+                }
             }
         }
         return text.isEmpty() ? "" : Comments.line(inScope(text.toString()));
+    }
+
+    private boolean isThere(String name) {
+        return names().contains(name);
+    }
+
+    private Set<String> names() {
+        if (names.isEmpty()) {
+            names.addAll(list.names().values());
+            names.addAll(list.buffers().values());
+        }
+        return names;
     }
 
     /** With indices called as they are here: a loop that was fused or reversed had another one. */
@@ -608,13 +625,9 @@ final class StepWriter {
         if (indices.isEmpty()) {
             return comment;
         }
-        if (names.isEmpty()) {
-            names.addAll(list.names().values());
-            names.addAll(list.buffers().values());
-        }
         return NUMBERED.matcher(comment).replaceAll(match -> {
             String base = match.group(1);
-            boolean other = !names.contains(match.group()) && indices.containsValue(Expression.name(base));
+            boolean other = !names().contains(match.group()) && indices.containsValue(Expression.name(base));
             return Matcher.quoteReplacement(other ? base : match.group());
         });
     }

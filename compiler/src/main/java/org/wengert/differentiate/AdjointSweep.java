@@ -342,6 +342,8 @@ final class AdjointSweep extends Sweep {
         Operator operator = node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         Optional<Mask> mask = adjoints.mask(node);
+        List<Label.Source> read = new ArrayList<>(views(node));
+        source(bar).ifPresent(read::add);
         for (int i = 0; i < x.size(); i++) {
             Node operand = node.operand(i);
             if (!primal.varies(operand)) {
@@ -372,7 +374,8 @@ final class AdjointSweep extends Sweep {
                         Label.Contribution why = new Label.Contribution(
                                 Notation.line(node) + alias(node, bar),
                                 Notation.contribution(nameOf(operand), term.rule(), node, nameOf(node)),
-                                node.origin());
+                                node.origin(),
+                                read);
                         Term settled = term;
                         Optional<Mask> counts = each
                                 ? part(operator, g, x, frame.primal(node), index, mask, operand)

@@ -5,12 +5,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Indices;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
@@ -67,6 +69,7 @@ public final class LineByLine {
                         lines.g,
                         lines.parameters,
                         line.inputs().subList(parameters, line.inputs().size()),
+                        transposed ? Label.Role.TANGENT : Label.Role.ADJOINT,
                         (body, inputs) -> List.of(vector(body, lines.copy(body, inputs, row))))
                 .get(0);
         outputs.add(transposed ? lines.g.apply(Layout.TRANSPOSE, rows) : rows);
@@ -91,6 +94,7 @@ public final class LineByLine {
                 lines.g,
                 lines.parameters,
                 line.inputs().subList(parameters, directions),
+                Label.Role.ADJOINT,
                 (body, inputs) -> List.of(
                         vector(body, lines.copy(body, inputs, first)),
                         lines.rows(
@@ -100,6 +104,7 @@ public final class LineByLine {
                                                 .subList(
                                                         directions,
                                                         line.inputs().size()),
+                                        Label.Role.TANGENT,
                                         (inner, all) -> List.of(vector(inner, lines.copy(inner, all, second))))
                                 .get(0))));
         return lines.build(outputs);
@@ -126,7 +131,7 @@ public final class LineByLine {
     }
 
     /** What {@code line} gives, with one more axis: for each element of {@code seeds} where that is 1 and the others are 0. */
-    private List<Node> rows(GraphBuilder builder, Map<Node, Node> known, List<Node> seeds, Line of) {
+    private List<Node> rows(GraphBuilder builder, Map<Node, Node> known, List<Node> seeds, Label.Role role, Line of) {
         Size count = seeds.stream().map(seed -> seed.type().shape().count()).reduce(Size.ZERO, Size::plus);
         if (count.constant().equals(OptionalLong.of(1))) {
             Map<Node, Node> inputs = new LinkedHashMap<>(known);
@@ -142,6 +147,7 @@ public final class LineByLine {
             Map<Node, Node> inputs = new LinkedHashMap<>();
             known.forEach((input, node) -> inputs.put(input, body.capture(node)));
             Algebra algebra = new Algebra(body.graph());
+            describe(body.graph(), unit, seeds, role);
             Size from = Size.ZERO;
             for (Node seed : seeds) {
                 Shape shape = seed.type().shape();
@@ -152,6 +158,24 @@ public final class LineByLine {
             }
             return of.of(body.graph(), inputs);
         });
+    }
+
+    /** Says which part of a unit vector is which seed; if it is the only one, it is called so. */
+    private static void describe(GraphBuilder builder, Node unit, List<Node> seeds, Label.Role role) {
+        if (seeds.size() == 1) {
+            builder.name(unit, Notation.name(seeds.get(0)));
+            return;
+        }
+        List<Label.Contribution> parts = new ArrayList<>();
+        Size from = Size.ZERO;
+        for (Node seed : seeds) {
+            Shape shape = seed.type().shape();
+            Size to = from.plus(shape.count());
+            parts.add(Label.Contribution.of(
+                    Notation.name(seed) + " = unit[" + (shape.isScalar() ? from : from + ":" + to) + "]"));
+            from = to;
+        }
+        builder.label(unit, "unit", new Label(role, "unit", Optional.empty(), parts, Optional.empty()));
     }
 
     /** The only element of {@code seed} being 1. */

@@ -24,6 +24,7 @@ import org.wengert.op.Logic;
 import org.wengert.op.Partial;
 import org.wengert.op.Rule;
 import org.wengert.op.ScalarOperator;
+import org.wengert.op.Terms;
 
 /**
  * One walk over a {@link Linearization}. The two directions differ in what is seeded and what comes out: a tangent sweep
@@ -148,11 +149,37 @@ abstract class Sweep {
 
     /** {@code ", cBar = fBar"} where the derivative of a value has no line of its own, in whatever branch it is read. */
     String alias(Node primal, Node derivative) {
+        return Notation.alias(nameOf(primal), said(derivative));
+    }
+
+    /** What {@code derivative} is a sum of, to say so where no line of it is left. */
+    Optional<Label.Source> source(Node derivative) {
+        Node said = said(derivative);
+        return said.name().flatMap(name -> said.label().map(label -> new Label.Source(name, label)));
+    }
+
+    /** What the operands of {@code node} are that lie in other arrays, and have no line therefore. */
+    static List<Label.Source> views(Node node) {
+        return node.operands().stream()
+                .filter(operand -> Terms.viewOffset(operand).isPresent())
+                .flatMap(operand -> line(operand).stream())
+                .toList();
+    }
+
+    /** What {@code primal} is, to say so where no line of its derivative does. */
+    static Optional<Label.Source> line(Node primal) {
+        return primal.operation() instanceof Operation.Apply
+                ? primal.name().map(name -> new Label.Source(name, Notation.line(primal)))
+                : Optional.empty();
+    }
+
+    /** Around the branches that it is given to. */
+    private Node said(Node derivative) {
         Node said = derivative;
         while (around.containsKey(said)) {
             said = Optional.ofNullable(around.get(said)).orElseThrow();
         }
-        return Notation.alias(nameOf(primal), said);
+        return said;
     }
 
     String nameOf(Node primal) {

@@ -191,6 +191,7 @@ final class TangentSweep extends Sweep {
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         Set<String> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
         List<String> terms = new ArrayList<>();
+        List<Label.Source> read = new ArrayList<>(views(node));
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
@@ -211,7 +212,11 @@ final class TangentSweep extends Sweep {
                     ? term.negative() ? g.negate(term.value()) : term.value()
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
-            aliases.add(alias(node.operand(i), incoming));
+            String alias = alias(node.operand(i), incoming);
+            if (aliases.add(alias) && !alias.isEmpty()) {
+                line(node.operand(i)).ifPresent(read::add);
+            }
+            source(incoming).ifPresent(read::add);
             terms.add(Notation.term(term.rule(), node, name));
         }
         if (sum != null) {
@@ -219,7 +224,8 @@ final class TangentSweep extends Sweep {
             Label.Contribution why = new Label.Contribution(
                     Notation.line(node) + String.join("", aliases),
                     nameOf(node) + " = " + Notation.sum(terms),
-                    node.origin());
+                    node.origin(),
+                    read);
             frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
         }
         if (operator instanceof ScalarOperator) {
@@ -243,14 +249,16 @@ final class TangentSweep extends Sweep {
         Algebra g = frame.algebra();
         List<Node> operands = new ArrayList<>();
         List<String> terms = new ArrayList<>();
+        List<Label.Source> read = new ArrayList<>(views(node));
         for (Node operand : node.operands()) {
             Node tangent = tangents.get(operand);
             operands.add(tangent == null ? g.zero(operand.type()) : tangent);
             terms.add(tangent == null ? "0" : Notation.name(tangent));
+            Optional.ofNullable(tangent).flatMap(this::source).ifPresent(read::add);
         }
         Node tangent = frame.builder().apply(operator, operands);
         String rule = nameOf(node) + " = [" + String.join(", ", terms) + "]";
-        Label.Contribution why = new Label.Contribution(Notation.line(node), rule, node.origin());
+        Label.Contribution why = new Label.Contribution(Notation.line(node), rule, node.origin(), read);
         frame.builder().label(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
         return Optional.of(tangent);
     }

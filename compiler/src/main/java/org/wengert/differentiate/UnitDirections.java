@@ -31,8 +31,8 @@ public final class UnitDirections {
         Algebra algebra = new Algebra(body.graph());
         Node unit =
                 algebra.apply(Layout.scatter(Shape.of(count), List.of(Access.at(Size.of(index)))), algebra.constant(1));
-        body.graph().name(unit, "unit");
         List<Node> values = line.apply(body, unit);
+        body.graph().name(unit, "unit");
         Node tuple = builder.loop(
                 Iterations.of(index, count),
                 List.of(),

@@ -1,11 +1,16 @@
 package org.wengert.ir;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Where a derivative value comes from: it is the sum, so far, of contributions to the tangent or the adjoint of a primal
@@ -25,6 +30,23 @@ public record Label(
         ADJOINT
     }
 
+    /** What a rule or its line reads, by its name: a derivative with what it is the sum of, or a value that may have no line. */
+    public record Source(String name, Optional<Label> label, List<Contribution> lines) {
+
+        public Source(String name, Label label) {
+            this(name, Optional.of(label), List.of());
+        }
+
+        /** A value that is what {@code line} says. */
+        public Source(String name, String line) {
+            this(name, Optional.empty(), List.of(Contribution.of(line)));
+        }
+
+        private List<Contribution> contributions() {
+            return label.map(Label::contributions).orElse(lines);
+        }
+    }
+
     /**
      * One line of the primal list and the rule that was applied to it.
      *
@@ -32,19 +54,65 @@ public record Label(
      * @param rule what it adds, {@code bBar += cBar/(2*c)}
      * @param primal the value that the line defines; nothing if the program it belongs to has no numbers, as one inside of
      *     {@code diff}
+     * @param read what rule and line read that may have no line of its own
      */
-    public record Contribution(String line, String rule, Optional<Origin> primal) {
+    public record Contribution(String line, String rule, Optional<Origin> primal, List<Source> read) {
+
+        /** A line of which only is said what it is. */
+        public static Contribution of(String line) {
+            return new Contribution(line, "", Optional.empty(), List.of());
+        }
 
         /** What the next value of a loop's state is computed in. */
         private static final Pattern NEXT = Pattern.compile("(.*)Next(_\\d+)?");
+
+        /** So many derivatives without lines are explained by each other. */
+        private static final int DEEPEST = 3;
 
         /** The same about a line that gives {@code variable} a value: {@code sBarNext += sBar}, as the line has it, of {@code s = s + a}. */
         public Contribution in(String variable) {
             Matcher next = NEXT.matcher(variable);
             String state = next.matches() ? next.group(1) : variable;
             return next.matches() && rule.startsWith(state + " ")
-                    ? new Contribution(line, state + "Next" + rule.substring(state.length()), primal)
+                    ? new Contribution(line, state + "Next" + rule.substring(state.length()), primal, read)
                     : this;
+        }
+
+        /**
+         * Behind what it reads that is not there: simplification may have left no line of it.
+         *
+         * @param explained what was said before, and now
+         */
+        public List<Contribution> explained(Predicate<String> isThere, Set<String> explained) {
+            List<Contribution> all = new ArrayList<>();
+            explain(isThere, DEEPEST, explained, all);
+            Set<String> withRules =
+                    all.stream().filter(c -> !c.rule.isEmpty()).map(c -> c.line).collect(Collectors.toSet());
+            all.removeIf(c -> c.rule.isEmpty() && withRules.contains(c.line));
+            return all;
+        }
+
+        private void explain(Predicate<String> isThere, int depth, Set<String> known, List<Contribution> all) {
+            for (Source source : read) {
+                if (depth > 0 && !isThere.test(source.name()) && known.add(source.name())) {
+                    source.contributions().forEach(c -> c.explain(isThere, depth - 1, known, all));
+                }
+            }
+            all.add(this);
+        }
+
+        /** By what it says. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Contribution c
+                    && c.line.equals(line)
+                    && c.rule.equals(rule)
+                    && c.primal.equals(primal);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(line, rule, primal);
         }
 
         /** Whether the derivative of a state goes on as it is: {@code sBar += sBar}, of {@code s = s + a}. */
@@ -55,7 +123,7 @@ public record Label(
 
         @Override
         public String toString() {
-            return line + ":  " + rule;
+            return rule.isEmpty() ? line : line + ":  " + rule;
         }
     }
 

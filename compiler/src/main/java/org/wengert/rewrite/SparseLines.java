@@ -501,7 +501,7 @@ final class SparseLines implements Rebuild.Maker {
                         label.primal(),
                         label.value(),
                         label.added().stream()
-                                .map(c -> new Label.Contribution(c.line() + known, c.rule(), c.primal()))
+                                .map(c -> new Label.Contribution(c.line() + known, c.rule(), c.primal(), c.read()))
                                 .toList(),
                         label.before());
             }
