@@ -206,7 +206,7 @@ end
 # With the Gradle of the machine, where it has the version that the page names.
 gradles=0
 if command -v gradle >/dev/null; then
-  gradles=$(gradle --version | sed -n 's/^Gradle \([0-9]*\).*/\1/p')
+  gradles=$(gradle --version 2>/dev/null | sed -n 's/^Gradle \([0-9]*\).*/\1/p')
 fi
 if [ "$gradles" -ge 8 ]; then
   begin 'A project with the plugin for Gradle'

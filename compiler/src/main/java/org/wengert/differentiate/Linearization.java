@@ -234,8 +234,10 @@ final class Linearization {
         BodyBuilder otherwiseBody = new BodyBuilder(g);
         Linearization then = body(node, cond.then(), wanted, thenBody);
         Linearization otherwise = body(node, cond.otherwise(), wanted, otherwiseBody);
-        List<Node> thenKept = sweep.kept(then);
-        List<Node> otherwiseKept = sweep.kept(otherwise);
+        List<Node> allOfThen = sweep.kept(then);
+        List<Node> allOfOtherwise = sweep.kept(otherwise);
+        List<Node> thenKept = besides(then.results, allOfThen);
+        List<Node> otherwiseKept = besides(otherwise.results, allOfOtherwise);
         List<Node> otherwisePlaces = places(thenKept, otherwiseKept, otherwiseBody.graph());
         List<Node> thenResults = new ArrayList<>(then.results);
         thenResults.addAll(thenKept);
@@ -253,8 +255,8 @@ final class Linearization {
                         tuple,
                         then,
                         otherwise,
-                        items(tuple, thenKept, thenKept, wanted.length),
-                        items(tuple, otherwiseKept, otherwisePlaces, wanted.length),
+                        items(tuple, allOfThen, thenResults),
+                        items(tuple, allOfOtherwise, otherwiseResults),
                         wanted.length));
         Map<Integer, Integer> position = new HashMap<>();
         for (int k = 0; k < wanted.length; k++) {
@@ -381,6 +383,10 @@ final class Linearization {
         return inside;
     }
 
+    private static List<Node> besides(List<Node> results, List<Node> kept) {
+        return kept.stream().filter(node -> !results.contains(node)).toList();
+    }
+
     private static Node padding(GraphBuilder body, Node kept) {
         return new Algebra(body).zero(kept.type());
     }
@@ -409,16 +415,11 @@ final class Linearization {
         return places;
     }
 
-    /** For each value that is kept the item at its place. */
-    private Map<Node, Node> items(Node tuple, List<Node> kept, List<Node> places, int from) {
-        Set<Node> all = new HashSet<>(kept);
+    /** For each value that is kept the item at its place among what the body gives. */
+    private Map<Node, Node> items(Node tuple, List<Node> kept, List<Node> given) {
         Map<Node, Node> items = new LinkedHashMap<>();
-        for (int k = 0; k < places.size(); k++) {
-            Node node = places.get(k);
-            if (!all.contains(node)) {
-                continue;
-            }
-            Node item = g.item(tuple, from + k);
+        for (Node node : kept) {
+            Node item = g.item(tuple, given.indexOf(node));
             g.describeLike(item, node);
             items.put(node, item);
         }

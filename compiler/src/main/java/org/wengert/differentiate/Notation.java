@@ -82,9 +82,18 @@ public final class Notation {
                 return Matcher.quoteReplacement(incoming);
             }
             int operand = names.indexOf(place);
-            return Matcher.quoteReplacement(
-                    operand >= 0 ? name(node.operand(operand), depth) : place.equals("y") ? name(node, depth) : place);
+            String text =
+                    operand >= 0 ? name(node.operand(operand), depth) : place.equals("y") ? name(node, depth) : place;
+            boolean enclosed = text.startsWith("(") && isAlone(template, match.start(), match.end());
+            return Matcher.quoteReplacement(enclosed ? text.substring(1, text.length() - 1) : text);
         });
+    }
+
+    /** Whether a place is all that parentheses have around it, or one of what commas part in them. */
+    private static boolean isAlone(String template, int start, int end) {
+        String before = template.substring(0, start);
+        String after = template.substring(end);
+        return (before.endsWith("(") || before.endsWith(", ")) && (after.startsWith(")") || after.startsWith(","));
     }
 
     /** {@code c}, or a number, or what a value without a name is, {@code (a*b)}. */
