@@ -261,7 +261,12 @@ final class StatementElaborator {
             Optional<Node> value = expressions.real(expression, scope);
             String name = resultName(function, expression, given.results().size(), ++position);
             if (!taken.add(name)) {
-                diagnostics.report(Code.DUPLICATE_NAME, expression.span(), "two results are named '" + name + "'");
+                diagnostics.report(
+                        Code.DUPLICATE_NAME,
+                        expression.span(),
+                        "two results are named '" + name + "'",
+                        "a result is called what is returned: give this one a name of its own first, " + name + "2 = "
+                                + name);
             }
             value.ifPresent(node -> {
                 scope.builder().name(node, name);

@@ -100,9 +100,10 @@ class ArrayDiagnosticsTest {
                     f(x: real[n*m]) = sum(x)               | a size is given where it stands alone, as in y: real[m], or by a parameter m: int
                     f(x: real[n]) = x > 0 ? 1 : 2          | where(c, a, b) chooses for each element
                     f(x: real[n]) = [x[:i] for i in 0:n]   | rows of different lengths are no matrix; sums of them are numbers
+                    f(x: real[n]) = {\\n y = 2*x\\n return y, y\\n}  | a result is called what is returned: give this one a name of its own first, y2 = y
                     """)
     void isMended(String program, String hint) {
-        assertThat(ArrayProgram.diagnostics(program))
+        assertThat(ArrayProgram.diagnostics(program.replace("\\n", "\n")))
                 .extracting(d -> d.hint().orElse(""))
                 .containsExactly(hint);
     }
