@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.op.Partial;
 import org.wengert.op.Steep;
@@ -16,7 +17,7 @@ import org.wengert.op.Steep;
  *     known of other slopes if this is absent
  * @param mixed whether a part of the derivative came through none
  */
-record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
+record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) {
     static final Passed NONE = new Passed(Set.of(), Optional.of(Set.of()), true);
     static final Passed UNKNOWN = new Passed(Set.of(), Optional.empty(), true);
 
@@ -39,7 +40,7 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
     }
 
     /** Beside anything else only logarithms, and beside nothing of which no more is known. */
-    private Set<Node> known() {
+    private Set<Steep.Root> known() {
         return others.isEmpty() || mixed ? Steep.logarithms(roots) : roots;
     }
 
@@ -49,13 +50,16 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
      * @param after what came out of it, if that can be asked for
      */
     Passed through(Node node, Partial.Slope slope, Optional<Node> after) {
-        return switch (slope) {
+        return switch (slope.kind()) {
             case FINITE -> this;
             case STEEP -> new Passed(roots, after.map(Set::of), mixed);
-            case WINNING -> {
-                Set<Node> all = new LinkedHashSet<>(known());
-                all.add(node);
-                yield new Passed(all, others, false);
+            case WINNING, LOGARITHMIC -> {
+                Set<Steep.Root> all = new LinkedHashSet<>(known());
+                all.add(new Steep.Root(node, slope.kind() == Partial.Slope.Kind.LOGARITHMIC));
+                Optional<Set<Node>> more = slope.power().isEmpty()
+                        ? others
+                        : others.flatMap(some -> after.map(value -> both(some, slope.power().stream().collect(Collectors.toSet()))));
+                yield new Passed(all, more, false);
             }
         };
     }
@@ -79,8 +83,8 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
         return all.size() == nodes.size() ? Optional.of(all) : Optional.empty();
     }
 
-    private static Set<Node> both(Set<Node> some, Set<Node> more) {
-        Set<Node> both = new LinkedHashSet<>(some);
+    private static <T> Set<T> both(Set<T> some, Set<T> more) {
+        Set<T> both = new LinkedHashSet<>(some);
         both.addAll(more);
         return both;
     }

@@ -56,12 +56,12 @@ final class PowerDerivatives {
                 .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
                 .rule(
                         "#*" + formula(j + 1, k),
-                        (g, x, y) -> next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0))))
+                        (g, x, y) -> k == 0
+                                ? next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                                : slow(g, next(g, j, k, x, y), x, y, j + 1))
                 .rule(
                         "#*" + formula(j, k + 1),
-                        (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
-                                .steepUnless(Radicand.isAboveZero(g, x.get(0)))
-                                .winning(true))
+                        (g, x, y) -> slow(g, Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1))), x, y, j))
                 .domain(Interval.POSITIVE, Interval.REALS)
                 .build();
     }
@@ -75,6 +75,19 @@ final class PowerDerivatives {
         Node b = x.get(1);
         boolean falls = k == 0 && Powers.constant(b).filter(c -> c < j).isPresent();
         return falls ? Partial.timesOver(g.multiply(minus(g, b, j), y), a) : Partial.times(g.apply(of(j + 1, k), a, b));
+    }
+
+    /**
+     * A derivative with a logarithm in it. Where the exponent is not below the number of derivatives in a, no power is infinite beside
+     * the logarithm, and what meets it and is 0 wins, as in {@code (x^2)^(1 + x^2)}.
+     */
+    private static Partial slow(Algebra g, Partial partial, List<Node> x, Node y, int order) {
+        return Radicand.isAboveZero(g, x.get(0))
+                ? partial
+                : partial.steepUnless(false)
+                        .likeLogarithm()
+                        .winning(true)
+                        .slowWith(g.apply(Powers.POW, x.get(0), minus(g, x.get(1), order)), y);
     }
 
     /** What {@code pow[j,k]} is, written out where that is short. */

@@ -74,6 +74,7 @@ public final class Powers {
                     "#*y*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
                             .steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                            .likeLogarithm()
                             .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")

@@ -53,7 +53,9 @@ public final class Steep {
     /** What vanishes as fast as the first operand, but for a logarithm, or as the logarithm does where the second one is 1. */
     private static final Set<Operator> MULTIPLES_OF_LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY);
 
-    private static final Set<Operator> LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY, Ratios.ENTR);
+    /** What vanishes, where its slope is infinite, as a power of its argument does, be a logarithm with it or not. */
+    private static final Set<Operator> ALGEBRAIC =
+            Set.of(Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
     private static final Set<Operator> LINEAR = Set.of(
@@ -91,13 +93,36 @@ public final class Steep {
      * @param mixed whether a part of the derivative came through none: beside that nothing wins but below a logarithm, and at a corner.
      *     A choice in each of its adjoints would hide what is to be read there
      */
-    public record Roots(Set<Node> all, Set<Node> others, boolean mixed) {
+    public record Roots(Set<Root> all, Set<Node> others, boolean mixed) {
         public static final Roots NONE = new Roots(Set.of(), Set.of(), false);
 
         Roots and(Roots more) {
-            Set<Node> both = new LinkedHashSet<>(all);
+            Set<Root> both = new LinkedHashSet<>(all);
             both.addAll(more.all);
             return new Roots(both, others, mixed);
+        }
+    }
+
+    /**
+     * A value by one of whose infinite slopes a derivative may have come.
+     *
+     * @param logarithmic whether that slope is infinite as a logarithm is, more slowly than a root vanishes
+     */
+    public record Root(Node value, boolean logarithmic) {
+        static Root of(Node value) {
+            return new Root(value, false);
+        }
+
+        static Root logarithm(Node value) {
+            return new Root(value, true);
+        }
+
+        /** Whether a steep value that is a factor may vanish as slowly as the slope grows. */
+        private boolean isAsSlow(Node steep) {
+            return !logarithmic
+                    || !steep.operator()
+                            .filter(o -> ALGEBRAIC.contains(o) || isPower(o))
+                            .isPresent();
         }
     }
 
@@ -139,17 +164,18 @@ public final class Steep {
 
     /**
      * Whether {@code factor} is computed from no root that has anything to do with {@code root}; a square root in it of numbers that
-     * {@code root} does not depend on does no harm.
+     * {@code root} does not depend on does no harm. Nor does a root over a slope that is infinite as a logarithm is: {@code sqrt(x)*log(x)}
+     * is 0 at 0.
      */
-    static boolean zeroWins(Algebra g, Node factor, Node root) {
-        Node known = g.builder().meaning(root);
+    static boolean zeroWins(Algebra g, Node factor, Root root) {
+        Node known = g.builder().meaning(root.value());
         Set<Node> below = reached(g, vanishing(g, factor), false);
         if (below.size() > MOST_NODES) {
             return false;
         }
         Set<Node> belowRoot = reached(g, known);
         return below.stream()
-                .filter(node -> isRoot(g, node))
+                .filter(node -> isRoot(g, node) && root.isAsSlow(node))
                 .filter(steep -> steep == known || meets(reached(g, steep), belowRoot))
                 .allMatch(steep ->
                         goesOn(steep) && !reached(g, List.of(factor), true).contains(steep));
@@ -198,7 +224,7 @@ public final class Steep {
     static Roots below(Node factor) {
         return Arithmetic.operand(factor, Piecewise.SIGN)
                 .filter(Steep::isOdd)
-                .map(root -> new Roots(Set.of(root), Set.of(), false))
+                .map(root -> new Roots(Set.of(Root.of(root)), Set.of(), false))
                 .orElse(Roots.NONE);
     }
 
@@ -328,29 +354,31 @@ public final class Steep {
      */
     static Node times(Algebra g, Node v, Node factor, Roots roots) {
         boolean asked = !roots.mixed() || Match.is(factor, Piecewise.SIGN);
-        Set<Node> always = asked && roots.others().isEmpty() ? roots.all() : logarithms(roots.all());
-        if (wins(g, factor, always)) {
-            return g.apply(Slopes.STEEP_TIMES, v, factor);
-        }
         Node product = g.multiply(v, factor);
-        if (!asked || roots.others().isEmpty() || !wins(g, factor, roots.all())) {
+        if (!wins(g, factor, asked ? roots.all() : logarithms(roots.all()), roots.all())) {
             return product;
         }
-        Node finite = roots.others().stream()
-                .map(other -> g.apply(Logic.LESS, g.apply(Piecewise.ABS, other), g.constant(INFINITE)))
+        Node winning = g.apply(Slopes.STEEP_TIMES, v, factor);
+        return roots.others().stream()
+                .map(other -> isFinite(g, other))
                 .reduce((some, more) -> g.apply(Logic.AND, some, more))
-                .orElseThrow();
-        return g.select(finite, g.apply(Slopes.STEEP_TIMES, v, factor), product);
+                .map(finite -> g.select(finite, winning, product))
+                .orElse(winning);
     }
 
-    private static boolean wins(Algebra g, Node factor, Set<Node> roots) {
+    static Node isFinite(Algebra g, Node value) {
+        return g.apply(Logic.LESS, g.apply(Piecewise.ABS, value), g.constant(INFINITE));
+    }
+
+    /** Whether a factor that can be 0 together with one of {@code some} wins over {@code all}. */
+    private static boolean wins(Algebra g, Node factor, Set<Root> some, Set<Root> all) {
         return !factor.isConstant()
-                && roots.stream().anyMatch(root -> canMeet(g, factor, root))
-                && roots.stream().allMatch(root -> zeroWins(g, factor, root));
+                && some.stream().anyMatch(root -> canMeet(g, factor, root))
+                && all.stream().allMatch(root -> zeroWins(g, factor, root));
     }
 
     /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
-    private static boolean canMeet(Algebra g, Node factor, Node root) {
+    private static boolean canMeet(Algebra g, Node factor, Root root) {
         if (isNowhereZero(g, factor)) {
             return false;
         }
@@ -358,9 +386,10 @@ public final class Steep {
         for (int depth = 0; depth < DEEPEST && isMultiple(zero); depth++) {
             zero = g.builder().meaning(zero.operand(zero.operands().size() - 1));
         }
-        double steepest = root.operator().filter(STEEP_AT_ONE::contains).isPresent() ? 1 : 0;
-        return LOGARITHMS.contains(root.operator().orElseThrow())
-                || at(g, root.operand(0), zero, DEEPEST)
+        Operator operator = root.value().operator().orElseThrow();
+        double steepest = STEEP_AT_ONE.contains(operator) ? 1 : 0;
+        return (root.logarithmic() && !isPower(operator))
+                || at(g, root.value().operand(0), zero, DEEPEST)
                         .filter(argument -> Math.abs(argument) != steepest)
                         .isEmpty();
     }
@@ -429,13 +458,8 @@ public final class Steep {
     }
 
     /** Those below which a factor wins beside other things too. */
-    public static Set<Node> logarithms(Set<Node> roots) {
-        return roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet());
-    }
-
-    /** Whether a root is a logarithm below a factor: it wins beside other things too. */
-    private static boolean isLogarithm(Node root) {
-        return root.operator().filter(LOGARITHMS::contains).isPresent();
+    public static Set<Root> logarithms(Set<Root> roots) {
+        return roots.stream().filter(Root::logarithmic).collect(Collectors.toSet());
     }
 
     /** Whether all values are linear, piece by piece, in what is read from outside: what stands still there does not move. */
@@ -490,7 +514,8 @@ public final class Steep {
         if (isNowhereZero(g, v)) {
             return g.divide(v, divisor);
         }
-        if (zeroWins(g, v, root)) {
+        Root steep = Root.of(root);
+        if (zeroWins(g, v, steep)) {
             return g.guardedDivide(v, divisor);
         }
         List<Node> winning = new ArrayList<>();
@@ -505,7 +530,7 @@ public final class Steep {
             by = divisor.operand(1);
         }
         Node denominator = by;
-        factors.forEach(factor -> (zeroWins(g, factor, root) ? winning : others).add(factor));
+        factors.forEach(factor -> (zeroWins(g, factor, steep) ? winning : others).add(factor));
         Node product = winning.stream().allMatch(Node::isConstant)
                 ? g.divide(factors.stream().reduce(g::multiply).orElseThrow(), denominator)
                 : others.stream()

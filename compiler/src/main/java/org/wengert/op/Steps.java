@@ -136,7 +136,9 @@ final class Steps {
             .rule(
                     "#*a^b*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(false))
+                            .steepUnless(false)
+                            .likeLogarithm()
+                            .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 
@@ -510,6 +512,7 @@ final class Steps {
     private static Partial growth(Algebra g, List<Node> x, Node power) {
         return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power))
                 .steepUnless(false)
+                .likeLogarithm()
                 .winning(true);
     }
 
