@@ -78,7 +78,8 @@ public final class Steep {
             Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.NEGATE, Arithmetic.MULTIPLY, Powers.power(2));
 
     /** What is 0 where the first operand is 0 and the second one is not. */
-    private static final Set<Operator> QUOTIENTS = Set.of(Arithmetic.DIVIDE, Slopes.OVER_SQUARES);
+    private static final Set<Operator> QUOTIENTS =
+            Set.of(Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE, Slopes.OVER_SQUARES);
 
     private static final Set<Operator> DIVISIONS = Set.of(Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE);
 
@@ -169,7 +170,9 @@ public final class Steep {
      */
     static boolean zeroWins(Algebra g, Node factor, Root root) {
         Node known = g.builder().meaning(root.value());
-        Set<Node> below = reached(g, vanishing(g, factor), false);
+        Reach reach = new Reach(g.builder());
+        reach.add(vanishing(g, factor, reach), false);
+        Set<Node> below = reach.nodes;
         if (below.size() > MOST_NODES) {
             return false;
         }
@@ -183,15 +186,18 @@ public final class Steep {
 
     /**
      * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
-     * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole.
+     * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole. What comes out
+     * of a conditional vanishes as what one of the branches gives.
      */
-    private static List<Node> vanishing(Algebra g, Node factor) {
+    private static List<Node> vanishing(Algebra g, Node factor, Reach reach) {
         List<Node> parts = new ArrayList<>();
         Deque<Node> open = new ArrayDeque<>(List.of(factor));
         int most = MOST_NODES;
         while (!open.isEmpty() && most-- > 0) {
-            Node node = g.builder().meaning(open.pop());
-            if (isInfinite(node)) {
+            Node node = reach.meaning(open.pop());
+            if (isOfConditional(node)) {
+                reach.below(node).forEach(open::push);
+            } else if (isInfinite(node)) {
                 parts.addAll(node.operands());
             } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {
                 node.operands().forEach(open::push);
@@ -208,6 +214,10 @@ public final class Steep {
             }
         }
         return open.isEmpty() ? parts : List.of(factor);
+    }
+
+    private static boolean isOfConditional(Node node) {
+        return node.operation() instanceof Operation.Item && node.operand(0).operation() instanceof Operation.Cond;
     }
 
     /** Whether a root goes on below 0 where it is 0, so that its sign is 0 there by the convention of a corner. */
@@ -541,6 +551,44 @@ public final class Steep {
         return negative ? g.negate(product) : product;
     }
 
+    /**
+     * The factors of a cotangent that win over the infinite slope of a root, and the others; nothing if it is no root, or where the
+     * cotangent is one factor that wins, or is 0 nowhere.
+     */
+    public static Optional<Split> split(Algebra g, Node v, Node root) {
+        Root steep = Root.of(root);
+        if (!mayBeRoot(g.builder().meaning(root)) || isNowhereZero(g, v) || zeroWins(g, v, steep)) {
+            return Optional.empty();
+        }
+        List<Node> factors = new ArrayList<>();
+        boolean negative = factors(v, DEEPEST, factors);
+        Node one = g.constant(1);
+        Node winning = one;
+        Node rest = negative ? g.constant(-1) : one;
+        for (Node factor : factors) {
+            boolean wins = zeroWins(g, factor, steep);
+            winning = wins ? g.multiply(winning, factor) : winning;
+            rest = wins ? rest : g.multiply(rest, factor);
+        }
+        return Optional.of(new Split(winning, rest));
+    }
+
+    /** Whether a value is a root, or what a conditional with one gives. */
+    private static boolean mayBeRoot(Node value) {
+        return value.operator().filter(GUARDED::contains).isPresent()
+                || (isOfConditional(value)
+                        && value.operand(0).operation().bodies().stream().anyMatch(body -> hasRoot(body.graph())));
+    }
+
+    /** A product: what wins over an infinite slope where it is 0, and the rest. */
+    public record Split(Node winning, Node rest) {
+
+        /** Whether one of the factors that win may be 0. */
+        public boolean isProduct() {
+            return !winning.isConstant();
+        }
+    }
+
     /** Whether a root that is steep where it is 0 is among what a body computes. */
     public static boolean hasRoot(Graph body) {
         return body.nodes().stream()
@@ -670,12 +718,14 @@ public final class Steep {
             nodes.addAll(opened);
         }
 
-        /** What a node is computed from. */
+        /** What a node is computed from; of a conditional what its branches give, which enters them as it is needed. */
         List<Node> below(Node node) {
             List<Node> below = new ArrayList<>();
             if (node.operation() instanceof Operation.Item item) {
                 Node tuple = node.operand(0);
-                tuple.operands().forEach(o -> below.add(meaning(o)));
+                if (!isOfConditional(node)) {
+                    tuple.operands().forEach(o -> below.add(meaning(o)));
+                }
                 tuple.operation().bodies().forEach(body -> enter(tuple, body, item.index(), below));
             } else {
                 node.operands().forEach(o -> below.add(meaning(o)));
