@@ -48,7 +48,12 @@ public final class Partial {
     private final @Nullable Slow slow;
 
     /** What a product is where its factor may be no double although the product is one: {@code v/divisor*factor}. */
-    private record Extreme(Node where, Node divisor, Node factor) {}
+    private record Extreme(Node where, Node divisor, Node factor) {
+
+        Node product(Algebra g, Node v, Steep.Roots roots) {
+            return Steep.times(g, g.divide(v, divisor), factor, roots);
+        }
+    }
 
     /** The power that is in the factor of a product beside a logarithm, and the value whose derivative the factor is. */
     private record Slow(Node power, Node value) {}
@@ -222,7 +227,10 @@ public final class Partial {
      */
     public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
-        Optional<Node> joined = joinable(g).flatMap(all -> joined(g, opposite.orElse(v), all));
+        Optional<Node> joined = joinable(g).flatMap(all -> joined(g, opposite.orElse(v), all))
+                .map(product -> extreme == null
+                        ? product
+                        : g.select(extreme.where(), extreme.product(g, opposite.orElse(v), roots), product));
         if (joined.isPresent()) {
             return masked(g, opposite.isPresent() ? g.negate(joined.get()) : joined.get());
         }
@@ -242,7 +250,7 @@ public final class Partial {
     /** The one factor that this is, if it is one everywhere. */
     private Optional<Node> joinable(Algebra g) {
         return switch (kind) {
-            case TIMES -> extreme == null ? Optional.of(part(factor)) : Optional.empty();
+            case TIMES -> Optional.of(part(factor));
             case TIMES_BOTH -> Optional.of(g.multiply(part(factor), part(divisor)));
             default -> Optional.empty();
         };
@@ -333,10 +341,7 @@ public final class Partial {
             case TIMES ->
                 extreme == null
                         ? product(g, v, roots)
-                        : g.select(
-                                extreme.where(),
-                                Steep.times(g, g.divide(v, extreme.divisor()), extreme.factor(), roots),
-                                Steep.times(g, v, part(factor), roots));
+                        : g.select(extreme.where(), extreme.product(g, v, roots), product(g, v, roots));
             case TIMES_BOTH -> Steep.times(g, Steep.times(g, v, part(factor), roots), part(divisor), roots);
             case TIMES_OVER -> g.divide(Steep.times(g, v, part(factor), roots), part(divisor));
             case OVER -> g.divide(v, part(divisor));

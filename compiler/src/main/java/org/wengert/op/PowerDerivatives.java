@@ -67,14 +67,23 @@ final class PowerDerivatives {
     }
 
     /**
-     * In a. Of a power that falls it is found from that power: at huge and tiny bases the next one may be no double although a product with
-     * it is one.
+     * In a. At huge and tiny bases the next power may be no double although a product with it is one. There a second derivative is found
+     * from the first one, by {@code a*pow[j + 1, k] = (b - j)*pow[j,k] + k*pow[j,k - 1]}, and so is a power that falls everywhere.
      */
     static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
         Node a = x.get(0);
         Node b = x.get(1);
-        boolean falls = k == 0 && Powers.constant(b).filter(c -> c < j).isPresent();
-        return falls ? Partial.timesOver(g.multiply(minus(g, b, j), y), a) : Partial.times(g.apply(of(j + 1, k), a, b));
+        Optional<Double> constant = Powers.constant(b);
+        if (k == 0 && constant.filter(c -> c < j).isPresent()) {
+            return Partial.timesOver(g.multiply(minus(g, b, j), y), a);
+        }
+        Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
+        if (j + k == 0 || constant.isPresent()) {
+            return partial;
+        }
+        Node falling = g.multiply(minus(g, b, j), y);
+        Node all = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
+        return partial.orWhere(Slopes.isExtreme(g, a), a, all);
     }
 
     /**

@@ -398,7 +398,7 @@ final class QuotientRewritings {
         Optional<Node> falling(Algebra g) {
             for (int k = 0; k < below.size(); k++) {
                 Optional<Shifted> sum = Shifted.of(below.get(k));
-                if (sum.isPresent() && moveTogether(above, sum.get().u())) {
+                if (sum.isPresent()) {
                     Shifted s = sum.get();
                     Node opposite = g.negate(s.u());
                     Node share = s.d() == s.w()
