@@ -116,6 +116,7 @@ public final class Catalogue {
                         Distances.ALL,
                         Remainders.ALL,
                         Logs.ALL,
+                        LogsOfBases.ALL,
                         Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)

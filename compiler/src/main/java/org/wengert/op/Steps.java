@@ -371,11 +371,10 @@ final class Steps {
             .internal()
             .java(JavaForm.of("Math.atan($0 / $1)"))
             .cost(1, 1)
-            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Trigonometric.angle(g, x.get(1), x.get(0)))
             .rule(
                     "-#*a/(a^2 + b^2)",
-                    (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(0), x.get(1)))
-                            .negated())
+                    (g, x, y) -> Trigonometric.angle(g, x.get(0), x.get(1)).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
