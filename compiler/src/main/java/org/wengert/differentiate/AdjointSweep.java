@@ -318,7 +318,7 @@ final class AdjointSweep extends Sweep {
                 factors(index, Optional.ofNullable(seeds.get(index)).orElseThrow())
                         .forEach(seeds::put);
             }
-            adjoints.passed(item).others().ifPresent(all -> all.forEach(after -> seeds.put(new Came(after), after)));
+            adjoints.passed(item).asked().forEach(after -> seeds.put(new Came(after), after));
         });
         OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
         result.derivatives().forEach((key, derivative) -> {

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.wengert.ir.Node;
 import org.wengert.op.Partial;
 import org.wengert.op.Steep;
@@ -54,12 +53,13 @@ record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) 
             case FINITE -> this;
             case STEEP -> new Passed(roots, after.map(Set::of), mixed);
             case WINNING, LOGARITHMIC -> {
+                if (slope.power().filter(power -> !power.type().isScalar()).isPresent()) {
+                    yield new Passed(roots, Optional.empty(), mixed);
+                }
                 Set<Steep.Root> all = new LinkedHashSet<>(known());
-                all.add(new Steep.Root(node, slope.kind() == Partial.Slope.Kind.LOGARITHMIC));
-                Optional<Set<Node>> more = slope.power().isEmpty()
-                        ? others
-                        : others.flatMap(some -> after.map(value -> both(some, slope.power().stream().collect(Collectors.toSet()))));
-                yield new Passed(all, more, false);
+                boolean logarithmic = slope.kind() == Partial.Slope.Kind.LOGARITHMIC;
+                all.add(new Steep.Root(node, logarithmic, slope.power()));
+                yield new Passed(all, others, false);
             }
         };
     }
@@ -72,9 +72,19 @@ record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) 
                 mixed || other.mixed);
     }
 
+    /** The values that have to be finite where something is to win. */
+    Set<Node> asked() {
+        Set<Node> asked = new LinkedHashSet<>(others.orElse(Set.of()));
+        roots.forEach(root -> root.power().ifPresent(asked::add));
+        return asked;
+    }
+
     /** The same, read in another graph, where not every value may be known. */
     Passed read(Function<Node, Optional<Node>> inside) {
-        return new Passed(roots, others.flatMap(all -> allOf(all, inside)), mixed);
+        Set<Steep.Root> known = new LinkedHashSet<>();
+        roots.forEach(root -> root.read(inside).ifPresent(known::add));
+        return new Passed(
+                known, others.filter(all -> known.size() == roots.size()).flatMap(all -> allOf(all, inside)), mixed);
     }
 
     private static Optional<Set<Node>> allOf(Set<Node> nodes, Function<Node, Optional<Node>> inside) {

@@ -314,9 +314,9 @@ public final class Partial {
                 : new Slope(Slope.Kind.WINNING, Optional.empty());
     }
 
-    /** The same for tangents: a factor that is 0 wins over guarded quotients alone, as a cotangent that is 0 does. */
+    /** The same for tangents: a factor that is 0 wins where a cotangent that is 0 does, over guarded quotients and derivatives of powers. */
     public Slope slopeForward() {
-        return kind == Kind.GUARDED_OVER || slope().kind() == Slope.Kind.FINITE ? slope() : Slope.STEEP;
+        return kind == Kind.GUARDED_OVER || slope().kind() == Slope.Kind.FINITE || slow != null ? slope() : Slope.STEEP;
     }
 
     /** Whether this may be infinite where the value is finite. */

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -108,14 +110,22 @@ public final class Steep {
      * A value by one of whose infinite slopes a derivative may have come.
      *
      * @param logarithmic whether that slope is infinite as a logarithm is, more slowly than a root vanishes
+     * @param power what else is in that slope, if anything is: where this is not finite nothing is known
      */
-    public record Root(Node value, boolean logarithmic) {
+    public record Root(Node value, boolean logarithmic, Optional<Node> power) {
         static Root of(Node value) {
-            return new Root(value, false);
+            return new Root(value, false, Optional.empty());
         }
 
         static Root logarithm(Node value) {
-            return new Root(value, true);
+            return new Root(value, true, Optional.empty());
+        }
+
+        /** The same, read in another graph; nothing if its power is not known there. */
+        public Optional<Root> read(Function<Node, Optional<Node>> inside) {
+            return power.isEmpty()
+                    ? Optional.of(this)
+                    : power.flatMap(inside).map(known -> new Root(value, logarithmic, Optional.of(known)));
         }
 
         /** Whether a steep value that is a factor may vanish as slowly as the slope grows. */
@@ -369,7 +379,8 @@ public final class Steep {
             return product;
         }
         Node winning = g.apply(Slopes.STEEP_TIMES, v, factor);
-        return roots.others().stream()
+        return Stream.concat(roots.others().stream(), roots.all().stream().flatMap(root -> root.power().stream()))
+                .distinct()
                 .map(other -> isFinite(g, other))
                 .reduce((some, more) -> g.apply(Logic.AND, some, more))
                 .map(finite -> g.select(finite, winning, product))
