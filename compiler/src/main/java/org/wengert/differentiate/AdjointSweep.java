@@ -788,7 +788,8 @@ final class AdjointSweep extends Sweep {
                     .map(body -> Optional.ofNullable(body.derivatives().get(value))
                             .flatMap(bar -> Steep.split(body.frame().algebra(), bar, value)))
                     .toList();
-            if (splits.stream().anyMatch(split -> split.filter(Steep.Split::isProduct).isPresent())) {
+            if (splits.stream()
+                    .anyMatch(split -> split.filter(Steep.Split::isProduct).isPresent())) {
                 for (int k = 0; k < bodies.size(); k++) {
                     Map<Object, Node> derivatives = bodies.get(k).derivatives();
                     splits.get(k).ifPresent(split -> {

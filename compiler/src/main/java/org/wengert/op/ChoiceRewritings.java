@@ -76,8 +76,7 @@ final class ChoiceRewritings {
             if (larger || is(node, Piecewise.MIN)) {
                 Node a = node.operand(0);
                 Node b = node.operand(1);
-                return Optional.of(
-                        new Choice(g.apply(larger ? Logic.GREATER_EQUAL : Logic.LESS_EQUAL, a, b), a, b));
+                return Optional.of(new Choice(g.apply(larger ? Logic.GREATER_EQUAL : Logic.LESS_EQUAL, a, b), a, b));
             }
             if (is(node, Piecewise.RELU)) {
                 return Optional.of(positive(g, node.operand(0), g.constant(0)));

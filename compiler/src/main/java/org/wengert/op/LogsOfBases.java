@@ -42,8 +42,8 @@ final class LogsOfBases {
                     template("", "+"));
             orDifference = lowered(
                     name + "_or_difference",
-                    name + "(a) of a quotient a = b/c, log1p((b - c)/c)/log(" + base + ") near 1, " + name + "(b) - " + name
-                            + "(c) where a left the range",
+                    name + "(a) of a quotient a = b/c, log1p((b - c)/c)/log(" + base + ") near 1, " + name + "(b) - "
+                            + name + "(c) where a left the range",
                     x -> quotientOrDifference(x[0], x[1], x[2]),
                     template("$0 > 0.5 && $0 < 2 ? Math.log1p(($1 - $2) / $2) / " + Math.log(base) + " : ", "-"));
             ofProduct = function(
@@ -68,7 +68,9 @@ final class LogsOfBases {
                     .lowersTo((g, x) -> g.apply(orDifference, g.divide(x.get(0), x.get(1)), x.get(0), x.get(1)))
                     .cost(1, 1)
                     .rule("#/(a*log(" + base + "))", (g, x, y) -> over(g, x.get(0)))
-                    .rule("-#/(b*log(" + base + "))", (g, x, y) -> over(g, x.get(1)).negated())
+                    .rule(
+                            "-#/(b*log(" + base + "))",
+                            (g, x, y) -> over(g, x.get(1)).negated())
                     .domain(Interval.POSITIVE, Interval.POSITIVE)
                     .build();
         }
@@ -82,8 +84,8 @@ final class LogsOfBases {
         }
 
         private String template(String near, String sign) {
-            return near + "($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0 ? " + java + "(Math.abs($1)) " + sign + " " + java
-                    + "(Math.abs($2)) : " + java + "($0)";
+            return near + "($0 < 1e-290 || $0 > 1e290) && $1 < 0 == $2 < 0 ? " + java + "(Math.abs($1)) " + sign + " "
+                    + java + "(Math.abs($2)) : " + java + "($0)";
         }
 
         private ScalarOperator lowered(String name, String summary, ScalarOperator.Kernel value, String template) {

@@ -137,7 +137,8 @@ public final class Partial {
      * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
      */
     public static Partial guardedOver(Node divisor, Node root) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root, null, null);
+        return new Partial(
+                Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root, null, null);
     }
 
     /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
@@ -227,7 +228,8 @@ public final class Partial {
      */
     public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
-        Optional<Node> joined = joinable(g).flatMap(all -> joined(g, opposite.orElse(v), all))
+        Optional<Node> joined = joinable(g)
+                .flatMap(all -> joined(g, opposite.orElse(v), all))
                 .map(product -> extreme == null
                         ? product
                         : g.select(extreme.where(), extreme.product(g, opposite.orElse(v), roots), product));
@@ -366,7 +368,8 @@ public final class Partial {
             others.push(quotient.operand(1));
             quotient = quotient.operand(0);
         }
-        if (!is(quotient, Arithmetic.GUARDED_DIVIDE) || !Steep.zeroWins(g, factor, Steep.Root.of(quotient.operand(1)))) {
+        if (!is(quotient, Arithmetic.GUARDED_DIVIDE)
+                || !Steep.zeroWins(g, factor, Steep.Root.of(quotient.operand(1)))) {
             return Optional.empty();
         }
         Node dividend = g.multiply(quotient.operand(0), factor);

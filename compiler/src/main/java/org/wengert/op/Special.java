@@ -196,10 +196,7 @@ public final class Special {
                                                 isAtPole(g, x.get(0))),
                                         x.get(0),
                                         g.multiply(
-                                                g.select(
-                                                        isAtPole(g, x.get(0)),
-                                                        g.constant(-(n + 1)),
-                                                        g.constant(-n)),
+                                                g.select(isAtPole(g, x.get(0)), g.constant(-(n + 1)), g.constant(-n)),
                                                 y)))
                 .domain(Interval.POSITIVE)
                 .build();

@@ -56,8 +56,8 @@ public final class Steep {
     private static final Set<Operator> MULTIPLES_OF_LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY);
 
     /** What vanishes, where its slope is infinite, as a power of its argument does, be a logarithm with it or not. */
-    private static final Set<Operator> ALGEBRAIC =
-            Set.of(Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
+    private static final Set<Operator> ALGEBRAIC = Set.of(
+            Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
     private static final Set<Operator> LINEAR = Set.of(

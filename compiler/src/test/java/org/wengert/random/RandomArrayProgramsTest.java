@@ -64,7 +64,8 @@ class RandomArrayProgramsTest {
         ArrayProgram program =
                 ArrayProgram.of("f(x: real[n], y: real[m], A: real[n,m], B: real[n,n], U: real[K,n,n], t, i: int) = "
                         + body.replace("  ", "\n").replaceAll("([{}]) ", "$1\n"));
-        for (long seed : LongStream.concat(LongStream.range(0, 20), LongStream.of(8015792, 8205779)).toArray()) {
+        for (long seed : LongStream.concat(LongStream.range(0, 20), LongStream.of(8015792, 8205779))
+                .toArray()) {
             assertThat(lawsOfSpecialPoints(program, new Random(seed))).isEmpty();
         }
     }
