@@ -77,6 +77,8 @@ final class PreciseOperators {
                     case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
+                    case "acos_square" -> (x, d) -> p.acosSquare(x.get(0), k);
+                    case "acosh_square" -> (x, d) -> p.acosSquare(x.get(0), k).negate();
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
                     case "polygamma" -> (x, d) -> e.polygamma(k, x.get(0));

@@ -35,6 +35,8 @@ public final class IdentitySamples {
             "x/abs(x)",
             "y/x^(-3)",
             "1/x^(-2)",
+            "acos(x)^2",
+            "acosh(x)^4",
             "log2(x*y)",
             "log2(x/y)",
             "log10(x*y)",

@@ -17,6 +17,7 @@ public final class Catalogue {
                     Powers.FAMILIES,
                     PowerDerivatives.FAMILIES,
                     OfRoots.FAMILIES,
+                    SquaresOfArcs.FAMILIES,
                     Special.FAMILIES,
                     Ratios.FAMILIES,
                     Remainders.FAMILIES,

@@ -138,6 +138,11 @@ public final class Powers {
                                 ? Euclidean.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
                                 : Optional.empty())
                 .identity(
+                        "acos(x)^n and acosh(x)^n are powers of squares that are smooth at 1, for even n",
+                        (g, x) -> n > 0 && n % 2 == 0
+                                ? SquaresOfArcs.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
+                                : Optional.empty())
+                .identity(
                         "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",
                         (g, x) -> powerOfRoot(g, x.get(0), n));
         if (n < 0) {
