@@ -49,7 +49,7 @@ record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) 
      * @param after what came out of it, if that can be asked for
      */
     Passed through(Node node, Partial.Slope slope, Optional<Node> after) {
-        return switch (slope.kind()) {
+        return switch (slope.growth()) {
             case FINITE -> this;
             case STEEP -> new Passed(roots, after.map(Set::of), mixed);
             case WINNING, LOGARITHMIC -> {
@@ -57,7 +57,7 @@ record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) 
                     yield new Passed(roots, Optional.empty(), mixed);
                 }
                 Set<Steep.Root> all = new LinkedHashSet<>(known());
-                boolean logarithmic = slope.kind() == Partial.Slope.Kind.LOGARITHMIC;
+                boolean logarithmic = slope.growth() == Partial.Slope.Growth.LOGARITHMIC;
                 all.add(new Steep.Root(node, logarithmic, slope.power()));
                 yield new Passed(all, others, false);
             }

@@ -288,12 +288,12 @@ public final class Partial {
      *
      * @param power of a logarithmic one, where this is not finite it is infinite in another way, of which nothing is known
      */
-    public record Slope(Kind kind, Optional<Node> power) {
-        public static final Slope FINITE = new Slope(Kind.FINITE, Optional.empty());
-        public static final Slope STEEP = new Slope(Kind.STEEP, Optional.empty());
+    public record Slope(Growth growth, Optional<Node> power) {
+        public static final Slope FINITE = new Slope(Growth.FINITE, Optional.empty());
+        public static final Slope STEEP = new Slope(Growth.STEEP, Optional.empty());
 
         /** How large it may be. */
-        public enum Kind {
+        public enum Growth {
             FINITE,
             /** Infinite, but what stands still below wins. */
             WINNING,
@@ -312,13 +312,15 @@ public final class Partial {
             return Slope.STEEP;
         }
         return steepness == Steepness.LOGARITHMIC
-                ? new Slope(Slope.Kind.LOGARITHMIC, Optional.ofNullable(slow).map(Slow::power))
-                : new Slope(Slope.Kind.WINNING, Optional.empty());
+                ? new Slope(Slope.Growth.LOGARITHMIC, Optional.ofNullable(slow).map(Slow::power))
+                : new Slope(Slope.Growth.WINNING, Optional.empty());
     }
 
     /** The same for tangents: a factor that is 0 wins where a cotangent that is 0 does, over guarded quotients and derivatives of powers. */
     public Slope slopeForward() {
-        return kind == Kind.GUARDED_OVER || slope().kind() == Slope.Kind.FINITE || slow != null ? slope() : Slope.STEEP;
+        return kind == Kind.GUARDED_OVER || slope().growth() == Slope.Growth.FINITE || slow != null
+                ? slope()
+                : Slope.STEEP;
     }
 
     /** Whether this may be infinite where the value is finite. */

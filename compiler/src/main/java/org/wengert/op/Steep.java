@@ -568,7 +568,10 @@ public final class Steep {
      */
     public static Optional<Split> split(Algebra g, Node v, Node root) {
         Root steep = Root.of(root);
-        if (!mayBeRoot(g.builder().meaning(root)) || isNowhereZero(g, v) || zeroWins(g, v, steep)) {
+        if (!v.type().isScalar()
+                || !mayBeRoot(g.builder().meaning(root))
+                || isNowhereZero(g, v)
+                || zeroWins(g, v, steep)) {
             return Optional.empty();
         }
         List<Node> factors = new ArrayList<>();
