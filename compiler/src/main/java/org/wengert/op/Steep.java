@@ -46,6 +46,7 @@ public final class Steep {
 
     private static final Set<Operator> STEEP_AT_ZERO = Set.of(Powers.SQRT, Powers.CBRT, Exponentials.LOG, Ratios.ENTR);
 
+    /** Roots, which vanish as a power does where their slopes are infinite. */
     private static final Set<Operator> GUARDED = Set.of(
             Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
@@ -54,10 +55,6 @@ public final class Steep {
 
     /** What vanishes as fast as the first operand, but for a logarithm, or as the logarithm does where the second one is 1. */
     private static final Set<Operator> MULTIPLES_OF_LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY);
-
-    /** What vanishes, where its slope is infinite, as a power of its argument does, be a logarithm with it or not. */
-    private static final Set<Operator> ALGEBRAIC = Set.of(
-            Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
     private static final Set<Operator> LINEAR = Set.of(
@@ -132,7 +129,7 @@ public final class Steep {
         private boolean isAsSlow(Node steep) {
             return !logarithmic
                     || !steep.operator()
-                            .filter(o -> ALGEBRAIC.contains(o) || isPower(o))
+                            .filter(o -> GUARDED.contains(o) || isPower(o))
                             .isPresent();
         }
     }
