@@ -153,6 +153,42 @@ final class Precise {
         return before;
     }
 
+    /** The k-th derivative of {@code acos(x)^2}, which is that of {@code -acosh(x)^2} from 1 on. */
+    BigDecimal acosSquare(BigDecimal x, int k) {
+        BigDecimal w = subtract(BigDecimal.ONE, x);
+        return w.abs().compareTo(number(0.5)) < 0 ? acosSquareNearOne(w, k) : acosSquareFarOut(x, k);
+    }
+
+    private BigDecimal acosSquareNearOne(BigDecimal w, int k) {
+        int n = Math.max(k, 1);
+        BigDecimal term = number(2);
+        for (int m = 1; m < n; m++) {
+            term = divide(multiply(term, number((double) m * m)), number(2 * m + 1));
+        }
+        term = k == 0 ? multiply(term, w) : term;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int last = n + 400; n < last; n++) {
+            sum = add(sum, term);
+            term = divide(multiply(multiply(term, number((double) n * n)), w), number((2.0 * n + 1) * (n + 1 - k)));
+        }
+        return k % 2 == 0 ? sum : sum.negate();
+    }
+
+    private BigDecimal acosSquareFarOut(BigDecimal x, int k) {
+        BigDecimal slope = subtract(BigDecimal.ONE, square(x));
+        boolean hyperbolic = slope.signum() < 0;
+        BigDecimal arc = hyperbolic ? elementary.acosh(x) : elementary.acos(x);
+        BigDecimal before = hyperbolic ? square(arc).negate() : square(arc);
+        BigDecimal now = divide(multiply(number(-2), arc), sqrt(slope.abs()));
+        for (int i = 0; i < k; i++) {
+            BigDecimal rest = i == 0 ? number(2) : multiply(number((double) i * i), before);
+            BigDecimal next = divide(add(multiply(multiply(number(2 * i + 1), x), now), rest), slope);
+            before = now;
+            now = next;
+        }
+        return before;
+    }
+
     /** The distribution function by whichever of erf and erfc does not cancel. */
     BigDecimal normalCdf(BigDecimal x) {
         return half(elementary.erfc(divide(x, sqrt(number(2))).negate()));

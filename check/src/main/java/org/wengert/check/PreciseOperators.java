@@ -77,6 +77,8 @@ final class PreciseOperators {
                     case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
                     case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
+                    case "acos_square" -> (x, d) -> p.acosSquare(x.get(0), k);
+                    case "acosh_square" -> (x, d) -> p.acosSquare(x.get(0), k).negate();
                     case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
                     case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
                     case "polygamma" -> (x, d) -> e.polygamma(k, x.get(0));
@@ -385,6 +387,12 @@ final class PreciseOperators {
     private void logs() {
         binary("log_of_product", (a, b) -> e.log(p.multiply(a, b)));
         binary("log_of_quotient", (a, b) -> e.log(p.divide(a, b)));
+        for (int base : new int[] {2, 10}) {
+            binary("log" + base + "_of_product", (a, b) -> p.log(p.multiply(a, b), base));
+            binary("log" + base + "_of_quotient", (a, b) -> p.log(p.divide(a, b), base));
+            unary("log" + base + "_or_sum", x -> p.log(x, base));
+            unary("log" + base + "_or_difference", x -> p.log(x, base));
+        }
         binary("log_difference", (a, b) -> p.subtract(e.log(a), e.log(b)));
         binary("log_of_multiple_of_exp", (a, b) -> p.add(e.log(a), b));
         binary("log_of_multiple_of_normal_cdf", (a, b) -> p.add(e.log(a), p.logNormalCdf(b)));

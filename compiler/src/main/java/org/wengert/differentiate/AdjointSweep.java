@@ -118,7 +118,7 @@ final class AdjointSweep extends Sweep {
 
     @Override
     boolean isMasked(Object key) {
-        return !isBounded((Node) key);
+        return key instanceof Node node && !isBounded(node);
     }
 
     /** A sum of a loop, which goes on from iteration to iteration, and where it counts. */
@@ -129,6 +129,9 @@ final class AdjointSweep extends Sweep {
 
     /** The key of a seed that is a factor of the cotangent of a result. */
     private record Factor(int result, int position, boolean negative) {}
+
+    /** The key of what is multiplied by the adjoint that a branch gives to a value, a root, whose slope only the other factors win over. */
+    private record Rest(Node value) {}
 
     /** The key of a seed that says what came out of a slope that may be infinite. */
     private record Came(Node after) {}
@@ -315,14 +318,19 @@ final class AdjointSweep extends Sweep {
                 factors(index, Optional.ofNullable(seeds.get(index)).orElseThrow())
                         .forEach(seeds::put);
             }
-            adjoints.passed(item).others().ifPresent(all -> all.forEach(after -> seeds.put(new Came(after), after)));
+            adjoints.passed(item).asked().forEach(after -> seeds.put(new Came(after), after));
         });
         OfRegion result = region(primal.region(region), region.operand(0), frame, seeds, passed);
-        result.derivatives().forEach((outer, term) -> {
+        result.derivatives().forEach((key, derivative) -> {
+            if (!(key instanceof Node outer)) {
+                return;
+            }
+            Node rest = result.derivatives().get(new Rest(outer));
+            Node term = rest == null ? derivative : frame.algebra().multiply(derivative, rest);
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
-            adjoints.passes((Node) outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
-            adjoints.add((Node) outer, term, false, mask, List.of());
+            adjoints.passes(outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
+            adjoints.add(outer, term, false, mask, List.of());
         });
     }
 
@@ -768,6 +776,35 @@ final class AdjointSweep extends Sweep {
             }
         }
         return negative ? product.map(g::negate) : product;
+    }
+
+    /** Where a value is a root, what wins over its slope is a factor of its own in both branches if it is one of several in one of them. */
+    @Override
+    void align(List<BodyResult> bodies) {
+        Set<Object> keys = new LinkedHashSet<>();
+        bodies.forEach(body -> keys.addAll(body.derivatives().keySet()));
+        for (Object key : keys) {
+            Node value = (Node) key;
+            List<Optional<Steep.Split>> splits = bodies.stream()
+                    .map(body -> Optional.ofNullable(body.derivatives().get(value))
+                            .flatMap(bar -> Steep.split(body.frame().algebra(), bar, value)))
+                    .toList();
+            if (splits.stream()
+                    .anyMatch(split -> split.filter(Steep.Split::isProduct).isPresent())) {
+                for (int k = 0; k < bodies.size(); k++) {
+                    Map<Object, Node> derivatives = bodies.get(k).derivatives();
+                    splits.get(k).ifPresent(split -> {
+                        derivatives.put(value, split.winning());
+                        derivatives.put(new Rest(value), split.rest());
+                    });
+                }
+            }
+        }
+    }
+
+    @Override
+    Node absent(Algebra g, Object key, Type type) {
+        return key instanceof Rest ? g.constant(1) : super.absent(g, key, type);
     }
 
     /** Without masks, and with one for each result where one matters: a mask that goes on reads conditions that no adjoint reads. */

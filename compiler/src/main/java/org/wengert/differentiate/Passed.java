@@ -16,7 +16,7 @@ import org.wengert.op.Steep;
  *     known of other slopes if this is absent
  * @param mixed whether a part of the derivative came through none
  */
-record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
+record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) {
     static final Passed NONE = new Passed(Set.of(), Optional.of(Set.of()), true);
     static final Passed UNKNOWN = new Passed(Set.of(), Optional.empty(), true);
 
@@ -39,7 +39,7 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
     }
 
     /** Beside anything else only logarithms, and beside nothing of which no more is known. */
-    private Set<Node> known() {
+    private Set<Steep.Root> known() {
         return others.isEmpty() || mixed ? Steep.logarithms(roots) : roots;
     }
 
@@ -49,12 +49,16 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
      * @param after what came out of it, if that can be asked for
      */
     Passed through(Node node, Partial.Slope slope, Optional<Node> after) {
-        return switch (slope) {
+        return switch (slope.growth()) {
             case FINITE -> this;
             case STEEP -> new Passed(roots, after.map(Set::of), mixed);
-            case WINNING -> {
-                Set<Node> all = new LinkedHashSet<>(known());
-                all.add(node);
+            case WINNING, LOGARITHMIC -> {
+                if (slope.power().filter(power -> !power.type().isScalar()).isPresent()) {
+                    yield new Passed(roots, Optional.empty(), mixed);
+                }
+                Set<Steep.Root> all = new LinkedHashSet<>(known());
+                boolean logarithmic = slope.growth() == Partial.Slope.Growth.LOGARITHMIC;
+                all.add(new Steep.Root(node, logarithmic, slope.power()));
                 yield new Passed(all, others, false);
             }
         };
@@ -68,9 +72,19 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
                 mixed || other.mixed);
     }
 
+    /** The values that have to be finite where something is to win. */
+    Set<Node> asked() {
+        Set<Node> asked = new LinkedHashSet<>(others.orElse(Set.of()));
+        roots.forEach(root -> root.power().ifPresent(asked::add));
+        return asked;
+    }
+
     /** The same, read in another graph, where not every value may be known. */
     Passed read(Function<Node, Optional<Node>> inside) {
-        return new Passed(roots, others.flatMap(all -> allOf(all, inside)), mixed);
+        Set<Steep.Root> known = new LinkedHashSet<>();
+        roots.forEach(root -> root.read(inside).ifPresent(known::add));
+        return new Passed(
+                known, others.filter(all -> known.size() == roots.size()).flatMap(all -> allOf(all, inside)), mixed);
     }
 
     private static Optional<Set<Node>> allOf(Set<Node> nodes, Function<Node, Optional<Node>> inside) {
@@ -79,8 +93,8 @@ record Passed(Set<Node> roots, Optional<Set<Node>> others, boolean mixed) {
         return all.size() == nodes.size() ? Optional.of(all) : Optional.empty();
     }
 
-    private static Set<Node> both(Set<Node> some, Set<Node> more) {
-        Set<Node> both = new LinkedHashSet<>(some);
+    private static <T> Set<T> both(Set<T> some, Set<T> more) {
+        Set<T> both = new LinkedHashSet<>(some);
         both.addAll(more);
         return both;
     }

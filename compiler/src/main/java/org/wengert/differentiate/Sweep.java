@@ -236,6 +236,7 @@ abstract class Sweep {
         GraphBuilder d = frame.builder();
         BodyResult then = body(region.then(), Seed.all(seeds, passed), d.child());
         BodyResult otherwise = body(region.otherwise(), Seed.all(seeds, passed), d.child());
+        align(List.of(then, otherwise));
         Map<Object, Type> keys = new LinkedHashMap<>();
         then.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
         otherwise.derivatives().forEach((key, derivative) -> keys.put(key, derivative.type()));
@@ -281,7 +282,15 @@ abstract class Sweep {
         return Optional.of(new Mask(first ? taken : frame.algebra().apply(Logic.NOT, taken)));
     }
 
-    private static Branch branch(
+    /** Makes what two branches give of one kind, for the values that they read. */
+    void align(List<BodyResult> bodies) {}
+
+    /** What a branch gives for what the other one alone has a derivative for. */
+    Node absent(Algebra g, Object key, Type type) {
+        return g.zero(type);
+    }
+
+    private Branch branch(
             Linearization.Region region,
             Linearization body,
             BodyResult result,
@@ -293,7 +302,7 @@ abstract class Sweep {
         List<Node> results = new ArrayList<>();
         keys.forEach((key, type) ->
                 results.add(Optional.ofNullable(result.derivatives().get(key))
-                        .orElseGet(() -> inside.algebra().zero(type))));
+                        .orElseGet(() -> absent(inside.algebra(), key, type))));
         counted.forEach((key, one) -> results.add(counts(
                 inside.algebra(),
                 Optional.ofNullable(result.masks().get(key)),

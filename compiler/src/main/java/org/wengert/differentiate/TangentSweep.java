@@ -296,7 +296,7 @@ final class TangentSweep extends Sweep {
             Seed seed = seeds.get(outer);
             if (seed != null) {
                 tangents.put(inner, seed(frame, outer, seed, inner));
-                before.put(inner, seed.passed());
+                before.put(inner, seed.passed().read(after -> Optional.empty()));
             }
         });
         Tangents all = run(body, frame, tangents, before);
@@ -308,7 +308,7 @@ final class TangentSweep extends Sweep {
             Node tangent = all.values().get(result);
             if (tangent != null) {
                 derivatives.put(i, tangent);
-                passed.put(i, all.passed(result));
+                passed.put(i, all.passed(result).read(after -> Optional.empty()));
                 Optional<Mask> mask = all.mask(result);
                 if (mask.isPresent()) {
                     masks.put(i, mask.get());

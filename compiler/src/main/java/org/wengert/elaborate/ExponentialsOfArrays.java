@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -31,6 +32,8 @@ import org.wengert.op.ScalarOperator;
 final class ExponentialsOfArrays {
 
     private static final double LARGEST_EXPONENT = 709;
+
+    private static final Pattern SUM_ALONG_AXIS = Pattern.compile("sum\\[(\\d+)]");
 
     private final ArrayFunctions maker;
     private final GraphBuilder g;
@@ -76,7 +79,24 @@ final class ExponentialsOfArrays {
                         x.operand(1 - i), sum -> scale.apply(maker.algebra().multiply(factor, sum)));
             }
         }
-        return terms(x).flatMap(terms -> logarithm(terms, scale));
+        Optional<Node> along = alongAxis(x, scale);
+        return along.isPresent() ? along : terms(x).flatMap(terms -> logarithm(terms, scale));
+    }
+
+    /** Of the sums of exponentials along an axis: {@code logsumexp} along it, and the logarithm of what all are multiplied by. */
+    private Optional<Node> alongAxis(Node sums, UnaryOperator<Node> scale) {
+        Optional<Integer> axis = sums.operator()
+                .map(o -> SUM_ALONG_AXIS.matcher(o.name()))
+                .filter(matcher -> matcher.matches() && !sums.type().isScalar())
+                .map(matcher -> Integer.valueOf(matcher.group(1)));
+        return axis.flatMap(k -> exponent(sums.operand(0))
+                .flatMap(u -> AxisFunctions.reduction(ArrayFunctions::logSumExp).at(maker, u, k))
+                .map(log -> {
+                    Node factor = scale.apply(g.constant(1));
+                    return factor.isConstant(1)
+                            ? log
+                            : maker.algebra().add(log, maker.algebra().apply(Exponentials.LOG, factor));
+                }));
     }
 
     /** The logarithm of an element of {@code exp(u)/s}, which may be 0. */

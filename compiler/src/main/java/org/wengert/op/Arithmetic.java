@@ -47,6 +47,7 @@ public final class Arithmetic {
             .identities(DifferenceRewritings.SUBTRACT)
             .identities(RemainderRewritings.SUBTRACT)
             .identities(StepRewritings.SUBTRACT)
+            .identities(ChoiceRewritings.SUBTRACT)
             .build();
 
     public static final ScalarOperator MULTIPLY = function("multiply", "product", "a*b", (a, b) -> a * b)
@@ -92,6 +93,7 @@ public final class Arithmetic {
             .identities(QuotientRewritings.DIVIDE)
             .identities(RemainderRewritings.DIVIDE)
             .identities(StepRewritings.DIVIDE)
+            .identities(ChoiceRewritings.DIVIDE)
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
                     (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))

@@ -17,6 +17,7 @@ public final class Catalogue {
                     Powers.FAMILIES,
                     PowerDerivatives.FAMILIES,
                     OfRoots.FAMILIES,
+                    SquaresOfArcs.FAMILIES,
                     Special.FAMILIES,
                     Ratios.FAMILIES,
                     Remainders.FAMILIES,
@@ -116,6 +117,7 @@ public final class Catalogue {
                         Distances.ALL,
                         Remainders.ALL,
                         Logs.ALL,
+                        LogsOfBases.ALL,
                         Slopes.ALL,
                         Logic.ALL)
                 .flatMap(List::stream)

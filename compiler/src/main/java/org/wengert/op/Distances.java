@@ -231,6 +231,7 @@ final class Distances {
                                             g.apply(Powers.POW, x.get(0), x.get(2)),
                                             g.apply(Logs.LOG_STEP, x.get(0), x.get(1)))))
                             .steepUnless(false)
+                            .likeLogarithm()
                             .winning(true))
             .build();
 

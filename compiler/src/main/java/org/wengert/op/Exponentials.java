@@ -85,7 +85,7 @@ public final class Exponentials {
                     "log2(1 + x) = log1p(x)/log(2)",
                     (g, x) -> Match.onePlus(g, x.get(0))
                             .map(u -> g.divide(g.apply(Exponentials.LOG1P, u), g.constant(Math.log(2)))))
-            .identities(List.of(LogarithmRewritings.ofBase(2)))
+            .identities(List.of(LogarithmRewritings.ofProduct(2), LogarithmRewritings.ofBase(2)))
             .build();
 
     public static final ScalarOperator LOG10 = function("log10", "decimal logarithm", "log(x)/log(10)", Math::log10)
@@ -96,7 +96,7 @@ public final class Exponentials {
                     "log10(1 + x) = log1p(x)/log(10)",
                     (g, x) -> Match.onePlus(g, x.get(0))
                             .map(u -> g.divide(g.apply(Exponentials.LOG1P, u), g.constant(Math.log(10)))))
-            .identities(List.of(LogarithmRewritings.ofBase(10)))
+            .identities(List.of(LogarithmRewritings.ofProduct(10), LogarithmRewritings.ofBase(10)))
             .build();
 
     /**

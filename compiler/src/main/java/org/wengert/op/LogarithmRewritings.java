@@ -203,6 +203,12 @@ final class LogarithmRewritings {
                 Logs.LOG1P_OF_SQUARE);
     }
 
+    static Identity ofProduct(int base) {
+        return new Identity(
+                "log" + base + "(a*b) and log" + base + "(a/b) without overflow",
+                (g, x) -> LogsOfBases.of(g, base, g.apply(Exponentials.LOG, x.get(0))));
+    }
+
     static Identity ofBase(int base) {
         return new Identity(
                 "log" + base + "(x) = log(x)/log(" + base

@@ -45,15 +45,26 @@ public final class Partial {
     private final Below below;
     private final @Nullable Node root;
     private final @Nullable Extreme extreme;
+    private final @Nullable Slow slow;
 
     /** What a product is where its factor may be no double although the product is one: {@code v/divisor*factor}. */
-    private record Extreme(Node where, Node divisor, Node factor) {}
+    private record Extreme(Node where, Node divisor, Node factor) {
+
+        Node product(Algebra g, Node v, Steep.Roots roots) {
+            return Steep.times(g, g.divide(v, divisor), factor, roots);
+        }
+    }
+
+    /** The power that is in the factor of a product beside a logarithm, and the value whose derivative the factor is. */
+    private record Slow(Node power, Node value) {}
 
     /** Whether it may be infinite where the value is finite, but for what the kind says. */
     private enum Steepness {
         NONE,
         /** So that a direction that does not move the argument has to be asked for. */
         STEEP,
+        /** The same, but infinite more slowly than anything vanishes, as a logarithm is. */
+        LOGARITHMIC,
         /** It is multiplied by a sign that is 0 at a corner, and moves there: what is below does not win in reverse mode. */
         AT_CORNER
     }
@@ -67,7 +78,7 @@ public final class Partial {
 
     private Partial(
             Kind kind, boolean negative, @Nullable Node factor, @Nullable Node divisor, @Nullable Node condition) {
-        this(kind, negative, factor, divisor, condition, Steepness.NONE, Below.NOT_ASKED, null, null);
+        this(kind, negative, factor, divisor, condition, Steepness.NONE, Below.NOT_ASKED, null, null, null);
     }
 
     private Partial(
@@ -79,7 +90,8 @@ public final class Partial {
             Steepness steepness,
             Below below,
             @Nullable Node root,
-            @Nullable Extreme extreme) {
+            @Nullable Extreme extreme,
+            @Nullable Slow slow) {
         this.kind = kind;
         this.negative = negative;
         this.factor = factor;
@@ -89,6 +101,7 @@ public final class Partial {
         this.below = below;
         this.root = root;
         this.extreme = extreme;
+        this.slow = slow;
     }
 
     /** {@code v*factor}; what is multiplied by a literal 0 is absent, so that no infinite {@code v} makes it NaN. */
@@ -124,7 +137,8 @@ public final class Partial {
      * @param root the value whose slope is infinite where the divisor is 0; see {@link Steep}
      */
     public static Partial guardedOver(Node divisor, Node root) {
-        return new Partial(Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root, null);
+        return new Partial(
+                Kind.GUARDED_OVER, false, null, divisor, null, Steepness.NONE, Below.NOT_ASKED, root, null, null);
     }
 
     /** {@code v/divisor}, and 0 where the divisor is, a norm at 0. */
@@ -134,12 +148,12 @@ public final class Partial {
 
     /** The opposite. */
     public Partial negated() {
-        return new Partial(kind, !negative, factor, divisor, condition, steepness, below, root, extreme);
+        return new Partial(kind, !negative, factor, divisor, condition, steepness, below, root, extreme, slow);
     }
 
     /** This one where {@code when} holds, else 0. */
     public Partial where(Node when) {
-        return new Partial(kind, negative, factor, divisor, when, steepness, below, root, extreme);
+        return new Partial(kind, negative, factor, divisor, when, steepness, below, root, extreme, slow);
     }
 
     /**
@@ -156,12 +170,27 @@ public final class Partial {
                 steepness,
                 below,
                 root,
-                new Extreme(where, divisor, other));
+                new Extreme(where, divisor, other),
+                slow);
     }
 
     /** This one, which may be infinite where the value is finite, unless {@code never}. */
     public Partial steepUnless(boolean never) {
         return steep(kind == Kind.ZERO || never ? Steepness.NONE : Steepness.STEEP);
+    }
+
+    /** This one, infinite, if it is, more slowly than anything vanishes. */
+    Partial likeLogarithm() {
+        return isSteep() ? steep(Steepness.LOGARITHMIC) : this;
+    }
+
+    /**
+     * This product, whose factor is infinite as a logarithm is where {@code power} is finite. There what meets it and is 0 wins, unless it
+     * may vanish as slowly as the derivatives of {@code value} grow.
+     */
+    Partial slowWith(Node power, Node value) {
+        return new Partial(
+                kind, negative, factor, divisor, condition, steepness, below, root, extreme, new Slow(power, value));
     }
 
     /** This one, which meets an infinite slope at a corner, if {@code yes}. */
@@ -170,13 +199,13 @@ public final class Partial {
     }
 
     private Partial steep(Steepness other) {
-        return new Partial(kind, negative, factor, divisor, condition, other, below, root, extreme);
+        return new Partial(kind, negative, factor, divisor, condition, other, below, root, extreme, slow);
     }
 
     /** This one, of a value that stands still where its argument does, in all modes, if {@code yes}; otherwise it may move. */
     Partial winning(boolean yes) {
         Below known = yes ? Below.STILL : Below.MAY_MOVE;
-        return new Partial(kind, negative, factor, divisor, condition, steepness, known, root, extreme);
+        return new Partial(kind, negative, factor, divisor, condition, steepness, known, root, extreme, slow);
     }
 
     public boolean isZero() {
@@ -199,7 +228,11 @@ public final class Partial {
      */
     public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
-        Optional<Node> joined = joinable(g).flatMap(all -> joined(g, opposite.orElse(v), all));
+        Optional<Node> joined = joinable(g)
+                .flatMap(all -> joined(g, opposite.orElse(v), all))
+                .map(product -> extreme == null
+                        ? product
+                        : g.select(extreme.where(), extreme.product(g, opposite.orElse(v), roots), product));
         if (joined.isPresent()) {
             return masked(g, opposite.isPresent() ? g.negate(joined.get()) : joined.get());
         }
@@ -211,7 +244,7 @@ public final class Partial {
         if (below == Below.MAY_MOVE && isSteep()) {
             return moves.map(taken -> g.select(taken, product, g.constant(0))).orElse(product);
         }
-        return steepness == Steepness.STEEP && mayBeZero(v)
+        return (steepness == Steepness.STEEP || steepness == Steepness.LOGARITHMIC) && mayBeZero(v)
                 ? g.select(isFelt(g, v, given), product, g.constant(0))
                 : product;
     }
@@ -219,7 +252,7 @@ public final class Partial {
     /** The one factor that this is, if it is one everywhere. */
     private Optional<Node> joinable(Algebra g) {
         return switch (kind) {
-            case TIMES -> extreme == null ? Optional.of(part(factor)) : Optional.empty();
+            case TIMES -> Optional.of(part(factor));
             case TIMES_BOTH -> Optional.of(g.multiply(part(factor), part(divisor)));
             default -> Optional.empty();
         };
@@ -250,28 +283,49 @@ public final class Partial {
         return Optional.ofNullable(condition);
     }
 
-    /** What a partial derivative may be where the value is finite. */
-    public enum Slope {
-        FINITE,
-        /** Infinite, but what stands still below wins. */
-        WINNING,
-        /** Infinite, and nothing is known of what stands still below. */
-        STEEP
+    /**
+     * What a partial derivative may be where the value is finite.
+     *
+     * @param power of a logarithmic one, where this is not finite it is infinite in another way, of which nothing is known
+     */
+    public record Slope(Growth growth, Optional<Node> power) {
+        public static final Slope FINITE = new Slope(Growth.FINITE, Optional.empty());
+        public static final Slope STEEP = new Slope(Growth.STEEP, Optional.empty());
+
+        /** How large it may be. */
+        public enum Growth {
+            FINITE,
+            /** Infinite, but what stands still below wins. */
+            WINNING,
+            /** The same, and infinite as a logarithm is: what vanishes as a root does wins too. */
+            LOGARITHMIC,
+            /** Infinite, and nothing is known of what stands still below. */
+            STEEP
+        }
     }
 
     public Slope slope() {
-        boolean steep = isSteep() || steepness == Steepness.AT_CORNER;
-        return !steep ? Slope.FINITE : below == Below.STILL ? Slope.WINNING : Slope.STEEP;
+        if (!isSteep() && steepness != Steepness.AT_CORNER) {
+            return Slope.FINITE;
+        }
+        if (below != Below.STILL) {
+            return Slope.STEEP;
+        }
+        return steepness == Steepness.LOGARITHMIC
+                ? new Slope(Slope.Growth.LOGARITHMIC, Optional.ofNullable(slow).map(Slow::power))
+                : new Slope(Slope.Growth.WINNING, Optional.empty());
     }
 
-    /** The same for tangents: a factor that is 0 wins over guarded quotients alone, as a cotangent that is 0 does. */
+    /** The same for tangents: a factor that is 0 wins where a cotangent that is 0 does, over guarded quotients and derivatives of powers. */
     public Slope slopeForward() {
-        return kind != Kind.GUARDED_OVER && slope() == Slope.WINNING ? Slope.STEEP : slope();
+        return kind == Kind.GUARDED_OVER || slope().growth() == Slope.Growth.FINITE || slow != null
+                ? slope()
+                : Slope.STEEP;
     }
 
     /** Whether this may be infinite where the value is finite. */
     boolean isSteep() {
-        return steepness == Steepness.STEEP || kind == Kind.GUARDED_OVER;
+        return steepness == Steepness.STEEP || steepness == Steepness.LOGARITHMIC || kind == Kind.GUARDED_OVER;
     }
 
     /** The product of this partial with the cotangent {@code v} but for the sign and, where it is a choice, for the choice. */
@@ -290,11 +344,8 @@ public final class Partial {
             case ONE -> v;
             case TIMES ->
                 extreme == null
-                        ? Steep.times(g, v, part(factor), roots)
-                        : g.select(
-                                extreme.where(),
-                                Steep.times(g, g.divide(v, extreme.divisor()), extreme.factor(), roots),
-                                Steep.times(g, v, part(factor), roots));
+                        ? product(g, v, roots)
+                        : g.select(extreme.where(), extreme.product(g, v, roots), product(g, v, roots));
             case TIMES_BOTH -> Steep.times(g, Steep.times(g, v, part(factor), roots), part(divisor), roots);
             case TIMES_OVER -> g.divide(Steep.times(g, v, part(factor), roots), part(divisor));
             case OVER -> g.divide(v, part(divisor));
@@ -302,6 +353,13 @@ public final class Partial {
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));
             case GUARDED_OVER -> Steep.over(g, v, part(divisor), part(root));
         };
+    }
+
+    private Node product(Algebra g, Node v, Steep.Roots roots) {
+        Node product = Steep.times(g, v, part(factor), roots);
+        return slow == null || v.isConstant() || !Steep.zeroWins(g, v, Steep.Root.logarithm(slow.value()))
+                ? product
+                : g.select(Steep.isFinite(g, slow.power()), g.apply(Slopes.STEEP_TIMES, part(factor), v), product);
     }
 
     /** {@code v*factor}, where the factor joins the dividend of a guarded quotient that {@code v} is, or is a multiple of. */
@@ -312,7 +370,8 @@ public final class Partial {
             others.push(quotient.operand(1));
             quotient = quotient.operand(0);
         }
-        if (!is(quotient, Arithmetic.GUARDED_DIVIDE) || !Steep.zeroWins(g, factor, quotient.operand(1))) {
+        if (!is(quotient, Arithmetic.GUARDED_DIVIDE)
+                || !Steep.zeroWins(g, factor, Steep.Root.of(quotient.operand(1)))) {
             return Optional.empty();
         }
         Node dividend = g.multiply(quotient.operand(0), factor);

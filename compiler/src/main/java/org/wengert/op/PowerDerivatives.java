@@ -56,25 +56,47 @@ final class PowerDerivatives {
                 .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
                 .rule(
                         "#*" + formula(j + 1, k),
-                        (g, x, y) -> next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0))))
+                        (g, x, y) -> k == 0
+                                ? next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                                : slow(g, next(g, j, k, x, y), x, y, j + 1))
                 .rule(
                         "#*" + formula(j, k + 1),
-                        (g, x, y) -> Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1)))
-                                .steepUnless(Radicand.isAboveZero(g, x.get(0)))
-                                .winning(true))
+                        (g, x, y) -> slow(g, Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1))), x, y, j))
                 .domain(Interval.POSITIVE, Interval.REALS)
                 .build();
     }
 
     /**
-     * In a. Of a power that falls it is found from that power: at huge and tiny bases the next one may be no double although a product with
-     * it is one.
+     * In a. At huge and tiny bases the next power may be no double although a product with it is one. There a second derivative is found
+     * from the first one, by {@code a*pow[j + 1, k] = (b - j)*pow[j,k] + k*pow[j,k - 1]}, and so is a power that falls everywhere.
      */
     static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
         Node a = x.get(0);
         Node b = x.get(1);
-        boolean falls = k == 0 && Powers.constant(b).filter(c -> c < j).isPresent();
-        return falls ? Partial.timesOver(g.multiply(minus(g, b, j), y), a) : Partial.times(g.apply(of(j + 1, k), a, b));
+        Optional<Double> constant = Powers.constant(b);
+        if (k == 0 && constant.filter(c -> c < j).isPresent()) {
+            return Partial.timesOver(g.multiply(minus(g, b, j), y), a);
+        }
+        Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
+        if (j + k == 0 || constant.isPresent()) {
+            return partial;
+        }
+        Node falling = g.multiply(minus(g, b, j), y);
+        Node all = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
+        return partial.orWhere(Slopes.isExtreme(g, a), a, all);
+    }
+
+    /**
+     * A derivative with a logarithm in it. Where the exponent is not below the number of derivatives in a, no power is infinite beside
+     * the logarithm, and what meets it and is 0 wins, as in {@code (x^2)^(1 + x^2)}.
+     */
+    private static Partial slow(Algebra g, Partial partial, List<Node> x, Node y, int order) {
+        return Radicand.isAboveZero(g, x.get(0))
+                ? partial
+                : partial.steepUnless(false)
+                        .likeLogarithm()
+                        .winning(true)
+                        .slowWith(g.apply(Powers.POW, x.get(0), minus(g, x.get(1), order)), y);
     }
 
     /** What {@code pow[j,k]} is, written out where that is short. */

@@ -74,6 +74,7 @@ public final class Powers {
                     "#*y*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
                             .steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                            .likeLogarithm()
                             .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")
@@ -135,6 +136,11 @@ public final class Powers {
                         "norm(x)^n is a power of the sum of squares for even n",
                         (g, x) -> n > 0 && n % 2 == 0
                                 ? Euclidean.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
+                                : Optional.empty())
+                .identity(
+                        "acos(x)^n and acosh(x)^n are powers of squares that are smooth at 1, for even n",
+                        (g, x) -> n > 0 && n % 2 == 0
+                                ? SquaresOfArcs.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
                                 : Optional.empty())
                 .identity(
                         "sqrt(x)^n and cbrt(x)^n are powers of x, times the root where n leaves one",

@@ -6,12 +6,9 @@ import static org.wengert.op.Match.operand;
 import static org.wengert.op.Match.square;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 
@@ -20,11 +17,15 @@ final class QuotientRewritings {
 
     private static final int DEEPEST = 6;
 
-    private static final int MOST_VISITED = 100;
-
     private static final double SQRT_TWO = Math.sqrt(2);
 
     static final List<Identity> DIVIDE = List.of(
+            new Identity(
+                    "a/b^(-n) = a*b^n",
+                    (g, x) -> Match.wholeExponent(x.get(1))
+                            .filter(n -> n < 0)
+                            .map(n -> g.multiply(
+                                    x.get(0), g.apply(Powers.power(-n), x.get(1).operand(0))))),
             new Identity(
                     "c*exp(x)/(d + w*exp(x)) = c/w*sigmoid(x - log(d/w)), d > 0, w > 0", QuotientRewritings::logistic),
             new Identity("c/(d + w*exp(x)) = c/d*sigmoid(log(d/w) - x), d > 0, w > 0", QuotientRewritings::falling),
@@ -201,7 +202,7 @@ final class QuotientRewritings {
                     "a*exp(x)/(b*c) = a*(exp(x)/c)/b, where that quotient is evaluated otherwise than it is written; c = b too",
                     (g, x) -> Factors.of(x).share(g)),
             new Identity(
-                    "a/(b*(c + d*exp(x))) = a/b*(1/(c + d*exp(x))), c > 0, d > 0, a depending on what x does",
+                    "a/(b*(c + d*exp(x))) = a/b*(1/(c + d*exp(x))), c > 0, d > 0",
                     (g, x) -> Factors.of(x).falling(g)));
 
     static final List<Identity> ATAN = List.of(new Identity(
@@ -374,31 +375,10 @@ final class QuotientRewritings {
                             || !q.operand(1).equals(divisor));
         }
 
-        /**
-         * Whether both depend on one input, as far as a short search sees. Where they do not, the derivative in the exponent
-         * has no other term that would hide behind it, and the quotient is the cheaper one.
-         */
-        private static boolean moveTogether(List<Node> dividend, Node exponent) {
-            Set<Node> of = new LinkedHashSet<>();
-            dividend.forEach(node -> inputs(node, of, new LinkedHashSet<>()));
-            Set<Node> too = new LinkedHashSet<>();
-            inputs(exponent, too, new LinkedHashSet<>());
-            return !Collections.disjoint(of, too);
-        }
-
-        private static void inputs(Node node, Set<Node> found, Set<Node> visited) {
-            if (visited.size() < MOST_VISITED && visited.add(node)) {
-                if (node.operands().isEmpty() && !node.isConstant()) {
-                    found.add(node);
-                }
-                node.operands().forEach(operand -> inputs(operand, found, visited));
-            }
-        }
-
         Optional<Node> falling(Algebra g) {
             for (int k = 0; k < below.size(); k++) {
                 Optional<Shifted> sum = Shifted.of(below.get(k));
-                if (sum.isPresent() && moveTogether(above, sum.get().u())) {
+                if (sum.isPresent()) {
                     Shifted s = sum.get();
                     Node opposite = g.negate(s.u());
                     Node share = s.d() == s.w()

@@ -142,6 +142,7 @@ public final class Ratios {
                     "#*log(b)",
                     (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(1)))
                             .steepUnless(Steep.isAwayFromPole(g, Ratios.XLOGY, x.get(1)))
+                            .likeLogarithm()
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule(
                     "#*a/b",
@@ -166,6 +167,7 @@ public final class Ratios {
                     "#*log1p(b)",
                     (g, x, y) -> Partial.times(logarithm(g, Exponentials.LOG1P, Ratios.XLOG1PY, x.get(1)))
                             .steepUnless(Steep.isAwayFromPole(g, Ratios.XLOG1PY, x.get(1)))
+                            .likeLogarithm()
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule(
                     "#*a/(1 + b)",
@@ -189,6 +191,7 @@ public final class Ratios {
                                     g.add(g.constant(1), logarithm(g, Exponentials.LOG, Ratios.XLOGY, x.get(0))))
                             .negated()
                             .steepUnless(false)
+                            .likeLogarithm()
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .domain(Interval.POSITIVE)
             .identities(List.of(new Identity(

@@ -148,7 +148,10 @@ public final class Special {
                     "digamma", "derivative of lgamma", "gamma'(x)/gamma(x)", PolygammaFunctions::digamma)
             .java("PolygammaFunctions.digamma")
             .reference("Cody, Strecok and Thacher, Math. Comp. 27 (1973); at most 1.25 ulp for x > 0")
-            .rule("#*polygamma(1, x)", (g, x, y) -> Partial.times(g.apply(polygamma(1), x.get(0))))
+            .rule(
+                    "#*polygamma(1, x)",
+                    (g, x, y) -> Partial.times(g.apply(polygamma(1), x.get(0)))
+                            .orWhere(isAtPole(g, x.get(0)), x.get(0), g.negate(y)))
             .domain(Interval.POSITIVE)
             .build();
 
@@ -187,11 +190,21 @@ public final class Special {
                         "#*polygamma(" + (n + 1) + ", x)",
                         (g, x, y) -> Partial.times(g.apply(polygamma(n + 1), x.get(0)))
                                 .orWhere(
-                                        g.apply(Logic.GREATER, x.get(0), g.constant(LARGE)),
+                                        g.apply(
+                                                Logic.OR,
+                                                g.apply(Logic.GREATER, x.get(0), g.constant(LARGE)),
+                                                isAtPole(g, x.get(0))),
                                         x.get(0),
-                                        g.multiply(-n, y)))
+                                        g.multiply(
+                                                g.select(isAtPole(g, x.get(0)), g.constant(-(n + 1)), g.constant(-n)),
+                                                y)))
                 .domain(Interval.POSITIVE)
                 .build();
+    }
+
+    /** Where {@code polygamma(n, x)} is {@code n!/x^(n + 1)} but for rounding and the sign, and the next one may be no double. */
+    private static Node isAtPole(Algebra g, Node x) {
+        return g.apply(Logic.LESS, g.apply(Piecewise.ABS, x), g.constant(1 / LARGE));
     }
 
     private static Node gauss(Algebra g, Node x) {

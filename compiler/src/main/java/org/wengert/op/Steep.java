@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Node;
@@ -44,6 +46,7 @@ public final class Steep {
 
     private static final Set<Operator> STEEP_AT_ZERO = Set.of(Powers.SQRT, Powers.CBRT, Exponentials.LOG, Ratios.ENTR);
 
+    /** Roots, which vanish as a power does where their slopes are infinite. */
     private static final Set<Operator> GUARDED = Set.of(
             Powers.SQRT, Powers.CBRT, Trigonometric.ASIN, Trigonometric.ACOS, Trigonometric.ACOSH, Steps.ACOSH1P);
 
@@ -52,8 +55,6 @@ public final class Steep {
 
     /** What vanishes as fast as the first operand, but for a logarithm, or as the logarithm does where the second one is 1. */
     private static final Set<Operator> MULTIPLES_OF_LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY);
-
-    private static final Set<Operator> LOGARITHMS = Set.of(Ratios.XLOGY, Ratios.XLOG1PY, Ratios.ENTR);
 
     /** Of operands that are linear piece by piece these make what is so too, products by a number that does not vary. */
     private static final Set<Operator> LINEAR = Set.of(
@@ -76,7 +77,8 @@ public final class Steep {
             Set.of(Arithmetic.ADD, Arithmetic.SUBTRACT, Arithmetic.NEGATE, Arithmetic.MULTIPLY, Powers.power(2));
 
     /** What is 0 where the first operand is 0 and the second one is not. */
-    private static final Set<Operator> QUOTIENTS = Set.of(Arithmetic.DIVIDE, Slopes.OVER_SQUARES);
+    private static final Set<Operator> QUOTIENTS =
+            Set.of(Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE, Slopes.OVER_SQUARES);
 
     private static final Set<Operator> DIVISIONS = Set.of(Arithmetic.DIVIDE, Arithmetic.GUARDED_DIVIDE);
 
@@ -91,13 +93,44 @@ public final class Steep {
      * @param mixed whether a part of the derivative came through none: beside that nothing wins but below a logarithm, and at a corner.
      *     A choice in each of its adjoints would hide what is to be read there
      */
-    public record Roots(Set<Node> all, Set<Node> others, boolean mixed) {
+    public record Roots(Set<Root> all, Set<Node> others, boolean mixed) {
         public static final Roots NONE = new Roots(Set.of(), Set.of(), false);
 
         Roots and(Roots more) {
-            Set<Node> both = new LinkedHashSet<>(all);
+            Set<Root> both = new LinkedHashSet<>(all);
             both.addAll(more.all);
             return new Roots(both, others, mixed);
+        }
+    }
+
+    /**
+     * A value by one of whose infinite slopes a derivative may have come.
+     *
+     * @param logarithmic whether that slope is infinite as a logarithm is, more slowly than a root vanishes
+     * @param power what else is in that slope, if anything is: where this is not finite nothing is known
+     */
+    public record Root(Node value, boolean logarithmic, Optional<Node> power) {
+        static Root of(Node value) {
+            return new Root(value, false, Optional.empty());
+        }
+
+        static Root logarithm(Node value) {
+            return new Root(value, true, Optional.empty());
+        }
+
+        /** The same, read in another graph; nothing if its power is not known there. */
+        public Optional<Root> read(Function<Node, Optional<Node>> inside) {
+            return power.isEmpty()
+                    ? Optional.of(this)
+                    : power.flatMap(inside).map(known -> new Root(value, logarithmic, Optional.of(known)));
+        }
+
+        /** Whether a steep value that is a factor may vanish as slowly as the slope grows. */
+        private boolean isAsSlow(Node steep) {
+            return !logarithmic
+                    || !steep.operator()
+                            .filter(o -> GUARDED.contains(o) || isPower(o))
+                            .isPresent();
         }
     }
 
@@ -139,17 +172,20 @@ public final class Steep {
 
     /**
      * Whether {@code factor} is computed from no root that has anything to do with {@code root}; a square root in it of numbers that
-     * {@code root} does not depend on does no harm.
+     * {@code root} does not depend on does no harm. Nor does a root over a slope that is infinite as a logarithm is: {@code sqrt(x)*log(x)}
+     * is 0 at 0.
      */
-    static boolean zeroWins(Algebra g, Node factor, Node root) {
-        Node known = g.builder().meaning(root);
-        Set<Node> below = reached(g, vanishing(g, factor), false);
+    static boolean zeroWins(Algebra g, Node factor, Root root) {
+        Node known = g.builder().meaning(root.value());
+        Reach reach = new Reach(g.builder());
+        reach.add(vanishing(g, factor, reach), false);
+        Set<Node> below = reach.nodes;
         if (below.size() > MOST_NODES) {
             return false;
         }
         Set<Node> belowRoot = reached(g, known);
         return below.stream()
-                .filter(node -> isRoot(g, node))
+                .filter(node -> isRoot(g, node) && root.isAsSlow(node))
                 .filter(steep -> steep == known || meets(reached(g, steep), belowRoot))
                 .allMatch(steep ->
                         goesOn(steep) && !reached(g, List.of(factor), true).contains(steep));
@@ -157,15 +193,18 @@ public final class Steep {
 
     /**
      * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
-     * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole.
+     * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole. What comes out
+     * of a conditional vanishes as what one of the branches gives.
      */
-    private static List<Node> vanishing(Algebra g, Node factor) {
+    private static List<Node> vanishing(Algebra g, Node factor, Reach reach) {
         List<Node> parts = new ArrayList<>();
         Deque<Node> open = new ArrayDeque<>(List.of(factor));
         int most = MOST_NODES;
         while (!open.isEmpty() && most-- > 0) {
-            Node node = g.builder().meaning(open.pop());
-            if (isInfinite(node)) {
+            Node node = reach.meaning(open.pop());
+            if (isOfConditional(node)) {
+                reach.below(node).forEach(open::push);
+            } else if (isInfinite(node)) {
                 parts.addAll(node.operands());
             } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {
                 node.operands().forEach(open::push);
@@ -184,6 +223,10 @@ public final class Steep {
         return open.isEmpty() ? parts : List.of(factor);
     }
 
+    private static boolean isOfConditional(Node node) {
+        return node.operation() instanceof Operation.Item && node.operand(0).operation() instanceof Operation.Cond;
+    }
+
     /** Whether a root goes on below 0 where it is 0, so that its sign is 0 there by the convention of a corner. */
     private static boolean goesOn(Node steep) {
         return isOdd(steep) || steep.operator().equals(Optional.of(Trigonometric.ASIN));
@@ -198,7 +241,7 @@ public final class Steep {
     static Roots below(Node factor) {
         return Arithmetic.operand(factor, Piecewise.SIGN)
                 .filter(Steep::isOdd)
-                .map(root -> new Roots(Set.of(root), Set.of(), false))
+                .map(root -> new Roots(Set.of(Root.of(root)), Set.of(), false))
                 .orElse(Roots.NONE);
     }
 
@@ -328,29 +371,32 @@ public final class Steep {
      */
     static Node times(Algebra g, Node v, Node factor, Roots roots) {
         boolean asked = !roots.mixed() || Match.is(factor, Piecewise.SIGN);
-        Set<Node> always = asked && roots.others().isEmpty() ? roots.all() : logarithms(roots.all());
-        if (wins(g, factor, always)) {
-            return g.apply(Slopes.STEEP_TIMES, v, factor);
-        }
         Node product = g.multiply(v, factor);
-        if (!asked || roots.others().isEmpty() || !wins(g, factor, roots.all())) {
+        if (!wins(g, factor, asked ? roots.all() : logarithms(roots.all()), roots.all())) {
             return product;
         }
-        Node finite = roots.others().stream()
-                .map(other -> g.apply(Logic.LESS, g.apply(Piecewise.ABS, other), g.constant(INFINITE)))
+        Node winning = g.apply(Slopes.STEEP_TIMES, v, factor);
+        return Stream.concat(roots.others().stream(), roots.all().stream().flatMap(root -> root.power().stream()))
+                .distinct()
+                .map(other -> isFinite(g, other))
                 .reduce((some, more) -> g.apply(Logic.AND, some, more))
-                .orElseThrow();
-        return g.select(finite, g.apply(Slopes.STEEP_TIMES, v, factor), product);
+                .map(finite -> g.select(finite, winning, product))
+                .orElse(winning);
     }
 
-    private static boolean wins(Algebra g, Node factor, Set<Node> roots) {
+    static Node isFinite(Algebra g, Node value) {
+        return g.apply(Logic.LESS, g.apply(Piecewise.ABS, value), g.constant(INFINITE));
+    }
+
+    /** Whether a factor that can be 0 together with one of {@code some} wins over {@code all}. */
+    private static boolean wins(Algebra g, Node factor, Set<Root> some, Set<Root> all) {
         return !factor.isConstant()
-                && roots.stream().anyMatch(root -> canMeet(g, factor, root))
-                && roots.stream().allMatch(root -> zeroWins(g, factor, root));
+                && some.stream().anyMatch(root -> canMeet(g, factor, root))
+                && all.stream().allMatch(root -> zeroWins(g, factor, root));
     }
 
     /** Whether a factor can be 0 where a root is: in {@code sqrt(1 - x^2)}, whose factor is x, it cannot. */
-    private static boolean canMeet(Algebra g, Node factor, Node root) {
+    private static boolean canMeet(Algebra g, Node factor, Root root) {
         if (isNowhereZero(g, factor)) {
             return false;
         }
@@ -358,9 +404,10 @@ public final class Steep {
         for (int depth = 0; depth < DEEPEST && isMultiple(zero); depth++) {
             zero = g.builder().meaning(zero.operand(zero.operands().size() - 1));
         }
-        double steepest = root.operator().filter(STEEP_AT_ONE::contains).isPresent() ? 1 : 0;
-        return LOGARITHMS.contains(root.operator().orElseThrow())
-                || at(g, root.operand(0), zero, DEEPEST)
+        Operator operator = root.value().operator().orElseThrow();
+        double steepest = STEEP_AT_ONE.contains(operator) ? 1 : 0;
+        return (root.logarithmic() && !isPower(operator))
+                || at(g, root.value().operand(0), zero, DEEPEST)
                         .filter(argument -> Math.abs(argument) != steepest)
                         .isEmpty();
     }
@@ -429,13 +476,8 @@ public final class Steep {
     }
 
     /** Those below which a factor wins beside other things too. */
-    public static Set<Node> logarithms(Set<Node> roots) {
-        return roots.stream().filter(Steep::isLogarithm).collect(Collectors.toSet());
-    }
-
-    /** Whether a root is a logarithm below a factor: it wins beside other things too. */
-    private static boolean isLogarithm(Node root) {
-        return root.operator().filter(LOGARITHMS::contains).isPresent();
+    public static Set<Root> logarithms(Set<Root> roots) {
+        return roots.stream().filter(Root::logarithmic).collect(Collectors.toSet());
     }
 
     /** Whether all values are linear, piece by piece, in what is read from outside: what stands still there does not move. */
@@ -490,7 +532,8 @@ public final class Steep {
         if (isNowhereZero(g, v)) {
             return g.divide(v, divisor);
         }
-        if (zeroWins(g, v, root)) {
+        Root steep = Root.of(root);
+        if (zeroWins(g, v, steep)) {
             return g.guardedDivide(v, divisor);
         }
         List<Node> winning = new ArrayList<>();
@@ -505,7 +548,7 @@ public final class Steep {
             by = divisor.operand(1);
         }
         Node denominator = by;
-        factors.forEach(factor -> (zeroWins(g, factor, root) ? winning : others).add(factor));
+        factors.forEach(factor -> (zeroWins(g, factor, steep) ? winning : others).add(factor));
         Node product = winning.stream().allMatch(Node::isConstant)
                 ? g.divide(factors.stream().reduce(g::multiply).orElseThrow(), denominator)
                 : others.stream()
@@ -514,6 +557,47 @@ public final class Steep {
                                         winning.stream().reduce(g::multiply).orElseThrow(), denominator),
                                 g::multiply);
         return negative ? g.negate(product) : product;
+    }
+
+    /**
+     * The factors of a cotangent that win over the infinite slope of a root, and the others; nothing if it is no root, or where the
+     * cotangent is one factor that wins, or is 0 nowhere.
+     */
+    public static Optional<Split> split(Algebra g, Node v, Node root) {
+        Root steep = Root.of(root);
+        if (!v.type().isScalar()
+                || !mayBeRoot(g.builder().meaning(root))
+                || isNowhereZero(g, v)
+                || zeroWins(g, v, steep)) {
+            return Optional.empty();
+        }
+        List<Node> factors = new ArrayList<>();
+        boolean negative = factors(v, DEEPEST, factors);
+        Node one = g.constant(1);
+        Node winning = one;
+        Node rest = negative ? g.constant(-1) : one;
+        for (Node factor : factors) {
+            boolean wins = zeroWins(g, factor, steep);
+            winning = wins ? g.multiply(winning, factor) : winning;
+            rest = wins ? rest : g.multiply(rest, factor);
+        }
+        return Optional.of(new Split(winning, rest));
+    }
+
+    /** Whether a value is a root, or what a conditional with one gives. */
+    private static boolean mayBeRoot(Node value) {
+        return value.operator().filter(GUARDED::contains).isPresent()
+                || (isOfConditional(value)
+                        && value.operand(0).operation().bodies().stream().anyMatch(body -> hasRoot(body.graph())));
+    }
+
+    /** A product: what wins over an infinite slope where it is 0, and the rest. */
+    public record Split(Node winning, Node rest) {
+
+        /** Whether one of the factors that win may be 0. */
+        public boolean isProduct() {
+            return !winning.isConstant();
+        }
     }
 
     /** Whether a root that is steep where it is 0 is among what a body computes. */
@@ -645,12 +729,14 @@ public final class Steep {
             nodes.addAll(opened);
         }
 
-        /** What a node is computed from. */
+        /** What a node is computed from; of a conditional what its branches give, which enters them as it is needed. */
         List<Node> below(Node node) {
             List<Node> below = new ArrayList<>();
             if (node.operation() instanceof Operation.Item item) {
                 Node tuple = node.operand(0);
-                tuple.operands().forEach(o -> below.add(meaning(o)));
+                if (!isOfConditional(node)) {
+                    tuple.operands().forEach(o -> below.add(meaning(o)));
+                }
                 tuple.operation().bodies().forEach(body -> enter(tuple, body, item.index(), below));
             } else {
                 node.operands().forEach(o -> below.add(meaning(o)));

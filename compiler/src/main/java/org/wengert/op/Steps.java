@@ -136,7 +136,9 @@ final class Steps {
             .rule(
                     "#*a^b*log(a)",
                     (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(false))
+                            .steepUnless(false)
+                            .likeLogarithm()
+                            .winning(true))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 
@@ -369,11 +371,10 @@ final class Steps {
             .internal()
             .java(JavaForm.of("Math.atan($0 / $1)"))
             .cost(1, 1)
-            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Trigonometric.angle(g, x.get(1), x.get(0)))
             .rule(
                     "-#*a/(a^2 + b^2)",
-                    (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(0), x.get(1)))
-                            .negated())
+                    (g, x, y) -> Trigonometric.angle(g, x.get(0), x.get(1)).negated())
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
@@ -510,6 +511,7 @@ final class Steps {
     private static Partial growth(Algebra g, List<Node> x, Node power) {
         return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power))
                 .steepUnless(false)
+                .likeLogarithm()
                 .winning(true);
     }
 

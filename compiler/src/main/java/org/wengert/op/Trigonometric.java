@@ -56,11 +56,8 @@ public final class Trigonometric {
     public static final ScalarOperator ATAN2 = function(
                     "atan2", "angle of the point (b, a)", "atan2(a, b)", Math::atan2)
             .java("Math.atan2")
-            .rule("#*b/(a^2 + b^2)", (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(1), x.get(0))))
-            .rule(
-                    "-#*a/(a^2 + b^2)",
-                    (g, x, y) -> Partial.times(g.apply(Slopes.OVER_SQUARES, x.get(0), x.get(1)))
-                            .negated())
+            .rule("#*b/(a^2 + b^2)", (g, x, y) -> angle(g, x.get(1), x.get(0)))
+            .rule("-#*a/(a^2 + b^2)", (g, x, y) -> angle(g, x.get(0), x.get(1)).negated())
             .build();
 
     public static final ScalarOperator SINH = function("sinh", "hyperbolic sine", "(e^x - e^-x)/2", Math::sinh)
@@ -137,6 +134,11 @@ public final class Trigonometric {
             SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ONE_MINUS_SQUARE, LOG_COSH);
 
     private Trigonometric() {}
+
+    /** {@code #*a/(a^2 + b^2)}; the angle of a point with equal coordinates does not move. */
+    static Partial angle(Algebra g, Node a, Node b) {
+        return a.equals(b) ? Partial.ZERO : Partial.times(g.apply(Slopes.OVER_SQUARES, a, b));
+    }
 
     private static Node oneMinusSquare(Algebra g, Node x) {
         return g.apply(Trigonometric.ONE_MINUS_SQUARE, x);

@@ -82,4 +82,19 @@ class NormsTest {
             assertThat(cosh / RootFunctions.coshRoot(k, x)).isCloseTo(1, within(1e-12));
         }
     }
+
+    /** The derivatives of y, of which acos(x)^2 is y and acosh(x)^2 is -y, by the equation of y near 1 and beyond. */
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.9, -1e-9, 1e-9, 0.5, 0.999, 1, 1.001, 1.5, 1.999, 2.001, 100})
+    void squaresOfArcsAreSolutionsOfTheirEquation(double x) {
+        for (int k = 0; k < 4; k++) {
+            double rest = (2 * k + 1) * x * arcSquare(k + 1, x) + (k == 0 ? 2 : k * k * arcSquare(k, x));
+            assertThat((1 - x * x) * arcSquare(k + 2, x) - rest)
+                    .isCloseTo(0, within(1e-12 * (1 + Math.abs(arcSquare(k + 1, x) * x))));
+        }
+    }
+
+    private static double arcSquare(int k, double x) {
+        return x <= 1 ? ArcSquares.acosSquare(k, x) : -ArcSquares.acoshSquare(k, x);
+    }
 }
