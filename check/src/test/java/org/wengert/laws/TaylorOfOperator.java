@@ -61,8 +61,9 @@ final class TaylorOfOperator {
         if (!smooth) {
             return Optional.empty();
         }
-        double[] found = new Interpreter(
-                        Pipelines.run(Pipelines.FINAL, new Differentiation(graph, List.of(0)).taylor(degree)))
+        double[] found = new Interpreter(Pipelines.run(
+                        Pipelines.FINAL,
+                        new Differentiation(graph, List.of(0)).taylor(degree, Differentiation.Form.ENTRIES)))
                 .evaluate(0, 1);
         return Optional.of(IntStream.rangeClosed(0, degree)
                 .filter(k -> right.get(k).error() <= 1e-12 * size(right, k))

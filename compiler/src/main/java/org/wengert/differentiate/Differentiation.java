@@ -208,19 +208,35 @@ public final class Differentiation {
     }
 
     /**
-     * The normalised Taylor coefficients 0 to {@code degree} of the outputs, all of one after those of another, along the line in the
-     * direction that the inputs behind the parameters say.
+     * The normalised Taylor coefficients 0 to {@code degree} of the outputs, along the line in the direction that the inputs behind the
+     * parameters say: those of degree 0 of all outputs, then those of degree 1. As an array it has an axis for the degrees and, unless there is
+     * one number, one for the elements of all outputs.
      */
-    public Graph taylor(int degree) {
+    public Graph taylor(int degree, Form form) {
         GraphBuilder g = new GraphBuilder(new Identities());
-        return build(
-                g, primal.name(), coefficients(g, degree, input -> g.freshInput(dot(nameOf(input)), input.type())));
+        List<Node> byOutput = coefficients(
+                g, degree, TaylorSweep.Names.GIVEN, input -> g.freshInput(dot(nameOf(input)), input.type()));
+        List<List<Node>> byDegree = IntStream.rangeClosed(0, degree)
+                .mapToObj(k -> IntStream.range(0, results())
+                        .mapToObj(j -> byOutput.get(j * (degree + 1) + k))
+                        .toList())
+                .toList();
+        if (form == Form.ENTRIES) {
+            return build(
+                    g, primal.name(), byDegree.stream().flatMap(List::stream).toList());
+        }
+        Algebra algebra = new Algebra(g);
+        boolean number = results() == 1 && byOutput.get(0).type().isScalar();
+        List<Node> rows = byDegree.stream()
+                .map(all -> number ? all.get(0) : vector(algebra, all))
+                .toList();
+        return build(g, primal.name(), List.of(g.apply(Layout.stack(rows.size()), rows)));
     }
 
     /** The coefficients of the only output in an active number {@code x}, along {@code x + t}, as one array with a new first axis. */
     public Graph taylorOfNumber(int degree) {
         GraphBuilder g = new GraphBuilder(new Identities());
-        List<Node> all = coefficients(g, degree, input -> g.constant(1));
+        List<Node> all = coefficients(g, degree, TaylorSweep.Names.NONE, input -> g.constant(1));
         return build(g, primal.name(), List.of(g.apply(Layout.stack(all.size()), all)));
     }
 
@@ -229,7 +245,7 @@ public final class Differentiation {
     }
 
     /** By output, from 0 on; {@code seed} says how an active input moves. */
-    private List<Node> coefficients(GraphBuilder g, int degree, UnaryOperator<Node> seed) {
+    private List<Node> coefficients(GraphBuilder g, int degree, TaylorSweep.Names names, UnaryOperator<Node> seed) {
         List<Node> inputs = new ArrayList<>();
         for (Node input : primal.inputs()) {
             Node copy = g.input(nameOf(input), input.type());
@@ -238,7 +254,7 @@ public final class Differentiation {
         }
         Map<Integer, Node> seeds = new LinkedHashMap<>();
         active.forEach(i -> seeds.put(i, seed.apply(inputs.get(i))));
-        List<Series> series = new TaylorSweep(degree, MOST_NODES).run(primal, g, inputs, seeds);
+        List<Series> series = new TaylorSweep(degree, MOST_NODES, names).run(primal, g, inputs, seeds);
         List<Node> all = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             Node result = primal.results().get(i);

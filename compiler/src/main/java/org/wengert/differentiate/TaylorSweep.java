@@ -49,6 +49,7 @@ final class TaylorSweep {
 
     private final int degree;
     private final int mostNodes;
+    private final Names names;
     private final TangentSweep tangents = new TangentSweep(name -> name + "Dot", false);
     private int made;
 
@@ -57,10 +58,18 @@ final class TaylorSweep {
      *
      * @param degree the last coefficient that is wanted
      * @param mostNodes how many operations it may make
+     * @param names whether what it makes is to be read
      */
-    TaylorSweep(int degree, int mostNodes) {
+    TaylorSweep(int degree, int mostNodes, Names names) {
         this.degree = degree;
         this.mostNodes = mostNodes;
+        this.names = names;
+    }
+
+    /** Whether coefficients have names, {@code v1_2} for number 2 of {@code v1}. */
+    enum Names {
+        GIVEN,
+        NONE
     }
 
     /**
@@ -186,7 +195,7 @@ final class TaylorSweep {
                 } else if (node.operation() instanceof Operation.Apply) {
                     Series all = of(node);
                     result.describeLike(all.at(0).orElseThrow(), node);
-                    complete(all);
+                    complete(node, all);
                 }
                 spend();
             }
@@ -225,9 +234,13 @@ final class TaylorSweep {
                                     .first();
         }
 
-        private void complete(Series all) {
+        private void complete(Node node, Series all) {
             for (int k = 1; k <= degree; k++) {
-                all.at(k);
+                Optional<Node> coefficient = all.at(k);
+                if (names == Names.GIVEN && node.name().isPresent()) {
+                    String name = node.name().get() + "_" + k;
+                    coefficient.filter(c -> !c.isConstant()).ifPresent(c -> result.name(c, name));
+                }
                 spend();
             }
         }
@@ -347,7 +360,9 @@ final class TaylorSweep {
             if (IntStream.rangeClosed(1, degree).noneMatch(k -> all.at(k).isPresent())) {
                 return;
             }
-            Node tangent = direction(node);
+            // Not that of recurrences: what these make of it is not what the sweep over tangents makes of it.
+            Node tangent = formulas.freshInput(tangents.nameOf(node), node.type());
+            direct(node, tangent);
             first.values().put(node, tangent);
             List<Branched> both = branches.getOrDefault(region, List.of());
             if (both.size() == 2) {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wengert.Options;
 import org.wengert.Program;
 import org.wengert.Wengert;
 import org.wengert.diagnostic.Code;
+import org.wengert.diagnostic.Diagnostic;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
@@ -25,6 +28,10 @@ class TaylorTest {
 
     private static Compilation compile(String text) {
         return Compiler.compile(SourceText.of("f.expr", text), CompilerOptions.named("f"));
+    }
+
+    private static double coefficient(Map<String, Object> found, String name) {
+        return (double) Objects.requireNonNull(found.get(name));
     }
 
     /** The elements of the only result. */
@@ -193,6 +200,89 @@ class TaylorTest {
         };
         for (int k = 0; k < 3; k++) {
             assertThat(((double[][]) solution)[k]).containsExactly(right[k], within(1e-14));
+        }
+    }
+
+    private static String derive(String product) {
+        return "f(x, y) = x*exp(y)\nderive f: " + product;
+    }
+
+    @Test
+    void theProductHasADegree() {
+        String hint = "taylor(4) has the coefficients 0 to 4, and taylor(4, x) those in x alone";
+        refuses(derive("taylor"), Code.UNKNOWN_PRODUCT, "taylor is asked for with a degree", hint);
+        refuses(derive("taylor(x)"), Code.UNKNOWN_PRODUCT, "taylor is asked for with a degree", hint);
+        refuses(derive("taylor(0)"), Code.LIMIT, "is an integer from 1 to 1000, this is 0", hint);
+        refuses(derive("taylor(2.5)"), Code.LIMIT, "is an integer from 1 to 1000, this is 2.5", hint);
+        refuses(derive("taylor(100000)"), Code.LIMIT, "is an integer from 1 to 1000, this is 100000", hint);
+        refuses(derive("taylor(2, z)"), Code.UNKNOWN_PARAMETER, "'f' has no parameter 'z'", "its parameters are x, y");
+        refuses(derive("taylr(2)"), Code.UNKNOWN_PRODUCT, "no derivative product 'taylr'", "taylor");
+        refuses(derive("gradient(2)"), Code.UNKNOWN_PARAMETER, "'f' has no parameter '2'", "its parameters are x, y");
+    }
+
+    @Test
+    void aProductOfTooManyOperationsIsRefused() {
+        String chain = IntStream.range(0, 300).mapToObj(i -> "tanh(x + ").collect(Collectors.joining());
+        String program = "f(x) = " + chain + "x" + ")".repeat(300);
+        assertThat(compile(program + "\nderive f: taylor(60)").diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "of 'f' taylor(60) takes more than 200000 operations, which grow with the square of the"
+                                + " degree: ask for a lower degree");
+    }
+
+    @Test
+    void theProductGivesTheCoefficientsAlongADirection() {
+        Program program = Wengert.compile("f(x, y) = exp(sin(x)*y)");
+        Map<String, Object> found = program.evaluate("taylor(4)", Map.of("x", 1, "y", 2), Map.of("x", 1, "y", 0.5));
+        double[] right =
+                numbers("f(x, y, t) = taylor(exp(sin(x + t)*(y + 0.5*t)), t, 4)", Map.of("x", 1, "y", 2, "t", 0));
+        assertThat(found.keySet()).containsExactly("c0", "c1", "c2", "c3", "c4");
+        for (int k = 0; k <= 4; k++) {
+            assertThat(coefficient(found, "c" + k)).isCloseTo(right[k], within(1e-14));
+        }
+    }
+
+    @Test
+    void ofSeveralResultsAndOfArraysTheyAreByDegree() {
+        Program program = Wengert.compile("f(x, v: real[n]) = {\n r = exp(x*v)\n s = x^2\n return r, s\n}");
+        Map<String, Object> found =
+                program.evaluate("taylor(2, x)", Map.of("x", 0.0, "v", new double[] {1, 2}), Map.of("x", 1));
+        assertThat(found.keySet()).containsExactly("c0", "c1", "c2");
+        assertThat(Objects.toString(found.get("c2"))).startsWith("{r=");
+        assertThat((double[]) ((Map<?, ?>) Objects.requireNonNull(found.get("c2"))).get("r"))
+                .containsExactly(0.5, 2);
+        assertThat(((Map<?, ?>) Objects.requireNonNull(found.get("c2"))).get("s"))
+                .isEqualTo(1.0);
+    }
+
+    /** A method of generated Java, by its name. */
+    public interface WithSeries {
+        void taylor3(double x, double y, double xDot, double yDot, double[] taylor);
+    }
+
+    @Test
+    void generatedClassesHaveAMethodForIt() {
+        Program program = Wengert.compile("f(x, y) = x*exp(y)", Options.DEFAULT.derive("value", "taylor(3)"));
+        double[] taylor = new double[4];
+        program.as(WithSeries.class).taylor3(2, 0, 1, 1, taylor);
+        assertThat(taylor).containsExactly(new double[] {2, 3, 2, 2.0 / 6 + 0.5}, within(1e-15));
+        assertThat(program.source())
+                .contains("double v1_3 = ", "Taylor coefficients up to degree 3 along a direction of");
+    }
+
+    /** Whatever it computes with. */
+    @Test
+    void aFunctionOfNumbersWithALoopHasAStaticMethod() {
+        Program program = Wengert.compile(
+                "f(x) = {\n s = x\n for i in 0:3 { s = s*sin(s + i) }\n return s\n}",
+                Options.DEFAULT.derive("value", "taylor(3)"));
+        assertThat(program.source()).contains("static void taylor3(double x, double xDot, double[] taylor)");
+        double[] right = numbers(
+                "f(x) = {\n s = x\n for i in 0:3 { s = s*sin(s + i) }\n return taylor(s, x, 3)\n}", Map.of("x", 0.7));
+        Map<String, Object> found = program.evaluate("taylor(3)", Map.of("x", 0.7), Map.of("x", 1));
+        for (int k = 0; k <= 3; k++) {
+            assertThat(coefficient(found, "c" + k)).isCloseTo(right[k], within(1e-14));
         }
     }
 }
