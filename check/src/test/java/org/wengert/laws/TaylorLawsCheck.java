@@ -13,7 +13,7 @@ import org.wengert.op.ScalarOperator;
 import org.wengert.source.BigStack;
 
 /**
- * The recurrences of every operator to order 30, at three points of its domain and at 0: {@code -Dtest=TaylorLawsCheck}. Where the
+ * The recurrences of every operator to order 30, at two points of its domain and at 0: {@code -Dtest=TaylorLawsCheck}. Where the
  * derivatives of a family are the kernels of its members the digits are those of these kernels at such orders, which are stated here.
  */
 class TaylorLawsCheck {
@@ -29,7 +29,7 @@ class TaylorLawsCheck {
     @ParameterizedTest
     @MethodSource("smooth")
     void coefficientsAreThoseOfTheOperator(ScalarOperator operator) {
-        List<double[]> points = new ArrayList<>(new OneOperator(operator).points(3));
+        List<double[]> points = new ArrayList<>(new OneOperator(operator).points(2));
         if (TaylorLawsTest.definedAtZero().anyMatch(operator::equals)) {
             points.add(new double[operator.operandTypes().size()]);
         }
@@ -42,5 +42,16 @@ class TaylorLawsCheck {
     }
 
     /** Up to which order the kernels of high derivatives, or values that are differences of much larger ones, have six digits. */
-    private static final Map<String, Integer> KERNELS = Map.of();
+    private static final Map<String, Integer> KERNELS = Map.ofEntries(
+            Map.entry("bose_rest", 13),
+            Map.entry("cot_rest", 20),
+            Map.entry("langevin", 12),
+            Map.entry("lgamma_step", 27),
+            Map.entry("log_erfcx", 11),
+            Map.entry("log_erfcx_slope", 9),
+            Map.entry("log_exprel", 19),
+            Map.entry("log_exprel_slope", 15),
+            Map.entry("log_sinhc", 19),
+            Map.entry("normal_hazard_bend", 14),
+            Map.entry("sinhc", 16));
 }
