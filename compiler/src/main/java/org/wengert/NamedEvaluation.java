@@ -150,7 +150,7 @@ final class NamedEvaluation {
                 request.active().stream().map(i -> function.parameters().get(i)).toList();
         List<String> results = function.results();
         Block block = request.product().main(function.hasOneNumber());
-        List<List<String>> axes = block.along(results, active);
+        List<List<String>> axes = block.names(results, active);
         int from = request.product().mainBegins(results.size(), active.size());
         return map(axes, all.subList(from, all.size()));
     }

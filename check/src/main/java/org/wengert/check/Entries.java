@@ -23,7 +23,7 @@ final class Entries {
             boolean main = block == blocks.get(blocks.size() - 1);
             String what = block.order() == 0 ? "value" : "gradient";
             List<String> entries = List.of(main ? product.id() : product.id() + ": " + what);
-            for (List<String> axis : block.along(results, parameters)) {
+            for (List<String> axis : block.names(results, parameters)) {
                 entries = entries.stream()
                         .flatMap(entry -> axis.stream().map(name -> entry + "[" + name + "]"))
                         .toList();

@@ -82,7 +82,7 @@ final class EvalCommand extends Task {
     @Option(
             names = "--direction",
             paramLabel = "VALUES",
-            description = "The direction of tangent and hvp, such as x=1,v=[0,1]; what is not named is 0.")
+            description = "The direction of tangent, hvp and taylor, such as x=1,v=[0,1]; what is not named is 0.")
     private List<String> direction = List.of();
 
     @Option(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
@@ -94,14 +93,14 @@ record Evaluation(
 
     /** The product, with its parameters where it is asked for with respect to others too. */
     private String name(Request request, List<Request> all) {
-        String product = request.product().id();
         boolean several = all.stream()
                 .anyMatch(r -> r.product() == request.product() && !r.active().equals(request.active()));
         return several
-                ? request.active().stream()
-                        .map(function.parameters()::get)
-                        .collect(Collectors.joining(",", product + "(", ")"))
-                : product;
+                ? request.product()
+                        .of(request.active().stream()
+                                .map(function.parameters()::get)
+                                .toList())
+                : request.product().id();
     }
 
     private List<Tensor> evaluate(Request request, Arguments arguments) throws RequestException {

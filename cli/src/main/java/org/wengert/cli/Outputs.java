@@ -1,5 +1,6 @@
 package org.wengert.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.wengert.driver.CompiledFunction;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.op.Tensor;
 import org.wengert.product.Block;
+import org.wengert.product.Block.Axis;
 
 /** Gives the outputs of a product, in the order of {@link org.wengert.product.Derivative}, their names. */
 final class Outputs {
@@ -25,10 +27,11 @@ final class Outputs {
 
     Result of(List<Tensor> all) {
         Block block = request.product().main(false);
-        List<List<String>> axesOfAll = block.along(results, active);
-        // Of a function of one result, that alone.
-        List<List<String>> axes =
-                block.isByResult() && results.size() == 1 ? axesOfAll.subList(1, axesOfAll.size()) : axesOfAll;
+        List<List<String>> axes = new ArrayList<>(block.names(results, active));
+        if (block.isByResult() && results.size() == 1) {
+            // Of a function of one result, that alone.
+            axes.remove(block.axes().indexOf(Axis.RESULTS));
+        }
         int from = request.product().mainBegins(results.size(), active.size());
         return of(axes, all.subList(from, all.size()));
     }

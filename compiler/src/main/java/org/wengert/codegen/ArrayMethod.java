@@ -258,10 +258,15 @@ final class ArrayMethod extends DerivativeMethod {
         Part part = part(output);
         Block block = part.block();
         if (!block.isMatrix()) {
-            List<String> names = block.along(function().results(), active()).get(0);
+            List<String> names = block.names(function().results(), active()).get(0);
             return block.each() + " " + names.get(part.index());
         }
         String all = "the " + block.all("");
+        if (block.coefficients() > 0) {
+            return block.isByResult()
+                    ? all + ", row k those of degree k: columns are the elements of the results in order"
+                    : all;
+        }
         if (!block.isByResult()) {
             return all + " by rows; rows and columns are the elements of " + activeNames();
         }

@@ -27,7 +27,7 @@ final class ArraySignature {
             results.addAll(
                     block.isMatrix()
                             ? List.of(block.name())
-                            : with(block.along(function.results(), active).get(0), block.suffix()));
+                            : with(block.names(function.results(), active).get(0), block.suffix()));
         }
         return new Schedule.Names(List.copyOf(arguments), List.copyOf(results));
     }

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 import org.wengert.codegen.TestPoint.Expected;
 import org.wengert.product.Block;
-import org.wengert.product.Block.Axis;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
@@ -141,7 +140,7 @@ final class FunctionTest {
             case NOTHING -> test.addStatement("$L.$L($L(at))", at, "holds" + KINDS.get(product.order()), name);
             case DIRECTION -> {
                 test.beginControlFlow("for (int d = 0; d < $L.directions.length; d++)", at);
-                String holds = product.order() == 1 ? "holdsTangent" : "holdsHvp";
+                String holds = product.isSeries() ? "holdsSeries" : product.order() == 1 ? "holdsTangent" : "holdsHvp";
                 test.addStatement("$L.$L(d, $L(at, $L.directions[d]))", at, holds, name, at);
                 test.endControlFlow();
             }
@@ -310,11 +309,9 @@ final class FunctionTest {
         List<String> lengths = new ArrayList<>();
         for (Block block : derivative.blocks()) {
             if (block.isMatrix()) {
-                lengths.add(block.axes().stream()
-                        .map(axis -> axis == Axis.RESULTS ? "at.values.length" : columns)
-                        .collect(joining(" * ")));
+                lengths.add(String.join(" * ", block.byAxis("at.values.length", columns, "" + block.coefficients())));
             } else {
-                lengths.addAll(block.along(results, active).get(0));
+                lengths.addAll(block.names(results, active).get(0));
             }
         }
         return returns ? lengths.subList(1, lengths.size()) : lengths;

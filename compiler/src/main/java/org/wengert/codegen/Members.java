@@ -55,7 +55,7 @@ final class Members {
                                     .size()
                             == 1;
             if (!products.containsKey(asked)) {
-                products.put(asked, names.claim(asked.product().id() + (plain ? "" : suffix(asked, function))));
+                products.put(asked, names.claim(asked.product().method() + (plain ? "" : suffix(asked, function))));
             }
         }
         this.methods = names;
@@ -82,7 +82,7 @@ final class Members {
     /** The product's name; with the parameters where it is asked for with respect to different ones. */
     String name(Derivative derivative) {
         return Optional.ofNullable(products.get(Asked.of(derivative)))
-                .orElse(derivative.product().id());
+                .orElse(derivative.product().method());
     }
 
     /** The first derivative of each name, in the order in which they are asked for. */

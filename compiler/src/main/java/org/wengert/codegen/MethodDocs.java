@@ -84,7 +84,7 @@ final class MethodDocs {
                 ? ""
                 : ", in the order "
                         + listing(target.block()
-                                .along(function.results(), activeNames())
+                                .names(function.results(), activeNames())
                                 .get(0));
     }
 

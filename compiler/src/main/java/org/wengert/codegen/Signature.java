@@ -70,8 +70,8 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
         List<Target> targets = new ArrayList<>();
         int first = 0;
         for (Block block : derivative.blocks()) {
-            String counts = block.axes().stream()
-                    .map(axis -> axis == Block.Axis.RESULTS ? String.valueOf(m) : String.valueOf(n))
+            String counts = block.byAxis(m, n, block.coefficients()).stream()
+                    .map(String::valueOf)
                     .collect(Collectors.joining(" x "));
             boolean whole = block.isMatrix() && isArray(derivative, first);
             targets.add(new Target(
@@ -79,7 +79,7 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
                     first,
                     block.count(m, n),
                     whole,
-                    "receives the " + block.all(counts) + (block.isMatrix() ? " by rows" : "")));
+                    "receives the " + block.all(counts) + (block.axes().size() > 1 ? " by rows" : "")));
             first += whole ? 1 : block.count(m, n);
         }
         return targets;

@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.List;
 import javax.lang.model.element.Modifier;
+import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
 import org.wengert.shaded.javapoet.ArrayTypeName;
 import org.wengert.shaded.javapoet.ClassName;
@@ -91,6 +92,9 @@ final class TestPointClass {
                 .build());
         if (has(Takes.DIRECTION, 1)) {
             type.addMethod(tangent());
+        }
+        if (tests.stream().anyMatch(t -> t.has(Product::isSeries))) {
+            type.addMethod(series());
         }
         if (adjoint) {
             type.addMethod(adjoint());
@@ -184,6 +188,20 @@ final class TestPointClass {
                             String what = "result " + (j + 1) + " along direction " + (d + 1);
                             near(what, first[d][j], firstTolerance[d][j], tangent[j]);
                         }
+                        """)
+                .build();
+    }
+
+    private static MethodSpec series() {
+        return holds("Series")
+                .addJavadoc("$L", "The first two coefficients of all results are the values and the tangent.\n")
+                .addParameter(TypeName.INT, "d")
+                .addParameter(VECTOR, "coefficients")
+                .addCode("$L", """
+                        holdsValues(coefficients);
+                        double[] tangent = new double[values.length];
+                        System.arraycopy(coefficients, values.length, tangent, 0, values.length);
+                        holdsTangent(d, tangent);
                         """)
                 .build();
     }

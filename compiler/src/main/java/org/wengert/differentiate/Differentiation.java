@@ -18,6 +18,7 @@ import org.wengert.ir.Size;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
+import org.wengert.op.Series;
 import org.wengert.rewrite.Identities;
 import org.wengert.rewrite.Pipelines;
 
@@ -192,6 +193,76 @@ public final class Differentiation {
         return arrays.size() == 1
                 ? g.reshape(arrays.get(0), Shape.of(arrays.get(0).type().shape().count()))
                 : Layout.joined(g, arrays);
+    }
+
+    /** Coefficients of more operations take minutes to compile. */
+    private static final int MOST_NODES = 200_000;
+
+    /** There are more operations in coefficients of Taylor series than there may be. */
+    public static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge() {
+            super("more than " + MOST_NODES + " operations", null, false, false);
+        }
+    }
+
+    /**
+     * The normalised Taylor coefficients 0 to {@code degree} of the outputs, along the line in the direction that the inputs behind the
+     * parameters say: those of degree 0 of all outputs, then those of degree 1. As an array it has an axis for the degrees and, unless there is
+     * one number, one for the elements of all outputs.
+     */
+    public Graph taylor(int degree, Form form) {
+        GraphBuilder g = new GraphBuilder(new Identities());
+        List<Node> byOutput = coefficients(
+                g, degree, TaylorSweep.Names.GIVEN, input -> g.freshInput(dot(nameOf(input)), input.type()));
+        List<List<Node>> byDegree = IntStream.rangeClosed(0, degree)
+                .mapToObj(k -> IntStream.range(0, results())
+                        .mapToObj(j -> byOutput.get(j * (degree + 1) + k))
+                        .toList())
+                .toList();
+        if (form == Form.ENTRIES) {
+            return build(
+                    g, primal.name(), byDegree.stream().flatMap(List::stream).toList());
+        }
+        Algebra algebra = new Algebra(g);
+        boolean number = results() == 1 && byOutput.get(0).type().isScalar();
+        List<Node> rows = byDegree.stream()
+                .map(all -> number ? all.get(0) : vector(algebra, all))
+                .toList();
+        return build(g, primal.name(), List.of(g.apply(Layout.stack(rows.size()), rows)));
+    }
+
+    /** The coefficients of the only output in an active number {@code x}, along {@code x + t}, as one array with a new first axis. */
+    public Graph taylorOfNumber(int degree) {
+        GraphBuilder g = new GraphBuilder(new Identities());
+        List<Node> all = coefficients(g, degree, TaylorSweep.Names.NONE, input -> g.constant(1));
+        return build(g, primal.name(), List.of(g.apply(Layout.stack(all.size()), all)));
+    }
+
+    private static String nameOf(Node input) {
+        return ((Operation.Input) input.operation()).name();
+    }
+
+    /** By output, from 0 on; {@code seed} says how an active input moves. */
+    private List<Node> coefficients(GraphBuilder g, int degree, TaylorSweep.Names names, UnaryOperator<Node> seed) {
+        List<Node> inputs = new ArrayList<>();
+        for (Node input : primal.inputs()) {
+            Node copy = g.input(nameOf(input), input.type());
+            g.describeLike(copy, input);
+            inputs.add(copy);
+        }
+        Map<Integer, Node> seeds = new LinkedHashMap<>();
+        active.forEach(i -> seeds.put(i, seed.apply(inputs.get(i))));
+        List<Series> series = new TaylorSweep(degree, MOST_NODES, names).run(primal, g, inputs, seeds);
+        List<Node> all = new ArrayList<>();
+        for (int i = 0; i < series.size(); i++) {
+            Node result = primal.results().get(i);
+            for (int k = 0; k <= degree; k++) {
+                all.add(series.get(i).at(k).orElseGet(() -> new Algebra(g).zero(result.type())));
+            }
+        }
+        return all;
     }
 
     private int results() {

@@ -52,7 +52,11 @@ final class TangentSweep extends Sweep {
      * @param masks for some of them where the value can move: elsewhere it comes from a branch in which nothing moves it
      * @param passed for some of them through which infinite slopes they came
      */
-    private record Tangents(Map<Node, Node> values, Map<Node, Mask> masks, Map<Node, Passed> passed) {
+    record Tangents(Map<Node, Node> values, Map<Node, Mask> masks, Map<Node, Passed> passed) {
+
+        static Tangents none() {
+            return new Tangents(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        }
 
         Optional<Mask> mask(Node primal) {
             return Optional.ofNullable(masks.get(primal));
@@ -180,7 +184,15 @@ final class TangentSweep extends Sweep {
         return derivatives;
     }
 
-    private Optional<Node> tangent(Node node, Frame frame, Tangents all) {
+    /** Says that {@code tangent} is the part of the direction that belongs to an input. */
+    void begin(Node input, Node tangent, Tangents all) {
+        given.add(tangent);
+        all.values().put(input, tangent);
+        all.passed().put(input, start);
+    }
+
+    /** The tangent of one application, those of its operands being known; nothing where it does not vary. */
+    Optional<Node> tangent(Node node, Frame frame, Tangents all) {
         Map<Node, Node> tangents = all.values();
         Algebra g = frame.algebra();
         Operator operator = node.operator().orElseThrow();

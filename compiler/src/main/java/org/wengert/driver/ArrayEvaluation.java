@@ -69,7 +69,10 @@ public final class ArrayEvaluation {
         if (function.isScalar() && request.product().isMatrix()) {
             double[] point =
                     arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
-            return Arrays.stream(function.evaluate(request, point))
+            return Arrays.stream(function.evaluate(
+                            request,
+                            point,
+                            more.stream().mapToDouble(Tensor::value).toArray()))
                     .mapToObj(Tensor::scalar)
                     .toList();
         }
@@ -112,7 +115,7 @@ public final class ArrayEvaluation {
 
     /** The extents of what a block is by. */
     private List<List<int[]>> axes(Block block, Request request) {
-        return block.along(results(), active(request));
+        return block.along(results(), active(request), k -> new int[0]);
     }
 
     /** The outputs of a product without matrices of derivatives, each operation being told to {@code tally}. */

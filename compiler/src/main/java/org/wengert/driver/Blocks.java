@@ -28,13 +28,16 @@ public final class Blocks {
     }
 
     /**
-     * A block for each combination of what two axes or three are made of.
+     * A block for each combination of what one axis, two or three are made of.
      *
      * @param array with an axis for each of {@code axes}, as long as all that it is made of
      * @param axes the extents of what they are made of
      */
     static List<Tensor> of(Tensor array, List<List<int[]>> axes) {
         List<int[]> columns = axes.get(axes.size() - 1);
+        if (axes.size() == 1) {
+            return matrix(array, List.of(new int[0]), columns);
+        }
         if (axes.size() == 2) {
             return matrix(array, axes.get(0), columns);
         }
@@ -87,7 +90,7 @@ public final class Blocks {
                 .reduce((front, back) -> front.stream()
                         .flatMap(a -> back.stream().map(b -> join(a, b)))
                         .toList())
-                .orElseThrow();
+                .orElse(List.of(new int[0]));
     }
 
     private static int count(List<int[]> extents) {

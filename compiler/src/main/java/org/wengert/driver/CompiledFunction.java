@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.codegen.ClassWriter;
 import org.wengert.codegen.FunctionSource;
+import org.wengert.differentiate.Differentiation;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
@@ -163,8 +164,7 @@ public final class CompiledFunction {
         }
         return unrolled(request)
                 .orElseGet(() -> ofWholeArrays.computeIfAbsent(
-                        request,
-                        r -> BigStack.call(() -> simplified(derivatives(r).of(r.product())))));
+                        request, r -> BigStack.call(() -> simplified(derived(derivatives(r), r.product())))));
     }
 
     /**
@@ -197,7 +197,16 @@ public final class CompiledFunction {
             return choice(request).raw();
         }
         Derivatives derivatives = written ? small.orElseThrow().derivatives(request.active()) : derivatives(request);
-        return derivatives.of(request.product());
+        return derived(derivatives, request.product());
+    }
+
+    private static Derivative derived(Derivatives derivatives, Product product) {
+        try {
+            return derivatives.of(product);
+        } catch (Differentiation.TooLarge tooLarge) {
+            throw new TooManyEntriesException(product.id() + " takes " + tooLarge.getMessage()
+                    + ", which grow with the square of the degree: ask for a lower degree");
+        }
     }
 
     private boolean isUnrolled(FunctionGraph.Request request) {
@@ -209,7 +218,7 @@ public final class CompiledFunction {
         return small.flatMap(arrays -> elementwise.computeIfAbsent(
                 request,
                 r -> BigStack.call(() -> arrays.ofArrays(
-                        simplified(arrays.derivatives(r.active()).of(r.product())), r.active()))));
+                        simplified(derived(arrays.derivatives(r.active()), r.product())), r.active()))));
     }
 
     private Derivatives derivatives(FunctionGraph.Request request) {

@@ -41,7 +41,7 @@ public final class DeriveList {
     public static ProductRequest item(String item) throws InvalidOptionException {
         int open = item.indexOf('(');
         String product = (open < 0 ? item : item.substring(0, open)).strip();
-        if (Product.named(product).isEmpty()) {
+        if (!Product.isName(product)) {
             throw new InvalidOptionException(
                     "unknown-product",
                     product.isEmpty()

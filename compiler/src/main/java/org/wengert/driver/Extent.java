@@ -32,6 +32,7 @@ final class Extent {
             extent += of(function.primal());
             arrays(function.primal(), diagnostics);
             matrices(function, diagnostics);
+            series(function, diagnostics);
             if (extent > LARGEST) {
                 diagnostics.report(
                         Code.LIMIT,
@@ -58,6 +59,23 @@ final class Extent {
                                 + " entries, which are written out one by one, and at most " + MOST_ENTRIES,
                         Optional.of(
                                 "write hessian(x) with respect to fewer parameters, or the parameters as an array"));
+            }
+        }
+    }
+
+    /** Reports Taylor coefficients that take too many operations. */
+    private static void series(CompiledFunction function, Diagnostics diagnostics) {
+        for (FunctionGraph.Request request : function.requests()) {
+            if (request.product().isSeries() && !diagnostics.hasErrors()) {
+                try {
+                    function.derivative(request);
+                } catch (TooManyEntriesException tooMany) {
+                    diagnostics.report(
+                            Code.LIMIT,
+                            request.span(),
+                            "of '" + function.name() + "' " + tooMany.getMessage(),
+                            Optional.empty());
+                }
             }
         }
     }

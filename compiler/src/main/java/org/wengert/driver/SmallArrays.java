@@ -52,12 +52,12 @@ final class SmallArrays {
         boolean oneNumber = Derivatives.isOneNumber(primal.results());
         List<Shape> outputs = new ArrayList<>();
         for (Block block : numbers.product().gives(oneNumber)) {
-            List<List<Node>> axes = block.along(primal.results(), parameters);
+            List<List<Shape>> axes = block.along(shapes(primal.results()), shapes(parameters), k -> Shape.SCALAR);
             outputs.addAll(
                     block.isMatrix()
                             ? List.of(Shape.of(
                                     axes.stream().map(SmallArrays::count).toArray(Size[]::new)))
-                            : shapes(axes.get(0)));
+                            : axes.get(0));
         }
         Graph arrays = unrolling.ofArrays(numbers.graph(), inputs, outputs);
         return Optional.of(new Derivative(
@@ -68,7 +68,7 @@ final class SmallArrays {
         return nodes.stream().map(node -> node.type().shape()).toList();
     }
 
-    private static Size count(List<Node> nodes) {
-        return nodes.stream().map(node -> node.type().shape().count()).reduce(Size.ZERO, Size::plus);
+    private static Size count(List<Shape> shapes) {
+        return shapes.stream().map(Shape::count).reduce(Size.ZERO, Size::plus);
     }
 }

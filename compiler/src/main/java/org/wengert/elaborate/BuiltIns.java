@@ -81,6 +81,9 @@ final class BuiltIns {
                 "jacobian(expression, name)",
                 (c, call, scope) -> c.derivatives().jacobian(call, scope));
         special("hessian(expression, name)", (c, call, scope) -> c.derivatives().hessian(call, scope));
+        special(
+                "taylor(expression, name, degree)",
+                (c, call, scope) -> c.derivatives().taylor(call, scope));
         special("dot(x, y)", CallElaborator::dot);
         special("solve(A, b)", CallElaborator::solve);
         special("inv(A)", (c, call, scope) -> c.ofSquare(LinearAlgebra::inverse, call, scope));

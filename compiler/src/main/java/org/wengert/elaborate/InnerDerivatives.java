@@ -2,8 +2,11 @@ package org.wengert.elaborate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.differentiate.Differentiation;
 import org.wengert.differentiate.UnitDirections;
 import org.wengert.elaborate.Elementwise.Operand;
 import org.wengert.ir.Graph;
@@ -12,6 +15,7 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Rewriter;
+import org.wengert.ir.Size;
 import org.wengert.op.Layout;
 import org.wengert.pass.Rebuild;
 import org.wengert.product.Derivatives;
@@ -20,7 +24,7 @@ import org.wengert.rewrite.Pipelines;
 import org.wengert.syntax.Syntax;
 
 /**
- * Makes the nodes of {@code diff(e, x)}, {@code jacobian(e, x)} and {@code hessian(e, x)}. What {@code e} is computed from is
+ * Makes the nodes of {@code diff(e, x)}, {@code jacobian(e, x)}, {@code hessian(e, x)} and {@code taylor(e, x, d)}. What {@code e} is computed from is
  * written out as a program in which {@code x} is a parameter, whose gradient, tangent or Hessian-vector product, the same that
  * users derive of a function, is evaluated where the derivative stands.
  */
@@ -28,6 +32,9 @@ final class InnerDerivatives {
 
     /** What it takes to derive an operation, by what it takes to write one out. */
     private static final int DERIVATION = 10;
+
+    /** Larger ones are a mistake: of what is known in doubles nothing is left in such coefficients. */
+    private static final int LARGEST_DEGREE = 1_000;
 
     private final ExpressionElaborator expressions;
     private final Diagnostics diagnostics;
@@ -104,6 +111,76 @@ final class InnerDerivatives {
         });
     }
 
+    /** The normalised Taylor coefficients 0 to d with respect to a number, one after the other along a new first axis. */
+    Optional<Node> taylor(Syntax.Call call, Scope scope) {
+        Optional<Subject> subject = subject(call, scope);
+        OptionalInt degree = degree(call, scope);
+        if (subject.isEmpty() || degree.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!subject.get().variable().shape().isScalar()) {
+            refuse(
+                    call,
+                    subject.get(),
+                    "taylor is with respect to a number",
+                    "along a direction v: the series of what is computed from x + t*v in a parameter t");
+            return Optional.empty();
+        }
+        if (subject.get().value().shape().rank() == Parameters.MOST_AXES) {
+            refuse(call, subject.get(), "the coefficients would have too many axes", "write it for an element");
+            return Optional.empty();
+        }
+        return coefficients(call, subject.get(), degree.getAsInt(), scope);
+    }
+
+    private Optional<Node> coefficients(Syntax.Call call, Subject subject, int degree, Scope scope) {
+        Graph primal = primal(call, subject, scope);
+        int variable = primal.inputs().size() - 1;
+        try {
+            Graph series = new Differentiation(primal, List.of(variable)).taylorOfNumber(degree);
+            return Optional.of(
+                    evaluate(call, spliced(series), scope, subject.variable().node()));
+        } catch (Differentiation.TooLarge tooLarge) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    call.span(),
+                    "the coefficients up to degree " + degree + " of an expression of " + primal.size()
+                            + " operations are " + tooLarge.getMessage(),
+                    "a lower degree, or a shorter expression: the operations grow with the square of the degree");
+            return Optional.empty();
+        }
+    }
+
+    private OptionalInt degree(Syntax.Call call, Scope scope) {
+        Syntax.Expression degree = call.arguments().get(2);
+        boolean real = degree instanceof Syntax.Reference reference
+                && scope.isDefined(reference.name().text())
+                && scope.integer(reference.name().text()).isEmpty();
+        Optional<Size> size = real ? Optional.empty() : expressions.integers().integer(degree, scope);
+        if (size.isEmpty() && !real) {
+            return OptionalInt.empty();
+        }
+        OptionalLong known = size.map(Size::constant).orElse(OptionalLong.empty());
+        if (known.isEmpty()) {
+            diagnostics.report(
+                    Code.NOT_AN_INTEGER,
+                    degree.span(),
+                    "the degree of taylor is an integer that is known when compiling, " + Operand.text(degree)
+                            + " is known in a call",
+                    "write the number: taylor(e, x, 4)");
+            return OptionalInt.empty();
+        }
+        if (known.getAsLong() < 0 || known.getAsLong() > LARGEST_DEGREE) {
+            diagnostics.report(
+                    Code.LIMIT,
+                    degree.span(),
+                    "the degree of taylor is 0 to " + LARGEST_DEGREE + ", this is " + known.getAsLong(),
+                    "coefficient number d is the last one: taylor(e, x, 4) has five");
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) known.getAsLong());
+    }
+
     private void refuse(Syntax.Call call, Subject subject, String what, String hint) {
         diagnostics.report(
                 Code.SHAPE_MISMATCH,
@@ -123,7 +200,7 @@ final class InnerDerivatives {
                     Code.UNKNOWN_PARAMETER,
                     second.span(),
                     "the second argument of " + function + " is the name of a parameter or of a local",
-                    "diff(x^2, x) is 2*x");
+                    function.equals("taylor") ? "taylor(x^2, x, 2) is [x^2, 2*x, 1]" : "diff(x^2, x) is 2*x");
             return Optional.empty();
         }
         String name = reference.name().text();
@@ -179,12 +256,19 @@ final class InnerDerivatives {
      * direction if the product takes one.
      */
     private Graph held(Syntax.Call call, Subject subject, Scope scope, Product product) {
+        Graph primal = primal(call, subject, scope);
+        int variable = primal.inputs().size() - 1;
+        return spliced(
+                new Derivatives(primal, List.of(variable)).of(product).graph().withLastOutput());
+    }
+
+    private Graph primal(Syntax.Call call, Subject subject, Scope scope) {
         Graph held = hold(subject, scope);
         budget.spend(DERIVATION * held.size(), call.span());
-        Graph primal = Pipelines.run(Pipelines.INNER, held);
-        int variable = primal.inputs().size() - 1;
-        Graph derivative =
-                new Derivatives(primal, List.of(variable)).of(product).graph().withLastOutput();
+        return Pipelines.run(Pipelines.INNER, held);
+    }
+
+    private static Graph spliced(Graph derivative) {
         Label.forget(derivative);
         return Pipelines.run(Pipelines.SPLICED, derivative);
     }

@@ -31,12 +31,9 @@ public final class Requests {
      */
     public static Optional<FunctionGraph.Request> check(
             String product, List<String> parameters, FunctionGraph function, Complaint complaint, Span span) {
-        Optional<Product> found = Product.named(product);
+        boolean series = Product.isSeries(product);
+        Optional<Product> found = series ? series(parameters, complaint) : named(product, complaint);
         if (found.isEmpty()) {
-            Optional<String> hint = Spellings.closest(product, Product.ids())
-                    .map(c -> "did you mean '" + c + "'?")
-                    .or(() -> Optional.of("products are " + String.join(", ", Product.ids())));
-            complaint.report(Code.UNKNOWN_PRODUCT, -1, "no derivative product '" + product + "'", hint);
             return Optional.empty();
         }
         if (found.get().isOfOneNumber()
@@ -51,8 +48,43 @@ public final class Requests {
                     Optional.of("ask for its jacobian or adjoint"));
             return Optional.empty();
         }
-        Optional<List<Integer>> active = active(parameters, function, complaint);
+        int from = series ? 1 : 0;
+        Optional<List<Integer>> active = active(
+                parameters.subList(from, parameters.size()),
+                function,
+                (code, i, m, h) -> complaint.report(code, i + from, m, h));
         return active.map(a -> new FunctionGraph.Request(found.get(), a, span));
+    }
+
+    private static Optional<Product> named(String product, Complaint complaint) {
+        Optional<Product> found = Product.named(product);
+        if (found.isEmpty()) {
+            Optional<String> hint = Spellings.closest(product, Product.ids())
+                    .map(c -> "did you mean '" + c + "'?")
+                    .or(() -> Optional.of("products are " + String.join(", ", Product.ids())));
+            complaint.report(Code.UNKNOWN_PRODUCT, -1, "no derivative product '" + product + "'", hint);
+        }
+        return found;
+    }
+
+    /** The Taylor coefficients up to the degree that stands before the parameters. */
+    private static Optional<Product> series(List<String> parameters, Complaint complaint) {
+        Optional<String> hint = Optional.of("taylor(4) has the coefficients 0 to 4, and taylor(4, x) those in x alone");
+        if (parameters.isEmpty() || !parameters.get(0).matches("-?[0-9.]+(?:[eE].*)?")) {
+            complaint.report(Code.UNKNOWN_PRODUCT, -1, "taylor is asked for with a degree", hint);
+            return Optional.empty();
+        }
+        String degree = parameters.get(0);
+        boolean fits = degree.matches("[0-9]{1,4}")
+                && Integer.parseInt(degree) >= 1
+                && Integer.parseInt(degree) <= Product.LARGEST_DEGREE;
+        if (!fits) {
+            String message =
+                    "the degree of taylor is an integer from 1 to " + Product.LARGEST_DEGREE + ", this is " + degree;
+            complaint.report(Code.LIMIT, 0, message, hint);
+            return Optional.empty();
+        }
+        return Optional.of(Product.taylor(Integer.parseInt(degree)));
     }
 
     private static Optional<List<Integer>> active(

@@ -8,7 +8,7 @@ import org.wengert.syntax.Syntax;
 /** The names by which a function differentiates inside: {@code z} of {@code diff(e, z)}. */
 final class Variables {
 
-    private static final Set<String> DERIVATIVES = Set.of("diff", "jacobian", "hessian");
+    private static final Set<String> DERIVATIVES = Set.of("diff", "jacobian", "hessian", "taylor");
 
     private final Set<String> names = new HashSet<>();
 
@@ -38,7 +38,7 @@ final class Variables {
     private void visit(Syntax.Expression expression) {
         if (expression instanceof Syntax.Call call
                 && DERIVATIVES.contains(call.function().text())
-                && call.arguments().size() == 2
+                && call.arguments().size() >= 2
                 && call.arguments().get(1) instanceof Syntax.Reference variable) {
             names.add(variable.name().text());
         }

@@ -59,6 +59,10 @@ public final class GraphBuilder {
         return empty;
     }
 
+    public Rewriter rewriter() {
+        return rewriter;
+    }
+
     /** How many regions there are around what is built. */
     public int depth() {
         return depth;

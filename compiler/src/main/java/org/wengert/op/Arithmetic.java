@@ -17,6 +17,7 @@ public final class Arithmetic {
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
             .rule("#", (g, x, y) -> Partial.ONE)
+            .allSeries((e, k) -> e.sums().add(e.operand(0).at(k), e.operand(1).at(k)))
             .identity("a + (-b) = a - b", (g, x) -> negated(x.get(1)).map(b -> g.subtract(x.get(0), b)))
             .identity("-a + b = b - a", (g, x) -> negated(x.get(0)).map(a -> g.subtract(x.get(1), a)))
             .identities(DifferenceRewritings.ADD)
@@ -30,6 +31,8 @@ public final class Arithmetic {
             .cost(1, 0)
             .rule("#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE)
             .rule("-#", (g, x, y) -> x.get(0) == x.get(1) ? Partial.ZERO : Partial.ONE.negated())
+            .allSeries(
+                    (e, k) -> e.sums().subtract(e.operand(0).at(k), e.operand(1).at(k)))
             .identity("a - (-b) = a + b", (g, x) -> negated(x.get(1)).map(b -> g.add(x.get(0), b)))
             .identity("a - 0 = a", (g, x) -> x.get(1).isConstant(0) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
@@ -57,6 +60,7 @@ public final class Arithmetic {
             .cost(1, 0)
             .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
+            .allSeries((e, k) -> e.sums().product(e.operand(0), e.operand(1), k))
             .identity("1*b = b", (g, x) -> x.get(0).isConstant(1) ? Optional.of(x.get(1)) : Optional.empty())
             .identity("a*1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(
@@ -82,6 +86,8 @@ public final class Arithmetic {
                     (g, x, y) -> x.get(0) == x.get(1) || x.get(0).isConstant(0)
                             ? Partial.ZERO
                             : Partial.overTimes(x.get(1), y).negated().steepUnless(!Steep.isStill(g, x.get(1))))
+            .allSeries((e, k) -> e.sums()
+                    .quotient(e.operand(0), e.operand(1), e.value(), k, e.sums().algebra()::divide))
             .domain(Interval.REALS, Interval.POSITIVE)
             .identity(
                     "1/(1 + exp(x)) = sigmoid(-x)",
@@ -108,6 +114,7 @@ public final class Arithmetic {
             .java(JavaForm.of("-$0"))
             .cost(0, 0)
             .rule("-#", (g, x, y) -> Partial.ONE.negated())
+            .allSeries((e, k) -> e.operand(0).at(k).map(e.sums().algebra()::negate))
             .identity("-(-x) = x", (g, x) -> negated(x.get(0)))
             .build();
 
@@ -126,6 +133,8 @@ public final class Arithmetic {
                     (g, x, y) -> quotientLess(g, x.get(1), y, x.get(0))
                             .negated()
                             .steepUnless(!Steep.isStill(g, x.get(1)) && !Steep.movesEvenly(g, x.get(1))))
+            .series((e, k) -> e.sums()
+                    .quotient(e.operand(0), e.operand(1), e.value(), k, e.sums().algebra()::guardedDivide))
             .domain(Interval.REALS, Interval.POSITIVE)
             .lastIdentity(
                     "c/b with c != 0",

@@ -112,6 +112,7 @@ public final class ArrayOperator implements Declared {
     private final Optional<List<Access>> taken;
     private final Function<Map<Symbol, Size>, ArrayOperator> substitution;
     private final boolean jointlyLinear;
+    private final Recurrence recurrence;
 
     private ArrayOperator(Builder b) {
         name = b.name;
@@ -133,6 +134,8 @@ public final class ArrayOperator implements Declared {
         view = b.view;
         taken = Optional.ofNullable(b.taken);
         jointlyLinear = b.jointlyLinear;
+        Recurrence own = b.recurrence;
+        recurrence = own == null ? byLinearity() : own;
         Function<Map<Symbol, Size>, ArrayOperator> given = b.substitution;
         substitution = given == null ? replacements -> this : given;
     }
@@ -207,6 +210,26 @@ public final class ArrayOperator implements Declared {
      */
     public boolean isJointlyLinear() {
         return jointlyLinear;
+    }
+
+    @Override
+    public Recurrence recurrence() {
+        return recurrence;
+    }
+
+    private Recurrence byLinearity() {
+        List<Integer> varying = IntStream.range(0, rules.size())
+                .filter(this::hasDerivative)
+                .boxed()
+                .toList();
+        boolean linear = varying.stream()
+                .allMatch(i -> rules.get(i).orElseThrow().tangent().isEmpty());
+        if (jointlyLinear) {
+            return Recurrence.jointlyLinear(this);
+        }
+        return !linear || varying.isEmpty() || varying.size() > 2
+                ? Recurrence.byRules()
+                : varying.size() == 1 ? Recurrence.linear(this, varying.get(0)) : Recurrence.bilinear(this);
     }
 
     /** For each operand its rule; none where the value is locally constant in it. */
@@ -333,6 +356,7 @@ public final class ArrayOperator implements Declared {
         private @Nullable AddingKernel adding;
         private @Nullable Function<Map<Symbol, Size>, ArrayOperator> substitution;
         private boolean jointlyLinear;
+        private @Nullable Recurrence recurrence;
 
         private Builder(String name, String notation, TypeRule types, Kernel kernel) {
             this.name = name;
@@ -368,6 +392,12 @@ public final class ArrayOperator implements Declared {
 
         Builder rule(String tangentText, Derivative tangent, String adjointText, Derivative adjoint) {
             rules.add(Optional.of(new Rule(tangentText, Optional.of(tangent), adjointText, adjoint)));
+            return this;
+        }
+
+        /** How the coefficients of Taylor series follow, where that is no matter of linearity. */
+        Builder series(Recurrence own) {
+            recurrence = own;
             return this;
         }
 

@@ -25,6 +25,7 @@ public final class Bells {
             .cost(2, 0)
             .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("b == 0 ? 0 : #*a", (g, x, y) -> Partial.times(x.get(0)).where(isNot0(g, x.get(1))))
+            .series((e, k) -> e.sums().product(e.operand(0), e.operand(1), k))
             .build();
 
     private static final Family GAUSS_FAMILY = new Family(Bells::declareGauss);
@@ -53,7 +54,13 @@ public final class Bells {
                         "#*" + GAUSS + "[" + (n + 1) + "](x)",
                         (g, x, y) -> Partial.times(g.apply(gauss(n + 1), x.get(0))));
         return n == 0
-                ? b.java("ErrorFunctions.gauss").reference("at most 0.6 ulp").build()
+                ? b.java("ErrorFunctions.gauss")
+                        .reference("at most 0.6 ulp")
+                        .series(Recurrence.by(
+                                "-#*2*x*y",
+                                (g, x, y) -> Partial.times(g.multiply(2, g.multiply(x.get(0), y)))
+                                        .negated()))
+                        .build()
                 : b.lowersTo((g, x) -> times(g, hermite(g, n, 2, x.get(0)), g.apply(gauss(0), x.get(0))))
                         .build();
     }
@@ -66,6 +73,10 @@ public final class Bells {
         return n == 0
                 ? b.java("NormalDistribution.normalDensity")
                         .reference("at most 0.6 ulp")
+                        .series(Recurrence.by(
+                                "-#*x*y",
+                                (g, x, y) ->
+                                        Partial.times(g.multiply(x.get(0), y)).negated()))
                         .build()
                 : b.lowersTo((g, x) -> times(g, hermite(g, n, 1, x.get(0)), g.apply(normalDensity(0), x.get(0))))
                         .build();

@@ -17,6 +17,9 @@ public sealed interface Declared extends Operator permits ScalarOperator, ArrayO
 
     List<Identity> identities();
 
+    /** How the coefficients of Taylor series of the value follow from those of the operands. */
+    Recurrence recurrence();
+
     /** Whether it varies with an operand. */
     boolean hasDerivative(int operand);
 

@@ -58,6 +58,7 @@ public final class Euclidean {
             .reference("the root of the sum of squares, Math.hypot where that leaves the range; at most 1.2 ulp")
             .rule("#*a/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART, x.get(0), x.get(1))))
             .rule("#*b/y", (g, x, y) -> Partial.times(g.apply(Euclidean.PART, x.get(1), x.get(0))))
+            .series(Euclidean::coefficient)
             .kink("the first derivatives of a norm are 0 where it is 0, and second ones NaN: they do not exist")
             .identity(
                     "hypot(hypot(a, b), c) = hypot(a, b, c), and so for more",
@@ -122,6 +123,11 @@ public final class Euclidean {
                     (g, x, y, v) -> g.apply(Products.DOT, g.apply(Euclidean.UNIT, x.get(0)), v),
                     "#*x/y",
                     (g, x, y, v) -> g.multiply(v, g.apply(Euclidean.UNIT, x.get(0))))
+            .series((e, k) -> {
+                Algebra g = e.sums().algebra();
+                Optional<Node> square = e.sums().square((a, b) -> g.apply(Products.DOT, a, b), e.operand(0), 0, k);
+                return e.sums().root(square, e.value(), k, (a, b) -> g.guardedDivide(a, nanAtZero(g, b)));
+            })
             .java(
                     KernelForm.of("Norms.norm(#0, $0)"),
                     x -> Operations.flops(Amount.of(x.get(0).count()).times(2)))
@@ -142,6 +148,12 @@ public final class Euclidean {
                     (g, x, y, v) -> projection(g, x.get(0), v),
                     "(# - y*dot(y, #))/norm(x)",
                     (g, x, y, v) -> projection(g, x.get(0), v))
+            .series((e, k) -> {
+                Algebra g = e.sums().algebra();
+                Series norm = e.of((f, x, y) -> f.apply(NORM, x.get(0)));
+                return e.sums()
+                        .quotient(e.operand(0), norm, e.value(), k, (a, b) -> g.guardedDivide(a, nanAtZero(g, b)));
+            })
             .java(
                     KernelForm.of("Norms.unit(#0, $0, $y)"),
                     x -> Operations.flops(Amount.of(x.get(0).count()).times(3)))
@@ -222,6 +234,22 @@ public final class Euclidean {
 
     static Node sumOfSquares(Algebra g, List<Node> x) {
         return x.stream().map(g::square).reduce(g::add).orElseThrow();
+    }
+
+    /** Of the root of the sum of the squares of the operands. */
+    static Optional<Node> coefficient(Recurrence.Expansion e, int k) {
+        Algebra g = e.sums().algebra();
+        Node norm = e.formula();
+        Optional<Node> square = Optional.empty();
+        for (int i = 0; i < norm.operands().size(); i++) {
+            square = e.sums().add(square, e.sums().square(e.operand(i), 0, k));
+        }
+        return e.sums()
+                .root(
+                        square,
+                        e.value(),
+                        k,
+                        isPositive(norm) ? g::divide : (a, b) -> g.guardedDivide(a, nanAtZero(g, b)));
     }
 
     private static Node root(Elements e, Node array) {

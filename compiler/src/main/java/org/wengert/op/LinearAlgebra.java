@@ -191,6 +191,15 @@ public final class LinearAlgebra {
                 .linear(
                         "solve(a" + side.other().mark() + ", #)",
                         (g, x, y, v) -> g.apply(solve(side.other()), x.get(0), v, x.get(2)))
+                .series(Recurrence.always((e, k) -> {
+                    Coefficients c = e.sums();
+                    Algebra g = c.algebra();
+                    Optional<Node> taken =
+                            c.convolution((a, y) -> Products.times(g, a, side, y), e.operand(0), e.value(), 1, k, k);
+                    List<Node> x = e.operands(i -> 0);
+                    return c.subtract(e.operand(1).at(k), taken)
+                            .map(rest -> g.apply(solve(side), x.get(0), rest, x.get(2)));
+                }))
                 .locallyConstant()
                 .identity(
                         "solve((a')', b) = solve(a, b)",
@@ -243,6 +252,13 @@ public final class LinearAlgebra {
                         t ? "-y*#'*y" : "-y'*#*y'",
                         (g, x, y, v) ->
                                 g.negate(product(g, product(g, y, side.other(), v, side), Side.PLAIN, y, side.other())))
+                .series(Recurrence.always((e, k) -> {
+                    Algebra g = e.sums().algebra();
+                    Node inverse = e.value().at(0).orElseThrow();
+                    return e.sums()
+                            .convolution((a, y) -> product(g, a, side, y, Side.PLAIN), e.operand(0), e.value(), 1, k, k)
+                            .map(taken -> g.negate(product(g, inverse, Side.PLAIN, taken, Side.PLAIN)));
+                }))
                 .locallyConstant()
                 .identity(
                         "inv(a') = inv(a)'",

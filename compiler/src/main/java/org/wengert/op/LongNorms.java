@@ -81,7 +81,7 @@ final class LongNorms {
             int argument = i;
             b.rule("#*" + names.get(i) + "/y", (g, x, y) -> Partial.times(apply(g, partOf(n, argument), x)));
         }
-        return b.build();
+        return b.series(Euclidean::coefficient).build();
     }
 
     /** An argument over the norm, closed under differentiation without cancellation. */

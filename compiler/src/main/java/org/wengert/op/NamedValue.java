@@ -32,6 +32,7 @@ public final class NamedValue {
                 .internal()
                 .lowersTo((g, x) -> x.get(0))
                 .rule("#", (g, x, y) -> Partial.ONE)
+                .allSeries((e, k) -> e.operand(0).at(k))
                 .build();
     }
 

@@ -15,6 +15,10 @@ public final class Piecewise {
             .java("Math.abs")
             .cost(1, 0)
             .rule("#*sign(x)", (g, x, y) -> Partial.times(g.apply(Piecewise.SIGN, x.get(0))))
+            .allSeries((e, k) -> {
+                Algebra g = e.sums().algebra();
+                return e.operand(0).at(k).map(u -> g.multiply(u, Kink.sign(g, e.operand(0), k)));
+            })
             .kink("abs'(0) = 0")
             .identity(
                     "abs(-x) = abs(x)",
@@ -54,6 +58,10 @@ public final class Piecewise {
             .java(JavaForm.of("Math.max($0, 0)"))
             .cost(1, 0)
             .rule("x > 0 ? # : 0", (g, x, y) -> Partial.ONE.where(positive(g, x.get(0))))
+            .allSeries((e, k) -> {
+                Algebra g = e.sums().algebra();
+                return e.operand(0).at(k).map(u -> g.select(Kink.isAbove(g, e.operand(0), k), u, g.constant(0)));
+            })
             .kink("relu'(0) = 0")
             .identity("relu(x) = x where x is nowhere negative", (g, x) -> nowhereNegative(x.get(0)))
             .build();
@@ -69,6 +77,12 @@ public final class Piecewise {
             .rule(
                     "a > 0 ? 0 : #*a",
                     (g, x, y) -> Partial.times(x.get(0)).where(g.apply(Logic.NOT, positive(g, x.get(0)))))
+            .allSeries((e, k) -> {
+                Algebra g = e.sums().algebra();
+                Series below = e.of((f, x, y) -> f.multiply(x.get(1), x.get(0)));
+                return e.sums()
+                        .choice(Kink.isAbove(g, e.operand(0), k), e.operand(0).at(k), below.at(k));
+            })
             .kink("leaky_relu'(0) = b")
             .build();
 
@@ -81,6 +95,10 @@ public final class Piecewise {
                     "a >= b ? 0 : #",
                     (g, x, y) ->
                             Partial.ONE.where(g.apply(Logic.NOT, g.apply(Logic.GREATER_EQUAL, x.get(0), x.get(1)))))
+            .allSeries((e, k) -> {
+                Node first = Kink.isFirst(e.sums().algebra(), e.operand(0), e.operand(1), k, Logic.GREATER_EQUAL);
+                return e.sums().choice(first, e.operand(0).at(k), e.operand(1).at(k));
+            })
             .kink("a tie in max goes to the first argument")
             .identity(
                     "max(x, 0) = x where x is nowhere negative",
@@ -97,6 +115,10 @@ public final class Piecewise {
             .rule(
                     "a <= b ? 0 : #",
                     (g, x, y) -> Partial.ONE.where(g.apply(Logic.NOT, g.apply(Logic.LESS_EQUAL, x.get(0), x.get(1)))))
+            .allSeries((e, k) -> {
+                Node first = Kink.isFirst(e.sums().algebra(), e.operand(0), e.operand(1), k, Logic.LESS_EQUAL);
+                return e.sums().choice(first, e.operand(0).at(k), e.operand(1).at(k));
+            })
             .kink("a tie in min goes to the first argument")
             .build();
 
@@ -113,6 +135,11 @@ public final class Piecewise {
             .rule("0", (g, x, y) -> Partial.ZERO)
             .rule("a ? # : 0", (g, x, y) -> Partial.ONE.where(x.get(0)))
             .rule("a ? 0 : #", (g, x, y) -> Partial.ONE.where(g.apply(Logic.NOT, x.get(0))))
+            .allSeries((e, k) -> e.sums()
+                    .choice(
+                            e.operand(0).at(0).orElseThrow(),
+                            e.operand(1).at(k),
+                            e.operand(2).at(k)))
             .identity(
                     "a known condition chooses",
                     (g, x) -> x.get(0).operation() instanceof Operation.Truth truth

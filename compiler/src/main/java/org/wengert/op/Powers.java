@@ -3,6 +3,7 @@ package org.wengert.op;
 import static org.wengert.op.Arithmetic.operand;
 import static org.wengert.op.ScalarOperator.function;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,6 +37,12 @@ public final class Powers {
             .java("Math.sqrt")
             .cost(1, 0)
             .rule("#/(2*y)", (g, x, y) -> Radicand.rootPartial(g, x.get(0), y))
+            .series((e, k) -> {
+                Algebra g = e.sums().algebra();
+                boolean positive =
+                        Radicand.isAboveZero(e.formulas(), e.formula().operand(0));
+                return e.sums().root(e.operand(0).at(k), e.value(), k, positive ? g::divide : g::guardedDivide);
+            })
             .domain(Interval.POSITIVE)
             .kink(
                     "sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x), and the root of"
@@ -76,6 +83,7 @@ public final class Powers {
                             .steepUnless(Radicand.isAboveZero(g, x.get(0)))
                             .likeLogarithm()
                             .winning(true))
+            .series(Powers::coefficient)
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")
             .identity("a^n with a constant integer n", (g, x) -> integerPower(g, x))
@@ -155,8 +163,73 @@ public final class Powers {
         if (n < 0) {
             b.domain(Interval.POSITIVE);
         }
+        Recurrence own = (e, k) -> coefficient(e, k, n);
+        b.series(n < 0 ? own : Recurrence.always(own));
         return javaPower(b, n).build();
     }
+
+    /** By products where they are defined at 0 too: that of {@code x^3} there is. */
+    private static Optional<Node> coefficient(Recurrence.Expansion e, int k, int n) {
+        if (n < 0) {
+            return e.sums().power(e.operand(0), e.sums().algebra().constant(n), e.value(), k);
+        }
+        if (n < 2) {
+            return n == 0 ? Optional.empty() : e.operand(0).at(k);
+        }
+        Series half = e.of((g, x, y) -> g.apply(power(n / 2), x.get(0)));
+        return n % 2 == 0
+                ? e.sums().square(half, 0, k)
+                : e.sums().product(half, e.of((g, x, y) -> g.apply(power(n - n / 2), x.get(0))), k);
+    }
+
+    /** With an exponent that does not vary as the power that it is, else as {@code exp(b*log(a))}. */
+    private static Optional<Node> coefficient(Recurrence.Expansion e, int k) {
+        Algebra g = e.sums().algebra();
+        Node a = e.operand(0).at(0).orElseThrow();
+        Optional<Node> own = e.isMoving(1)
+                ? OF_LOGARITHM.at(e, k)
+                : e.sums().power(e.operand(0), e.operand(1).at(0).orElseThrow(), e.value(), k);
+        return Radicand.isAboveZero(e.formulas(), e.formula().operand(0))
+                ? own
+                : own.map(c -> g.select(g.apply(Logic.NOT_EQUAL, a, g.constant(0)), c, atZero(e, k, c)));
+    }
+
+    /**
+     * At {@code a = 0}: what stands still does so, and with {@code a = t*w} and an exponent that is a whole number the power is
+     * {@code t^b*w^b}. Below the exponent coefficients are 0 whatever it is, and above one that is no whole number they are none.
+     */
+    private static Node atZero(Recurrence.Expansion e, int k, Node otherwise) {
+        Algebra g = e.sums().algebra();
+        Node zero = g.constant(0);
+        if (!e.isMoving(0)) {
+            return zero;
+        }
+        if (e.isMoving(1)) {
+            return otherwise;
+        }
+        Node b = e.operand(1).at(0).orElseThrow();
+        Node sum = otherwise;
+        if (!b.isConstant()) {
+            Node start = g.apply(POW, e.operand(0).at(1).orElse(zero), b);
+            Series quotient = j -> e.operand(0).at(j + 1);
+            List<Node> power = new ArrayList<>(List.of(start));
+            for (int j = 0; j <= k; j++) {
+                if (j > 0) {
+                    power.add(e.sums()
+                            .power(quotient, b, i -> Optional.of(power.get(i)), j)
+                            .orElse(zero));
+                }
+                sum = g.select(g.apply(Logic.EQUAL, b, g.constant(k - j)), power.get(j), sum);
+            }
+        }
+        return g.select(g.apply(Logic.GREATER, b, g.constant(k)), zero, sum);
+    }
+
+    private static final Recurrence OF_LOGARITHM = Recurrence.by(
+            "#*y*b/a",
+            (g, x, y) -> Partial.times(g.multiply(y, g.divide(x.get(1), x.get(0)))),
+            "#*y*log(a)",
+            (g, x, y) -> Partial.times(g.multiply(y, g.apply(Exponentials.LOG, x.get(0)))));
 
     private static ScalarOperator.Builder javaPower(ScalarOperator.Builder b, int n) {
         return switch (n) {
@@ -188,6 +261,7 @@ public final class Powers {
             .java(JavaForm.of("$0 >= 0 ? $0 : Double.NaN"))
             .cost(1, 0)
             .rule("#", (g, x, y) -> Partial.ONE)
+            .allSeries((e, k) -> e.operand(0).at(k))
             .domain(Interval.POSITIVE)
             .build();
 

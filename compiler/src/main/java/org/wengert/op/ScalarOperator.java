@@ -57,6 +57,7 @@ public final class ScalarOperator implements Declared {
     private final Cost cost;
     private final Optional<String> kink;
     private final Optional<String> reference;
+    private final Recurrence recurrence;
 
     private ScalarOperator(Builder b) {
         name = b.name;
@@ -78,6 +79,8 @@ public final class ScalarOperator implements Declared {
         cost = b.cost;
         kink = Optional.ofNullable(b.kink);
         reference = Optional.ofNullable(b.reference);
+        Recurrence own = b.recurrence;
+        recurrence = own == null ? Recurrence.byRules() : own;
         if (java.isPresent() == lowering.isPresent()) {
             throw new IllegalStateException(name + " needs a Java form or a lowering, and not both");
         }
@@ -178,6 +181,11 @@ public final class ScalarOperator implements Declared {
     /** The derivative with respect to each operand, in order; empty if it has none because it is a condition. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    @Override
+    public Recurrence recurrence() {
+        return recurrence;
     }
 
     @Override
@@ -288,6 +296,7 @@ public final class ScalarOperator implements Declared {
         private @Nullable String kink;
         private @Nullable String reference;
         private @Nullable Double lastIfMissing;
+        private @Nullable Recurrence recurrence;
 
         Builder(String name, String summary, String formula, List<Type> operandTypes, Kernel kernel) {
             this.name = name;
@@ -322,6 +331,18 @@ public final class ScalarOperator implements Declared {
 
         Builder rule(String text, Rule.Body partial) {
             rules.add(new Rule(text, partial));
+            return this;
+        }
+
+        /** How the coefficients of Taylor series follow from the third on, where that is shorter than by the rules. */
+        Builder series(Recurrence own) {
+            recurrence = own;
+            return this;
+        }
+
+        /** The same from the first coefficient on. */
+        Builder allSeries(Recurrence own) {
+            recurrence = Recurrence.always(own);
             return this;
         }
 

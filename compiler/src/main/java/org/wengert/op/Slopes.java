@@ -3,6 +3,7 @@ package org.wengert.op;
 import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
+import java.util.Optional;
 import org.wengert.ir.Node;
 
 /**
@@ -40,6 +41,7 @@ final class Slopes {
                                     g.multiply(x.get(0), x.get(1))))
                             .atCorner(Match.is(x.get(1), Piecewise.SIGN)))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
+            .series((e, k) -> e.sums().product(e.operand(0), e.operand(1), k))
             .build();
 
     /** {@code a/(a^2 + b^2)}, given the sum of squares, which both derivatives of an angle share. */
@@ -76,6 +78,13 @@ final class Slopes {
                     "-#*2*a*b/(a^2 + b^2)^2",
                     (g, x, y) -> Partial.timesBoth(y, g.multiply(2, overSquares(g, x.get(1), x.get(0))))
                             .negated())
+            .series((e, k) -> e.sums()
+                    .quotient(
+                            e.operand(0),
+                            e.of((g, x, y) -> g.add(g.square(x.get(0)), g.square(x.get(1)))),
+                            e.value(),
+                            k,
+                            e.sums().algebra()::divide))
             .build();
 
     static final ScalarOperator ATAN_SLOPE = function(
@@ -90,6 +99,13 @@ final class Slopes {
                     "-#*2*x/(1 + x^2)^2",
                     (g, x, y) -> Partial.timesBoth(y, g.multiply(2, overSquares(g, x.get(0), g.constant(1))))
                             .negated())
+            .series((e, k) -> e.sums()
+                    .quotient(
+                            j -> Optional.empty(),
+                            e.of((g, x, y) -> g.add(g.constant(1), g.square(x.get(0)))),
+                            e.value(),
+                            k,
+                            e.sums().algebra()::divide))
             .build();
 
     static final ScalarOperator OVER_ROOT = function(

@@ -3,6 +3,8 @@ package org.wengert.product;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,9 @@ public final class Block {
         /** The results. */
         RESULTS,
         /** The parameters that vary. */
-        ACTIVE
+        ACTIVE,
+        /** The coefficients of a Taylor series, from 0 on. */
+        COEFFICIENTS
     }
 
     private final String name;
@@ -26,6 +30,7 @@ public final class Block {
     private final String all;
     private final String suffix;
     private final @Nullable Block ofOneNumber;
+    private final int coefficients;
 
     private Block(
             String name,
@@ -34,7 +39,8 @@ public final class Block {
             String each,
             String all,
             String suffix,
-            @Nullable Block ofOneNumber) {
+            @Nullable Block ofOneNumber,
+            int coefficients) {
         this.name = name;
         this.order = order;
         this.axes = List.copyOf(axes);
@@ -42,31 +48,37 @@ public final class Block {
         this.all = all;
         this.suffix = suffix;
         this.ofOneNumber = ofOneNumber;
+        this.coefficients = coefficients;
     }
 
     /** The results themselves. */
     static Block values() {
-        return new Block("results", 0, List.of(Axis.RESULTS), "the value of", "# results", "", null);
+        return new Block("results", 0, List.of(Axis.RESULTS), "the value of", "# results", "", null, 0);
     }
 
     /** Derivatives. */
     public static Block derivatives(String name, int order, Axis... axes) {
-        return new Block(name, order, List.of(axes), "", "# " + name, "", null);
+        return new Block(name, order, List.of(axes), "", "# " + name, "", null, 0);
     }
 
     /** What one of them is, before a name; what a variable is called that holds it, behind a name. */
     Block each(String words, String afterName) {
-        return new Block(name, order, axes, words, all, afterName, ofOneNumber);
+        return new Block(name, order, axes, words, all, afterName, ofOneNumber, coefficients);
     }
 
     /** What they are together, with # for their count: {@code # partial derivatives}. */
     Block together(String words) {
-        return new Block(name, order, axes, each, words, suffix, ofOneNumber);
+        return new Block(name, order, axes, each, words, suffix, ofOneNumber, coefficients);
+    }
+
+    /** So many coefficients of a series. */
+    Block coefficients(int count) {
+        return new Block(name, order, axes, each, all, suffix, ofOneNumber, count);
     }
 
     /** Of a function whose result is one number it is {@code other}, which has no axis of results. */
     Block ofOneNumber(Block other) {
-        return new Block(name, order, axes, each, all, suffix, other);
+        return new Block(name, order, axes, each, all, suffix, other, coefficients);
     }
 
     /** This one as it is of a function. */
@@ -99,9 +111,9 @@ public final class Block {
         return axes.contains(Axis.RESULTS);
     }
 
-    /** Whether it has more axes than one, so that arrays of it are one matrix. */
+    /** Whether it has more axes than one, or one of coefficients, so that arrays of it are one array. */
     public boolean isMatrix() {
-        return axes.size() > 1;
+        return axes.size() > 1 || axes.contains(Axis.COEFFICIENTS);
     }
 
     /** What one of it is, before the name of the result or parameter: {@code the tangent of}. */
@@ -121,13 +133,39 @@ public final class Block {
 
     /** How many outputs a function of {@code m} results and {@code n} active parameters has in it. */
     public int count(int m, int n) {
-        return axes.stream().map(axis -> axis == Axis.RESULTS ? m : n).reduce(1, Math::multiplyExact);
+        return byAxis(m, n, coefficients).stream().reduce(1, Math::multiplyExact);
     }
 
-    /** What it is counted by: for each axis the results or the active parameters. */
-    public <T> List<List<T>> along(List<T> results, List<T> active) {
+    /** For each axis what belongs to its kind. */
+    public <T> List<T> byAxis(T ofResults, T ofActive, T ofCoefficients) {
         return axes.stream()
-                .map(axis -> axis == Axis.RESULTS ? results : active)
+                .map(axis -> switch (axis) {
+                    case RESULTS -> ofResults;
+                    case ACTIVE -> ofActive;
+                    case COEFFICIENTS -> ofCoefficients;
+                })
                 .toList();
+    }
+
+    /** How many coefficients of a series there are in it; 0 if there are none. */
+    public int coefficients() {
+        return coefficients;
+    }
+
+    /**
+     * What it is counted by: for each axis the results, the active parameters, or the coefficients.
+     *
+     * @param coefficient what stands for a coefficient by its number
+     */
+    public <T> List<List<T>> along(List<T> results, List<T> active, IntFunction<T> coefficient) {
+        return byAxis(
+                results,
+                active,
+                IntStream.range(0, coefficients).mapToObj(coefficient).toList());
+    }
+
+    /** The same by name, coefficients being {@code c0} and so on. */
+    public List<List<String>> names(List<String> results, List<String> active) {
+        return along(results, active, k -> "c" + k);
     }
 }

@@ -73,8 +73,9 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
 
     /** Whether the function has one result, and that a number. */
     public boolean isOfOneNumber() {
+        int axes = product.isSeries() ? 1 : 0; // that of the coefficients
         return product.isOfOneNumber()
-                || (results == 1 && graph.results().get(0).type().isScalar());
+                || (results == 1 && graph.results().get(0).type().shape().rank() <= axes);
     }
 
     /** What the outputs are, in order. */

@@ -85,6 +85,11 @@ public final class Derivatives {
         return whole(Product.HVP, sweeps.tangentOfGradient(false));
     }
 
+    /** Coefficients of Taylor series: those of degree 0 of all results, then those of degree 1. */
+    Derivative taylor(int degree) {
+        return whole(Product.taylor(degree), sweeps.taylor(degree, isOfArrays() ? Form.ARRAY : Form.ENTRIES));
+    }
+
     /** In the way that usually takes fewer directions. */
     Derivative jacobian() {
         return jacobian(fewerDirections());

@@ -1,12 +1,16 @@
 package org.wengert.product;
 
 import static org.wengert.product.Block.Axis.ACTIVE;
+import static org.wengert.product.Block.Axis.COEFFICIENTS;
 import static org.wengert.product.Block.Axis.RESULTS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What can be derived of a function, declared once: what it takes besides the point, what it gives, and how it is composed of the
@@ -96,7 +100,35 @@ public final class Product {
             .ofOneNumber()
             .derivedBy(Derivatives::hvp);
 
-    /** Each of them, in the order in which they are shown. */
+    private static final String TAYLOR = "taylor";
+
+    /** Of a larger degree nothing is left that doubles can hold. */
+    public static final int LARGEST_DEGREE = 1_000;
+
+    private static final Map<Integer, Product> SERIES = new ConcurrentHashMap<>();
+
+    /** The coefficients of the Taylor series up to a degree, which is 1 or more. */
+    public static Product taylor(int degree) {
+        return SERIES.computeIfAbsent(degree, Product::declareTaylor);
+    }
+
+    private static Product declareTaylor(int degree) {
+        String all = "# Taylor coefficients c_0 to c_" + degree
+                + " of t -> f(x + t*direction), each the k-th derivative over k!";
+        Builder b = product(TAYLOR + "(" + degree + ")", "Taylor coefficients along a direction")
+                .sentence("The Taylor coefficients up to degree " + degree + " along a direction")
+                .takes(Takes.DIRECTION)
+                .gives(Block.derivatives(TAYLOR, 1, COEFFICIENTS, RESULTS)
+                        .together(all)
+                        .coefficients(degree + 1)
+                        .ofOneNumber(Block.derivatives(TAYLOR, 1, COEFFICIENTS)
+                                .together(all)
+                                .coefficients(degree + 1)));
+        b.degree = degree;
+        return b.derivedBy(derivatives -> derivatives.taylor(degree));
+    }
+
+    /** Each of them but those that have a degree, in the order in which they are shown. */
     public static final List<Product> ALL = List.of(VALUE, TANGENT, ADJOINT, GRADIENT, JACOBIAN, HESSIAN, HVP);
 
     private final String id;
@@ -105,6 +137,7 @@ public final class Product {
     private final Takes takes;
     private final List<Block> blocks;
     private final boolean ofOneNumber;
+    private final int degree;
     private final Function<Derivatives, Derivative> derivation;
 
     private Product(Builder b, Function<Derivatives, Derivative> derivation) {
@@ -114,6 +147,7 @@ public final class Product {
         this.takes = b.takes;
         this.blocks = List.copyOf(b.blocks);
         this.ofOneNumber = b.ofOneNumber;
+        this.degree = b.degree;
         this.derivation = derivation;
     }
 
@@ -123,9 +157,25 @@ public final class Product {
                 .together(all);
     }
 
-    /** As authors write it, and as generated methods are called. */
+    /** As authors write it: {@code gradient}, {@code taylor(4)}. */
     public String id() {
         return id;
+    }
+
+    /** As generated methods are called: {@code gradient}, {@code taylor4}. */
+    public String method() {
+        return isSeries() ? TAYLOR + degree : id;
+    }
+
+    /** As authors write it with respect to some parameters: {@code gradient(x,y)}, {@code taylor(4,x)}. */
+    public String of(List<String> parameters) {
+        String before = isSeries() ? TAYLOR + "(" + degree + "," : id + "(";
+        return before + String.join(",", parameters) + ")";
+    }
+
+    /** Whether it gives coefficients of Taylor series. */
+    public boolean isSeries() {
+        return degree > 0;
     }
 
     /** What it is, in a few words. */
@@ -192,8 +242,21 @@ public final class Product {
         return ALL.stream().filter(p -> p.id().equals(id)).findFirst();
     }
 
+    /** Whether authors call a product so; one with a degree by the name before it. */
+    public static boolean isName(String name) {
+        return isSeries(name) || named(name).isPresent();
+    }
+
+    /** Whether the product of that name has a degree. */
+    public static boolean isSeries(String name) {
+        return name.equals(TAYLOR);
+    }
+
+    /** All of them as authors write them, with a degree where they have one. */
     public static List<String> ids() {
-        return ALL.stream().map(Product::id).toList();
+        return Stream.concat(ALL.stream(), Stream.of(taylor(4)))
+                .map(Product::id)
+                .toList();
     }
 
     @Override
@@ -213,6 +276,7 @@ public final class Product {
         private String sentence = "";
         private Takes takes = Takes.NOTHING;
         private boolean ofOneNumber;
+        private int degree;
 
         Builder(String id, String summary) {
             this.id = id;

@@ -2,7 +2,6 @@ package org.wengert.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.wengert.diagnostic.Code;
 import org.wengert.grammar.ExprParser.DefinitionContext;
 import org.wengert.grammar.ExprParser.DeriveContext;
@@ -102,21 +101,16 @@ final class ProgramBuilder {
 
     private Syntax.Request request(RequestContext context) {
         List<Syntax.Name> parameters =
-                context.subject().stream().flatMap(s -> subject(s).stream()).toList();
+                context.subject().stream().map(this::subject).toList();
         return new Syntax.Request(names.of(context.NAME().getSymbol()), parameters, ExpressionBuilder.span(context));
     }
 
-    private Optional<Syntax.Name> subject(SubjectContext context) {
+    /** A parameter, or the degree of a product; which it may be is asked when the product is known. */
+    private Syntax.Name subject(SubjectContext context) {
         TerminalNode number = context.NUMBER();
-        if (number == null) {
-            return Optional.of(names.of(context.NAME().getSymbol()));
-        }
-        errors.report(
-                Code.LIMIT,
-                Tokens.span(number.getSymbol()),
-                "products of a given order are not supported yet",
-                "name the parameters that the derivative is taken for");
-        return Optional.empty();
+        return number == null
+                ? names.of(context.NAME().getSymbol())
+                : new Syntax.Name(number.getText(), Tokens.span(number.getSymbol()));
     }
 
     private void checkParts() {

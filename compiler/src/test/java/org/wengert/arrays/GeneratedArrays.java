@@ -57,9 +57,9 @@ public final class GeneratedArrays implements ArrayProducts {
         Compilation all = Compiler.compile(source, options);
         assertThat(all.diagnostics()).isEmpty();
         CompiledFunction last = all.functions().get(all.functions().size() - 1);
-        List<ProductRequest> products = last.possible().stream()
-                .map(p -> new ProductRequest(p.id(), List.of()))
-                .toList();
+        List<ProductRequest> products = new ArrayList<>();
+        last.possible().forEach(p -> products.add(new ProductRequest(p.id(), List.of())));
+        products.add(new ProductRequest("taylor", List.of("3")));
         return new GeneratedArrays(
                 Compiler.compile(source, options.only(last.name()).with(CompilerOption.DERIVE, products)));
     }
@@ -122,9 +122,11 @@ public final class GeneratedArrays implements ArrayProducts {
             Arrays.fill(result.data(), Double.NaN);
             results.add(result);
         }
-        boolean returns = results.get(0).rank() == 0 && derivative.product() != Product.HVP;
+        boolean returns = results.get(0).rank() == 0
+                && derivative.product() != Product.HVP
+                && !derivative.product().isSeries();
         results.subList(returns ? 1 : 0, results.size()).forEach(t -> arguments.add(t.data()));
-        double value = loaded.call(derivative.product().id(), arguments.toArray());
+        double value = loaded.call(derivative.product().method(), arguments.toArray());
         if (returns) {
             results.set(0, Tensor.scalar(value));
         }

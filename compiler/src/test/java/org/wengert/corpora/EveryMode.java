@@ -87,6 +87,9 @@ public final class EveryMode {
                             .data()));
         }
         found.add(Found.of("diff", inside("diff(" + call() + ", " + x + ")")));
+        if (rank(x) == 0) {
+            found.add(Found.of("taylor", inside("taylor(" + call() + ", " + x + ", 1)[1]")));
+        }
         return found;
     }
 
@@ -104,6 +107,9 @@ public final class EveryMode {
         found.add(Found.of("hvp", transposed(byDirections(Product.HVP, y, i), point(y).data().length)));
         if (rank(x) == 0 && rank(y) == 0) {
             found.add(Found.of("diff of diff", inside("diff(diff(" + call() + ", " + x + "), " + y + ")")));
+        }
+        if (rank(x) == 0 && x.equals(y)) {
+            found.add(Found.of("taylor inside", inside("2*taylor(" + call() + ", " + x + ", 2)[2]")));
         }
         if (rank(x) <= 1 && x.equals(y)) {
             found.add(Found.of("hessian inside", inside("hessian(" + call() + ", " + x + ")")));

@@ -3,6 +3,7 @@ package org.wengert.product;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wengert.Options;
 import org.wengert.Page;
@@ -69,9 +70,7 @@ class ProductsPageTest {
     private static String gives(Product product, boolean oneNumber) {
         return product.gives(oneNumber).stream()
                 .map(block -> "`" + block.name() + "` ["
-                        + block.axes().stream()
-                                .map(axis -> axis == Block.Axis.RESULTS ? "m" : "n")
-                                .collect(Collectors.joining(", "))
+                        + String.join(", ", block.byAxis("m", "n", String.valueOf(block.coefficients())))
                         + "]")
                 .collect(Collectors.joining(", "));
     }
@@ -90,8 +89,13 @@ class ProductsPageTest {
         return METHOD.matcher(source.replaceAll("\\s+", " "))
                 .results()
                 .map(match -> match.group().replace("public ", "").replace("( ", "("))
-                .filter(method -> method.contains(" " + product.id()))
+                .filter(method -> method.contains(" " + product.method()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Of those with a degree, one. */
+    private static Stream<Product> all() {
+        return Stream.concat(Product.ALL.stream(), Stream.of(Product.taylor(4)));
     }
 
     private static boolean has(int kind, Product product) {
@@ -101,15 +105,14 @@ class ProductsPageTest {
     @Test
     void thePageIsMadeFromTheDeclarations() {
         StringBuilder page = new StringBuilder(HEAD);
-        Product.ALL.forEach(product -> page.append(row(product)));
+        all().forEach(product -> page.append(row(product)));
         page.append(METHODS);
         for (int kind = 0; kind < KINDS.size(); kind++) {
             page.append("### ").append(KINDS.get(kind)).append("\n\n```\n// ");
             page.append(PROGRAMS.get(kind).replaceAll("\n *", "; ").replace("{;", "{"))
                     .append("\n");
             int current = kind;
-            Product.ALL.stream()
-                    .filter(product -> has(current, product))
+            all().filter(product -> has(current, product))
                     .forEach(product -> page.append(methods(current, product)).append("\n"));
             page.append("```\n\n");
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
@@ -30,6 +31,9 @@ class GeneratedRandomProgramsTest {
     private static final int BATCH = 50;
     private static final List<Product> PRODUCTS =
             List.of(Product.VALUE, Product.TANGENT, Product.ADJOINT, Product.JACOBIAN, Product.HESSIAN);
+
+    private static final List<Product> WITH_SERIES =
+            Stream.concat(PRODUCTS.stream(), Stream.of(Product.taylor(3))).toList();
     private static final int COUNT = Integer.getInteger("wengert.random.programs", 50);
     private static final long SEED = Long.getLong("wengert.random.seed", 1);
 
@@ -76,8 +80,9 @@ class GeneratedRandomProgramsTest {
                 .only(program.subject())
                 .with(
                         CompilerOption.DERIVE,
-                        PRODUCTS.stream()
-                                .map(p -> new ProductRequest(p.id(), List.of()))
+                        Stream.concat(
+                                        PRODUCTS.stream().map(p -> new ProductRequest(p.id(), List.of())),
+                                        Stream.of(new ProductRequest("taylor", List.of("3"))))
                                 .toList());
         Compilation compilation = Compiler.compile(SourceText.of("f.expr", program.text()), options);
         assertThat(compilation.diagnostics()).as("seed %d", seed).isEmpty();
@@ -93,9 +98,10 @@ class GeneratedRandomProgramsTest {
             double[] point = random.doubles(n, -2, 2).toArray();
             double[] direction = random.doubles(n, -1, 1).toArray();
             double[] cotangent = random.doubles(m, -1, 1).toArray();
-            for (Product product : PRODUCTS) {
-                double[] more =
-                        product == Product.TANGENT ? direction : product == Product.ADJOINT ? cotangent : new double[0];
+            for (Product product : WITH_SERIES) {
+                double[] more = product.takes() == Product.Takes.DIRECTION
+                        ? direction
+                        : product == Product.ADJOINT ? cotangent : new double[0];
                 double[] expected = f.evaluate(Laws.request(f, product), point, more);
                 double[] got = call(java, product, point, more, n, m);
                 assertThat(bits(got))
@@ -127,7 +133,7 @@ class GeneratedRandomProgramsTest {
             }
         }
         List<Object> arguments = new ArrayList<>(List.of(point));
-        if (product == Product.TANGENT) {
+        if (product.takes() == Product.Takes.DIRECTION) {
             arguments.add(more);
         } else if (product == Product.ADJOINT) {
             arguments.add(m == 1 ? (Object) more[0] : more);
@@ -138,7 +144,7 @@ class GeneratedRandomProgramsTest {
                 .toArray(Class<?>[]::new);
         Object returned;
         try {
-            returned = java.getMethod(product.id(), types).invoke(null, arguments.toArray());
+            returned = java.getMethod(product.method(), types).invoke(null, arguments.toArray());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(product + " is not there or throws", e);
         }

@@ -22,7 +22,7 @@ import org.wengert.source.SourceText;
 /** Whatever a program names its things, its Java compiles without a warning. */
 class HostileNamesTest {
 
-    private static final String ALL = "value, tangent, adjoint, gradient, jacobian, hessian, hvp";
+    private static final String ALL = "value, tangent, adjoint, gradient, jacobian, hessian, hvp, taylor(2)";
 
     /** Each with a name in place of {@code NAME}, and then another one in place of {@code OTHER}. */
     private static final List<String> PROGRAMS = List.of(

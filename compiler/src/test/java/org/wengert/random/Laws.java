@@ -96,6 +96,7 @@ final class Laws {
             size += Math.abs(direction[i]) * back.get(m + i).magnitude();
         }
         compare("<ybar, J xdot> = <J' ybar, xdot>", right, left, 1e-12 * size, broken);
+        series(f, point, direction, terms, broken);
         jacobian(f, point, broken);
         if (m == 1) {
             double[] gradient = f.evaluate(request(f, Product.GRADIENT), point);
@@ -108,6 +109,38 @@ final class Laws {
             second(f, point, broken);
         }
         return broken.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", broken));
+    }
+
+    /** The first coefficients are the tangents, and twice the second ones those of these; of a kink they know more. */
+    private void series(
+            CompiledFunction f,
+            double[] point,
+            double[] direction,
+            List<Magnitude.Value> tangents,
+            List<String> broken) {
+        int n = point.length;
+        int m = f.results().size();
+        double[] series = f.evaluate(request(f, Product.taylor(3)), point, direction);
+        for (int j = 0; j < m; j++) {
+            Magnitude.Value tangent = tangents.get(j);
+            compare(
+                    "coefficient 1 = tangent " + j,
+                    series[m + j],
+                    tangent.value(),
+                    1e-12 * tangent.magnitude(),
+                    broken);
+        }
+        if (m == 1) {
+            List<Magnitude.Value> hvp =
+                    Magnitude.evaluate(f.derivative(request(f, Product.HVP)).graph(), n, join(point, direction));
+            double second = 0;
+            double size = 0;
+            for (int i = 0; i < n; i++) {
+                second += direction[i] * hvp.get(i).value();
+                size += Math.abs(direction[i]) * hvp.get(i).magnitude();
+            }
+            compare("2*coefficient 2 = second derivative", 2 * series[2], second, 1e-10 * size, broken);
+        }
     }
 
     private static double[] join(double[] a, double[] b) {

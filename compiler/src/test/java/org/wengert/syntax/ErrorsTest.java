@@ -45,7 +45,6 @@ class ErrorsTest {
         f(x: doubl) = x  @ 1:6 unknown-type: 'doubl' is not a type | a parameter is 'real', which need not be written, 'real[n]', 'real[n, m]' or 'int'
         f(x) = g(y: real) @ 1:13 malformed-definition: a type stands outside of the head of a definition | only a definition has types, as in 'f(x: real) = x^2'
         f(x^2) = x  @ 1:3 malformed-definition: a parameter is a name | compute with it on the right of '='
-        derive f: taylor(3) @ 1:18 limit: products of a given order are not supported yet | name the parameters that the derivative is taken for
         for i       @ 1:1 unexpected: expected an expression or a definition, found 'for' | 'for' is a word of the language and cannot be a name
         sum(x for i in n)  @ 1:17 malformed-range: 'for' needs an index and its range, found ')' | it is written as in 'for i in 0:n'
         sum(x for i = 0:n) @ 1:13 malformed-range: 'for' needs an index and its range, found '=' | it is written as in 'for i in 0:n'

@@ -30,6 +30,7 @@ import org.wengert.drawing.Svg;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.elaborate.FunctionGraph;
 import org.wengert.explain.ListText;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -410,6 +411,11 @@ public final class Reports {
         if (products.contains(Product.GRADIENT)) {
             products.remove(Product.JACOBIAN);
         }
+        function.requests().stream()
+                .map(FunctionGraph.Request::product)
+                .filter(Product::isSeries)
+                .distinct()
+                .forEach(products::add);
         return products;
     }
 
