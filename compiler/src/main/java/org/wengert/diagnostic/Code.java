@@ -313,12 +313,12 @@ public enum Code {
             "x/0",
             "x*inf"),
     LIMIT(
-            Stage.SYNTAX,
+            Stage.ELABORATION,
             Severity.ERROR,
             "The program is right, but larger or deeper than this compiler takes; the message says what would be needed.",
             "Inside of a loop with states, diff is with respect to what is given in the loop. Arrays have at most 4 axes, files at most 16 MB and at most 2,000 levels of nesting.",
-            "f(x) = exp(x)\nderive f: taylor(3)",
-            "f(x) = exp(x)\nderive f: tangent"),
+            "f(x: real[2,2,2,2,2]) = x[0,0,0,0,0]",
+            "f(x: real[2,2,2,2]) = x[0,0,0,0]"),
     CHOSEN_BY_EQUALITY(
             Stage.ELABORATION,
             Severity.WARNING,
