@@ -216,13 +216,13 @@ public final class Cutting {
     /** Removes the headings at the end, and locals that have no value yet: they are those of what follows. */
     private static List<Statement> takeHeadings(List<Statement> statements) {
         List<Statement> headings = new ArrayList<>();
-        while (statements.size() > 1 && isHeading(statements.get(statements.size() - 1))) {
+        while (statements.size() > 1 && belongsToNext(statements.get(statements.size() - 1))) {
             headings.add(0, statements.remove(statements.size() - 1));
         }
         return headings;
     }
 
-    private static boolean isHeading(Statement statement) {
+    private static boolean belongsToNext(Statement statement) {
         return statement instanceof Heading || hasNoValue(statement);
     }
 
