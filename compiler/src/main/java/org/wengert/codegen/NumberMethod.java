@@ -222,11 +222,12 @@ final class NumberMethod extends DerivativeMethod {
     /** Locals for those of the inputs {@code wanted} that are read. */
     List<Statement.Declare> inputs(Predicate<Node> wanted) {
         Set<Node> read = read();
+        List<String> inputNames = inputNames();
         List<Statement.Declare> locals = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             if (read.contains(inputs().get(i)) && wanted.test(inputs().get(i))) {
                 locals.add(new Statement.Declare(
-                        ValueType.REAL, inputNames().get(i), Optional.of(element(i)), Statement.Note.NONE));
+                        ValueType.REAL, inputNames.get(i), Optional.of(element(i)), Statement.Note.NONE));
             }
         }
         return locals;

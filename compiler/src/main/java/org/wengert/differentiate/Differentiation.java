@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -276,10 +277,11 @@ public final class Differentiation {
     /** {@code graph} made ready in a builder of its own, the active inputs varying. */
     private Linearization linearize(Graph graph, Sweep sweep) {
         Linearization linearization = new Linearization(new GraphBuilder(new Identities()), sweep);
+        Set<Integer> varying = Set.copyOf(active);
         for (int i = 0; i < graph.inputs().size(); i++) {
             Node input = graph.inputs().get(i);
             String name = ((Operation.Input) input.operation()).name();
-            linearization.put(input, linearization.builder().input(name, input.type()), active.contains(i));
+            linearization.put(input, linearization.builder().input(name, input.type()), varying.contains(i));
         }
         linearization.copy(graph, graph.results());
         return linearization;

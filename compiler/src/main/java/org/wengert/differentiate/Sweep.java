@@ -39,7 +39,7 @@ abstract class Sweep {
 
     private final Label.Role role;
 
-    /** For the derivatives that branches are given, what they are around the conditional. */
+    /** For the derivatives that branches are given, what they are around all conditionals. */
     private final Map<Node, Node> around = new HashMap<>();
 
     Sweep(Label.Role role, UnaryOperator<String> names) {
@@ -143,7 +143,7 @@ abstract class Sweep {
     /** The derivative of {@code primal} in a branch, which comes from outside. */
     Node seed(Frame.OfBody frame, Object key, Seed seed, Node primal) {
         Node inside = frame.seed(key, seed.value(), nameOf(primal), primal.type());
-        seed.value().filter(outside -> !outside.isConstant()).ifPresent(outside -> around.put(inside, outside));
+        seed.value().filter(outside -> !outside.isConstant()).ifPresent(outside -> around.put(inside, said(outside)));
         return inside;
     }
 
@@ -175,11 +175,7 @@ abstract class Sweep {
 
     /** Around the branches that it is given to. */
     private Node said(Node derivative) {
-        Node said = derivative;
-        while (around.containsKey(said)) {
-            said = Optional.ofNullable(around.get(said)).orElseThrow();
-        }
-        return said;
+        return around.getOrDefault(derivative, derivative);
     }
 
     String nameOf(Node primal) {

@@ -20,10 +20,14 @@ public final class Graph {
     private final List<Node> nodes;
     private final List<Node> inputs;
     private final List<Output> outputs;
+    private final List<Node> results;
     private final long size;
 
     /** 0 until it is asked for, which it is of bodies alone. */
     private int hash;
+
+    /** Empty until they are asked for; a graph without any is small. */
+    private Set<Operator> operators = Set.of();
 
     private final Map<BitSet, Liveness> liveness = new ConcurrentHashMap<>();
 
@@ -35,6 +39,7 @@ public final class Graph {
         this.nodes = List.copyOf(nodes);
         this.inputs = List.copyOf(inputs);
         this.outputs = List.copyOf(outputs);
+        this.results = this.outputs.stream().map(Output::node).toList();
         long all = nodes.size();
         for (Node node : nodes) {
             for (Operation.Body body : node.operation().bodies()) {
@@ -79,12 +84,28 @@ public final class Graph {
 
     /** The nodes of {@link #outputs()}. */
     public List<Node> results() {
-        return outputs.stream().map(Output::node).toList();
+        return results;
     }
 
     /** How many nodes there are, those of the regions' bodies included. */
     public long size() {
         return size;
+    }
+
+    /** The operators that are applied, those in the regions' bodies included; found once, for bodies in bodies. */
+    public Set<Operator> operators() {
+        Set<Operator> all = operators;
+        if (all.isEmpty()) {
+            all = new HashSet<>();
+            for (Node node : nodes) {
+                node.operator().ifPresent(all::add);
+                for (Operation.Body body : node.operation().bodies()) {
+                    all.addAll(body.graph().operators());
+                }
+            }
+            operators = all;
+        }
+        return all;
     }
 
     /** The liveness of some outputs, found by {@code finder} once: loops in loops ask again and again. */

@@ -53,7 +53,7 @@ public final class GraphBuilder {
     }
 
     private GraphBuilder empty(int atDepth) {
-        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 31 * (salt + nodes.size() + 1), meanings);
+        GraphBuilder empty = new GraphBuilder(rewriter, atDepth, 0x9E3779B9 * (salt + nodes.size() + 1), meanings);
         empty.span = span;
         empty.origin = origin;
         return empty;

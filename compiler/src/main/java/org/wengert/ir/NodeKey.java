@@ -16,9 +16,14 @@ record NodeKey(Operation operation, List<Integer> operands) {
                 });
     }
 
-    /** Spread, because operands of neighbours are neighbours, and multiples of 32 would share a place in a table. */
+    /** Mixed at each operand, because operands of neighbours are neighbours: their keys would share places in a table. */
     @Override
     public int hashCode() {
-        return (31 * operation.hashCode() + operands.hashCode()) * 0x9E3779B9;
+        int h = operation.hashCode();
+        for (int id : operands) {
+            h = (h + id) * 0x9E3779B9;
+            h ^= h >>> 15;
+        }
+        return h;
     }
 }

@@ -2,6 +2,7 @@ package org.wengert.op;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -602,9 +603,7 @@ public final class Steep {
 
     /** Whether a root that is steep where it is 0 is among what a body computes. */
     public static boolean hasRoot(Graph body) {
-        return body.nodes().stream()
-                .anyMatch(node -> node.operator().filter(GUARDED::contains).isPresent()
-                        || node.operation().bodies().stream().anyMatch(inner -> hasRoot(inner.graph())));
+        return !Collections.disjoint(body.operators(), GUARDED);
     }
 
     /**

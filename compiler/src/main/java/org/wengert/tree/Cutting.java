@@ -1,7 +1,6 @@
 package org.wengert.tree;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +49,7 @@ public final class Cutting {
     private final List<Expression> arguments;
     private final String storage;
     private final List<Part> parts = new ArrayList<>();
-    private final List<Declare> given;
+    private final Map<String, Declare> given = new LinkedHashMap<>();
 
     /** Arrays, and the given locals. */
     private final Set<String> declaredAgain = new HashSet<>();
@@ -64,8 +63,8 @@ public final class Cutting {
     private final Map<String, Set<String>> exchanged = new LinkedHashMap<>();
 
     private Cutting(List<Declare> given, List<Expression> arguments, String storage) {
-        this.given = given;
-        given.forEach(local -> declaredAgain.add(local.name()));
+        given.forEach(local -> this.given.put(local.name(), local));
+        declaredAgain.addAll(this.given.keySet());
         this.arguments = arguments;
         this.storage = storage;
     }
@@ -107,7 +106,7 @@ public final class Cutting {
         List<Statement> whole =
                 new ArrayList<>(bytes.of(shorter) <= ByteCount.LARGEST_METHOD ? shorter : split(shorter, List.of()));
         whole.addAll(returned);
-        Mentions mentions = new Mentions(given, types, exchanged, this::called);
+        Mentions mentions = new Mentions(given.values(), types, exchanged, this::called);
         mentions.visit(whole, WHOLE);
         Map<String, Integer> slots = mentions.slots();
         Map<String, Declare> moving = mentions.moving();
@@ -370,8 +369,9 @@ public final class Cutting {
                     declare.value().ifPresent(value -> assigned.add(declare.name()));
                 }
             }
-            List<String> numbers = slots.keySet().stream()
-                    .filter(n -> !isElement(n))
+            List<String> numbers = Stream.concat(mentioned.stream(), assigned.stream())
+                    .distinct()
+                    .filter(n -> slots.containsKey(n) && !isElement(n))
                     .sorted(Comparator.comparing(slots::get))
                     .toList();
             List<Statement> all = new ArrayList<>();
@@ -388,10 +388,10 @@ public final class Cutting {
         }
 
         private List<Declare> again(Set<String> mentioned) {
-            Collection<Declare> again = mentions.again(method).values();
+            Map<String, Declare> again = mentions.again(method);
             return Stream.concat(
-                            given.stream().filter(local -> local.name().equals(storage) || again.contains(local)),
-                            again.stream().filter(local -> !given.contains(local)))
+                            given.values().stream().filter(local -> local.name().equals(storage) || isIn(again, local)),
+                            again.values().stream().filter(local -> !isIn(given, local)))
                     .filter(local -> mentioned.contains(local.name()))
                     .toList();
         }
@@ -474,6 +474,10 @@ public final class Cutting {
                     ? place(Optional.ofNullable(moving.get(name.name())).orElseThrow())
                     : name;
         }
+    }
+
+    private static boolean isIn(Map<String, Declare> locals, Declare local) {
+        return local.equals(locals.get(local.name()));
     }
 
     /** Without arrays of the workspace that are declared for other methods alone. */

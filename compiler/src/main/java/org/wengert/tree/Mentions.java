@@ -1,6 +1,7 @@
 package org.wengert.tree;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -66,7 +67,7 @@ final class Mentions {
      * @param called the part that a statement calls
      */
     Mentions(
-            List<Declare> given,
+            Collection<Declare> given,
             Map<String, ValueType> types,
             Map<String, Set<String>> exchanged,
             Function<Statement, Optional<Cutting.Part>> called) {
