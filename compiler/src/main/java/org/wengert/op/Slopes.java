@@ -24,7 +24,6 @@ final class Slopes {
                     "b == 0 ? 0 : a*b",
                     (a, b) -> b == 0 && !(Math.abs(a) <= Double.MAX_VALUE) ? 0 : a * b)
             .internal()
-            .notation("a*b")
             .java(JavaForm.of("$1 == 0 && !(Math.abs($0) <= Double.MAX_VALUE) ? 0.0 : $0 * $1"))
             .cost(2, 0)
             .rule(
