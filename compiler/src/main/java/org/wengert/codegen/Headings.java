@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Step;
 
@@ -141,7 +140,11 @@ final class Headings {
 
     private static Optional<Kind> kind(Node node) {
         return node.label()
-                .map(label -> label.role() == Label.Role.ADJOINT ? Kind.ADJOINT : Kind.TANGENT)
+                .map(label -> switch (label.role()) {
+                    case ADJOINT -> Kind.ADJOINT;
+                    case TANGENT -> Kind.TANGENT;
+                    case TAYLOR -> Kind.VALUE;
+                })
                 .or(() -> node.name().map(name -> Kind.VALUE));
     }
 }

@@ -15,6 +15,7 @@ import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Branch;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
@@ -239,10 +240,18 @@ final class TaylorSweep {
                 Optional<Node> coefficient = all.at(k);
                 if (names == Names.GIVEN && node.name().isPresent()) {
                     String name = node.name().get() + "_" + k;
-                    coefficient.filter(c -> !c.isConstant()).ifPresent(c -> result.name(c, name));
+                    Label label = label(node, k);
+                    coefficient.ifPresent(c -> result.label(c, name, label));
                 }
                 spend();
             }
+        }
+
+        private Label label(Node node, int k) {
+            Label.Contribution why =
+                    new Label.Contribution(Notation.line(node), "coefficient " + k, node.origin(), Sweep.views(node));
+            return new Label(
+                    Label.Role.TAYLOR, node.name().orElseThrow(), node.origin(), List.of(why), Optional.empty());
         }
 
         private void spend() {

@@ -273,6 +273,27 @@ class TaylorTest {
 
     /** Whatever it computes with. */
     @Test
+    void eachCoefficientSaysOfWhichValueItIs() {
+        String java = Wengert.compile("""
+                        f(x: real[n], y) = {
+                          s = y
+                          for i in 0:n {
+                            s = sin(s*x[i]) + y
+                          }
+                          return s > 0 ? s*exp(y) : s
+                        }
+                        """, Options.DEFAULT.derive("taylor(2)")).source();
+        List<String> coefficients = java.lines()
+                .map(String::strip)
+                .filter(line -> line.matches("(double )?\\w+_[12](Next)? \\+?= .*[(*+/].*"))
+                .toList();
+        assertThat(coefficients)
+                .hasSize(8)
+                .allSatisfy(line -> assertThat(line).matches(".*; // .* = .*:  coefficient [12]"))
+                .contains("double v2_2 = s_1 * v1_1 + s_2 * v1; // v2 = s*v1:  coefficient 2");
+    }
+
+    @Test
     void aFunctionOfNumbersWithALoopHasAStaticMethod() {
         Program program = Wengert.compile(
                 "f(x) = {\n s = x\n for i in 0:3 { s = s*sin(s + i) }\n return s\n}",
