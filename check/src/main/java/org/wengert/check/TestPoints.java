@@ -4,8 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +22,7 @@ import org.wengert.product.Product;
 
 /**
  * Draws points for the test of a function of numbers: where it has a value, is not at a kink, and doubles can tell its
- * derivatives well; some more where it has branches, so that each that was met has a point, and some with zeros and ties. What is expected there are values
+ * derivatives well; some more where it has branches, first for the arms that no point takes yet, then for other ways through them; and some with zeros and ties. What is expected there are values
  * and differences of the function as written, with 70 digits.
  */
 final class TestPoints {
@@ -91,23 +94,34 @@ final class TestPoints {
         int n = function.parameters().size();
         int wanted = n == 0 ? 1 : (int) Math.min(POINTS, attempts);
         int tried = 0;
-        Set<List<Integer>> paths = new HashSet<>();
+        Ways ways = new Ways();
+        Map<List<Integer>, double[]> others = new LinkedHashMap<>();
         List<TestPoint> sharp = new ArrayList<>();
         List<TestPoint> blunt = new ArrayList<>();
         for (int draw = 0; draw < DRAWS && tried < attempts && sharp.size() < MOST_POINTS; draw++) {
             boolean enough = sharp.size() >= wanted;
-            if (enough && (draw >= DRAWS_FOR_BRANCHES || paths.equals(Set.of(List.of())))) {
+            if (enough && (draw >= DRAWS_FOR_BRANCHES || ways.isOne())) {
                 break;
             }
             double[] point = sampler.point(n);
             Optional<List<Integer>> path = exact.path(graph, exact.point(point));
-            if (path.isEmpty() || (enough && paths.contains(path.get()))) {
+            if (path.isEmpty()) {
+                continue;
+            }
+            if (enough && !ways.areNew(path.get())) {
+                others.putIfAbsent(path.get(), point);
                 continue;
             }
             tried++;
             Optional<Found> found = at(point);
             found.ifPresent(f -> (f.sharp() ? sharp : blunt).add(f.point()));
-            found.filter(Found::sharp).ifPresent(f -> paths.add(path.get()));
+            found.filter(Found::sharp).ifPresent(f -> ways.take(path.get()));
+        }
+        for (Map.Entry<List<Integer>, double[]> other : others.entrySet()) {
+            if (tried < attempts && sharp.size() < MOST_POINTS && !ways.isTaken(other.getKey())) {
+                tried++;
+                at(other.getValue()).filter(Found::sharp).map(Found::point).ifPresent(sharp::add);
+            }
         }
         int special = 0;
         for (double[] point : SpecialPoints.moderate(n, sampler)) {
@@ -124,6 +138,36 @@ final class TestPoints {
         int missing = Math.min(blunt.size(), Math.max(0, wanted - sharp.size()));
         sharp.addAll(blunt.subList(0, missing));
         return sharp;
+    }
+
+    /** Which way the points that were found go at what is not smooth. */
+    private static final class Ways {
+        private final Set<List<Integer>> paths = new HashSet<>();
+
+        /** For each place on a path, the ways taken there. */
+        private final Map<Integer, Set<Integer>> taken = new HashMap<>();
+
+        void take(List<Integer> path) {
+            paths.add(path);
+            for (int place = 0; place < path.size(); place++) {
+                taken.computeIfAbsent(place, p -> new HashSet<>()).add(path.get(place));
+            }
+        }
+
+        /** Whether a path goes a way at some place that no other one does. */
+        boolean areNew(List<Integer> path) {
+            return IntStream.range(0, path.size())
+                    .anyMatch(place -> !taken.getOrDefault(place, Set.of()).contains(path.get(place)));
+        }
+
+        boolean isTaken(List<Integer> path) {
+            return paths.contains(path);
+        }
+
+        /** Whether there is nothing that is not smooth. */
+        boolean isOne() {
+            return paths.equals(Set.of(List.of()));
+        }
     }
 
     private record Found(TestPoint point, boolean sharp) {}
