@@ -19,6 +19,7 @@ final class Magnitude extends Walk<Magnitude.Value> {
     private final Optional<Random> roundings;
     private boolean infinite;
     private boolean subnormal;
+    private boolean atKink;
 
     private Magnitude(Optional<Random> roundings) {
         this.roundings = roundings;
@@ -72,6 +73,21 @@ final class Magnitude extends Walk<Magnitude.Value> {
         return magnitude.subnormal || Arrays.stream(inputs).anyMatch(Magnitude::isSubnormal);
     }
 
+    /** Whether an operand is on a kink of its operator. */
+    static boolean meetsKink(Graph graph, double... inputs) {
+        Magnitude magnitude = new Magnitude(Optional.empty());
+        magnitude.all(graph, values(inputs.length, inputs));
+        return magnitude.atKink;
+    }
+
+    private static boolean isOnKink(String operator, List<Value> x) {
+        return switch (operator) {
+            case "abs", "relu", "leaky_relu" -> x.get(0).value == 0;
+            case "max", "min" -> x.get(0).value == x.get(1).value;
+            default -> false;
+        };
+    }
+
     private static boolean isSubnormal(double value) {
         return value != 0 && Math.abs(value) < Double.MIN_NORMAL;
     }
@@ -104,6 +120,7 @@ final class Magnitude extends Walk<Magnitude.Value> {
                 operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
         infinite |= Double.isInfinite(value);
         subnormal |= isSubnormal(value);
+        atKink |= isOnKink(operator.name(), x);
         boolean linear = x.stream().anyMatch(Value::linear);
         return new Value(value, linear ? magnitude(operator.name(), x) : 0, linear);
     }
