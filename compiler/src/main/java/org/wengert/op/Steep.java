@@ -194,7 +194,7 @@ public final class Steep {
     /**
      * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
      * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole. What comes out
-     * of a conditional vanishes as what one of the branches gives.
+     * of a conditional, or of a choice, vanishes as what one of the branches gives.
      */
     private static List<Node> vanishing(Algebra g, Node factor, Reach reach) {
         List<Node> parts = new ArrayList<>();
@@ -204,6 +204,8 @@ public final class Steep {
             Node node = reach.meaning(open.pop());
             if (isOfConditional(node)) {
                 reach.below(node).forEach(open::push);
+            } else if (Match.is(node, Piecewise.SELECT)) {
+                node.operands().subList(1, 3).forEach(open::push);
             } else if (isInfinite(node)) {
                 parts.addAll(node.operands());
             } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {

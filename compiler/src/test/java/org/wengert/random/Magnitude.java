@@ -66,7 +66,7 @@ final class Magnitude extends Walk<Magnitude.Value> {
         return magnitude.infinite;
     }
 
-    /** Whether an input or a value on the way is too small to have all digits, or a reciprocal. */
+    /** Whether an input or a value on the way is too small to have all digits, or a reciprocal; one that is 0 by rounding is. */
     static boolean passesSubnormal(Graph graph, double... inputs) {
         Magnitude magnitude = new Magnitude(Optional.empty());
         magnitude.all(graph, values(inputs.length, inputs));
@@ -119,7 +119,7 @@ final class Magnitude extends Walk<Magnitude.Value> {
                 x,
                 operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
         infinite |= Double.isInfinite(value);
-        subnormal |= isSubnormal(value);
+        subnormal |= isSubnormal(value) || (value == 0 && vanishes(operator.name(), x));
         atKink |= isOnKink(operator.name(), x);
         boolean linear = x.stream().anyMatch(Value::linear);
         return new Value(value, linear ? magnitude(operator.name(), x) : 0, linear);
