@@ -358,6 +358,10 @@ public final class Partial {
     }
 
     private Node product(Algebra g, Node v, Steep.Roots roots) {
+        return RootsOfProducts.times(g, v, part(factor)).orElseGet(() -> plainProduct(g, v, roots));
+    }
+
+    private Node plainProduct(Algebra g, Node v, Steep.Roots roots) {
         Node product = Steep.times(g, v, part(factor), roots);
         return slow == null || v.isConstant() || !Steep.zeroWins(g, v, Steep.Root.logarithm(slow.value()))
                 ? product

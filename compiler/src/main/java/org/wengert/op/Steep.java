@@ -687,6 +687,19 @@ public final class Steep {
                 || some.stream().anyMatch(node -> node.operation() instanceof Operation.Input && others.contains(node));
     }
 
+    /** Whether a value is a product with a power of {@code base} whose exponent may vary, or with a derivative of one. */
+    static boolean isMultipleOfPower(Node value, Node base) {
+        List<Node> factors = new ArrayList<>();
+        factors(value, factors);
+        return factors.stream()
+                .anyMatch(node -> node.operator().filter(Steep::isPower).isPresent() && node.operand(0) == base);
+    }
+
+    /** Whether a value is computed from another one. */
+    static boolean reads(Algebra g, Node value, Node other) {
+        return reached(g, value).contains(g.builder().meaning(other));
+    }
+
     private static Set<Node> reached(Algebra g, Node from) {
         return reached(g, List.of(from), false);
     }
