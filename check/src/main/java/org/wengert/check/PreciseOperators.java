@@ -168,6 +168,7 @@ final class PreciseOperators {
         unary("sech_square", x -> p.reciprocal(p.square(e.cosh(x))));
         binary("sech_square_of", (x, tanh) -> p.subtract(p.number(1), p.square(tanh)));
         unary("sigmoid_slope", x -> p.multiply(p.sigmoid(x), p.sigmoid(x.negate())));
+        binary("sigmoid_slope_of", (sigmoid, negativeExp) -> p.multiply(negativeExp, p.square(sigmoid)));
         binary("sigmoid_of", (x, negativeExp) -> p.reciprocal(p.add(p.number(1), negativeExp)));
         table.put("exp_share", (x, d) -> {
             BigDecimal exp = e.exp(x.get(0));

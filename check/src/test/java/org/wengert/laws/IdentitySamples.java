@@ -441,6 +441,7 @@ public final class IdentitySamples {
             "cbrt(x^3)",
             "abs(x^2 + y^2)",
             "relu(x^2)",
+            "leaky_relu(x^2, 3)",
             "max(x^2, 0)",
             "x > 0 and 1 < 2 ? x : y",
             "1 < 2 and x > 0 ? x : y",

@@ -203,6 +203,7 @@ class OperatorLawsTest {
             "over_squares_of",
             "sech_square_of",
             "sigmoid_of",
+            "sigmoid_slope_of",
             "expm1_of",
             "exp_step_of",
             "one_minus_cos_of",

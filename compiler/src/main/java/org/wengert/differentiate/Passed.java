@@ -87,6 +87,11 @@ record Passed(Set<Steep.Root> roots, Optional<Set<Node>> others, boolean mixed) 
                 known, others.filter(all -> known.size() == roots.size()).flatMap(all -> allOf(all, inside)), mixed);
     }
 
+    /** The same in another graph, where none of the values can be asked for. */
+    Passed elsewhere() {
+        return read(after -> Optional.empty());
+    }
+
     private static Optional<Set<Node>> allOf(Set<Node> nodes, Function<Node, Optional<Node>> inside) {
         Set<Node> all = new LinkedHashSet<>();
         nodes.forEach(node -> inside.apply(node).ifPresent(all::add));

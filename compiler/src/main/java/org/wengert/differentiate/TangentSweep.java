@@ -308,7 +308,7 @@ final class TangentSweep extends Sweep {
             Seed seed = seeds.get(outer);
             if (seed != null) {
                 tangents.put(inner, seed(frame, outer, seed, inner));
-                before.put(inner, seed.passed().read(after -> Optional.empty()));
+                before.put(inner, seed.passed().elsewhere());
             }
         });
         Tangents all = run(body, frame, tangents, before);
@@ -320,7 +320,7 @@ final class TangentSweep extends Sweep {
             Node tangent = all.values().get(result);
             if (tangent != null) {
                 derivatives.put(i, tangent);
-                passed.put(i, all.passed(result).read(after -> Optional.empty()));
+                passed.put(i, all.passed(result).elsewhere());
                 Optional<Mask> mask = all.mask(result);
                 if (mask.isPresent()) {
                     masks.put(i, mask.get());

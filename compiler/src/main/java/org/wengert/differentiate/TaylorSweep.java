@@ -279,7 +279,7 @@ final class TaylorSweep {
                 Optional.ofNullable(outer.first.values().get(around)).ifPresent(tangent -> {
                     Node inner = ofFormulas.capture(tangent);
                     first.values().put(formula, inner);
-                    first.passed().put(formula, outer.first.passed(around));
+                    first.passed().put(formula, outer.first.passed(around).elsewhere());
                     direct(formula, inner);
                 });
             }
@@ -384,8 +384,10 @@ final class TaylorSweep {
                 Optional.ofNullable(mask).ifPresent(m -> first.masks().put(node, m));
                 both.stream()
                         .filter(branch -> branch.moves(index))
-                        .map(branch ->
-                                branch.level().first.passed(branch.results().get(index)))
+                        .map(branch -> branch.level()
+                                .first
+                                .passed(branch.results().get(index))
+                                .elsewhere())
                         .reduce(Passed::and)
                         .ifPresent(passed -> first.passed().put(node, passed));
             }

@@ -2,6 +2,7 @@ package org.wengert.op;
 
 import java.util.Set;
 import org.wengert.ir.Node;
+import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 
 /**
@@ -54,9 +55,11 @@ public final class Bounded {
 
     private Bounded() {}
 
-    /** Whether a value is made by one of these, or by none. */
+    /** Whether a value is made by one of these, or by none, and is no constant that is infinite or NaN. */
     public static boolean is(Node node) {
-        return node.operator().filter(operator -> !is(operator, node)).isEmpty();
+        return node.operation() instanceof Operation.Constant constant
+                ? Double.isFinite(constant.value())
+                : node.operator().filter(operator -> !is(operator, node)).isEmpty();
     }
 
     private static boolean is(Operator operator, Node node) {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.wengert.ir.Amount;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Operator;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Type;
 import org.wengert.runtime.Norms;
 
@@ -131,6 +133,10 @@ public final class Euclidean {
             .java(
                     KernelForm.of("Norms.norm(#0, $0)"),
                     x -> Operations.flops(Amount.of(x.get(0).count()).times(2)))
+            .identity(
+                    "norm(sqrt(x)) = sqrt(sum(sqrt(x)^2))",
+                    (g, x) -> operand(x.get(0), Powers.SQRT)
+                            .map(u -> g.apply(Powers.SQRT, g.sumTo(g.apply(Powers.SQUARED_ROOT, u), Shape.SCALAR))))
             .entries((e, x, index) ->
                     e.algebra().apply(Powers.SQRT, e.total(x, of -> e.algebra().square(of.get(0)))))
             .build();
@@ -242,7 +248,7 @@ public final class Euclidean {
         Node norm = e.formula();
         Optional<Node> square = Optional.empty();
         for (int i = 0; i < norm.operands().size(); i++) {
-            square = e.sums().add(square, e.sums().square(e.operand(i), 0, k));
+            square = e.sums().add(square, squareOf(e, i, k));
         }
         return e.sums()
                 .root(
@@ -250,6 +256,13 @@ public final class Euclidean {
                         e.value(),
                         k,
                         isPositive(norm) ? g::divide : (a, b) -> g.guardedDivide(a, nanAtZero(g, b)));
+    }
+
+    /** Of the square of an operand; that of a root has coefficients where the root has none. */
+    private static Optional<Node> squareOf(Recurrence.Expansion e, int i, int k) {
+        return operand(e.formula().operand(i), Powers.SQRT)
+                .map(radicand -> e.of((g, x, y) -> radicand).at(k))
+                .orElseGet(() -> e.sums().square(e.operand(i), 0, k));
     }
 
     private static Node root(Elements e, Node array) {
@@ -286,6 +299,14 @@ public final class Euclidean {
         return node.operator()
                 .filter(o -> o.equals(HYPOT) || o.name().startsWith("hypot["))
                 .isPresent();
+    }
+
+    /** {@code a} of {@code a/norm}, the derivative of the norm of two numbers or more in {@code a}. */
+    static Optional<Node> argumentOfPart(Node node) {
+        String name = node.operator().map(Operator::name).orElse("");
+        return name.equals(PART.name())
+                ? Optional.of(node.operand(0))
+                : LongNorms.indexOfPart(name).map(node::operand);
     }
 
     private static boolean isHypot(Node node) {
@@ -361,17 +382,25 @@ public final class Euclidean {
                 : operand(root, Powers.SQRT);
     }
 
-    /** What is squared in a sum of squares, in order: numbers, and arrays whose elements are. Nothing is made before all are known. */
+    /**
+     * What is squared in a sum of squares, in order: numbers, and arrays whose elements are; of roots and constants alone nothing, for
+     * their sum is no larger than what is written. Nothing is made before all are known.
+     */
     private static Optional<List<Node>> squares(Algebra g, Node sum) {
         Deque<Node> open = new ArrayDeque<>(List.of(sum));
         List<Supplier<Node>> squared = new ArrayList<>();
+        boolean ofRoots = true;
         while (!open.isEmpty()) {
             Node term = open.pop();
             if (squared.size() + open.size() >= MOST_SQUARES) {
                 return Optional.empty();
             }
             Optional<Supplier<Node>> root = root(g, term, Match.constant(term));
-            if (root.isPresent()) {
+            Optional<Node> radicand = operand(term, Powers.SQUARED_ROOT);
+            ofRoots = ofRoots && (radicand.isPresent() || Match.isPositive(term));
+            if (radicand.isPresent()) {
+                squared.add(() -> g.apply(Powers.SQRT, radicand.get()));
+            } else if (root.isPresent()) {
                 squared.add(root.get());
                 LoopNorms.start(term).ifPresent(open::push);
             } else if (term.operator().filter(Arithmetic.ADD::equals).isPresent()) {
@@ -381,7 +410,9 @@ public final class Euclidean {
                 return Optional.empty();
             }
         }
-        return Optional.of(squared.stream().map(Supplier::get).toList());
+        return ofRoots
+                ? Optional.empty()
+                : Optional.of(squared.stream().map(Supplier::get).toList());
     }
 
     private static Optional<Supplier<Node>> root(Algebra g, Node term, Optional<Double> constant) {

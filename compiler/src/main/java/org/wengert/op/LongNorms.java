@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Type;
@@ -113,6 +114,13 @@ final class LongNorms {
             }
         }
         return b.build();
+    }
+
+    /** Which argument the operator of this name divides by the norm, if it is a derivative of one. */
+    static Optional<Integer> indexOfPart(String name) {
+        return name.startsWith("hypot_part[")
+                ? Optional.of(Integer.valueOf(name.substring(name.indexOf(',') + 1, name.length() - 1)))
+                : Optional.empty();
     }
 
     static ScalarOperator partOf(int n, int i) {

@@ -229,7 +229,8 @@ public final class Partial {
     public Node tangent(Algebra g, Node v, boolean given, Optional<Node> moves, Steep.Roots roots) {
         Optional<Node> opposite = Arithmetic.operand(v, Arithmetic.NEGATE);
         Optional<Node> joined = joinable(g)
-                .flatMap(all -> joined(g, opposite.orElse(v), all))
+                .flatMap(all ->
+                        RootsInNorms.times(g, opposite.orElse(v), all).or(() -> joined(g, opposite.orElse(v), all)))
                 .map(product -> extreme == null
                         ? product
                         : g.select(extreme.where(), extreme.product(g, opposite.orElse(v), roots), product));
@@ -351,11 +352,16 @@ public final class Partial {
             case OVER -> g.divide(v, part(divisor));
             case OVER_TIMES -> Steep.times(g, g.divide(v, part(divisor)), part(factor), roots);
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));
-            case GUARDED_OVER -> Steep.over(g, v, part(divisor), part(root));
+            case GUARDED_OVER ->
+                RootsInNorms.over(g, v, part(root)).orElseGet(() -> Steep.over(g, v, part(divisor), part(root)));
         };
     }
 
     private Node product(Algebra g, Node v, Steep.Roots roots) {
+        return RootsOfProducts.times(g, v, part(factor)).orElseGet(() -> plainProduct(g, v, roots));
+    }
+
+    private Node plainProduct(Algebra g, Node v, Steep.Roots roots) {
         Node product = Steep.times(g, v, part(factor), roots);
         return slow == null || v.isConstant() || !Steep.zeroWins(g, v, Steep.Root.logarithm(slow.value()))
                 ? product

@@ -84,6 +84,7 @@ public final class Piecewise {
                         .choice(Kink.isAbove(g, e.operand(0), k), e.operand(0).at(k), below.at(k));
             })
             .kink("leaky_relu'(0) = b")
+            .identity("leaky_relu(x, b) = x where x is nowhere negative", (g, x) -> nowhereNegative(x.get(0)))
             .build();
 
     public static final ScalarOperator MAX = function("max", "larger one", "max(a, b)", Math::max)

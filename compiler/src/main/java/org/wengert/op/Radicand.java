@@ -40,6 +40,7 @@ enum Radicand {
             Special.ERFC,
             Special.NORMAL_CDF,
             Trigonometric.COSH,
+            Trigonometric.LOG_COSH,
             Steps.ONE_MINUS_COS,
             Euclidean.NORM);
 

@@ -199,14 +199,30 @@ final class Slopes {
             .domain(Interval.REALS, Interval.POSITIVE)
             .build();
 
+    /** The complement of the sigmoid is {@code b*a}, without cancellation. */
+    static final ScalarOperator SIGMOID_SLOPE_OF = function(
+                    "sigmoid_slope_of",
+                    "sigmoid(x)*(1 - sigmoid(x)) from a = sigmoid(x) and b = exp(-x), also where that overflows",
+                    "b*a*a",
+                    Slopes::sigmoidSlope)
+            .internal()
+            .java(JavaForm.of("$1 < Double.POSITIVE_INFINITY ? $1 * $0 * $0 : $0"))
+            .cost(3, 0)
+            .rule("#*2*b*a", (g, x, y) -> Partial.times(g.multiply(2, g.multiply(x.get(1), x.get(0)))))
+            .rule("#*a^2", (g, x, y) -> Partial.times(g.square(x.get(0))))
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
     static final ScalarOperator SIGMOID_SLOPE = function(
                     "sigmoid_slope",
                     "derivative of sigmoid",
                     "sigmoid(x)*(1 - sigmoid(x))",
-                    x -> Exponentials.SIGMOID.evaluate(x) * Exponentials.SIGMOID_COMPLEMENT.evaluate(x))
+                    x -> sigmoidSlope(Exponentials.SIGMOID.evaluate(x), Math.exp(-x)))
             .internal()
-            .lowersTo((g, x) -> g.multiply(
-                    g.apply(Exponentials.SIGMOID, x.get(0)), g.apply(Exponentials.SIGMOID_COMPLEMENT, x.get(0))))
+            .lowersTo((g, x) -> g.apply(
+                    SIGMOID_SLOPE_OF,
+                    g.apply(Exponentials.SIGMOID, x.get(0)),
+                    g.apply(Exponentials.NEGATIVE_EXP, x.get(0))))
             .rule(
                     "-#*y*tanh(x/2)",
                     (g, x, y) -> Partial.times(g.multiply(y, g.apply(Slopes.HALF_TANH, x.get(0))))
@@ -333,6 +349,7 @@ final class Slopes {
             SECH_SQUARE_OF,
             SECH_SQUARE,
             SIGMOID_OF,
+            SIGMOID_SLOPE_OF,
             SIGMOID_SLOPE,
             HALF_TANH_OF,
             HALF_TANH,
@@ -388,6 +405,10 @@ final class Slopes {
         return Math.abs(tanh) < 0.75
                 ? (1 - tanh) * (1 + tanh)
                 : Math.exp(-2 * Math.abs(x)) * (1 + Math.abs(tanh)) * (1 + Math.abs(tanh));
+    }
+
+    private static double sigmoidSlope(double sigmoid, double negativeExp) {
+        return negativeExp < Double.POSITIVE_INFINITY ? negativeExp * sigmoid * sigmoid : sigmoid;
     }
 
     private static double halfTanh(double x, double sigmoid) {

@@ -195,7 +195,7 @@ public final class Steep {
     /**
      * What is to be looked at to know how fast a factor vanishes: its own factors and terms, and of a logarithm only the argument. A
      * product and a sum with a logarithm that is infinite are not 0, nor is a quotient 0 because of a divisor without a pole. What comes out
-     * of a conditional vanishes as what one of the branches gives.
+     * of a conditional, or of a choice, vanishes as what one of the branches gives.
      */
     private static List<Node> vanishing(Algebra g, Node factor, Reach reach) {
         List<Node> parts = new ArrayList<>();
@@ -205,6 +205,8 @@ public final class Steep {
             Node node = reach.meaning(open.pop());
             if (isOfConditional(node)) {
                 reach.below(node).forEach(open::push);
+            } else if (Match.is(node, Piecewise.SELECT)) {
+                node.operands().subList(1, 3).forEach(open::push);
             } else if (isInfinite(node)) {
                 parts.addAll(node.operands());
             } else if (node.operator().filter(POLYNOMIAL::contains).isPresent()) {
@@ -682,6 +684,19 @@ public final class Steep {
         return some.size() > MOST_NODES
                 || others.size() > MOST_NODES
                 || some.stream().anyMatch(node -> node.operation() instanceof Operation.Input && others.contains(node));
+    }
+
+    /** Whether a value is a product with a power of {@code base} whose exponent may vary, or with a derivative of one. */
+    static boolean isMultipleOfPower(Node value, Node base) {
+        List<Node> factors = new ArrayList<>();
+        factors(value, factors);
+        return factors.stream()
+                .anyMatch(node -> node.operator().filter(Steep::isPower).isPresent() && node.operand(0) == base);
+    }
+
+    /** Whether a value is computed from another one. */
+    static boolean reads(Algebra g, Node value, Node other) {
+        return reached(g, value).contains(g.builder().meaning(other));
     }
 
     private static Set<Node> reached(Algebra g, Node from) {

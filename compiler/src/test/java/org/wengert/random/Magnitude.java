@@ -19,6 +19,7 @@ final class Magnitude extends Walk<Magnitude.Value> {
     private final Optional<Random> roundings;
     private boolean infinite;
     private boolean subnormal;
+    private boolean atKink;
 
     private Magnitude(Optional<Random> roundings) {
         this.roundings = roundings;
@@ -65,11 +66,26 @@ final class Magnitude extends Walk<Magnitude.Value> {
         return magnitude.infinite;
     }
 
-    /** Whether an input or a value on the way is too small to have all digits, or a reciprocal. */
+    /** Whether an input or a value on the way is too small to have all digits, or a reciprocal; one that is 0 by rounding is. */
     static boolean passesSubnormal(Graph graph, double... inputs) {
         Magnitude magnitude = new Magnitude(Optional.empty());
         magnitude.all(graph, values(inputs.length, inputs));
         return magnitude.subnormal || Arrays.stream(inputs).anyMatch(Magnitude::isSubnormal);
+    }
+
+    /** Whether an operand is on a kink of its operator. */
+    static boolean meetsKink(Graph graph, double... inputs) {
+        Magnitude magnitude = new Magnitude(Optional.empty());
+        magnitude.all(graph, values(inputs.length, inputs));
+        return magnitude.atKink;
+    }
+
+    private static boolean isOnKink(String operator, List<Value> x) {
+        return switch (operator) {
+            case "abs", "relu", "leaky_relu" -> x.get(0).value == 0;
+            case "max", "min" -> x.get(0).value == x.get(1).value;
+            default -> false;
+        };
     }
 
     private static boolean isSubnormal(double value) {
@@ -103,7 +119,8 @@ final class Magnitude extends Walk<Magnitude.Value> {
                 x,
                 operator.evaluate(x.stream().mapToDouble(Value::value).toArray()));
         infinite |= Double.isInfinite(value);
-        subnormal |= isSubnormal(value);
+        subnormal |= isSubnormal(value) || (value == 0 && vanishes(operator.name(), x));
+        atKink |= isOnKink(operator.name(), x);
         boolean linear = x.stream().anyMatch(Value::linear);
         return new Value(value, linear ? magnitude(operator.name(), x) : 0, linear);
     }

@@ -29,7 +29,8 @@ import org.wengert.source.BigStack;
  * NaN, nothing is wrong, but it must be rare. So must it be that one mode has no number where a value of the program is below the normal
  * doubles: its reciprocal is no double, and so that mode cannot know what it would multiply. And so must it be that a product of slopes, which
  * forward mode makes from the inside, is beyond the doubles before a factor comes with which it is none: with exponents without limit the
- * tangent has to be the number that the others have.
+ * tangent has to be the number that the others have. Coefficients of series are on the side of a kink on which what stands still there goes
+ * on, as the second derivatives of the others are not: they are held to each other where nothing is on a kink.
  */
 class SpecialPointsTest {
 
@@ -129,6 +130,7 @@ class SpecialPointsTest {
         private final List<String> parameters;
         private final boolean passesInfinity;
         private final boolean passesSubnormal;
+        private final boolean meetsKink;
 
         Place(String program, Map<String, Tensor> at) {
             this.at = at;
@@ -137,6 +139,7 @@ class SpecialPointsTest {
             this.parameters = List.copyOf(at.keySet());
             this.passesInfinity = Magnitude.passesInfinity(graph(Product.VALUE), point);
             this.passesSubnormal = Magnitude.passesSubnormal(graph(Product.VALUE), point);
+            this.meetsKink = Magnitude.meetsKink(graph(Product.VALUE), point);
         }
 
         Optional<String> broken(String x, String y) {
@@ -158,8 +161,11 @@ class SpecialPointsTest {
             }
             double[] direction = unit(y);
             List<Magnitude.Value> column = sized(Product.HVP, direction);
+            List<EveryMode.Found> second = modes.second(x, y).stream()
+                    .filter(f -> !(meetsKink && f.how().equals("taylor inside")))
+                    .toList();
             return compare(
-                    modes.second(x, y),
+                    second,
                     column,
                     index,
                     () -> Math.max(

@@ -56,6 +56,7 @@ final class PageOperators {
             "quotient_by_lesser_root",
             "sech_square_of",
             "sigmoid_of",
+            "sigmoid_slope_of",
             "half_tanh_of",
             "vanishing_times",
             "steep_times",

@@ -56,6 +56,7 @@ const KERNELS = {
   sech_square_of: (x, tanh) =>
     Math.abs(tanh) < 0.75 ? (1 - tanh) * (1 + tanh) : Math.exp(-2 * Math.abs(x)) * (1 + Math.abs(tanh)) ** 2,
   sigmoid_of: (x, e) => (e < Infinity ? 1 / (1 + e) : Math.exp(x)),
+  sigmoid_slope_of: (sigmoid, e) => (e < Infinity ? e * sigmoid * sigmoid : sigmoid),
   half_tanh_of: (x, sigmoid) => (Math.abs(x) < 1 ? Math.tanh(0.5 * x) : 2 * sigmoid - 1),
   vanishing_times: (a, b) => (b === 0 ? 0 : a * b),
   steep_times: (a, b) => (b === 0 && !Number.isFinite(a) ? 0 : a * b),
