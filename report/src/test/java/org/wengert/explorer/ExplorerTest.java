@@ -36,7 +36,7 @@ class ExplorerTest {
 
     @BeforeAll
     static void start() throws IOException {
-        explorer = Explorer.start(0, "x^2\n", "256m", 6);
+        explorer = Explorer.start(0, "x^2\n", "256m", 40);
     }
 
     @AfterAll
