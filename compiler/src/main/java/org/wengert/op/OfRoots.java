@@ -1,16 +1,14 @@
 package org.wengert.op;
 
-import static org.wengert.op.ScalarOperator.function;
-
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntFunction;
 import org.wengert.ir.Node;
 import org.wengert.runtime.RootFunctions;
 
 /** Even functions of roots, {@code cos(sqrt(x))} and {@code cosh(sqrt(x))}, and their derivatives, which are smooth at 0. */
 final class OfRoots {
+
+    private static final String REFERENCE = "power series near 0, recurrence of the differential equation beyond";
 
     private static final Family COSINES = new Family(OfRoots::declareCosine);
     private static final Family HYPERBOLICS = new Family(OfRoots::declareHyperbolic);
@@ -31,26 +29,31 @@ final class OfRoots {
     }
 
     private static ScalarOperator declareCosine(int k) {
-        return declare(k, "cos", OfRoots::cosine, x -> RootFunctions.cosRoot(k, x));
+        return Family.member(
+                        "cos_root",
+                        k,
+                        false,
+                        "cos of a root",
+                        "cos(sqrt(x))",
+                        "RootFunctions.cosRoot",
+                        x -> RootFunctions.cosRoot(k, x),
+                        OfRoots::cosine)
+                .reference(REFERENCE)
+                .domain(Interval.POSITIVE)
+                .build();
     }
 
     private static ScalarOperator declareHyperbolic(int k) {
-        return declare(k, "cosh", OfRoots::hyperbolic, x -> RootFunctions.coshRoot(k, x));
-    }
-
-    private static ScalarOperator declare(
-            int k, String function, IntFunction<ScalarOperator> family, DoubleUnaryOperator kernel) {
-        return function(
-                        function + "_root[" + k + "]",
-                        "derivative number " + k + " of " + function + "(sqrt(x))",
-                        function + "_root(" + k + ", x)",
-                        kernel)
-                .internal()
-                .java(JavaForm.of("RootFunctions." + function + "Root(" + k + ", $0)"))
-                .reference("power series near 0, recurrence of the differential equation beyond")
-                .rule(
-                        "#*" + function + "_root(" + (k + 1) + ", x)",
-                        (g, x, y) -> Partial.times(g.apply(family.apply(k + 1), x.get(0))))
+        return Family.member(
+                        "cosh_root",
+                        k,
+                        false,
+                        "cosh of a root",
+                        "cosh(sqrt(x))",
+                        "RootFunctions.coshRoot",
+                        x -> RootFunctions.coshRoot(k, x),
+                        OfRoots::hyperbolic)
+                .reference(REFERENCE)
                 .domain(Interval.POSITIVE)
                 .build();
     }

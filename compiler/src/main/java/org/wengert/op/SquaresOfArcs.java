@@ -1,16 +1,14 @@
 package org.wengert.op;
 
-import static org.wengert.op.ScalarOperator.function;
-
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntFunction;
 import org.wengert.ir.Node;
 import org.wengert.runtime.ArcSquares;
 
 /** Squares of {@code acos} and {@code acosh}, and their derivatives, which are smooth at 1. */
 final class SquaresOfArcs {
+
+    private static final String REFERENCE = "power series near 1, recurrence of the differential equation beyond";
 
     private static final Family COSINES = new Family(SquaresOfArcs::declareCosine);
     private static final Family HYPERBOLICS = new Family(SquaresOfArcs::declareHyperbolic);
@@ -30,27 +28,32 @@ final class SquaresOfArcs {
     }
 
     private static ScalarOperator declareCosine(int k) {
-        return declare(k, "acos", SquaresOfArcs::cosine, x -> ArcSquares.acosSquare(k, x), Interval.UNIT);
+        return Family.member(
+                        "acos_square",
+                        k,
+                        false,
+                        "square of acos",
+                        "acos(x)^2",
+                        "ArcSquares.acosSquare",
+                        x -> ArcSquares.acosSquare(k, x),
+                        SquaresOfArcs::cosine)
+                .reference(REFERENCE)
+                .domain(Interval.UNIT)
+                .build();
     }
 
     private static ScalarOperator declareHyperbolic(int k) {
-        return declare(k, "acosh", SquaresOfArcs::hyperbolic, x -> ArcSquares.acoshSquare(k, x), new Interval(1, 5));
-    }
-
-    private static ScalarOperator declare(
-            int k, String function, IntFunction<ScalarOperator> family, DoubleUnaryOperator kernel, Interval domain) {
-        return function(
-                        function + "_square[" + k + "]",
-                        "derivative number " + k + " of " + function + "(x)^2",
-                        function + "_square(" + k + ", x)",
-                        kernel)
-                .internal()
-                .java(JavaForm.of("ArcSquares." + function + "Square(" + k + ", $0)"))
-                .reference("power series near 1, recurrence of the differential equation beyond")
-                .rule(
-                        "#*" + function + "_square(" + (k + 1) + ", x)",
-                        (g, x, y) -> Partial.times(g.apply(family.apply(k + 1), x.get(0))))
-                .domain(domain)
+        return Family.member(
+                        "acosh_square",
+                        k,
+                        false,
+                        "square of acosh",
+                        "acosh(x)^2",
+                        "ArcSquares.acoshSquare",
+                        x -> ArcSquares.acoshSquare(k, x),
+                        SquaresOfArcs::hyperbolic)
+                .reference(REFERENCE)
+                .domain(new Interval(1, 5))
                 .build();
     }
 
