@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -63,18 +62,6 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         List<Size> all = new ArrayList<>(facts);
         all.add(fact);
         return new Bounds(natural, all, indices);
-    }
-
-    /** Where an index has one value. */
-    Bounds at(Symbol index, Size value) {
-        Map<Symbol, Size> known = Map.of(index, value);
-        return new Bounds(
-                natural,
-                facts.stream()
-                        .map(fact -> fact.substitute(known))
-                        .filter(fact -> fact.constant().isEmpty())
-                        .toList(),
-                indices.stream().filter(i -> !i.equals(index)).toList());
     }
 
     /** Whether {@code size} is surely not negative. */
@@ -219,9 +206,6 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
                 }
                 throw new Unknown("whether '" + size + " >= 0'");
             }
-        }
-        if (indices.isEmpty()) {
-            throw new SizesDecide(size);
         }
         throw new SizesDecide(size);
     }

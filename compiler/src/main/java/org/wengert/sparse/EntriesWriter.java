@@ -84,7 +84,7 @@ final class EntriesWriter {
         Algebra algebra = new Algebra(here());
         return parts.isEmpty()
                 ? algebra.zero(Type.real(Shape.of(Size.ZERO)))
-                : parts.size() == 1 ? parts.get(0) : Layout.joined(algebra, parts);
+                : parts.size() == 1 ? parts.get(0) : Layout.concat(algebra, parts);
     }
 
     private Node loop(Rows.Each each) {
@@ -124,7 +124,7 @@ final class EntriesWriter {
         Algebra algebra = new Algebra(here());
         return parts.stream().allMatch(part -> part.type().isScalar())
                 ? algebra.apply(Layout.stack(parts.size()), parts.toArray(Node[]::new))
-                : parts.size() == 1 ? parts.get(0) : Layout.joined(algebra, parts);
+                : parts.size() == 1 ? parts.get(0) : Layout.concat(algebra, parts);
     }
 
     private Node read(Box box) {

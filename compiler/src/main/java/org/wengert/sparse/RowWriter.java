@@ -308,7 +308,7 @@ final class RowWriter {
 
     /** The sum of the terms for all indices from {@code from} to below {@code to}, which may be several loops. */
     private Node loop(Size from, Size to, Function<Size, Node> term) {
-        if (!bounds.holds(to.minus(from).plus(-1))) {
+        if (!bounds.holds(to.minus(from))) {
             return here().constant(0);
         }
         Size count = to.minus(from);

@@ -14,7 +14,10 @@ sealed interface Rows {
     SparsePattern.Part pattern();
 
     static List<SparsePattern.Part> patterns(List<Rows> rows) {
-        return rows.stream().map(Rows::pattern).toList();
+        return rows.stream()
+                .map(Rows::pattern)
+                .filter(part -> !SparsePattern.count(List.of(part)).equals(Size.ZERO))
+                .toList();
     }
 
     /** Some rows for each value of an index. */

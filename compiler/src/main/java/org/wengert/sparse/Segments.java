@@ -1,10 +1,7 @@
 package org.wengert.sparse;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.wengert.ir.Indices;
 import org.wengert.ir.Node;
@@ -25,9 +22,6 @@ final class Segments {
     private final BiFunction<List<Size>, Bounds, Rows.Leaf> leaf;
     private final List<Symbol> symbols = new ArrayList<>();
 
-    /** For each axis what an index may be where it has one value. */
-    private final List<Set<Size>> ends = new ArrayList<>();
-
     private int count;
 
     private Segments(Node result, Indices indices, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
@@ -35,8 +29,6 @@ final class Segments {
         this.leaf = leaf;
         for (int axis = 0; axis <= shape().rank(); axis++) {
             symbols.add(indices.fresh(axis));
-            Size extent = axis < shape().rank() ? shape().size(axis) : Size.ONE;
-            ends.add(new LinkedHashSet<>(List.of(Size.ZERO, extent.plus(-1))));
         }
     }
 
@@ -47,7 +39,7 @@ final class Segments {
             try {
                 return segments.rows(0, List.of(), bounds);
             } catch (Bounds.SizesDecide sizes) {
-                return segments.range(Size.ZERO, Size.ONE, segments.shape().rank(), List.of(), bounds);
+                return segments.range(Size.ZERO, Size.ONE, segments.shape().rank(), List.of(), bounds, bounds);
             }
         }
         return segments.rows(0, List.of(), bounds);
@@ -59,12 +51,17 @@ final class Segments {
 
     private List<Rows> rows(int axis, List<Size> index, Bounds bounds) {
         if (axis < shape().rank()) {
-            return range(Size.ZERO, shape().size(axis), axis, index, bounds);
+            return range(Size.ZERO, shape().size(axis), axis, index, bounds, bounds);
         }
         return List.of(leaf.apply(index, bounds));
     }
 
-    private List<Rows> range(Size from, Size to, int axis, List<Size> index, Bounds bounds) {
+    /**
+     * The rows for a range of an index.
+     *
+     * @param around what holds whether or not there is an index in the range
+     */
+    private List<Rows> range(Size from, Size to, int axis, List<Size> index, Bounds bounds, Bounds around) {
         if (bounds.imply(from.minus(to))) {
             return List.of();
         }
@@ -80,43 +77,28 @@ final class Segments {
             if (!cases.index().equals(symbol)) {
                 throw cases;
             }
-            if (cases.from().symbols().stream().noneMatch(bounds.indices()::contains)) {
-                ends.get(axis).addAll(List.of(cases.from(), cases.from().plus(-1)));
-            }
-            return both(cases, from, to, axis, index, bounds);
+            return both(cases, from, to, axis, index, bounds, around);
         } catch (Bounds.SizesDecide sizes) {
             if (!bounds.indices().isEmpty()) {
                 throw sizes;
             }
-            return both(sizes.of(symbol, from, to), from, to, axis, index, bounds);
+            return both(sizes.of(symbol, from, to), from, to, axis, index, bounds, around);
         }
     }
 
-    private List<Rows> both(Cases cases, Size from, Size to, int axis, List<Size> index, Bounds bounds) {
-        Size middle = bounds.max(from, bounds.min(to, cases.from()));
-        List<Rows> all = new ArrayList<>(range(from, middle, axis, index, bounds.and(cases.below())));
-        all.addAll(range(middle, to, axis, index, bounds.and(cases.above())));
+    private List<Rows> both(Cases cases, Size from, Size to, int axis, List<Size> index, Bounds bounds, Bounds around) {
+        Size middle = around.max(from, around.min(to, cases.from()));
+        List<Rows> all = new ArrayList<>(range(from, middle, axis, index, bounds.and(cases.below()), around));
+        all.addAll(range(middle, to, axis, index, bounds.and(cases.above()), around));
         return all;
     }
 
     private List<Rows> inside(int axis, List<Size> index, Bounds bounds) {
-        Symbol symbol = symbols.get(axis);
-        Optional<Size> only = only(axis, bounds);
-        Size value = only.orElse(Size.of(symbol));
-        Bounds known = only.map(size -> bounds.at(symbol, size)).orElse(bounds);
         if (axis == shape().rank()) {
-            return rows(axis, index, known);
+            return rows(axis, index, bounds);
         }
         List<Size> more = new ArrayList<>(index);
-        more.add(value);
-        return rows(axis + 1, more, known);
-    }
-
-    /** The value of an index, if there is one alone. */
-    private Optional<Size> only(int axis, Bounds bounds) {
-        Size index = Size.of(symbols.get(axis));
-        return ends.get(axis).stream()
-                .filter(size -> bounds.implyZero(index.minus(size)))
-                .findFirst();
+        more.add(Size.of(symbols.get(axis)));
+        return rows(axis + 1, more, bounds);
     }
 }
