@@ -50,9 +50,12 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         }
         List<Symbol> more = new ArrayList<>(indices);
         more.add(index);
-        return new Bounds(all, facts, more)
-                .and(Size.of(index).minus(from))
-                .and(to.minus(Size.of(index)).plus(-1));
+        return new Bounds(all, facts, more).between(index, from, to);
+    }
+
+    /** Where an index is in a range. */
+    Bounds between(Symbol index, Size from, Size to) {
+        return and(Size.of(index).minus(from)).and(to.minus(Size.of(index)).plus(-1));
     }
 
     Bounds and(Size fact) {
@@ -69,9 +72,9 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         return imply(size, MOST_CASES);
     }
 
-    /** Whether {@code size} is surely 0. */
-    boolean implyZero(Size size) {
-        return imply(size) && imply(Size.ZERO.minus(size));
+    /** Whether there are surely no such integers. */
+    boolean areContradictory() {
+        return imply(MINUS_ONE);
     }
 
     private boolean imply(Size size, int cases) {

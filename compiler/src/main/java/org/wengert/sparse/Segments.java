@@ -71,6 +71,9 @@ final class Segments {
         }
         Symbol symbol = symbols.get(axis);
         Bounds inside = bounds.inside(symbol, from, to);
+        if (inside.areContradictory()) {
+            return List.of();
+        }
         try {
             return List.of(new Rows.Each(symbol, from, to, inside(axis, index, inside)));
         } catch (Cases cases) {
@@ -88,8 +91,9 @@ final class Segments {
 
     private List<Rows> both(Cases cases, Size from, Size to, int axis, List<Size> index, Bounds bounds, Bounds around) {
         Size middle = around.max(from, around.min(to, cases.from()));
-        List<Rows> all = new ArrayList<>(range(from, middle, axis, index, bounds.and(cases.below()), around));
-        all.addAll(range(middle, to, axis, index, bounds.and(cases.above()), around));
+        Bounds both = bounds.between(symbols.get(axis), from, to);
+        List<Rows> all = new ArrayList<>(range(from, middle, axis, index, both.and(cases.below()), around));
+        all.addAll(range(middle, to, axis, index, both.and(cases.above()), around));
         return all;
     }
 
