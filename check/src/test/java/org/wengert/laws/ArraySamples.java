@@ -103,7 +103,9 @@ final class ArraySamples {
                         Layout.concat(List.of(Optional.of(SizeText.size("n")), Optional.empty())),
                         "n|",
                         "n+1",
-                        (x, e) -> e[0] < x.get(0).extent(0) ? at(x.get(0), e[0]) : x.get(1).value()),
+                        (x, e) -> e[0] < x.get(0).extent(0)
+                                ? at(x.get(0), e[0])
+                                : x.get(1).value()),
                 elements(
                         Layout.accumulate(
                                 SizeText.shape("n,m"), List.of(List.of(MIDDLE, MIDDLE), List.of(SECOND, MIDDLE))),

@@ -17,10 +17,10 @@ import org.wengert.driver.TooManyEntriesException;
 import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.elaborate.Requests;
 import org.wengert.op.Tensor;
-import org.wengert.sparse.NoPatternException;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
 import org.wengert.source.Span;
+import org.wengert.sparse.NoPatternException;
 import org.wengert.syntax.Spellings;
 
 /**
@@ -118,7 +118,9 @@ record Evaluation(
             throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
         } catch (NoPatternException e) {
             throw new RequestException(
-                    "limit", "'" + request.product().id() + "': " + e.getMessage(), Optional.of(NoPatternException.HINT));
+                    "limit",
+                    "'" + request.product().id() + "': " + e.getMessage(),
+                    Optional.of(NoPatternException.HINT));
         } catch (OutOfMemoryError e) {
             throw new RequestException("limit", "'" + request.product().id() + "' does not fit into the memory", e);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {

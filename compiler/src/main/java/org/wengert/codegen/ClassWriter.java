@@ -119,8 +119,7 @@ public final class ClassWriter {
         Members members = Members.of(function, around);
         for (Derivative derivative : Members.products(function).values()) {
             Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
-            type.addMethods(
-                    PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
+            type.addMethods(PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
         }
         Workspaces.addHelpers(type, members);
         type.addMethods(trap.helpers());

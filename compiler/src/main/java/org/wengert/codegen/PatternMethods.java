@@ -114,7 +114,8 @@ final class PatternMethods {
                 code.addStatement("$L[$L++] = $L", COLUMNS, next, code(columns.from()));
             } else {
                 each(
-                        new SparsePattern.Each(COLUMN, columns.from(), columns.from().plus(columns.count()), List.of()),
+                        new SparsePattern.Each(
+                                COLUMN, columns.from(), columns.from().plus(columns.count()), List.of()),
                         code,
                         () -> code.addStatement("$L[$L++] = $L", COLUMNS, next, code(Size.of(COLUMN))));
             }
@@ -122,7 +123,8 @@ final class PatternMethods {
     }
 
     private void each(SparsePattern.Each each, CodeBlock.Builder code, Runnable body) {
-        String index = indices.computeIfAbsent(each.index(), symbol -> locals.claim(symbol.base().strip()));
+        String index = indices.computeIfAbsent(
+                each.index(), symbol -> locals.claim(symbol.base().strip()));
         code.beginControlFlow(
                 "for (int $L = $L; $L < $L; $L++)", index, code(each.from()), index, code(each.to()), index);
         body.run();
@@ -132,7 +134,7 @@ final class PatternMethods {
     private CodeBlock code(Size size) {
         return JavaPrinter.code(SizeExpressions.of(
                 size,
-                symbol -> Expression.name(Optional.ofNullable(indices.get(symbol))
-                        .orElseGet(() -> around.field(symbol)))));
+                symbol -> Expression.name(
+                        Optional.ofNullable(indices.get(symbol)).orElseGet(() -> around.field(symbol)))));
     }
 }

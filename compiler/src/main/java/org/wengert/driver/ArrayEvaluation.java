@@ -68,7 +68,9 @@ public final class ArrayEvaluation {
      * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
-        if (function.isScalar() && request.product().isMatrix() && !request.product().isSparse()) {
+        if (function.isScalar()
+                && request.product().isMatrix()
+                && !request.product().isSparse()) {
             double[] point =
                     arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
             return Arrays.stream(function.evaluate(
@@ -124,12 +126,14 @@ public final class ArrayEvaluation {
         double[] entries = outputs.stream()
                 .flatMapToDouble(output -> Arrays.stream(output.data()))
                 .toArray();
-        return List.of(vector(places.rows()), vector(places.columns()), new Tensor(new int[] {entries.length}, entries));
+        return List.of(
+                vector(places.rows()), vector(places.columns()), new Tensor(new int[] {entries.length}, entries));
     }
 
     private static Tensor vector(int[] numbers) {
         return new Tensor(
-                new int[] {numbers.length}, Arrays.stream(numbers).asDoubleStream().toArray());
+                new int[] {numbers.length},
+                Arrays.stream(numbers).asDoubleStream().toArray());
     }
 
     /** The extents of what a block is by. */

@@ -237,7 +237,10 @@ public final class Layout {
         }
         Shape shape = Shape.of(next);
         ArrayOperator.Builder concat = array(
-                        "concat[" + counts.stream().map(c -> c.map(Size::toString).orElse("")).collect(Collectors.joining("|"))
+                        "concat["
+                                + counts.stream()
+                                        .map(c -> c.map(Size::toString).orElse(""))
+                                        .collect(Collectors.joining("|"))
                                 + "]",
                         "concat(a, b, ...)",
                         types -> {

@@ -98,11 +98,13 @@ public record Derivative(
     /** What the outputs are, in order. */
     public List<Block> blocks() {
         List<Block> all = product.gives(isOfOneNumber());
-        OptionalLong entries = pattern.map(SparsePattern::count).map(Size::constant).orElse(OptionalLong.empty());
+        OptionalLong entries =
+                pattern.map(SparsePattern::count).map(Size::constant).orElse(OptionalLong.empty());
         return entries.isEmpty()
                 ? all
                 : all.stream()
-                        .map(block -> block.isSparse() ? block.coefficients(Math.toIntExact(entries.getAsLong())) : block)
+                        .map(block ->
+                                block.isSparse() ? block.coefficients(Math.toIntExact(entries.getAsLong())) : block)
                         .toList();
     }
 }

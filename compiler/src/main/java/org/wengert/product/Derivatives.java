@@ -99,7 +99,9 @@ public final class Derivatives {
                 isOfArrays()
                         ? SparseMatrix.jacobian(primal, active)
                         : NumberEntries.jacobian(
-                                active.size() <= results() ? sweeps.byColumns(Form.ENTRIES) : sweeps.byRows(Form.ENTRIES),
+                                active.size() <= results()
+                                        ? sweeps.byColumns(Form.ENTRIES)
+                                        : sweeps.byRows(Form.ENTRIES),
                                 results(),
                                 active.size()));
     }

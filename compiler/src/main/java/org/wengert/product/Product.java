@@ -183,7 +183,9 @@ public final class Product {
 
     /** As generated methods are called: {@code gradient}, {@code taylor4}. */
     public String method() {
-        return isSeries() ? TAYLOR + degree : isSparse() ? "sparse" + id.substring(7, 8).toUpperCase(Locale.ROOT) + id.substring(8) : id;
+        return isSeries()
+                ? TAYLOR + degree
+                : isSparse() ? "sparse" + id.substring(7, 8).toUpperCase(Locale.ROOT) + id.substring(8) : id;
     }
 
     /** As authors write it with respect to some parameters: {@code gradient(x,y)}, {@code taylor(4,x)}. */

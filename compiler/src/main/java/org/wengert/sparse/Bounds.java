@@ -93,9 +93,7 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
             }
         }
         return cases > 0
-                && size.application()
-                        .filter(a -> byCases(a, cases - 1))
-                        .isPresent();
+                && size.application().filter(a -> byCases(a, cases - 1)).isPresent();
     }
 
     private boolean byCases(Application a, int cases) {
@@ -190,8 +188,7 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         long content = rest.content();
         return content <= 1
                 ? size
-                : rest.over(content)
-                        .plus(Math.floorDiv(constant.constant().orElseThrow(), content));
+                : rest.over(content).plus(Math.floorDiv(constant.constant().orElseThrow(), content));
     }
 
     private Cases cases(Size size) {
@@ -232,11 +229,7 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         /** As two ranges of an index, one of which is empty. */
         Cases of(Symbol index, Size from, Size to) {
             Size one = condition.plus(1).apply(Function2.MAX, Size.ZERO).apply(Function2.MIN, Size.ONE);
-            return new Cases(
-                    index,
-                    from.plus(to.minus(from).times(one)),
-                    condition,
-                    MINUS_ONE.minus(condition));
+            return new Cases(index, from.plus(to.minus(from).times(one)), condition, MINUS_ONE.minus(condition));
         }
     }
 

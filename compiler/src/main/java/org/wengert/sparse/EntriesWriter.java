@@ -34,9 +34,7 @@ final class EntriesWriter {
     /** A program that gives some values of the program and then the entries, one behind the other. */
     Graph write(List<Node> values, List<Rows> rows) {
         for (Node input : program.inputs()) {
-            whole.put(
-                    input,
-                    whole.builder().input(((Operation.Input) input.operation()).name(), input.type()));
+            whole.put(input, whole.builder().input(((Operation.Input) input.operation()).name(), input.type()));
         }
         List<Node> needed = new ArrayList<>(values);
         externals(rows, needed);
@@ -54,15 +52,18 @@ final class EntriesWriter {
             if (some instanceof Rows.Each each) {
                 externals(each.rows(), all);
             } else {
-                ((Rows.Leaf) some).externals().keySet().stream()
-                        .filter(node -> !all.contains(node))
-                        .forEach(all::add);
+                ((Rows.Leaf) some)
+                        .externals().keySet().stream()
+                                .filter(node -> !all.contains(node))
+                                .forEach(all::add);
             }
         }
     }
 
     private GraphBuilder here() {
-        return bodies.isEmpty() ? whole.builder() : bodies.get(bodies.size() - 1).graph();
+        return bodies.isEmpty()
+                ? whole.builder()
+                : bodies.get(bodies.size() - 1).graph();
     }
 
     private Node outer(Node node) {
@@ -165,5 +166,4 @@ final class EntriesWriter {
         }
         return algebra.apply(Layout.accumulate(Shape.of(count), places), values.toArray(Node[]::new));
     }
-
 }

@@ -62,7 +62,6 @@ public final class NumberEntries {
     }
 
     private SparseMatrix.Entries entries(int count) {
-        return new SparseMatrix.Entries(
-                all.with(outputs), new SparsePattern(Size.of(count), Size.of(columns), rows));
+        return new SparseMatrix.Entries(all.with(outputs), new SparsePattern(Size.of(count), Size.of(columns), rows));
     }
 }

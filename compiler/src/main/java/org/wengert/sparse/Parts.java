@@ -74,8 +74,9 @@ final class Parts {
             }
             Size equation = equations.get(0);
             List<Size> rest = equations.subList(1, equations.size());
-            List<Loop> free =
-                    loops.stream().filter(loop -> equation.contains(loop.index())).toList();
+            List<Loop> free = loops.stream()
+                    .filter(loop -> equation.contains(loop.index()))
+                    .toList();
             if (free.isEmpty()) {
                 return bounds.isZero(equation) ? solved(loops, rest, conditions).solved(bounds) : Optional.empty();
             }
@@ -85,11 +86,14 @@ final class Parts {
                 if (factor.isPresent() && Math.abs(factor.getAsLong()) == 1) {
                     Size index = Size.of(loop.index());
                     Size value = factor.getAsLong() == 1 ? index.minus(equation) : index.plus(equation);
-                    List<Loop> others = loops.stream().filter(l -> !l.equals(loop)).toList();
+                    List<Loop> others =
+                            loops.stream().filter(l -> !l.equals(loop)).toList();
                     List<Size> more = new ArrayList<>(conditions);
                     more.add(index.minus(loop.from()));
                     more.add(loop.to().minus(index).plus(-1));
-                    return solved(others, rest, more).with(Map.of(loop.index(), value)).solved(bounds);
+                    return solved(others, rest, more)
+                            .with(Map.of(loop.index(), value))
+                            .solved(bounds);
                 }
             }
             throw new Bounds.Unknown("where '" + equation + "' is 0");
@@ -126,7 +130,12 @@ final class Parts {
         if (node.operation() instanceof Operation.Item && isSum(node)) {
             loop(part, node.operand(0), ((Operation.Item) node.operation()).index());
         } else if (node.operation() instanceof Operation.Input && !part.frame().isProgram()) {
-            find(at(part, part.frame().around().orElseThrow(), part.frame().outer(node), part.index(), part.negative()));
+            find(at(
+                    part,
+                    part.frame().around().orElseThrow(),
+                    part.frame().outer(node),
+                    part.index(),
+                    part.negative()));
         } else if (regions(node).isPresent()) {
             regions(part, regions(node).orElseThrow());
         } else if (isArray(node, Arithmetic.ADD)) {
@@ -150,7 +159,8 @@ final class Parts {
         return !node.type().isScalar()
                 && node.operator().equals(Optional.of(operator))
                 && node.operands().stream()
-                        .allMatch(operand -> operand.type().shape().equals(node.type().shape()));
+                        .allMatch(operand ->
+                                operand.type().shape().equals(node.type().shape()));
     }
 
     private void loop(Part part, Node region, int item) {
@@ -159,7 +169,9 @@ final class Parts {
         Symbol index = indices.like(loop.index());
         List<Loop> loops = new ArrayList<>(part.loops());
         loops.add(new Loop(
-                index, part.frame().at(loop.from()), part.frame().at(loop.iterations().tested())));
+                index,
+                part.frame().at(loop.from()),
+                part.frame().at(loop.iterations().tested())));
         find(new Part(
                 loops,
                 part.equations(),
@@ -177,7 +189,9 @@ final class Parts {
             List<Size> inside = new ArrayList<>();
             List<Access> accesses = regions.accesses().get(k);
             for (int axis = 0; axis < accesses.size(); axis++) {
-                Size distance = part.index().get(axis).minus(part.frame().at(accesses.get(axis).from()));
+                Size distance = part.index()
+                        .get(axis)
+                        .minus(part.frame().at(accesses.get(axis).from()));
                 Optional<Size> count = accesses.get(axis).count().map(part.frame()::at);
                 if (count.isEmpty()) {
                     equations.add(distance);

@@ -49,7 +49,8 @@ final class RowWriter {
     private Bounds bounds;
 
     /** What is being written, with what has been written in it. */
-    private record Open(Optional<Loop> loop, Optional<BodyBuilder> body, GraphBuilder builder, Map<Element, Node> known) {}
+    private record Open(
+            Optional<Loop> loop, Optional<BodyBuilder> body, GraphBuilder builder, Map<Element, Node> known) {}
 
     private record Loop(Symbol index, Size from, Size to) {}
 
@@ -145,7 +146,9 @@ final class RowWriter {
     }
 
     private static boolean isExternal(Node node) {
-        return !node.isConstant() && !(node.operation() instanceof Operation.Whole) && node.type().isReal();
+        return !node.isConstant()
+                && !(node.operation() instanceof Operation.Whole)
+                && node.type().isReal();
     }
 
     private Node external(Node node) {
@@ -230,7 +233,8 @@ final class RowWriter {
                 .filter(axis -> !to.size(axis).equals(Size.ONE))
                 .mapToObj(index::get)
                 .toList();
-        List<Size> extents = to.sizes().stream().filter(size -> !size.equals(Size.ONE)).toList();
+        List<Size> extents =
+                to.sizes().stream().filter(size -> !size.equals(Size.ONE)).toList();
         List<Size> all = new ArrayList<>();
         int next = 0;
         for (Size extent : from.sizes()) {
@@ -335,7 +339,9 @@ final class RowWriter {
             Size middle = bounds.max(from, bounds.min(to, cases.from()));
             Node below = loop(from, middle, term);
             Node above = loop(middle, to, term);
-            return below.isConstant(0) ? above : above.isConstant(0) ? below : algebra().add(below, above);
+            return below.isConstant(0)
+                    ? above
+                    : above.isConstant(0) ? below : algebra().add(below, above);
         }
     }
 
@@ -402,9 +408,7 @@ final class RowWriter {
             throw new Bounds.Unknown("where the elements of a part " + accesses + " lie");
         }
         Node input = reads.computeIfAbsent(
-                box,
-                b -> g.freshInput(
-                        active.get(parameter).name().orElse("x"), Type.real(Access.shape(accesses))));
+                box, b -> g.freshInput(active.get(parameter).name().orElse("x"), Type.real(Access.shape(accesses))));
         return algebra().element(inward(input, 0), inside);
     }
 
@@ -416,7 +420,8 @@ final class RowWriter {
         boolean others = accesses.stream().anyMatch(a -> a.from().contains(loop.index()))
                 || open.stream()
                         .flatMap(level -> level.loop().stream())
-                        .anyMatch(l -> loop.from().contains(l.index()) || loop.to().contains(l.index()));
+                        .anyMatch(l ->
+                                loop.from().contains(l.index()) || loop.to().contains(l.index()));
         if (loops.size() > 1 || others || !(forward || factor.equals(Size.of(-1)))) {
             throw new Bounds.Unknown("what is read at '" + at + "' in a loop");
         }
@@ -466,5 +471,4 @@ final class RowWriter {
             });
         }
     }
-
 }

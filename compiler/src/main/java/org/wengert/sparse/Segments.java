@@ -67,7 +67,8 @@ final class Segments {
         }
         if (++count > MOST) {
             throw new NoPatternException(
-                    "there are more than " + MOST + " kinds of rows, by conditions on indices and sizes", result.span());
+                    "there are more than " + MOST + " kinds of rows, by conditions on indices and sizes",
+                    result.span());
         }
         Symbol symbol = symbols.get(axis);
         Bounds inside = bounds.inside(symbol, from, to);

@@ -93,10 +93,7 @@ public final class SparseMatrix {
             Size before = first;
             Optional<Integer> last = half == Half.LOWER ? Optional.of(k) : Optional.empty();
             rows.addAll(Segments.of(
-                    result,
-                    Bounds.of(program),
-                    indices,
-                    (index, bounds) -> row(result, before, index, bounds, last)));
+                    result, Bounds.of(program), indices, (index, bounds) -> row(result, before, index, bounds, last)));
             first = first.plus(result.type().shape().count());
         }
         SparsePattern pattern = new SparsePattern(first, columns.get(active.size()), Rows.patterns(rows));
@@ -107,7 +104,8 @@ public final class SparseMatrix {
     private Rows.Leaf row(Node result, Size before, List<Size> index, Bounds bounds, Optional<Integer> own) {
         RowWriter.Written written = new RowWriter(active, varying, indices, bounds).write(result, index);
         List<Map.Entry<Box, Node>> reads = List.copyOf(written.reads().entrySet());
-        Graph derivatives = derivatives(written.graph(), reads.stream().map(Map.Entry::getValue).toList());
+        Graph derivatives = derivatives(
+                written.graph(), reads.stream().map(Map.Entry::getValue).toList());
         List<Rows.Term> terms = IntStream.range(0, reads.size())
                 .mapToObj(k -> new Rows.Term(
                         reads.get(k).getKey(), derivatives.results().get(k + 1)))
@@ -126,7 +124,8 @@ public final class SparseMatrix {
                     derivatives,
                     inputs,
                     externals,
-                    own.map(k -> lower(runs, Box.element(k, shape, index), bounds)).orElse(runs));
+                    own.map(k -> lower(runs, Box.element(k, shape, index), bounds))
+                            .orElse(runs));
         } catch (Bounds.Unknown unknown) {
             throw new NoPatternException(
                     "which entries there are cannot be told: " + unknown.getMessage() + " is not known", result.span());
@@ -156,7 +155,10 @@ public final class SparseMatrix {
     static boolean isZero(Node derivative) {
         return derivative.isConstant(0)
                 || derivative.isConstant(-0.0)
-                || (derivative.operator().filter(o -> o.name().startsWith("broadcast[")).isPresent()
+                || (derivative
+                                .operator()
+                                .filter(o -> o.name().startsWith("broadcast["))
+                                .isPresent()
                         && isZero(derivative.operand(0)));
     }
 

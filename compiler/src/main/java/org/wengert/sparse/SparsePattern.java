@@ -97,8 +97,7 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
     /** The entries at some sizes. */
     public Entries at(ToLongFunction<Symbol> sizes) {
         int count = Math.toIntExact(count().evaluate(sizes));
-        Filling filling = new Filling(
-                sizes, new int[Math.toIntExact(rows.evaluate(sizes)) + 1], new int[count]);
+        Filling filling = new Filling(sizes, new int[Math.toIntExact(rows.evaluate(sizes)) + 1], new int[count]);
         parts.forEach(filling::add);
         for (int row = 1; row < filling.rowStarts.length; row++) {
             filling.rowStarts[row] += filling.rowStarts[row - 1];
@@ -120,8 +119,8 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
         }
 
         private int value(Size size) {
-            return Math.toIntExact(size.evaluate(symbol ->
-                    Optional.ofNullable(indices.get(symbol)).orElseGet(() -> sizes.applyAsLong(symbol))));
+            return Math.toIntExact(size.evaluate(
+                    symbol -> Optional.ofNullable(indices.get(symbol)).orElseGet(() -> sizes.applyAsLong(symbol))));
         }
 
         void add(Part part) {

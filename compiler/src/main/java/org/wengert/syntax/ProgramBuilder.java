@@ -112,9 +112,7 @@ final class ProgramBuilder {
             return first;
         }
         Syntax.Name second = names.of(context.NAME(1).getSymbol());
-        return new Syntax.Name(
-                first.text() + " " + second.text(),
-                first.span().to(second.span()));
+        return new Syntax.Name(first.text() + " " + second.text(), first.span().to(second.span()));
     }
 
     /** A parameter, or the degree of a product; which it may be is asked when the product is known. */

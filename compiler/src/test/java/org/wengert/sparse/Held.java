@@ -97,7 +97,9 @@ final class Held {
         }
         for (int k = 0; k < seen.length; k++) {
             assertThat(seen[k])
-                    .as("entry %s of %s at %s\n%s", k, Arrays.toString(pattern(sizes).columns()), sizes, lines())
+                    .as(
+                            "entry %s of %s at %s\n%s",
+                            k, Arrays.toString(pattern(sizes).columns()), sizes, lines())
                     .isTrue();
         }
     }
@@ -124,7 +126,9 @@ final class Held {
             for (int k = pattern.rowStarts()[row]; k < pattern.rowStarts()[row + 1]; k++) {
                 int column = pattern.columns()[k];
                 if (k > pattern.rowStarts()[row]) {
-                    assertThat(column).as("order in row %s of %s", row, lines()).isGreaterThan(pattern.columns()[k - 1]);
+                    assertThat(column)
+                            .as("order in row %s of %s", row, lines())
+                            .isGreaterThan(pattern.columns()[k - 1]);
                 }
                 there[row][column] = true;
                 double expected = dense[row][column];
@@ -153,12 +157,14 @@ final class Held {
     }
 
     private List<Tensor> interpreted(List<Tensor> x, Map<Symbol, Long> sizes) {
-        return org.wengert.interpret.TensorInterpreter.evaluate(function.derivative(request).graph(), x, sizes);
+        return org.wengert.interpret.TensorInterpreter.evaluate(
+                function.derivative(request).graph(), x, sizes);
     }
 
     private double[][] dense(List<Tensor> x, Map<Symbol, Long> sizes) {
         Product product = request.product() == Product.SPARSE_HESSIAN ? Product.HESSIAN : Product.JACOBIAN;
-        Derivative whole = Derivatives.ofArrays(function.primal(), request.active()).of(product);
+        Derivative whole =
+                Derivatives.ofArrays(function.primal(), request.active()).of(product);
         List<Tensor> outputs = org.wengert.interpret.TensorInterpreter.evaluate(
                 org.wengert.rewrite.Pipelines.run(org.wengert.rewrite.Pipelines.FINAL, whole.graph()), x, sizes);
         Tensor matrix = outputs.get(outputs.size() - 1);
@@ -183,7 +189,8 @@ final class Held {
         for (Tensor input : x) {
             arguments.add(input.rank() == 0 ? (Object) input.value() : input.data());
         }
-        boolean returns = request.product() == Product.SPARSE_JACOBIAN && expected.get(0).rank() == 0;
+        boolean returns =
+                request.product() == Product.SPARSE_JACOBIAN && expected.get(0).rank() == 0;
         List<double[]> got = new ArrayList<>();
         for (Tensor output : expected.subList(returns ? 1 : 0, expected.size())) {
             double[] data = new double[output.data().length];
@@ -194,7 +201,9 @@ final class Held {
         for (int time = 0; time < 2; time++) {
             invoke(instance, method, arguments.toArray());
             for (int k = 0; k < got.size(); k++) {
-                assertThat(got.get(k)).as(java()).containsExactly(expected.get(k + (returns ? 1 : 0)).data());
+                assertThat(got.get(k))
+                        .as(java())
+                        .containsExactly(expected.get(k + (returns ? 1 : 0)).data());
             }
         }
     }
@@ -233,5 +242,4 @@ final class Held {
         }
         return true;
     }
-
 }

@@ -53,7 +53,9 @@ class SparseMatrixTest {
     void jacobiansHaveTheirEntries(String program) {
         Held held = Held.of(program.replace("  ", "\n").replace("{ ", "{\n").replace(" }", "\n}"));
         for (int n = 1; n < 6; n++) {
-            if (n < 3 && program.contains("0:3") || n < 2 && program.contains("n-2") || n < 2 && program.contains("i == j")) {
+            if (n < 3 && program.contains("0:3")
+                    || n < 2 && program.contains("n-2")
+                    || n < 2 && program.contains("i == j")) {
                 continue;
             }
             held.holdsExactly(Held.sizes("n", n, "m", 3, "k", Math.min(1, n - 1)));
@@ -113,8 +115,9 @@ class SparseMatrixTest {
     @Test
     void refusesWhatIsNoTemplate() {
         assertThat(Held.complaints("f(x: real[n]) = { s = x[0]\n for i in 0:n { s = sin(s + x[i]) }\n return s*x }"
-                        .replace("{ ", "{\n")
-                        .replace(" }", "\n}") + "\nderive f: sparse jacobian"))
+                                .replace("{ ", "{\n")
+                                .replace(" }", "\n}")
+                        + "\nderive f: sparse jacobian"))
                 .singleElement()
                 .asString()
                 .contains("a loop that carries states on");
