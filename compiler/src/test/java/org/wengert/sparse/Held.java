@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.codegen.GeneratedSource;
@@ -211,7 +212,7 @@ final class Held {
     private Object instance(Map<Symbol, Long> sizes) {
         try {
             return type.getConstructors()[0].newInstance(function.source().symbols().stream()
-                    .map(symbol -> (Object) sizes.get(symbol).intValue())
+                    .map(symbol -> (Object) Optional.ofNullable(sizes.get(symbol)).orElseThrow().intValue())
                     .toArray());
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(java(), e);
