@@ -215,7 +215,7 @@ final class Held {
                     .map(symbol -> (Object) Optional.ofNullable(sizes.get(symbol)).orElseThrow().intValue())
                     .toArray());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(java(), e);
+            throw new LinkageError(java(), e);
         }
     }
 
@@ -229,7 +229,7 @@ final class Held {
                 }
             }
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(java(), e);
+            throw new LinkageError(java(), e);
         }
         throw new AssertionError("no method " + name + " in\n" + java());
     }

@@ -53,9 +53,9 @@ class SparseMatrixTest {
     void jacobiansHaveTheirEntries(String program) {
         Held held = Held.of(program.replace("  ", "\n").replace("{ ", "{\n").replace(" }", "\n}"));
         for (int n = 1; n < 6; n++) {
-            if (n < 3 && program.contains("0:3")
-                    || n < 2 && program.contains("n-2")
-                    || n < 2 && program.contains("i == j")) {
+            if ((n < 3 && program.contains("0:3"))
+                    || (n < 2 && program.contains("n-2"))
+                    || (n < 2 && program.contains("i == j"))) {
                 continue;
             }
             held.holdsExactly(Held.sizes("n", n, "m", 3, "k", Math.min(1, n - 1)));
