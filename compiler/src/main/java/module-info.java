@@ -58,6 +58,10 @@ module org.wengert.compiler {
             org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
+    exports org.wengert.sparse to
+            org.wengert.check,
+            org.wengert.cli,
+            org.wengert.report;
     exports org.wengert.ssa to
             org.wengert.check,
             org.wengert.cli,

@@ -19,6 +19,7 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Block;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
+import org.wengert.sparse.NoPatternException;
 
 /** Evaluates a product from arguments by name to results by name. */
 final class NamedEvaluation {
@@ -50,6 +51,9 @@ final class NamedEvaluation {
         ArrayEvaluation evaluation = function.at(arguments(point));
         try {
             return named(evaluation.evaluate(request, more(evaluation, more)));
+        } catch (NoPatternException e) {
+            throw new IllegalArgumentException(
+                    "'" + function.name() + "' has no " + request.product() + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             throw new IllegalArgumentException("there is no memory for what this point takes", e);
         } catch (ArithmeticException e) {
@@ -152,6 +156,9 @@ final class NamedEvaluation {
         Block block = request.product().main(function.hasOneNumber());
         List<List<String>> axes = block.names(results, active);
         int from = request.product().mainBegins(results.size(), active.size());
+        if (block.isSparse()) {
+            axes = List.of(Block.SPARSE);
+        }
         return map(axes, all.subList(from, all.size()));
     }
 

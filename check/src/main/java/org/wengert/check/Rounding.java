@@ -88,6 +88,12 @@ final class Rounding {
             product(new Request(Product.TANGENT, request.active(), request.span()), to, point, directions);
             return;
         }
+        if (request.product().isSparse()) {
+            List<Product> lines =
+                    request.product().order() == 1 ? List.of(Product.JACOBIAN) : List.of(Product.GRADIENT, Product.HVP);
+            lines.forEach(line -> product(new Request(line, request.active(), request.span()), to, point, directions));
+            return;
+        }
         int[] ones = new int[point.length];
         Arrays.fill(ones, 1);
         int m = function.results().size();

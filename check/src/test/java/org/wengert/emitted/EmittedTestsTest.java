@@ -53,6 +53,11 @@ class EmittedTestsTest {
                 "f(A: real[n,n], b: real[n]) = A \\ b\nderive f: value, adjoint, tangent",
                 "f(x: real[n]) = stop_gradient(x[0])*sum(x)\nderive f: gradient, hessian",
                 "f(x) = stop_gradient(x^2)*x\nderive f: gradient, hessian",
+                "f(x: real[n], s) = [s*x[i+1]*x[i] for i in 0:n-1]\n"
+                        + "derive f: value, sparse jacobian, sparse jacobian(s), sparse jacobian(x)",
+                "f(x: real[n], s) = sum((x[i+1] - s*x[i])^4 for i in 0:n-1)\n"
+                        + "derive f: sparse hessian, sparse hessian(x)",
+                "f(x, y, z) = x*y + z^3\nderive f: sparse jacobian, sparse hessian, sparse hessian(z, x)",
                 "f(x, K: int) = {\n  for k in 0:K { x = sin(x) + k }\n  return x\n}\nderive f: value, gradient",
                 "Math(x) = sqrt(x)\nPoint(θ) = exp(θ)\nclass(at) = at^2\nF(x, value) = x*value\nderive F: hessian"
             })

@@ -5,6 +5,7 @@ import static org.wengert.laws.ArraySample.elements;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,6 +99,13 @@ final class ArraySamples {
                         (x, e) -> at(x.get(0), e[0] / 3, e[0] % 3)),
                 elements(Layout.stack(2), "n,m|n,m", "2,n,m", (x, e) -> at(x.get(e[0]), e[1], e[2])),
                 elements(Layout.stack(3), "||", "3", (x, e) -> x.get(e[0]).value()),
+                elements(
+                        Layout.concat(List.of(Optional.of(SizeText.size("n")), Optional.empty())),
+                        "n|",
+                        "n+1",
+                        (x, e) -> e[0] < x.get(0).extent(0)
+                                ? at(x.get(0), e[0])
+                                : x.get(1).value()),
                 elements(
                         Layout.accumulate(
                                 SizeText.shape("n,m"), List.of(List.of(MIDDLE, MIDDLE), List.of(SECOND, MIDDLE))),

@@ -20,6 +20,7 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
 import org.wengert.source.Span;
+import org.wengert.sparse.NoPatternException;
 import org.wengert.syntax.Spellings;
 
 /**
@@ -107,7 +108,7 @@ record Evaluation(
         ArrayEvaluation evaluation = function.at(arguments);
         List<Tensor> more = more(request, evaluation);
         try {
-            if (function.isScalar()) {
+            if (function.isScalar() && !request.product().isSparse()) {
                 return scalars(request, arguments, more);
             }
             return compiled.isPresent() && !function.isStatic()
@@ -115,6 +116,11 @@ record Evaluation(
                     : evaluation.evaluate(request, more);
         } catch (TooManyEntriesException e) {
             throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
+        } catch (NoPatternException e) {
+            throw new RequestException(
+                    "limit",
+                    "'" + request.product().id() + "': " + e.getMessage(),
+                    Optional.of(NoPatternException.HINT));
         } catch (OutOfMemoryError e) {
             throw new RequestException("limit", "'" + request.product().id() + "' does not fit into the memory", e);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {

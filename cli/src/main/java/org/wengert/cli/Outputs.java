@@ -33,6 +33,9 @@ final class Outputs {
             axes.remove(block.axes().indexOf(Axis.RESULTS));
         }
         int from = request.product().mainBegins(results.size(), active.size());
+        if (block.isSparse()) {
+            axes = List.of(Block.SPARSE);
+        }
         return of(axes, all.subList(from, all.size()));
     }
 

@@ -94,6 +94,7 @@ final class ArrayClass {
                 methods.add(ArrayDirections.write(
                         method, derivative, function, flat.stream().findFirst(), slots));
             }
+            methods.addAll(PatternMethods.of(derivative, members, names, Modifier.PUBLIC));
             schedules = Math.max(schedules, list.schedule().checkpoints().size());
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));

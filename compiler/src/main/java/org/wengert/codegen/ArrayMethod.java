@@ -262,6 +262,9 @@ final class ArrayMethod extends DerivativeMethod {
             return block.each() + " " + names.get(part.index());
         }
         String all = "the " + block.all("");
+        if (block.isSparse()) {
+            return all + ", as many as " + name() + "Count() says";
+        }
         if (block.coefficients() > 0) {
             return block.isByResult()
                     ? all + ", row k those of degree k: columns are the elements of the results in order"

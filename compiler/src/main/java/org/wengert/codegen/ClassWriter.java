@@ -12,6 +12,7 @@ import org.wengert.shaded.javapoet.JavaFile;
 import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.shaded.javapoet.TypeSpec;
+import org.wengert.ssa.ClassNames;
 import org.wengert.ssa.JavaNames;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
@@ -118,6 +119,7 @@ public final class ClassWriter {
         Members members = Members.of(function, around);
         for (Derivative derivative : Members.products(function).values()) {
             Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
+            type.addMethods(PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
         }
         Workspaces.addHelpers(type, members);
         type.addMethods(trap.helpers());

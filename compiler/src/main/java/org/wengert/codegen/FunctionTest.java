@@ -67,9 +67,14 @@ final class FunctionTest {
         return products.values().stream().map(Derivative::product).anyMatch(kind);
     }
 
-    /** Whether there is a product of an order that takes so much. */
+    /** Whether there is a product of an order that takes so much, and gives all of its derivatives. */
     boolean has(Takes takes, int order) {
-        return has(p -> p.takes() == takes && p.order() == order);
+        return has(p -> p.takes() == takes && p.order() == order && !p.isSparse());
+    }
+
+    /** Whether there is a product of an order that gives the entries of a matrix that are there. */
+    boolean hasSparse(int order) {
+        return has(p -> p.isSparse() && p.order() == order);
     }
 
     /** Whether something is derived with respect to some parameters only, or to all in another order. */
@@ -137,7 +142,16 @@ final class FunctionTest {
             test.addStatement("$T along = at.within($L)", point, indices(derivative));
         }
         switch (product.takes()) {
-            case NOTHING -> test.addStatement("$L.$L($L(at))", at, "holds" + KINDS.get(product.order()), name);
+            case NOTHING -> {
+                if (product.isSparse() && product.order() == 2) {
+                    test.addStatement("double[] whole = $L(at)", name)
+                            .beginControlFlow("for (int d = 0; d < $L.directions.length; d++)", at)
+                            .addStatement("$L.holdsHvp(d, times(whole, $L.directions[d]))", at, at)
+                            .endControlFlow();
+                } else {
+                    test.addStatement("$L.$L($L(at))", at, "holds" + KINDS.get(product.order()), name);
+                }
+            }
             case DIRECTION -> {
                 test.beginControlFlow("for (int d = 0; d < $L.directions.length; d++)", at);
                 String holds = product.isSeries() ? "holdsSeries" : product.order() == 1 ? "holdsTangent" : "holdsHvp";
@@ -223,12 +237,12 @@ final class FunctionTest {
         if (!function.isStatic()) {
             arrayCall(method, name, derivative, extra);
         } else {
-            numberCall(method, name, Signature.of(derivative));
+            numberCall(method, name, derivative, Signature.of(derivative));
         }
         return method.build();
     }
 
-    private void numberCall(MethodSpec.Builder method, String name, Signature signature) {
+    private void numberCall(MethodSpec.Builder method, String name, Derivative derivative, Signature signature) {
         List<String> arguments = new ArrayList<>(List.of("at.numbers"));
         if (signature.hasExtra()) {
             arguments.add(signature.extra() + (signature.extraIsScalar() ? "[0]" : ""));
@@ -246,6 +260,9 @@ final class FunctionTest {
         }
         method.addStatement(
                 (returns ? "double value = " : "") + "$T.$L($L)", tested, name, String.join(", ", arguments));
+        if (derivative.product().isSparse()) {
+            whole(method, derivative, tested.simpleName() + "." + name, outputs);
+        }
         finish(method, outputs);
     }
 
@@ -277,20 +294,39 @@ final class FunctionTest {
         }
         boolean returns = ArraySignature.returns(derivative);
         List<String> lengths = lengths(derivative, returns);
+        String sizes = joined(function.sizes().orElseThrow().symbols().size(), i -> "at.sizes[" + i + "]");
+        method.addStatement("$T tested = new $T($L)", tested, tested, sizes);
         for (int i = 0; i < outputs.size(); i++) {
-            method.addStatement("double[] $L = new double[$L]", outputs.get(i), lengths.get(i));
+            boolean entries = derivative.product().isSparse() && i == outputs.size() - 1;
+            String length = entries ? "tested." + name + "Count()" : lengths.get(i);
+            method.addStatement("double[] $L = new double[$L]", outputs.get(i), length);
         }
         if (returns) {
             outputs.add(0, "new double[] {value}");
         }
-        String sizes = joined(function.sizes().orElseThrow().symbols().size(), i -> "at.sizes[" + i + "]");
         method.addStatement(
-                (returns ? "double value = " : "") + "new $T($L).$L($L)",
-                tested,
-                sizes,
-                name,
-                String.join(", ", arguments));
+                (returns ? "double value = " : "") + "tested.$L($L)", name, String.join(", ", arguments));
+        if (derivative.product().isSparse()) {
+            whole(method, derivative, "tested." + name, outputs);
+        }
         finish(method, outputs);
+    }
+
+    /** Puts the matrix in the place of its entries. */
+    private void whole(MethodSpec.Builder method, Derivative derivative, String called, List<String> outputs) {
+        boolean square = derivative.product().order() == 2;
+        String columns = function.isStatic() ? "" + derivative.active().size() : columns(derivative);
+        int last = outputs.size() - 1;
+        method.addStatement("int[] rowStarts = new int[$L + 1]", square ? columns : "at.values.length")
+                .addStatement("int[] columns = new int[$L.length]", outputs.get(last))
+                .addStatement("$LPattern(rowStarts, columns)", called);
+        outputs.set(
+                last,
+                (square ? "mirrored" : "whole") + "(rowStarts, columns, " + outputs.get(last) + ", " + columns + ")");
+    }
+
+    private static String columns(Derivative derivative) {
+        return isPartial(derivative) ? "count(at.lengths(" + indices(derivative) + "))" : "at.numbers.length";
     }
 
     private static String indices(Derivative derivative) {
@@ -305,7 +341,7 @@ final class FunctionTest {
         List<String> active = derivative.active().stream()
                 .map(i -> "at.parameters[" + i + "]")
                 .toList();
-        String columns = isPartial(derivative) ? "count(at.lengths(" + indices(derivative) + "))" : "at.numbers.length";
+        String columns = columns(derivative);
         List<String> lengths = new ArrayList<>();
         for (Block block : derivative.blocks()) {
             if (block.isMatrix()) {

@@ -47,9 +47,11 @@ final class TestPointClass {
         boolean partial = tests.stream().anyMatch(FunctionTest::hasPartial);
         boolean transposed = tests.stream().anyMatch(FunctionTest::hasTransposed);
         boolean hessian = has(Takes.NOTHING, 2);
-        boolean rows = has(Takes.NOTHING, 1) || hessian;
+        boolean sparseRows = tests.stream().anyMatch(t -> t.hasSparse(1));
+        boolean sparseHessian = tests.stream().anyMatch(t -> t.hasSparse(2));
+        boolean rows = has(Takes.NOTHING, 1) || hessian || sparseRows;
         boolean adjoint = has(Takes.COTANGENT, 1);
-        boolean second = hessian || has(Takes.DIRECTION, 2);
+        boolean second = hessian || has(Takes.DIRECTION, 2) || sparseHessian;
         boolean derived = rows || second || has(Takes.DIRECTION, 1) || adjoint;
         if (transposed || hessian) {
             test.addField(FieldSpec.builder(TypeName.DOUBLE, "LAW", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -106,8 +108,15 @@ final class TestPointClass {
             type.addMethod(second());
             type.addMethod(symmetry());
         }
-        if (has(Takes.DIRECTION, 2)) {
+        if (has(Takes.DIRECTION, 2) || sparseHessian) {
             type.addMethod(hvp());
+        }
+        if (sparseRows) {
+            test.addMethod(whole("whole", ""));
+        }
+        if (sparseHessian) {
+            test.addMethod(whole("mirrored", "        whole[columns[k] * n + row] = entries[k];\n"));
+            test.addMethod(times());
         }
         if (transposed) {
             type.addMethod(dotProduct());
@@ -275,6 +284,43 @@ final class TestPointClass {
                             String what = "the second derivative along directions " + (e + 1) + " and " + (d + 1);
                             near(what, second[0][e][d], secondTolerance[0][e][d], dot(hvp, 0, directions[e]));
                         }
+                        """)
+                .build();
+    }
+
+    /** Entries of a matrix as all of it, by rows. */
+    private static MethodSpec whole(String name, String besides) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(VECTOR)
+                .addParameter(INTEGERS, "rowStarts")
+                .addParameter(INTEGERS, "columns")
+                .addParameter(VECTOR, "entries")
+                .addParameter(TypeName.INT, "n")
+                .addCode("$L", """
+                        double[] whole = new double[(rowStarts.length - 1) * n];
+                        for (int row = 0; row + 1 < rowStarts.length; row++) {
+                            for (int k = rowStarts[row]; k < rowStarts[row + 1]; k++) {
+                                whole[row * n + columns[k]] = entries[k];
+                        %s    }
+                        }
+                        return whole;
+                        """.formatted(besides))
+                .build();
+    }
+
+    private static MethodSpec times() {
+        return MethodSpec.methodBuilder("times")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(VECTOR)
+                .addParameter(VECTOR, "matrix")
+                .addParameter(VECTOR, "direction")
+                .addCode("$L", """
+                        double[] product = new double[direction.length];
+                        for (int row = 0; row < product.length; row++) {
+                            product[row] = dot(matrix, row * direction.length, direction);
+                        }
+                        return product;
                         """)
                 .build();
     }

@@ -13,6 +13,7 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.source.BigStack;
+import org.wengert.sparse.SparsePattern;
 
 /** Evaluates a function and its derivatives at one point, without compiling Java. */
 public final class ArrayEvaluation {
@@ -60,13 +61,16 @@ public final class ArrayEvaluation {
     /**
      * The outputs of a product in the order of {@link Derivative}, each an array. A Jacobian has one for each result and active
      * parameter, of the shape of the result followed by that of the parameter; a Hessian one for each two active parameters, and of
-     * several results or an array for each of these two and a result, of the shape of the result followed by those of both.
+     * several results or an array for each of these two and a result, of the shape of the result followed by those of both. Entries of a
+     * matrix that are there are three vectors: their rows, their columns and they themselves.
      *
      * @param more the direction by active parameter, or the cotangent by result
      * @throws TooManyEntriesException if a matrix is too large
      */
     public List<Tensor> evaluate(Request request, List<Tensor> more) {
-        if (function.isScalar() && request.product().isMatrix()) {
+        if (function.isScalar()
+                && request.product().isMatrix()
+                && !request.product().isSparse()) {
             double[] point =
                     arguments.arrays().stream().mapToDouble(Tensor::value).toArray();
             return Arrays.stream(function.evaluate(
@@ -93,7 +97,7 @@ public final class ArrayEvaluation {
     private List<Tensor> whole(Request request, Supplier<List<Tensor>> program) {
         List<Block> blocks = request.product().gives(function.hasOneNumber());
         for (Block block : blocks) {
-            if (block.isMatrix()) {
+            if (block.isMatrix() && !block.isSparse()) {
                 List<List<int[]>> axes = axes(block, request);
                 Blocks.check(Blocks.pairs(axes.subList(0, axes.size() - 1)), axes.get(axes.size() - 1));
             }
@@ -102,7 +106,10 @@ public final class ArrayEvaluation {
         List<Tensor> all = new ArrayList<>();
         int from = 0;
         for (Block block : blocks) {
-            if (block.isMatrix()) {
+            if (block.isSparse()) {
+                all.addAll(entries(request, outputs.subList(from, outputs.size())));
+                from = outputs.size();
+            } else if (block.isMatrix()) {
                 all.addAll(Blocks.of(outputs.get(from++), axes(block, request)));
             } else {
                 int count = axes(block, request).get(0).size();
@@ -111,6 +118,22 @@ public final class ArrayEvaluation {
             }
         }
         return all;
+    }
+
+    /** Entries of a matrix, one array or as many numbers, behind the numbers of their rows and columns. */
+    private List<Tensor> entries(Request request, List<Tensor> outputs) {
+        SparsePattern.Entries places = function.pattern(request, arguments.sizes());
+        double[] entries = outputs.stream()
+                .flatMapToDouble(output -> Arrays.stream(output.data()))
+                .toArray();
+        return List.of(
+                vector(places.rows()), vector(places.columns()), new Tensor(new int[] {entries.length}, entries));
+    }
+
+    private static Tensor vector(int[] numbers) {
+        return new Tensor(
+                new int[] {numbers.length},
+                Arrays.stream(numbers).asDoubleStream().toArray());
     }
 
     /** The extents of what a block is by. */

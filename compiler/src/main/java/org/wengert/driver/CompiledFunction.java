@@ -15,6 +15,7 @@ import org.wengert.differentiate.Differentiation;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
 import org.wengert.product.Derivative;
 import org.wengert.product.Derivatives;
@@ -24,6 +25,7 @@ import org.wengert.rewrite.Pipelines;
 import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
+import org.wengert.sparse.SparsePattern;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.syntax.Syntax;
@@ -207,6 +209,14 @@ public final class CompiledFunction {
             throw new TooManyEntriesException(product.id() + " takes " + tooLarge.getMessage()
                     + ", which grow with the square of the degree: ask for a lower degree");
         }
+    }
+
+    /** Where the entries of a matrix are at some sizes, of a product that gives those that are there. */
+    public SparsePattern.Entries pattern(FunctionGraph.Request request, Map<Symbol, Long> sizes) {
+        return derived(request)
+                .pattern()
+                .orElseThrow()
+                .at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
     }
 
     private boolean isUnrolled(FunctionGraph.Request request) {

@@ -11,6 +11,8 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.Arithmetic;
 import org.wengert.product.Product;
+import org.wengert.source.Span;
+import org.wengert.sparse.NoPatternException;
 
 /** How much there is to be derived of a function, by which the time goes that this takes: an addition is the least of it. */
 final class Extent {
@@ -32,7 +34,7 @@ final class Extent {
             extent += of(function.primal());
             arrays(function.primal(), diagnostics);
             matrices(function, diagnostics);
-            series(function, diagnostics);
+            derived(function, diagnostics);
             if (extent > LARGEST) {
                 diagnostics.report(
                         Code.LIMIT,
@@ -63,10 +65,11 @@ final class Extent {
         }
     }
 
-    /** Reports Taylor coefficients that take too many operations. */
-    private static void series(CompiledFunction function, Diagnostics diagnostics) {
+    /** Reports Taylor coefficients that take too many operations, and matrices whose entries are not known. */
+    private static void derived(CompiledFunction function, Diagnostics diagnostics) {
         for (FunctionGraph.Request request : function.requests()) {
-            if (request.product().isSeries() && !diagnostics.hasErrors()) {
+            boolean mayFail = request.product().isSeries() || request.product().isSparse();
+            if (mayFail && !diagnostics.hasErrors()) {
                 try {
                     function.derivative(request);
                 } catch (TooManyEntriesException tooMany) {
@@ -75,6 +78,13 @@ final class Extent {
                             request.span(),
                             "of '" + function.name() + "' " + tooMany.getMessage(),
                             Optional.empty());
+                } catch (NoPatternException noPattern) {
+                    diagnostics.report(
+                            Code.LIMIT,
+                            noPattern.span().equals(Span.NONE) ? request.span() : noPattern.span(),
+                            "of '" + function.name() + "' no " + request.product() + " is derived: "
+                                    + noPattern.getMessage(),
+                            Optional.of(NoPatternException.HINT));
                 }
             }
         }

@@ -49,9 +49,8 @@ final class SmallArrays {
                     case DIRECTION -> parameters;
                     case COTANGENT -> primal.results();
                 });
-        boolean oneNumber = Derivatives.isOneNumber(primal.results());
         List<Shape> outputs = new ArrayList<>();
-        for (Block block : numbers.product().gives(oneNumber)) {
+        for (Block block : numbers.blocks()) {
             List<List<Shape>> axes = block.along(shapes(primal.results()), shapes(parameters), k -> Shape.SCALAR);
             outputs.addAll(
                     block.isMatrix()
@@ -61,7 +60,13 @@ final class SmallArrays {
         }
         Graph arrays = unrolling.ofArrays(numbers.graph(), inputs, outputs);
         return Optional.of(new Derivative(
-                numbers.product(), arrays, primal.outputs().size(), active, Derivative.Shape.WHOLE, numbers.note()));
+                numbers.product(),
+                arrays,
+                primal.outputs().size(),
+                active,
+                Derivative.Shape.WHOLE,
+                numbers.note(),
+                numbers.pattern()));
     }
 
     private static List<Shape> shapes(List<Node> nodes) {

@@ -449,6 +449,12 @@ public final class ArrayOperator implements Declared {
             return this;
         }
 
+        /** The operands are parts of the value, which together are all of it. */
+        Builder covering(List<List<Access>> accesses) {
+            regions = value -> Optional.of(new Regions(accesses, true));
+            return this;
+        }
+
         /** The operands are the parts of the value, one behind the other along the first axis. */
         Builder stacked(int count) {
             regions = value -> Optional.of(new Regions(

@@ -227,6 +227,57 @@ public final class Layout {
         return sum.build();
     }
 
+    /** Numbers and vectors one behind the other; of each how many elements it has, and nothing of a number. */
+    public static ArrayOperator concat(List<Optional<Size>> counts) {
+        List<List<Access>> parts = new ArrayList<>();
+        Size next = Size.ZERO;
+        for (Optional<Size> count : counts) {
+            parts.add(List.of(new Access(next, count)));
+            next = next.plus(count.orElse(Size.ONE));
+        }
+        Shape shape = Shape.of(next);
+        ArrayOperator.Builder concat = array(
+                        "concat["
+                                + counts.stream()
+                                        .map(c -> c.map(Size::toString).orElse(""))
+                                        .collect(Collectors.joining("|"))
+                                + "]",
+                        "concat(a, b, ...)",
+                        types -> {
+                            require(types.size() == parts.size() && !types.isEmpty(), types);
+                            for (int k = 0; k < types.size(); k++) {
+                                require(types.get(k).shape().equals(Access.shape(parts.get(k))), types);
+                            }
+                            return Type.real(shape);
+                        },
+                        (x, sizes) -> vector(x.stream()
+                                .flatMapToDouble(t -> Arrays.stream(t.data()))
+                                .toArray()))
+                .covering(parts)
+                .summary("numbers and vectors one behind the other")
+                .jointlyLinear()
+                .substituting(r -> concat(counts.stream()
+                        .map(count -> count.map(c -> c.substitute(r)))
+                        .toList()));
+        parts.forEach(part -> concat.linear("#[" + subscripts(part) + "]", (g, x, y, v) -> g.apply(get(part), v)));
+        return concat.build();
+    }
+
+    /** The same of some nodes. */
+    public static Node concat(Algebra g, List<Node> parts) {
+        return g.apply(
+                concat(parts.stream()
+                        .map(part -> part.type().isScalar()
+                                ? Optional.<Size>empty()
+                                : Optional.of(part.type().shape().count()))
+                        .toList()),
+                parts.toArray(Node[]::new));
+    }
+
+    private static Tensor vector(double... elements) {
+        return new Tensor(new int[] {elements.length}, elements);
+    }
+
     private static void setPart(Tensor x, List<Access> part, Tensor sum, ToLongFunction<Size> sizes) {
         int[] offsets = new Region(part, sum.extents(), sizes).offsets();
         for (int k = 0; k < offsets.length; k++) {
@@ -461,7 +512,8 @@ public final class Layout {
                 sum(List.of(1)),
                 reshape(Shape.of(n.times(m))),
                 stack(2),
-                accumulate(Shape.of(n, m), List.of(row, row)));
+                accumulate(Shape.of(n, m), List.of(row, row)),
+                concat(List.of(Optional.of(n), Optional.empty())));
     }
 
     static Type one(List<Type> types) {
@@ -493,6 +545,10 @@ public final class Layout {
                 Optional.of(accumulate(
                         SizeText.shape(parts[0]),
                         Arrays.stream(parts).skip(1).map(Access::read).toList()));
+            case "concat" ->
+                Optional.of(concat(Arrays.stream(parts)
+                        .map(count -> count.isEmpty() ? Optional.<Size>empty() : Optional.of(SizeText.size(count)))
+                        .toList()));
             default -> Optional.empty();
         };
     }

@@ -20,8 +20,13 @@ public final class Block {
         /** The parameters that vary. */
         ACTIVE,
         /** The coefficients of a Taylor series, from 0 on. */
-        COEFFICIENTS
+        COEFFICIENTS,
+        /** The entries of a matrix that are there, by rows. */
+        ENTRIES
     }
+
+    /** What there is by name of entries of a matrix. */
+    public static final List<String> SPARSE = List.of("rows", "columns", "entries");
 
     private final String name;
     private final int order;
@@ -71,7 +76,7 @@ public final class Block {
         return new Block(name, order, axes, each, words, suffix, ofOneNumber, coefficients);
     }
 
-    /** So many coefficients of a series. */
+    /** So many coefficients of a series, or entries. */
     Block coefficients(int count) {
         return new Block(name, order, axes, each, all, suffix, ofOneNumber, count);
     }
@@ -111,9 +116,14 @@ public final class Block {
         return axes.contains(Axis.RESULTS);
     }
 
-    /** Whether it has more axes than one, or one of coefficients, so that arrays of it are one array. */
+    /** Whether it has more axes than one, or one of coefficients or entries, so that arrays of it are one array. */
     public boolean isMatrix() {
-        return axes.size() > 1 || axes.contains(Axis.COEFFICIENTS);
+        return axes.size() > 1 || axes.contains(Axis.COEFFICIENTS) || isSparse();
+    }
+
+    /** Whether it has the entries of a matrix that are there. */
+    public boolean isSparse() {
+        return axes.contains(Axis.ENTRIES);
     }
 
     /** What one of it is, before the name of the result or parameter: {@code the tangent of}. */
@@ -136,18 +146,18 @@ public final class Block {
         return byAxis(m, n, coefficients).stream().reduce(1, Math::multiplyExact);
     }
 
-    /** For each axis what belongs to its kind. */
+    /** For each axis what belongs to its kind; that of entries is one of coefficients. */
     public <T> List<T> byAxis(T ofResults, T ofActive, T ofCoefficients) {
         return axes.stream()
                 .map(axis -> switch (axis) {
                     case RESULTS -> ofResults;
                     case ACTIVE -> ofActive;
-                    case COEFFICIENTS -> ofCoefficients;
+                    case COEFFICIENTS, ENTRIES -> ofCoefficients;
                 })
                 .toList();
     }
 
-    /** How many coefficients of a series there are in it; 0 if there are none. */
+    /** How many coefficients of a series there are in it, or entries of a matrix; 0 if there are none, or if a call decides. */
     public int coefficients() {
         return coefficients;
     }

@@ -1,8 +1,12 @@
 package org.wengert.product;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Size;
+import org.wengert.sparse.SparsePattern;
 
 /**
  * A product of a function as a program: its inputs are the function's parameters, then what the product takes besides (a
@@ -15,12 +19,20 @@ import org.wengert.ir.Graph;
  *
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
+ * @param pattern where the entries are, of a product that gives those of a matrix that are there
  * @param note how it was decided to compute it so, in words; empty where there was nothing to decide
  */
-public record Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape, String note) {
+public record Derivative(
+        Product product,
+        Graph graph,
+        int results,
+        List<Integer> active,
+        Shape shape,
+        String note,
+        Optional<SparsePattern> pattern) {
 
     public Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
-        this(product, graph, results, active, shape, "");
+        this(product, graph, results, active, shape, "", Optional.empty());
     }
 
     /** How a matrix is given. */
@@ -35,12 +47,17 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
 
     /** The same product as another program. */
     public Derivative with(Graph program) {
-        return new Derivative(product, program, results, active, shape, note);
+        return new Derivative(product, program, results, active, shape, note, pattern);
     }
 
     /** The same with a note. */
     public Derivative with(String words) {
-        return new Derivative(product, graph, results, active, shape, words);
+        return new Derivative(product, graph, results, active, shape, words, pattern);
+    }
+
+    /** The same, whose entries are where {@code entries} says. */
+    Derivative with(SparsePattern entries) {
+        return new Derivative(product, graph, results, active, shape, note, Optional.of(entries));
     }
 
     /** How many parameters the function has. */
@@ -80,6 +97,14 @@ public record Derivative(Product product, Graph graph, int results, List<Integer
 
     /** What the outputs are, in order. */
     public List<Block> blocks() {
-        return product.gives(isOfOneNumber());
+        List<Block> all = product.gives(isOfOneNumber());
+        OptionalLong entries =
+                pattern.map(SparsePattern::count).map(Size::constant).orElse(OptionalLong.empty());
+        return entries.isEmpty()
+                ? all
+                : all.stream()
+                        .map(block ->
+                                block.isSparse() ? block.coefficients(Math.toIntExact(entries.getAsLong())) : block)
+                        .toList();
     }
 }

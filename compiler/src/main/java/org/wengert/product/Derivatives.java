@@ -8,6 +8,8 @@ import org.wengert.differentiate.LineByLine;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
+import org.wengert.sparse.NumberEntries;
+import org.wengert.sparse.SparseMatrix;
 
 /**
  * Derives the products of a function: all are compositions of the two sweeps, so that a Hessian is the tangents of the
@@ -88,6 +90,33 @@ public final class Derivatives {
     /** Coefficients of Taylor series: those of degree 0 of all results, then those of degree 1. */
     Derivative taylor(int degree) {
         return whole(Product.taylor(degree), sweeps.taylor(degree, isOfArrays() ? Form.ARRAY : Form.ENTRIES));
+    }
+
+    /** The entries of the Jacobian, behind the results. */
+    Derivative sparseJacobian() {
+        return entries(
+                Product.SPARSE_JACOBIAN,
+                isOfArrays()
+                        ? SparseMatrix.jacobian(primal, active)
+                        : NumberEntries.jacobian(
+                                active.size() <= results()
+                                        ? sweeps.byColumns(Form.ENTRIES)
+                                        : sweeps.byRows(Form.ENTRIES),
+                                results(),
+                                active.size()));
+    }
+
+    /** The entries of the lower triangle of the Hessian. */
+    Derivative sparseHessian() {
+        return entries(
+                Product.SPARSE_HESSIAN,
+                isOfArrays()
+                        ? SparseMatrix.hessian(primal, active)
+                        : NumberEntries.hessian(sweeps.hessians(firstDerivatives(), Form.ENTRIES), active.size()));
+    }
+
+    private Derivative entries(Product product, SparseMatrix.Entries entries) {
+        return whole(product, entries.graph()).with(entries.pattern());
     }
 
     /** In the way that usually takes fewer directions. */

@@ -2,10 +2,12 @@ package org.wengert.product;
 
 import static org.wengert.product.Block.Axis.ACTIVE;
 import static org.wengert.product.Block.Axis.COEFFICIENTS;
+import static org.wengert.product.Block.Axis.ENTRIES;
 import static org.wengert.product.Block.Axis.RESULTS;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -100,6 +102,23 @@ public final class Product {
             .ofOneNumber()
             .derivedBy(Derivatives::hvp);
 
+    public static final Product SPARSE_JACOBIAN = product(
+                    "sparse jacobian", "the entries of the Jacobian that are there, by rows, with the value")
+            .sentence("The value and the entries of the Jacobian")
+            .gives(Block.values(), Block.derivatives("entries", 1, ENTRIES).together("# entries"))
+            .derivedBy(Derivatives::sparseJacobian);
+
+    public static final Product SPARSE_HESSIAN = product(
+                    "sparse hessian",
+                    "the entries of the lower triangle of the Hessian of a scalar function that are there, by rows")
+            .sentence("The entries of the lower triangle of the Hessian")
+            .gives(Block.derivatives("entries", 2, ENTRIES).together("# entries"))
+            .ofOneNumber()
+            .derivedBy(Derivatives::sparseHessian);
+
+    /** Those that give the entries of a matrix that are there, and say which these are. */
+    public static final List<Product> SPARSE = List.of(SPARSE_JACOBIAN, SPARSE_HESSIAN);
+
     private static final String TAYLOR = "taylor";
 
     /** Of a larger degree nothing is left that doubles can hold. */
@@ -128,7 +147,7 @@ public final class Product {
         return b.derivedBy(derivatives -> derivatives.taylor(degree));
     }
 
-    /** Each of them but those that have a degree, in the order in which they are shown. */
+    /** Each of them that every function can have, but those that have a degree, in the order in which they are shown. */
     public static final List<Product> ALL = List.of(VALUE, TANGENT, ADJOINT, GRADIENT, JACOBIAN, HESSIAN, HVP);
 
     private final String id;
@@ -164,7 +183,9 @@ public final class Product {
 
     /** As generated methods are called: {@code gradient}, {@code taylor4}. */
     public String method() {
-        return isSeries() ? TAYLOR + degree : id;
+        return isSeries()
+                ? TAYLOR + degree
+                : isSparse() ? "sparse" + id.substring(7, 8).toUpperCase(Locale.ROOT) + id.substring(8) : id;
     }
 
     /** As authors write it with respect to some parameters: {@code gradient(x,y)}, {@code taylor(4,x)}. */
@@ -176,6 +197,11 @@ public final class Product {
     /** Whether it gives coefficients of Taylor series. */
     public boolean isSeries() {
         return degree > 0;
+    }
+
+    /** Whether it gives the entries of a matrix that are there, and no others. */
+    public boolean isSparse() {
+        return main(false).axes().equals(List.of(ENTRIES));
     }
 
     /** What it is, in a few words. */
@@ -239,7 +265,9 @@ public final class Product {
     }
 
     public static Optional<Product> named(String id) {
-        return ALL.stream().filter(p -> p.id().equals(id)).findFirst();
+        return Stream.concat(ALL.stream(), SPARSE.stream())
+                .filter(p -> p.id().equals(id))
+                .findFirst();
     }
 
     /** Whether authors call a product so; one with a degree by the name before it. */
@@ -254,7 +282,8 @@ public final class Product {
 
     /** All of them as authors write them, with a degree where they have one. */
     public static List<String> ids() {
-        return Stream.concat(ALL.stream(), Stream.of(taylor(4)))
+        return Stream.of(ALL, List.of(taylor(4)), SPARSE)
+                .flatMap(List::stream)
                 .map(Product::id)
                 .toList();
     }

@@ -179,9 +179,35 @@ final class Scheduler {
             while (Terms.isReshape(maker)) {
                 maker = maker.operand(0);
             }
-            if (Terms.makes(maker)) {
-                wanted.putIfAbsent(maker, target);
+            if (Terms.makes(maker) && wanted.putIfAbsent(maker, target) == null) {
+                wantParts(maker, target);
             }
+        }
+
+        /** Has the parts that an array is made of made in their places, those that nothing else reads. */
+        private void wantParts(Node array, Target target) {
+            Shape shape = array.type().shape();
+            ArrayOperator.in(array)
+                    .flatMap(operator -> operator.regions(shape))
+                    .filter(ArrayOperator.Regions::cover)
+                    .ifPresent(regions -> {
+                        for (int k = 0; k < array.operands().size(); k++) {
+                            List<Access> part = regions.accesses().get(k);
+                            if (isReadHereAlone(array.operand(k)) && Access.isContiguous(part, shape)) {
+                                want(
+                                        array.operand(k),
+                                        new Target(target.place().plus(Access.offset(part, shape)), false));
+                            }
+                        }
+                    });
+        }
+
+        private boolean isReadHereAlone(Node part) {
+            Node made = part;
+            while (Terms.isReshape(made) && isUsedOnce(made)) {
+                made = made.operand(0);
+            }
+            return !part.type().isScalar() && isUsedOnce(made);
         }
 
         /** Zeros are not made if nothing reads them but the sums that they are not added to. */
@@ -307,6 +333,9 @@ final class Scheduler {
                 if (operand.type().isScalar()) {
                     steps.add(new Step.Store(at, operand, add, node, k));
                 } else if (Access.isContiguous(part, shape)) {
+                    if (!add && placeOf(operand).equals(at)) {
+                        continue;
+                    }
                     steps.add(new Step.Move(
                             placeOf(operand), at, operand.type().shape().count(), add, Optional.of(node), k));
                 } else {

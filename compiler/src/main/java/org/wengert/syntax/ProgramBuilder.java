@@ -102,7 +102,17 @@ final class ProgramBuilder {
     private Syntax.Request request(RequestContext context) {
         List<Syntax.Name> parameters =
                 context.subject().stream().map(this::subject).toList();
-        return new Syntax.Request(names.of(context.NAME().getSymbol()), parameters, ExpressionBuilder.span(context));
+        return new Syntax.Request(product(context), parameters, ExpressionBuilder.span(context));
+    }
+
+    /** One word, or two: {@code sparse jacobian}. */
+    private Syntax.Name product(RequestContext context) {
+        Syntax.Name first = names.of(context.NAME(0).getSymbol());
+        if (context.NAME().size() == 1) {
+            return first;
+        }
+        Syntax.Name second = names.of(context.NAME(1).getSymbol());
+        return new Syntax.Name(first.text() + " " + second.text(), first.span().to(second.span()));
     }
 
     /** A parameter, or the degree of a product; which it may be is asked when the product is known. */

@@ -57,7 +57,7 @@ class ProductsPageTest {
             "f(v: real[n], s) = s*sum(sin(v))",
             "f(v: real[n], s) = {\n  r = s*sin(v)\n  t = s*s\n  return r, t\n}");
 
-    private static final Pattern METHOD = Pattern.compile("public (?:static )?(?:double|void) \\w+\\([^)]*\\)");
+    private static final Pattern METHOD = Pattern.compile("public (?:static )?(?:double|void|int) \\w+\\([^)]*\\)");
 
     private static String takes(Product product) {
         return switch (product.takes()) {
@@ -70,7 +70,7 @@ class ProductsPageTest {
     private static String gives(Product product, boolean oneNumber) {
         return product.gives(oneNumber).stream()
                 .map(block -> "`" + block.name() + "` ["
-                        + String.join(", ", block.byAxis("m", "n", String.valueOf(block.coefficients())))
+                        + String.join(", ", block.byAxis("m", "n", block.isSparse() ? "entries" : "" + block.coefficients()))
                         + "]")
                 .collect(Collectors.joining(", "));
     }
@@ -95,7 +95,8 @@ class ProductsPageTest {
 
     /** Of those with a degree, one. */
     private static Stream<Product> all() {
-        return Stream.concat(Product.ALL.stream(), Stream.of(Product.taylor(4)));
+        return Stream.of(Product.ALL, List.of(Product.taylor(4)), Product.SPARSE)
+                .flatMap(List::stream);
     }
 
     private static boolean has(int kind, Product product) {

@@ -13,7 +13,7 @@ line : (derive | definition) NEWLINE ;
 
 derive : 'derive' NAME ':' request (',' request)* ;
 
-request : NAME ('(' (subject (',' subject)*)? ')')? ;
+request : NAME NAME? ('(' (subject (',' subject)*)? ')')? ;
 
 subject : NAME | NUMBER ;
 

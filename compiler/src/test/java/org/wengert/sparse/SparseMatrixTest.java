@@ -1,0 +1,137 @@
+package org.wengert.sparse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The entries of sparse matrices are those of the whole ones: none is missing, none is there twice or without need. */
+class SparseMatrixTest {
+
+    private static final String BRATU = """
+            bratu(u: real[n], lambda) = {
+              h = 1/(n + 1)
+              return [(i > 0 ? u[i-1] : 0) - 2*u[i] + (i + 1 < n ? u[i+1] : 0) + h^2*lambda*exp(u[i]) for i in 0:n]
+            }
+            """;
+
+    private static final String CONSTRAINTS = """
+            c(x: real[n]) = [3*x[k+1]^3 + 2*x[k+2] - 5 + sin(x[k+1] - x[k+2])*sin(x[k+1] + x[k+2]) + 4*x[k+1]
+                - x[k]*exp(x[k] - x[k+1]) - 3 for k in 0:n-2]
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                BRATU + "derive bratu: sparse jacobian(u)",
+                BRATU + "derive bratu: sparse jacobian",
+                CONSTRAINTS + "derive c: sparse jacobian",
+                "f(alpha, x: real[n]) = alpha - 2*x[0:3]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [x[i+1]*x[i] + x[0] for i in 0:n-1]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [x[n-1-i]^2 for i in 0:n]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [x[(i+1) % n]*x[i] for i in 0:n]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [x[max(i-1, 0)]*x[i] for i in 0:n]\nderive f: sparse jacobian",
+                "f(A: real[m,n], x: real[n]) = A*x\nderive f: sparse jacobian(x)",
+                "f(A: real[m,n], x: real[n]) = A*x\nderive f: sparse jacobian",
+                "f(x: real[n], y: real[n]) = { s = x .* y  return s, sum(x), [s[i]*y[0] for i in 0:n] }\nderive f: sparse jacobian",
+                "f(x: real[n], k: int) = [x[i]*x[k] for i in 0:n]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [sum(x[i+j]*(j+1) for j in 0:3) for i in 0:n-2]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [sum(x[j]^2 for j in 0:i+1) for i in 0:n]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [sum(i == j ? 0 : (x[i] - x[j])^3 for j in 0:n) for i in 0:n]\nderive f: sparse jacobian",
+                "f(u: real[n,m]) = [4*u[i,j] - (i > 0 ? u[i-1,j] : 0) - (i + 1 < n ? u[i+1,j] : 0)"
+                        + " - (j > 0 ? u[i,j-1] : 0) - (j + 1 < m ? u[i,j+1] : 0) + exp(u[i,j]) for i in 0:n, j in 0:m]"
+                        + "\nderive f: sparse jacobian",
+                "f(x: real[n]) = { m = [x[i]^3 - x[i] for i in 0:n]  return [m[i+1] - 2*m[i] for i in 0:n-1] }"
+                        + "\nderive f: sparse jacobian",
+                "f(x: real[n]) = x .^ 2 + sum(x)\nderive f: sparse jacobian",
+                "f(X: real[n,m]) = X'\nderive f: sparse jacobian",
+                "f(x: real[n]) = [x[i] > x[i+1] ? x[i]^2 : x[i+1] for i in 0:n-1]\nderive f: sparse jacobian",
+                "f(x: real[n]) = [stop_gradient(x[i+1])*x[i] for i in 0:n-1]\nderive f: sparse jacobian",
+                "f(x: real[n], y: real[2]) = concat(x, y) .* 2\nderive f: sparse jacobian"
+            })
+    void jacobiansHaveTheirEntries(String program) {
+        Held held = Held.of(program.replace("  ", "\n").replace("{ ", "{\n").replace(" }", "\n}"));
+        for (int n = 1; n < 6; n++) {
+            if ((n < 3 && program.contains("0:3"))
+                    || (n < 2 && program.contains("n-2"))
+                    || (n < 2 && program.contains("i == j"))) {
+                continue;
+            }
+            held.holdsExactly(Held.sizes("n", n, "m", 3, "k", Math.min(1, n - 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1)",
+                "L(x: real[m+2], y: real[m], sigma) = sigma*sum(100*(x[i+1]^2 - x[i])^2 + (x[i] - 1)^2 for i in 0:m+1)"
+                        + " + dot(y, [3*x[k+1]^3 + 2*x[k+2] - 5 + sin(x[k+1] - x[k+2])*sin(x[k+1] + x[k+2]) + 4*x[k+1]"
+                        + " - x[k]*exp(x[k] - x[k+1]) - 3 for k in 0:m])",
+                "f(x: real[n], y: real[n]) = dot(x, y)",
+                "f(x: real[n], a) = sum(exp(a*x[i]) for i in 0:n)",
+                "f(a, x: real[n]) = sum(exp(a*x[i]) for i in 0:n)",
+                "f(x: real[n]) = sum(x)^2 + sum(exp(x))",
+                "f(x: real[n]) = sum((x[i+1] - x[i])^3 for i in 0:n-1)",
+                "f(x: real[n]) = sum((x[1:n] - x[0:n-1]) .^ 3)",
+                "f(x: real[n], Q: real[n,n]) = dot(x, Q*x)",
+                "f(x: real[n]) = sum(exp(x[i]*x[0]) for i in 0:n)",
+                "f(u: real[n,m]) = sum((u[i+1,j] - u[i,j])^4 for i in 0:n-1, j in 0:m)"
+                        + " + sum(exp(u[i,j+1]*u[i,j]) for i in 0:n, j in 0:m-1)",
+                "f(u: real[n,m]) = sum(u .^ 3)",
+                "f(x: real[n], A: real[m,n]) = sum(softplus(A*x))",
+                "f(x: real[n]) = { d = [x[i+1] - x[i] for i in 0:n-1]  return sum(d[i+1]*d[i]^2 for i in 0:n-2) }",
+                "f(x: real[n]) = sum(where(x > 0.5, x .^ 3, sin(x)))"
+            })
+    void hessiansHaveTheirEntries(String program) {
+        String with = program.contains("Q:") || program.contains("A:") ? "(x)" : program.contains("sigma") ? "(x)" : "";
+        Held held = Held.of(program.replace("  ", "\n").replace("{ ", "{\n").replace(" }", "\n}") + "\nderive "
+                + program.charAt(0) + ": sparse hessian" + with);
+        for (int n = 1; n < 6; n++) {
+            held.holdsExactly(Held.sizes("n", n, "m", Math.min(n, 3)));
+        }
+    }
+
+    /** No size is too small for the pattern. */
+    @Test
+    void arraysMayBeEmpty() {
+        for (String program : new String[] {
+            BRATU + "derive bratu: sparse jacobian(u)",
+            "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1)\nderive f: sparse hessian"
+        }) {
+            Held held = Held.of(program);
+            assertThat(held.pattern(Held.sizes("n", 0)).rowStarts()).containsExactly(0);
+            held.holdsExactly(Held.sizes("n", 0));
+        }
+    }
+
+    @Test
+    void saysWhatThereIsInClosedForm() {
+        assertThat(Held.of(CONSTRAINTS + "derive c: sparse jacobian").lines())
+                .containsExactly("row i: i, i+1, i+2 for i in 0:n-2");
+    }
+
+    @Test
+    void refusesWhatIsNoTemplate() {
+        assertThat(Held.complaints("f(x: real[n]) = { s = x[0]\n for i in 0:n { s = sin(s + x[i]) }\n return s*x }"
+                                .replace("{ ", "{\n")
+                                .replace(" }", "\n}")
+                        + "\nderive f: sparse jacobian"))
+                .singleElement()
+                .asString()
+                .contains("a loop that carries states on");
+        assertThat(Held.complaints("f(A: real[n,n], x: real[n]) = A \\ x\nderive f: sparse jacobian"))
+                .singleElement()
+                .asString()
+                .contains("is computed as a whole");
+        assertThat(Held.complaints("f(x: real[n]) = sum(x[i]*x[n-1-i]^2 for i in 0:n)\nderive f: sparse hessian"))
+                .singleElement()
+                .asString()
+                .contains("is not known");
+        assertThat(Held.complaints("f(x: real[n]) = prod(x)\nderive f: sparse hessian"))
+                .singleElement()
+                .asString()
+                .contains("a loop that carries states on");
+    }
+}
