@@ -60,7 +60,8 @@ public final class Arithmetic {
             .cost(1, 0)
             .rule("#*b", (g, x, y) -> Partial.times(x.get(1)))
             .rule("#*a", (g, x, y) -> Partial.times(x.get(0)))
-            .allSeries((e, k) -> e.sums().product(e.operand(0), e.operand(1), k))
+            .allSeries((e, k) ->
+                    k == 1 ? PowerDerivatives.productInSeries(e) : e.sums().product(e.operand(0), e.operand(1), k))
             .identity("1*b = b", (g, x) -> x.get(0).isConstant(1) ? Optional.of(x.get(1)) : Optional.empty())
             .identity("a*1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(

@@ -99,6 +99,45 @@ final class PowerDerivatives {
                         .slowWith(g.apply(Powers.POW, x.get(0), minus(g, x.get(1), order)), y);
     }
 
+    /**
+     * Coefficient 1 of a product. If a factor is a first derivative of a power whose exponent varies, the coefficient 1 of that may be
+     * infinite as a logarithm is, and then the other factor wins where it is 0, as it does in second derivatives.
+     */
+    static Optional<Node> productInSeries(Recurrence.Expansion e) {
+        for (int i = 0; i < 2; i++) {
+            Node power = e.formula().operand(i);
+            boolean inBase = Match.is(power, of(1, 0));
+            if (inBase || Match.is(power, of(0, 1))) {
+                Optional<Node> value = e.operand(i).factor(0);
+                Optional<Node> slope = e.operand(i).factor(1);
+                Optional<Node> other = e.operand(1 - i).factor(0);
+                if (slope.isPresent() && other.isPresent() && !other.get().isConstant()) {
+                    Node term = slowTerm(e, power, inBase, slope.get(), other.get());
+                    Optional<Node> rest = e.operand(1 - i)
+                            .factor(1)
+                            .flatMap(b -> value.map(a -> e.sums().algebra().multiply(a, b)));
+                    return e.sums().add(rest, Optional.of(term));
+                }
+            }
+        }
+        return e.sums().product(e.operand(0), e.operand(1), 1);
+    }
+
+    /** {@code slope*other}, where 0 wins if what is in the slope beside a logarithm is finite. */
+    private static Node slowTerm(Recurrence.Expansion e, Node power, boolean inBase, Node slope, Node other) {
+        Algebra g = e.sums().algebra();
+        Node a = power.operand(0);
+        Node b = power.operand(1);
+        Node known = Steep.isFinite(
+                g,
+                e.of((f, x, y) -> f.apply(Powers.POW, a, minus(f, b, 1))).at(0).orElseThrow());
+        if (inBase) {
+            Node second = e.of((f, x, y) -> f.apply(of(2, 0), a, b)).at(0).orElseThrow();
+            known = g.apply(Logic.AND, known, Steep.isFinite(g, second));
+        }
+        return g.select(known, g.apply(Slopes.STEEP_TIMES, slope, other), g.multiply(slope, other));
+    }
+
     /** What {@code pow[j,k]} is, written out where that is short. */
     private static String formula(int j, int k) {
         if (j == 0) {
