@@ -15,6 +15,12 @@ import org.wengert.codegen.TestPoint.Expected;
  */
 final class Expectations {
 
+    /** What is lost of a value, and of differences over the steps of {@link HighPrecision}. */
+    private static final BigDecimal VALUE_LOST = new BigDecimal("1e-67");
+
+    private static final BigDecimal FIRST_LOST = new BigDecimal("1e-47");
+    private static final BigDecimal SECOND_LOST = new BigDecimal("1e-39");
+
     private final double[] values;
     private final double[][] first;
     private final double[][][] second;
@@ -75,6 +81,23 @@ final class Expectations {
     void second(int j, int d, int e, double tolerance) {
         secondTolerances[j][d][e] = Math.max(secondTolerances[j][d][e], tolerance);
         secondTolerances[j][e][d] = secondTolerances[j][d][e];
+    }
+
+    /** Allows what 70 digits do not tell where numbers up to {@code largest} cancel: {@code 1 - erf(16)} is 0 in them. */
+    void lost(BigDecimal largest) {
+        for (int j = 0; j < values.length; j++) {
+            value(j, of(largest, VALUE_LOST));
+            for (int d = 0; d < first.length; d++) {
+                first(d, j, of(largest, FIRST_LOST));
+                for (int e = 0; e < first.length && second.length > 0; e++) {
+                    second(j, d, e, of(largest, SECOND_LOST));
+                }
+            }
+        }
+    }
+
+    private static double of(BigDecimal largest, BigDecimal lost) {
+        return largest.multiply(lost, HighPrecision.DIGITS).doubleValue();
     }
 
     /** Allows every number an error of so much of its own size. */

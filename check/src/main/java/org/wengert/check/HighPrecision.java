@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 import org.wengert.source.BigStack;
 
@@ -25,6 +26,12 @@ public final class HighPrecision {
 
     /** Second differences lose the digits of its square, and of what is larger than their function on the way to it. */
     private static final BigDecimal SECOND_STEP = new BigDecimal("1e-14");
+
+    /** How much the slopes of two sides differ at most, of themselves, where they are one. */
+    private static final BigDecimal ONE_SLOPE = new BigDecimal("1e-6");
+
+    /** Slopes below this are what bends, and what rounding leaves of differences. */
+    private static final BigDecimal NO_SLOPE = new BigDecimal("1e-12");
 
     private final Precise arithmetic;
     private final PreciseOperators operators;
@@ -167,10 +174,22 @@ public final class HighPrecision {
                 .filter(centre -> !centre.decisions().onEdge());
     }
 
-    /** The first derivatives of all outputs along a direction whose numbers are about 1. */
+    /** The first derivatives of all outputs along a direction whose numbers are about 1; absent where both sides have others. */
     Optional<List<BigDecimal>> along(Graph graph, Neighbour centre, BigDecimal[] point, BigDecimal[] direction) {
         return beside(graph, centre, point, direction, STEP)
+                .filter(sides -> isSmooth(centre, sides))
                 .map(values -> quotients(values, List.of(1, -1), multiply(arithmetic.number(2), STEP)));
+    }
+
+    /** Whether both sides of a point have one slope: a norm at its origin goes one way as a program, and has two. */
+    private boolean isSmooth(Neighbour centre, List<Neighbour> sides) {
+        List<BigDecimal> after = quotients(List.of(sides.get(0), centre), List.of(1, -1), STEP);
+        List<BigDecimal> before = quotients(List.of(centre, sides.get(1)), List.of(1, -1), STEP);
+        return IntStream.range(0, after.size()).allMatch(j -> {
+            BigDecimal larger = after.get(j).abs().max(before.get(j).abs());
+            return subtract(after.get(j), before.get(j)).abs().compareTo(multiply(ONE_SLOPE, larger)) <= 0
+                    || larger.compareTo(NO_SLOPE) < 0;
+        });
     }
 
     /** The second derivatives of all outputs along two directions. */

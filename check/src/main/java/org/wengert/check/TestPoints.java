@@ -61,10 +61,15 @@ final class TestPoints {
     private final Graph graph;
     private final Sampler sampler;
     private final HighPrecision exact = HighPrecision.exact();
+    private final HighPrecision watching = HighPrecision.rounded(value -> {
+        this.largestOnTheWay = this.largestOnTheWay.max(value.abs());
+        return value;
+    });
     private final Rounding rounding;
     private final boolean second;
     private final boolean units;
     private final long attempts;
+    private BigDecimal largestOnTheWay = BigDecimal.ZERO;
 
     private TestPoints(CompiledFunction function, long seed) {
         this.function = function;
@@ -240,9 +245,14 @@ final class TestPoints {
         double largest = Math.max(
                 SpecialPoints.least(point),
                 Arrays.stream(values).map(Math::abs).max().orElse(0));
-        return finite
-                ? Optional.of(new Expectations(values, first, seconds, TINY + DIFFERENCE_ERROR * largest))
-                : Optional.empty();
+        if (!finite) {
+            return Optional.empty();
+        }
+        Expectations expectations = new Expectations(values, first, seconds, TINY + DIFFERENCE_ERROR * largest);
+        largestOnTheWay = BigDecimal.ZERO;
+        watching.evaluate(graph, x);
+        expectations.lost(largestOnTheWay);
+        return Optional.of(expectations);
     }
 
     private static double[] doubles(List<BigDecimal> numbers) {
