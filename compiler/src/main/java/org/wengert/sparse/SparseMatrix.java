@@ -33,6 +33,7 @@ public final class SparseMatrix {
     private final List<Node> active;
     private final Set<Node> varying = new HashSet<>();
     private final Indices indices;
+    private final Work work = new Work();
     private final List<Size> columns = new ArrayList<>();
 
     private SparseMatrix(Graph program, List<Integer> active) {
@@ -102,7 +103,7 @@ public final class SparseMatrix {
 
     /** The row of an element; of a triangle up to its own column. */
     private Rows.Leaf row(Node result, Size before, List<Size> index, Bounds bounds, Optional<Integer> own) {
-        RowWriter.Written written = new RowWriter(active, varying, indices, bounds).write(result, index);
+        RowWriter.Written written = new RowWriter(active, varying, indices, bounds, work).write(result, index);
         List<Map.Entry<Box, Node>> reads = List.copyOf(written.reads().entrySet());
         Graph derivatives = derivatives(
                 written.graph(), reads.stream().map(Map.Entry::getValue).toList());
