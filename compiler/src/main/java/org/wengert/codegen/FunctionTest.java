@@ -304,8 +304,7 @@ final class FunctionTest {
         if (returns) {
             outputs.add(0, "new double[] {value}");
         }
-        method.addStatement(
-                (returns ? "double value = " : "") + "tested.$L($L)", name, String.join(", ", arguments));
+        method.addStatement((returns ? "double value = " : "") + "tested.$L($L)", name, String.join(", ", arguments));
         if (derivative.product().isSparse()) {
             whole(method, derivative, "tested." + name, outputs);
         }

@@ -87,6 +87,18 @@ public final class SparseMatrix {
     }
 
     private Entries entries(List<Node> values, List<Node> results, Half half) {
+        try {
+            return known(values, results, half);
+        } catch (Bounds.Unknown | ArithmeticException unknown) {
+            throw unknown(String.valueOf(unknown.getMessage()), results.get(0));
+        }
+    }
+
+    private static NoPatternException unknown(String what, Node node) {
+        return new NoPatternException("which entries there are cannot be told: " + what + " is not known", node.span());
+    }
+
+    private Entries known(List<Node> values, List<Node> results, Half half) {
         List<Rows> rows = new ArrayList<>();
         Size first = Size.ZERO;
         for (int k = 0; k < results.size(); k++) {
@@ -128,8 +140,7 @@ public final class SparseMatrix {
                     own.map(k -> lower(runs, Box.element(k, shape, index), bounds))
                             .orElse(runs));
         } catch (Bounds.Unknown unknown) {
-            throw new NoPatternException(
-                    "which entries there are cannot be told: " + unknown.getMessage() + " is not known", result.span());
+            throw unknown(String.valueOf(unknown.getMessage()), result);
         }
     }
 

@@ -70,7 +70,8 @@ class ProductsPageTest {
     private static String gives(Product product, boolean oneNumber) {
         return product.gives(oneNumber).stream()
                 .map(block -> "`" + block.name() + "` ["
-                        + String.join(", ", block.byAxis("m", "n", block.isSparse() ? "entries" : "" + block.coefficients()))
+                        + String.join(
+                                ", ", block.byAxis("m", "n", block.isSparse() ? "entries" : "" + block.coefficients()))
                         + "]")
                 .collect(Collectors.joining(", "));
     }

@@ -40,7 +40,12 @@ class RandomSparseMatricesTest {
     private Optional<String> broken(RandomProgram program, long seed) {
         Random random = new Random(seed);
         ArrayPoint point = ArrayPoint.draw(random, 1);
-        ArrayProgram compiled = ArrayProgram.of(program.text());
+        ArrayProgram compiled;
+        try {
+            compiled = ArrayProgram.of(program.text());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(Shrinking.DOES_NOT_COMPILE + ": " + e.getMessage());
+        }
         Optional<Map<Symbol, Long>> sizes = point.sizes(compiled);
         if (sizes.isEmpty()) {
             return Optional.empty();
@@ -72,7 +77,8 @@ class RandomSparseMatricesTest {
         SparsePattern pattern = entries.pattern().orElseThrow();
         SparsePattern.Entries places =
                 pattern.at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
-        double[] got = last(Pipelines.run(Pipelines.ARRAYS, simple(entries.graph())), x, sizes).data();
+        double[] got = last(Pipelines.run(Pipelines.ARRAYS, simple(entries.graph())), x, sizes)
+                .data();
         Tensor matrix = last(simple(BigStack.call(() -> derivatives.of(whole)).graph()), x, sizes);
         int columns = matrix.extent(1);
         double[] dense = matrix.data().clone();
@@ -80,19 +86,20 @@ class RandomSparseMatricesTest {
         for (int k = 0; k < got.length; k++) {
             int at = rows[k] * columns + places.columns()[k];
             boolean ordered = k == 0 || at > rows[k - 1] * columns + places.columns()[k - 1];
-            boolean close = !Double.isFinite(dense[at])
-                    || Math.abs(dense[at] - got[k]) <= CLOSE * (1 + Math.abs(dense[at]));
+            boolean close =
+                    !Double.isFinite(dense[at]) || Math.abs(dense[at] - got[k]) <= CLOSE * (1 + Math.abs(dense[at]));
             if (!ordered || !close) {
-                return Optional.of(sparse + " entry " + k + " in row " + rows[k] + ", column " + places.columns()[k] + " is "
-                        + got[k] + ", " + dense[at] + " in the whole matrix; " + sizes + "\n" + pattern.lines());
+                return Optional.of(sparse + " entry " + k + " in row " + rows[k] + ", column " + places.columns()[k]
+                        + " is " + got[k] + ", " + dense[at] + " in the whole matrix; " + sizes + "\n"
+                        + pattern.lines());
             }
             dense[at] = 0;
         }
         for (int at = 0; at < dense.length; at++) {
             boolean counts = sparse == Product.SPARSE_JACOBIAN || at % columns <= at / columns;
             if (counts && Double.isFinite(dense[at]) && dense[at] != 0) {
-                return Optional.of(sparse + " has no entry in row " + at / columns + ", column " + at % columns + ", which is "
-                        + dense[at] + "; " + sizes + "\n" + pattern.lines());
+                return Optional.of(sparse + " has no entry in row " + at / columns + ", column " + at % columns
+                        + ", which is " + dense[at] + "; " + sizes + "\n" + pattern.lines());
             }
         }
         return Optional.empty();

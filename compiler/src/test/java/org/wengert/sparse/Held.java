@@ -212,7 +212,8 @@ final class Held {
     private Object instance(Map<Symbol, Long> sizes) {
         try {
             return type.getConstructors()[0].newInstance(function.source().symbols().stream()
-                    .map(symbol -> (Object) Optional.ofNullable(sizes.get(symbol)).orElseThrow().intValue())
+                    .map(symbol -> (Object)
+                            Optional.ofNullable(sizes.get(symbol)).orElseThrow().intValue())
                     .toArray());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(java(), e);
