@@ -45,6 +45,8 @@ final class RowWriter {
     private final Map<Node, Node> externals = new LinkedHashMap<>();
     private final List<Open> open = new ArrayList<>();
 
+    private final Work work;
+
     /** What is known of the integers here. */
     private Bounds bounds;
 
@@ -62,11 +64,12 @@ final class RowWriter {
      * @param active the inputs whose elements are read
      * @param varying what depends on these, in the program itself
      */
-    RowWriter(List<Node> active, Set<Node> varying, Indices indices, Bounds bounds) {
+    RowWriter(List<Node> active, Set<Node> varying, Indices indices, Bounds bounds, Work work) {
         this.active = active;
         this.varying = varying;
         this.indices = indices;
         this.bounds = bounds;
+        this.work = work;
         open.add(new Open(Optional.empty(), Optional.empty(), g, new HashMap<>()));
     }
 
@@ -109,6 +112,7 @@ final class RowWriter {
                 return inward(known, depth);
             }
         }
+        work.spend(node);
         Node made;
         try {
             made = make(frame, node, index);

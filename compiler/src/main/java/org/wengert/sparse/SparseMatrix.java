@@ -33,6 +33,7 @@ public final class SparseMatrix {
     private final List<Node> active;
     private final Set<Node> varying = new HashSet<>();
     private final Indices indices;
+    private final Work work = new Work();
     private final List<Size> columns = new ArrayList<>();
 
     private SparseMatrix(Graph program, List<Integer> active) {
@@ -86,6 +87,18 @@ public final class SparseMatrix {
     }
 
     private Entries entries(List<Node> values, List<Node> results, Half half) {
+        try {
+            return known(values, results, half);
+        } catch (Bounds.Unknown | ArithmeticException unknown) {
+            throw unknown(String.valueOf(unknown.getMessage()), results.get(0));
+        }
+    }
+
+    private static NoPatternException unknown(String what, Node node) {
+        return new NoPatternException("which entries there are cannot be told: " + what + " is not known", node.span());
+    }
+
+    private Entries known(List<Node> values, List<Node> results, Half half) {
         List<Rows> rows = new ArrayList<>();
         Size first = Size.ZERO;
         for (int k = 0; k < results.size(); k++) {
@@ -102,7 +115,7 @@ public final class SparseMatrix {
 
     /** The row of an element; of a triangle up to its own column. */
     private Rows.Leaf row(Node result, Size before, List<Size> index, Bounds bounds, Optional<Integer> own) {
-        RowWriter.Written written = new RowWriter(active, varying, indices, bounds).write(result, index);
+        RowWriter.Written written = new RowWriter(active, varying, indices, bounds, work).write(result, index);
         List<Map.Entry<Box, Node>> reads = List.copyOf(written.reads().entrySet());
         Graph derivatives = derivatives(
                 written.graph(), reads.stream().map(Map.Entry::getValue).toList());
@@ -127,8 +140,7 @@ public final class SparseMatrix {
                     own.map(k -> lower(runs, Box.element(k, shape, index), bounds))
                             .orElse(runs));
         } catch (Bounds.Unknown unknown) {
-            throw new NoPatternException(
-                    "which entries there are cannot be told: " + unknown.getMessage() + " is not known", result.span());
+            throw unknown(String.valueOf(unknown.getMessage()), result);
         }
     }
 
