@@ -117,10 +117,10 @@ final class ProgramBuilder {
 
     /** A parameter, or the degree of a product; which it may be is asked when the product is known. */
     private Syntax.Name subject(SubjectContext context) {
-        TerminalNode number = context.NUMBER();
-        return number == null
-                ? names.of(context.NAME().getSymbol())
-                : new Syntax.Name(number.getText(), Tokens.span(number.getSymbol()));
+        TerminalNode name = context.NAME();
+        return name == null
+                ? new Syntax.Name(context.getText(), ExpressionBuilder.span(context))
+                : names.of(name.getSymbol());
     }
 
     private void checkParts() {

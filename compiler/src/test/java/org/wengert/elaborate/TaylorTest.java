@@ -215,6 +215,7 @@ class TaylorTest {
         refuses(derive("taylor(0)"), Code.LIMIT, "is an integer from 1 to 1000, this is 0", hint);
         refuses(derive("taylor(2.5)"), Code.LIMIT, "is an integer from 1 to 1000, this is 2.5", hint);
         refuses(derive("taylor(100000)"), Code.LIMIT, "is an integer from 1 to 1000, this is 100000", hint);
+        refuses(derive("taylor(-2, x)"), Code.LIMIT, "is an integer from 1 to 1000, this is -2", hint);
         refuses(derive("taylor(2, z)"), Code.UNKNOWN_PARAMETER, "'f' has no parameter 'z'", "its parameters are x, y");
         refuses(derive("taylr(2)"), Code.UNKNOWN_PRODUCT, "no derivative product 'taylr'", "taylor");
         refuses(derive("gradient(2)"), Code.UNKNOWN_PARAMETER, "'f' has no parameter '2'", "its parameters are x, y");

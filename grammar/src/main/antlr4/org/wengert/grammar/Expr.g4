@@ -15,7 +15,7 @@ derive : 'derive' NAME ':' request (',' request)* ;
 
 request : NAME NAME? ('(' (subject (',' subject)*)? ')')? ;
 
-subject : NAME | NUMBER ;
+subject : NAME | '-'? NUMBER ;
 
 definition : head ('=' (block | expression))? ;
 
