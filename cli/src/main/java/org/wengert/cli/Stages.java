@@ -52,7 +52,7 @@ final class Stages implements Iterable<String> {
         int slash = stage.indexOf('/');
         String first = slash < 0 ? stage : stage.substring(0, slash);
         Optional<Product> product = Product.named(first.replace("-list", ""));
-        if (product.isPresent() && !function.possible().contains(product.get())) {
+        if (product.isPresent() && !function.isPossible(product.get())) {
             throw new RequestException(
                     "not-scalar", "'" + function.name() + "' is not of one number, and so has no " + first);
         }

@@ -385,7 +385,8 @@ public final class CompiledFunction {
         return Product.ALL.stream().filter(this::isPossible).toList();
     }
 
-    private boolean isPossible(Product product) {
+    /** Whether this function can have a product of all its parameters. */
+    public boolean isPossible(Product product) {
         return hasOneNumber() || !product.isOfOneNumber();
     }
 
