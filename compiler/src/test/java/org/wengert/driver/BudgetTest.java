@@ -23,9 +23,9 @@ class BudgetTest {
     }
 
     private static void refuses(String program, String message) {
-        assertThat(compile(program).diagnostics()).extracting(Diagnostic::code).contains(Code.LIMIT);
-        assertThat(compile(program).diagnostics())
-                .anySatisfy(d -> assertThat(d.message()).contains(message));
+        List<Diagnostic> diagnostics = compile(program).diagnostics();
+        assertThat(diagnostics).extracting(Diagnostic::code).contains(Code.LIMIT);
+        assertThat(diagnostics).anySatisfy(d -> assertThat(d.message()).contains(message));
     }
 
     private static String repeat(int count, String text) {
