@@ -157,7 +157,7 @@ class PageTest {
                 .functions()
                 .get(0);
         assertThat(f.kept()).extracting(Report.Kept::name).containsExactly("a", "f");
-        assertThat(f.kept().get(0).readBy()).containsExactly("xBar = bBar*a");
+        assertThat(f.kept().get(0).readBy()).containsExactly("xBar = a == 0 ? 0 : bBar*a");
         assertThat(f.dropped()).extracting(Report.Kept::name).containsExactly("x", "y", "b");
     }
 
