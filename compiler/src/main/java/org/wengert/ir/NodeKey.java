@@ -16,14 +16,18 @@ record NodeKey(Operation operation, List<Integer> operands) {
                 });
     }
 
-    /** Mixed at each operand, because operands of neighbours are neighbours: their keys would share places in a table. */
+    /** Mixed at each operand, because operands of neighbours are neighbours, and constants differ in their first bits alone. */
     @Override
     public int hashCode() {
-        int h = operation.hashCode();
+        int h = mixed(operation.hashCode());
         for (int id : operands) {
-            h = (h + id) * 0x9E3779B9;
-            h ^= h >>> 15;
+            h = mixed(h + id);
         }
         return h;
+    }
+
+    private static int mixed(int h) {
+        int product = h * 0x9E3779B9;
+        return product ^ (product >>> 15);
     }
 }
