@@ -48,7 +48,10 @@ class SparseMatrixTest {
                 "f(X: real[n,m]) = X'\nderive f: sparse jacobian",
                 "f(x: real[n]) = [x[i] > x[i+1] ? x[i]^2 : x[i+1] for i in 0:n-1]\nderive f: sparse jacobian",
                 "f(x: real[n]) = [stop_gradient(x[i+1])*x[i] for i in 0:n-1]\nderive f: sparse jacobian",
-                "f(x: real[n], y: real[2]) = concat(x, y) .* 2\nderive f: sparse jacobian"
+                "f(x: real[n], y: real[2]) = concat(x, y) .* 2\nderive f: sparse jacobian",
+                "f(a, x: real[n]) = [x[i]^2 for i in 0:n]\nderive f: sparse jacobian",
+                "f(t: real[n]) = [cos(t[i+1] - t[i]) for i in 0:n-1]\nderive f: sparse jacobian",
+                "f(x: real[2*m], y: real[m]) = [x[2*i]*x[2*i+1]*y[i] for i in 0:m]\nderive f: sparse jacobian"
             })
     void jacobiansHaveTheirEntries(String program) {
         Held held = Held.of(program.replace("  ", "\n").replace("{ ", "{\n").replace(" }", "\n}"));
@@ -82,7 +85,8 @@ class SparseMatrixTest {
                 "f(u: real[n,m]) = sum(u .^ 3)",
                 "f(x: real[n], A: real[m,n]) = sum(softplus(A*x))",
                 "f(x: real[n]) = { d = [x[i+1] - x[i] for i in 0:n-1]  return sum(d[i+1]*d[i]^2 for i in 0:n-2) }",
-                "f(x: real[n]) = sum(where(x > 0.5, x .^ 3, sin(x)))"
+                "f(x: real[n]) = sum(where(x > 0.5, x .^ 3, sin(x)))",
+                "f(u: real[n]) = sum((u[i]^2 - 1)^2/4 for i in 0:n) + sum((u[i+1] - u[i])^2 for i in 0:n-1)"
             })
     void hessiansHaveTheirEntries(String program) {
         String with = program.contains("Q:") || program.contains("A:") ? "(x)" : program.contains("sigma") ? "(x)" : "";
