@@ -22,8 +22,9 @@ import org.wengert.product.Product;
 
 /**
  * Draws points for the test of a function of numbers: where it has a value, is not at a kink, and doubles can tell its
- * derivatives well; some more where it has branches, first for the arms that no point takes yet, then for other ways through them; and some with zeros and ties. What is expected there are values
- * and differences of the function as written, with 70 digits.
+ * derivatives well; some more where it has branches, first for the arms that no point takes yet, then for other ways
+ * through them; and some with zeros and ties. What is expected there are values and differences of the function as
+ * written, with 70 digits.
  */
 final class TestPoints {
 

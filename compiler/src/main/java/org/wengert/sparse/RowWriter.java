@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
@@ -301,7 +302,7 @@ final class RowWriter {
         return element(frame.branch(region, then), body.graph().results().get(item), index);
     }
 
-    private Node inBody(Optional<Loop> loop, BodyBuilder body, java.util.function.Supplier<Node> content) {
+    private Node inBody(Optional<Loop> loop, BodyBuilder body, Supplier<Node> content) {
         Bounds before = bounds;
         int depth = open.size();
         open.add(new Open(loop, Optional.of(body), body.graph(), new HashMap<>()));
