@@ -75,7 +75,7 @@ final class PreciseOperators {
                                 overNorm(x.get(i), x.stream().reduce(p::hypot).orElseThrow());
                     }
                     case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
-                    case "cos_root" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
+                    case "cos_root", "cos_norm" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
                     case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
                     case "acos_square" -> (x, d) -> p.acosSquare(x.get(0), k);
                     case "acosh_square" -> (x, d) -> p.acosSquare(x.get(0), k).negate();

@@ -94,7 +94,8 @@ class ArrayIdentitiesTest {
                 "transpose A; factor %0; inverse[t] %0 %1",
                 "transpose A; factor %0; det %0 %1",
                 "transpose A; factor %0; logdet %0 %1",
-                "sqrt v; norm %0");
+                "sqrt v; norm %0",
+                "stack[2] s 1; norm %0");
     }
 
     private static Graph graph(String sample) {

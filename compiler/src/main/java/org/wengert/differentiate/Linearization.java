@@ -31,7 +31,10 @@ final class Linearization {
     private final Sweep sweep;
     private final Map<Node, Node> copies = new HashMap<>();
     private final Map<Node, Map<Integer, Integer>> positions = new HashMap<>();
+
+    /** By tuple. What one region gives, and keeps, may be what another one gives: they are one, that with more results. */
     private final Map<Node, Region> regions = new HashMap<>();
+
     private final Map<Node, LoopRegion> loops = new HashMap<>();
     private final Map<Node, Node> captured = new LinkedHashMap<>();
     private final Set<Node> varied = new HashSet<>();
@@ -78,6 +81,11 @@ final class Linearization {
 
         Graph body() {
             return loop.body().graph();
+        }
+
+        /** How many items are results; the others are kept values. */
+        int results() {
+            return body().outputs().size();
         }
 
         /** The operand that input {@code k} of the body stands for. */
@@ -181,7 +189,8 @@ final class Linearization {
         } else if (node.operation() instanceof Operation.Loop loop) {
             loop(node, loop);
         } else if (node.operation() instanceof Operation.Item item) {
-            put(node, g.item(of(node.operand(0)), position(node.operand(0), item.index())), false);
+            Node copy = g.item(of(node.operand(0)), position(node.operand(0), item.index()));
+            put(node, copy, depends(copy)); // it may be there, as what was kept of another region
         } else {
             throw new IllegalStateException("bug: free input " + node + " (R1)");
         }
@@ -211,8 +220,7 @@ final class Linearization {
         }
         if (node.operation() instanceof Operation.Item item && loops.containsKey(node.operand(0))) {
             LoopRegion region = loop(node.operand(0));
-            return item.index() < region.body().outputs().size()
-                    && region.active().outputs().get(item.index());
+            return item.index() < region.results() && region.active().outputs().get(item.index());
         }
         if (node.operation() instanceof Operation.Item item) {
             Region region = regions.get(node.operand(0));
@@ -249,15 +257,14 @@ final class Linearization {
         Node tuple = g.cond(
                 of(node.operand(0)), thenBody.buildResults(thenResults), otherwiseBody.buildResults(otherwiseResults));
         put(node, tuple, false);
-        regions.put(
+        Region region = new Region(
                 tuple,
-                new Region(
-                        tuple,
-                        then,
-                        otherwise,
-                        items(tuple, allOfThen, thenResults),
-                        items(tuple, allOfOtherwise, otherwiseResults),
-                        wanted.length));
+                then,
+                otherwise,
+                items(tuple, allOfThen, thenResults),
+                items(tuple, allOfOtherwise, otherwiseResults),
+                wanted.length);
+        regions.merge(tuple, region, (one, other) -> one.results() >= other.results() ? one : other);
         Map<Integer, Integer> position = new HashMap<>();
         for (int k = 0; k < wanted.length; k++) {
             position.put(wanted[k], k);
@@ -316,7 +323,8 @@ final class Linearization {
             }
             values.add(item);
         }
-        loops.put(tuple, new LoopRegion(tuple, loop, operands, active, List.copyOf(kept), List.copyOf(values)));
+        LoopRegion region = new LoopRegion(tuple, loop, operands, active, List.copyOf(kept), List.copyOf(values));
+        loops.merge(tuple, region, (one, other) -> one.results() >= other.results() ? one : other);
     }
 
     /**

@@ -137,6 +137,11 @@ public final class Euclidean {
                     "norm(sqrt(x)) = sqrt(sum(sqrt(x)^2))",
                     (g, x) -> operand(x.get(0), Powers.SQRT)
                             .map(u -> g.apply(Powers.SQRT, g.sumTo(g.apply(Powers.SQUARED_ROOT, u), Shape.SCALAR))))
+            .identity(
+                    "norm([a, b]) = hypot(a, b), and so for three numbers and more, to eight",
+                    (g, x) -> Layout.stackedNumbers(x.get(0))
+                            .filter(numbers -> numbers.size() > 1 && LongNorms.isOne(numbers.size()))
+                            .map(numbers -> LongNorms.norm(g, numbers)))
             .entries((e, x, index) ->
                     e.algebra().apply(Powers.SQRT, e.total(x, of -> e.algebra().square(of.get(0)))))
             .build();

@@ -35,7 +35,7 @@ public final class Exponentials {
 
     public static final ScalarOperator LOG = function("log", "natural logarithm", "log(x)", Math::log)
             .java("Math.log")
-            .rule("#/x", (g, x, y) -> Partial.over(x.get(0)))
+            .rule("#/x", (g, x, y) -> Partial.over(x.get(0)).atPole())
             .domain(Interval.POSITIVE)
             .identity("log(1 + x) = log1p(x)", (g, x) -> onePlus(x.get(0)).map(u -> g.apply(Exponentials.LOG1P, u)))
             .identity(
@@ -68,7 +68,9 @@ public final class Exponentials {
     public static final ScalarOperator LOG1P = function(
                     "log1p", "logarithm of one plus x, exact near 0", "log(1 + x)", Math::log1p)
             .java("Math.log1p")
-            .rule("#/(1 + x)", (g, x, y) -> Partial.over(g.add(g.constant(1), x.get(0))))
+            .rule(
+                    "#/(1 + x)",
+                    (g, x, y) -> Partial.over(g.add(g.constant(1), x.get(0))).atPole())
             .domain(new Interval(-1, 5))
             .identity(
                     "log1p(exp(x)) = softplus(x)",
@@ -79,7 +81,9 @@ public final class Exponentials {
     public static final ScalarOperator LOG2 = function("log2", "binary logarithm", "log(x)/log(2)", Logarithms::log2)
             .java("Logarithms.log2")
             .reference("k + log(m)/log(2) with the rounding error of log; at most 0.501 ulp")
-            .rule("#/(x*log(2))", (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))))
+            .rule(
+                    "#/(x*log(2))",
+                    (g, x, y) -> Partial.over(g.multiply(Math.log(2), x.get(0))).atPole())
             .domain(Interval.POSITIVE)
             .identity(
                     "log2(1 + x) = log1p(x)/log(2)",
@@ -90,7 +94,10 @@ public final class Exponentials {
 
     public static final ScalarOperator LOG10 = function("log10", "decimal logarithm", "log(x)/log(10)", Math::log10)
             .java("Math.log10")
-            .rule("#/(x*log(10))", (g, x, y) -> Partial.overTimes(x.get(0), g.constant(1 / Math.log(10))))
+            .rule(
+                    "#/(x*log(10))",
+                    (g, x, y) -> Partial.overTimes(x.get(0), g.constant(1 / Math.log(10)))
+                            .atPole())
             .domain(Interval.POSITIVE)
             .identity(
                     "log10(1 + x) = log1p(x)/log(10)",

@@ -203,6 +203,14 @@ public final class Layout {
         return stack.build();
     }
 
+    /** The elements of a vector that is written as numbers side by side. */
+    static Optional<List<Node>> stackedNumbers(Node vector) {
+        return vector.operator().filter(o -> o.name().startsWith("stack[")).isPresent()
+                        && vector.operands().stream().allMatch(x -> x.type().isScalar())
+                ? Optional.of(vector.operands())
+                : Optional.empty();
+    }
+
     /** Zeros to which each operand is added where its accesses say, one operand after the other. */
     public static ArrayOperator accumulate(Shape shape, List<List<Access>> parts) {
         ArrayOperator.Builder sum = array(

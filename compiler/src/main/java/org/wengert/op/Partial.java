@@ -66,7 +66,9 @@ public final class Partial {
         /** The same, but infinite more slowly than anything vanishes, as a logarithm is. */
         LOGARITHMIC,
         /** It is multiplied by a sign that is 0 at a corner, and moves there: what is below does not win in reverse mode. */
-        AT_CORNER
+        AT_CORNER,
+        /** It is infinite where the value is, as that of a logarithm: what is chosen to stand still there does. */
+        AT_POLE
     }
 
     /** What is known of a value where its argument stands still. */
@@ -198,6 +200,11 @@ public final class Partial {
         return steep(yes ? Steepness.AT_CORNER : Steepness.NONE);
     }
 
+    /** This one, which is infinite where the value is, and nowhere else. */
+    Partial atPole() {
+        return steep(Steepness.AT_POLE);
+    }
+
     private Partial steep(Steepness other) {
         return new Partial(kind, negative, factor, divisor, condition, other, below, root, extreme, slow);
     }
@@ -242,7 +249,7 @@ public final class Partial {
                 kind != Kind.GUARDED_OVER
                         ? cotangent(g, v, roots.and(factor == null ? Steep.Roots.NONE : Steep.below(factor)))
                         : below == Below.MAY_MOVE ? g.divide(v, part(divisor)) : g.guardedDivide(v, part(divisor)));
-        if (below == Below.MAY_MOVE && isSteep()) {
+        if ((below == Below.MAY_MOVE && isSteep()) || steepness == Steepness.AT_POLE) {
             return moves.map(taken -> g.select(taken, product, g.constant(0))).orElse(product);
         }
         return (steepness == Steepness.STEEP || steepness == Steepness.LOGARITHMIC) && mayBeZero(v)
@@ -353,7 +360,7 @@ public final class Partial {
             case OVER_TIMES -> Steep.times(g, g.divide(v, part(divisor)), part(factor), roots);
             case OVER_NORM -> g.apply(Euclidean.OVER_NORM, v, part(divisor));
             case GUARDED_OVER ->
-                RootsInNorms.over(g, v, part(root)).orElseGet(() -> Steep.over(g, v, part(divisor), part(root)));
+                RootsInNorms.over(g, v, part(divisor)).orElseGet(() -> Steep.over(g, v, part(divisor), part(root)));
         };
     }
 

@@ -77,13 +77,15 @@ final class PowerDerivatives {
         if (k == 0 && constant.filter(c -> c < j).isPresent()) {
             return Partial.timesOver(g.multiply(minus(g, b, j), y), a);
         }
-        Partial partial = Partial.times(g.apply(of(j + 1, k), a, b));
+        Node next = g.apply(of(j + 1, k), a, b);
+        Partial partial = Partial.times(next);
         if (j + k == 0 || constant.isPresent()) {
             return partial;
         }
         Node falling = g.multiply(minus(g, b, j), y);
         Node all = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
-        return partial.orWhere(Slopes.isExtreme(g, a), a, all);
+        Node where = g.apply(Logic.AND, Slopes.isExtreme(g, a), Slopes.isBeyondDoubles(g, next));
+        return partial.orWhere(where, a, all);
     }
 
     /**

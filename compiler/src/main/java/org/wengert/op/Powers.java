@@ -79,10 +79,12 @@ public final class Powers {
                                     g, x.get(0), constant(x.get(1)).orElse(0.0))))
             .rule(
                     "#*y*log(a)",
-                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(Radicand.isAboveZero(g, x.get(0)))
-                            .likeLogarithm()
-                            .winning(true))
+                    (g, x, y) -> x.get(0).isConstant(1)
+                            ? Partial.ZERO
+                            : Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
+                                    .steepUnless(Radicand.isAboveZero(g, x.get(0)))
+                                    .likeLogarithm()
+                                    .winning(true))
             .series(Powers::coefficient)
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")

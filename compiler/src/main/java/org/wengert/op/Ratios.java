@@ -28,6 +28,7 @@ public final class Ratios {
             .rule(
                     "-#/expm1(-x)",
                     (g, x, y) -> Partial.times(g.apply(Ratios.BOSE, g.negate(x.get(0))))
+                            .atPole()
                             .negated())
             .domain(new Interval(-9, -0.05))
             .build();
@@ -114,10 +115,12 @@ public final class Ratios {
             .rule(
                     "-#/expm1(b - a)",
                     (g, x, y) -> Partial.times(g.apply(BOSE, g.subtract(x.get(1), x.get(0))))
+                            .atPole()
                             .negated())
             .rule(
                     "-#/expm1(a - b)",
                     (g, x, y) -> Partial.times(g.apply(BOSE, g.subtract(x.get(0), x.get(1))))
+                            .atPole()
                             .negated())
             .domain(new Interval(3, 5), new Interval(0, 2.5))
             .build();

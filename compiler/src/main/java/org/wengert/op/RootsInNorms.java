@@ -28,11 +28,11 @@ final class RootsInNorms {
         }
     }
 
-    /** {@code v/(2*root)} without the root, if {@code v} is the derivative of a norm in it. */
-    static Optional<Node> over(Algebra g, Node v, Node root) {
-        return Match.is(g.builder().meaning(root), Powers.SQRT)
-                ? part(g, v, root, DEEPEST).map(p -> Steep.over(g, p.rest(), g.multiply(2, p.norm()), root))
-                : Optional.empty();
+    /** {@code v/divisor} without the root of which the divisor is twice the value, if {@code v} is the derivative of a norm in it. */
+    static Optional<Node> over(Algebra g, Node v, Node divisor) {
+        return root(g, divisor)
+                .flatMap(root ->
+                        part(g, v, root, DEEPEST).map(p -> Steep.over(g, p.rest(), g.multiply(2, p.norm()), root)));
     }
 
     /** {@code tangent*factor}, where the tangent came through a root, and the factor is the derivative of a norm in it. */
@@ -49,7 +49,7 @@ final class RootsInNorms {
         if (!Match.is(tangent, Arithmetic.DIVIDE) && !Match.is(tangent, Arithmetic.GUARDED_DIVIDE)) {
             return Optional.empty();
         }
-        return root(tangent.operand(1))
+        return root(g, tangent.operand(1))
                 .flatMap(root -> part(g, factor, root, DEEPEST)
                         .map(p -> g.guardedDivide(g.multiply(tangent.operand(0), p.rest()), g.multiply(2, p.norm()))));
     }
@@ -59,9 +59,10 @@ final class RootsInNorms {
     }
 
     /** The root of which a divisor is twice the value. */
-    private static Optional<Node> root(Node divisor) {
+    private static Optional<Node> root(Algebra g, Node divisor) {
         Match.Scaled scaled = Match.scaled(divisor);
-        return Optional.of(scaled.value()).filter(node -> scaled.factor() == 2 && Match.is(node, Powers.SQRT));
+        return Optional.of(scaled.value())
+                .filter(node -> scaled.factor() == 2 && Match.is(g.builder().meaning(node), Powers.SQRT));
     }
 
     private static Optional<Part> part(Algebra g, Node v, Node root, int depth) {

@@ -17,6 +17,8 @@ final class Slopes {
     /** Squares of numbers up to this one are doubles, and so are sums of two of them. */
     private static final double LARGE = 0x1p500;
 
+    private static final double LEAST = 0x1p-1000;
+
     /** A slope that came through an infinite one, times that of an argument: one that stands still wins. */
     static final ScalarOperator STEEP_TIMES = function(
                     "steep_times",
@@ -383,6 +385,17 @@ final class Slopes {
                 g.apply(Logic.LESS, size, g.constant(1 / LARGE)),
                 g.apply(Logic.NOT_EQUAL, x, g.constant(0)));
         return g.apply(Logic.OR, g.apply(Logic.GREATER, size, g.constant(LARGE)), small);
+    }
+
+    /** Whether a factor is 0, infinite or no number, or so near to that as to have lost digits. */
+    static Node isBeyondDoubles(Algebra g, Node factor) {
+        Node size = g.apply(Piecewise.ABS, factor);
+        return g.apply(
+                Logic.NOT,
+                g.apply(
+                        Logic.AND,
+                        g.apply(Logic.GREATER, size, g.constant(LEAST)),
+                        g.apply(Logic.LESS, size, g.constant(1 / LEAST))));
     }
 
     /** {@code 1 - exp_rest(a, b, c)}. */

@@ -18,6 +18,17 @@ public final class RootFunctions {
         return x < 4 * (k + 1) ? series(k, x, -1) : recurrence(k, x, -1, Math.cos(root), -sine / (2 * root));
     }
 
+    /**
+     * Derivative number {@code k} of {@code cos(norm)} in the square of the norm; where the square is infinite and the norm is not, from
+     * the norm, and from the second derivative on, which is no double there, NaN.
+     */
+    public static double cosNorm(int k, double square, double norm) {
+        if (square == Double.POSITIVE_INFINITY && k < 2) {
+            return k == 0 ? Math.cos(norm) : -Math.sin(norm) / (2 * norm);
+        }
+        return norm >= 0 ? cosRoot(k, square) : Double.NaN;
+    }
+
     /** Derivative number {@code k} of {@code cosh(sqrt(x))}; NaN for x below 0. */
     public static double coshRoot(int k, double x) {
         double root = Math.sqrt(x);

@@ -83,6 +83,15 @@ class NormsTest {
         }
     }
 
+    @Test
+    void cosinesOfNormsWhoseSquaresAreNoDoublesAreReadFromTheNorm() {
+        assertThat(RootFunctions.cosNorm(0, Double.POSITIVE_INFINITY, 1e300)).isEqualTo(Math.cos(1e300));
+        assertThat(RootFunctions.cosNorm(1, Double.POSITIVE_INFINITY, 1e300)).isEqualTo(-Math.sin(1e300) / 2e300);
+        assertThat(RootFunctions.cosNorm(2, Double.POSITIVE_INFINITY, 1e300)).isNaN();
+        assertThat(RootFunctions.cosNorm(1, 4, 2)).isEqualTo(RootFunctions.cosRoot(1, 4));
+        assertThat(RootFunctions.cosNorm(0, 4, Double.NaN)).isNaN();
+    }
+
     /** The derivatives of y, of which acos(x)^2 is y and acosh(x)^2 is -y, by the equation of y near 1 and beyond. */
     @ParameterizedTest
     @ValueSource(doubles = {-0.9, -1e-9, 1e-9, 0.5, 0.999, 1, 1.001, 1.5, 1.999, 2.001, 100})
