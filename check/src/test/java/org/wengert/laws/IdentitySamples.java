@@ -460,6 +460,13 @@ public final class IdentitySamples {
             """, """
             graph f {
               %0:x = input real x
+              %1 = apply negate %0
+              %2 = apply negative_exp %1
+              output f %2
+            }
+            """, """
+            graph f {
+              %0:x = input real x
               %1 = truth true
               %2 = constant 3
               %3 = apply select %1 %0 %2

@@ -126,6 +126,9 @@ public final class Exponentials {
             .notation("exp(-x)")
             .java(JavaForm.of("Math.exp(-$0)"))
             .rule("-#*y", (g, x, y) -> Partial.times(y).negated())
+            .lastIdentity(
+                    "exp(-(-x)) = exp(x)",
+                    (g, x) -> operand(x.get(0), Arithmetic.NEGATE).map(u -> g.apply(Exponentials.EXP, u)))
             .build();
 
     public static final ScalarOperator SIGMOID = function(
