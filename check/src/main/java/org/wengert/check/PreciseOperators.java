@@ -227,6 +227,7 @@ final class PreciseOperators {
         step("root_step", p::sqrt);
         step("log_step", e::log);
         step("lgamma_step", e::lgamma);
+        binary("lbeta", (a, b) -> p.subtract(p.add(e.lgamma(a), e.lgamma(b)), e.lgamma(p.add(a, b))));
         step("digamma_step", e::digamma);
         step("trigamma_step", x -> e.polygamma(1, x));
         // In the upper tail the values are so near to 1 that their difference has no digits.

@@ -141,7 +141,18 @@ final class DifferenceRewritings {
                             : Optional.empty()),
             new Identity("log(a + b) - log(a) keeps its digits", DifferenceRewritings::logarithms),
             new Identity("lgamma(a + b) - lgamma(a) keeps its digits", DifferenceRewritings::lgammas),
+            new Identity(
+                    "lgamma(a) + lgamma(b) - lgamma(a + b) and logarithms of binomial coefficients keep their digits",
+                    (g, x) -> LgammaSums.of(g, x.get(0), x.get(1), -1)),
             new Identity("digamma(a + b) - digamma(a) keeps its digits", DifferenceRewritings::digammas),
+            new Identity(
+                    "cosh(x) - sinh(x) = exp(-x)",
+                    (g, x) -> ofHyperbolics(x, Trigonometric.COSH, Trigonometric.SINH)
+                            .map(u -> g.apply(Exponentials.EXP, g.negate(u)))),
+            new Identity(
+                    "sinh(x) - cosh(x) = -exp(-x)",
+                    (g, x) -> ofHyperbolics(x, Trigonometric.SINH, Trigonometric.COSH)
+                            .map(u -> g.negate(g.apply(Exponentials.EXP, g.negate(u))))),
             new Identity(
                     "(1 + a)^b - 1 keeps its digits",
                     (g, x) -> x.get(1).isConstant(1) ? compound(g, x.get(0)) : Optional.empty()),
@@ -171,6 +182,9 @@ final class DifferenceRewritings {
                     "max(x, 0) - y + log1p(exp(-abs(x))) is smooth at 0", (g, x) -> smooth(g, x.get(0), x.get(1), -1)));
 
     static final List<Identity> ADD = List.of(
+            new Identity(
+                    "-lgamma(a + b) + lgamma(a) keeps its digits, also with terms between them",
+                    (g, x) -> LgammaSums.of(g, x.get(0), x.get(1), 1)),
             new Identity(
                     "1 + erf(x) = erfc(-x)",
                     (g, x) -> withOne(x, Special.ERF).map(u -> g.apply(Special.ERFC, g.negate(u)))),
@@ -203,6 +217,12 @@ final class DifferenceRewritings {
     /** {@code a, b} of {@code f(a) - f(b)}. */
     private static Optional<Node[]> both(List<Node> x, ScalarOperator f) {
         return operand(x.get(0), f).flatMap(a -> operand(x.get(1), f).map(b -> new Node[] {a, b}));
+    }
+
+    /** {@code u} of {@code f(u)} and {@code h(u)}. */
+    private static Optional<Node> ofHyperbolics(List<Node> x, ScalarOperator f, ScalarOperator h) {
+        return operand(x.get(0), f)
+                .filter(u -> operand(x.get(1), h).filter(u::equals).isPresent());
     }
 
     private static Node twiceSigmoid(Algebra g, Node u) {
@@ -358,7 +378,7 @@ final class DifferenceRewritings {
         return sum;
     }
 
-    private static Optional<Node> lgammas(Algebra g, List<Node> x) {
+    static Optional<Node> lgammas(Algebra g, List<Node> x) {
         return both(x, Special.LGAMMA)
                 .flatMap(u -> Match.step(g, u[0], u[1])
                         .map(s -> s.difference(

@@ -222,6 +222,13 @@ final class Match {
 
     /** How {@code a} is reached from {@code b}, or {@code b} from {@code a}: never from the longer sum back. */
     static Optional<Step> step(Algebra g, Node a, Node b) {
+        Scaled multiple = scaled(a);
+        Scaled other = scaled(b);
+        if (multiple.factor() == other.factor() && multiple.factor() > 0 && multiple.factor() != 1) {
+            return step(g, multiple.value(), other.value())
+                    .map(s -> new Step(
+                            s.base() == other.value() ? b : a, g.multiply(multiple.factor(), s.by()), s.forward()));
+        }
         boolean forward = !isSum(b) || isSum(a);
         Optional<Node> by = forward ? distance(g, a, b) : distance(g, b, a);
         boolean negative = by.flatMap(Match::constant).filter(c -> c < 0).isPresent();

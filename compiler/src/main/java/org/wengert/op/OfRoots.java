@@ -96,6 +96,14 @@ final class OfRoots {
                 .or(() -> Euclidean.square(g, root).map(square -> g.apply(cosineOfNorm(0), square, root)));
     }
 
+    /** {@code sinc(r)} is -2 times the derivative of {@code cos(r)} in {@code r^2}. */
+    static Optional<Node> sinc(Algebra g, Node root) {
+        return radicand(root)
+                .map(x -> g.apply(cosine(1), x))
+                .or(() -> Euclidean.square(g, root).map(square -> g.apply(cosineOfNorm(1), square, root)))
+                .map(slope -> g.multiply(-2, slope));
+    }
+
     static Optional<Node> hyperbolic(Algebra g, Node root) {
         return radicand(root).or(() -> Euclidean.square(g, root)).map(x -> g.apply(hyperbolic(0), x));
     }

@@ -326,7 +326,7 @@ public final class Ratios {
     }
 
     private static ScalarOperator declareSinc(int n) {
-        return Family.member(
+        ScalarOperator.Builder member = Family.member(
                         "sinc",
                         n,
                         true,
@@ -335,7 +335,11 @@ public final class Ratios {
                         "ExponentialFunctions.sinc",
                         x -> ExponentialFunctions.sinc(n, x),
                         Ratios::sinc)
-                .reference("power series, recurrence beyond 2 + n; at most 8 ulp of 1/(n + 1) for n up to 2")
+                .reference("power series, recurrence beyond 2 + n; at most 8 ulp of 1/(n + 1) for n up to 2");
+        return (n > 0
+                        ? member
+                        : member.identity(
+                                "sinc(sqrt(x)) and sinc(norm(x)) are smooth at 0", (g, x) -> OfRoots.sinc(g, x.get(0))))
                 .build();
     }
 

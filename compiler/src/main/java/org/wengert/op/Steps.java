@@ -248,6 +248,20 @@ final class Steps {
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
+    static final ScalarOperator LBETA = step(
+                    "lbeta", "lgamma(a) + lgamma(b) - lgamma(a + b)", "Differences.lbeta", Differences::lbeta)
+            .commutative()
+            .rule(
+                    "-#*digamma_step(a, b)",
+                    (g, x, y) -> Partial.times(g.apply(Steps.DIGAMMA_STEP, x.get(0), x.get(1)))
+                            .negated())
+            .rule(
+                    "-#*digamma_step(b, a)",
+                    (g, x, y) -> Partial.times(g.apply(Steps.DIGAMMA_STEP, x.get(1), x.get(0)))
+                            .negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
     static final ScalarOperator DIGAMMA_STEP = step(
                     "digamma_step", "digamma(a + b) - digamma(a)", "Differences.digammaStep", Differences::digammaStep)
             .rule("#*trigamma_step(a, b)", (g, x, y) -> Partial.times(g.apply(Steps.TRIGAMMA_STEP, x.get(0), x.get(1))))
@@ -463,6 +477,7 @@ final class Steps {
             ROOT_STEP,
             NORMAL_BETWEEN,
             LGAMMA_STEP,
+            LBETA,
             DIGAMMA_STEP,
             TRIGAMMA_STEP,
             PLACE,

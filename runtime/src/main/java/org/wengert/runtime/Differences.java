@@ -229,6 +229,15 @@ public final class Differences {
         return (x - 0.5) * Math.log1p(d / x) + rest + stirlingStep(x, y, d, -1);
     }
 
+    /** log|Γ(a)Γ(b)/Γ(a + b)|, with its digits where a and b are of different size. */
+    public static double lbeta(double a, double b) {
+        double less = Math.min(a, b);
+        if (Double.isInfinite(less) && Double.isInfinite(Math.max(a, b))) {
+            return GammaFunctions.lgamma(a) + GammaFunctions.lgamma(b); // the sum of the two may be any number
+        }
+        return GammaFunctions.lgamma(less) - lgammaStep(Math.max(a, b), less);
+    }
+
     /** ψ(x + d) - ψ(x), with its digits where d is small beside a large x. At most 5 ulp there. */
     public static double digammaStep(double x, double d) {
         double y = x + d;

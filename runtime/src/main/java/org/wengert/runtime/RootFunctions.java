@@ -11,8 +11,11 @@ public final class RootFunctions {
 
     private RootFunctions() {}
 
-    /** Derivative number {@code k} of {@code cos(sqrt(x))}; NaN for x below 0, as the root is. */
+    /** Derivative number {@code k} of {@code cos(sqrt(x))}; NaN for x below 0, as the root is; where x is infinite derivatives are 0. */
     public static double cosRoot(int k, double x) {
+        if (x == Double.POSITIVE_INFINITY && k > 0) {
+            return 0;
+        }
         double root = Math.sqrt(x);
         double sine = Math.sin(root);
         return x < 4 * (k + 1) ? series(k, x, -1) : recurrence(k, x, -1, Math.cos(root), -sine / (2 * root));
@@ -23,8 +26,8 @@ public final class RootFunctions {
      * the norm, and from the second derivative on, which is no double there, NaN.
      */
     public static double cosNorm(int k, double square, double norm) {
-        if (square == Double.POSITIVE_INFINITY && k < 2) {
-            return k == 0 ? Math.cos(norm) : -Math.sin(norm) / (2 * norm);
+        if (square == Double.POSITIVE_INFINITY && norm < Double.POSITIVE_INFINITY) {
+            return k == 0 ? Math.cos(norm) : k == 1 ? -Math.sin(norm) / (2 * norm) : Double.NaN;
         }
         return norm >= 0 ? cosRoot(k, square) : Double.NaN;
     }
