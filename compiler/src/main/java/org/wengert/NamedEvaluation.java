@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.wengert.differentiate.NotDerivedException;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
@@ -19,7 +20,6 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Block;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
-import org.wengert.sparse.NoPatternException;
 
 /** Evaluates a product from arguments by name to results by name. */
 final class NamedEvaluation {
@@ -51,7 +51,7 @@ final class NamedEvaluation {
         ArrayEvaluation evaluation = function.at(arguments(point));
         try {
             return named(evaluation.evaluate(request, more(evaluation, more)));
-        } catch (NoPatternException e) {
+        } catch (NotDerivedException e) {
             throw new IllegalArgumentException(
                     "'" + function.name() + "' has no " + request.product() + ": " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.wengert.differentiate.NotDerivedException;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.ArrayEvaluation;
 import org.wengert.driver.CompiledFunction;
@@ -20,7 +21,6 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
 import org.wengert.source.Span;
-import org.wengert.sparse.NoPatternException;
 import org.wengert.syntax.Spellings;
 
 /**
@@ -116,11 +116,9 @@ record Evaluation(
                     : evaluation.evaluate(request, more);
         } catch (TooManyEntriesException e) {
             throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
-        } catch (NoPatternException e) {
+        } catch (NotDerivedException e) {
             throw new RequestException(
-                    "limit",
-                    "'" + request.product().id() + "': " + e.getMessage(),
-                    Optional.of(NoPatternException.HINT));
+                    "limit", "'" + request.product().id() + "': " + e.getMessage(), Optional.of(e.hint()));
         } catch (OutOfMemoryError e) {
             throw new RequestException("limit", "'" + request.product().id() + "' does not fit into the memory", e);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {

@@ -30,7 +30,7 @@ final class Outputs {
         List<List<String>> axes = new ArrayList<>(block.names(results, active));
         if (block.isByResult() && results.size() == 1) {
             // Of a function of one result, that alone.
-            axes.remove(block.axes().indexOf(Axis.RESULTS));
+            axes.remove(block.axes().indexOf(block.axes().contains(Axis.STATES) ? Axis.STATES : Axis.RESULTS));
         }
         int from = request.product().mainBegins(results.size(), active.size());
         if (block.isSparse()) {

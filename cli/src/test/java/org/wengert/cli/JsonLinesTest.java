@@ -114,7 +114,7 @@ final class JsonLinesTest {
                 {"error":{"code":"malformed-request","message":"beside \\"bind\\" there is \\"at\\"; what is bound stands inside: {\\"bind\\": {\\"source\\": ..., \\"at\\": {...}}}"}}
                 {"error":{"code":"malformed-request","message":"\\"bind\\" is not an object"}}
                 {"error":{"code":"malformed-request","message":"\\"id\\" stands in \\"bind\\""}}
-                {"error":{"code":"unknown-product","message":"no derivative product 'grad'; products are value, tangent, adjoint, gradient, jacobian, hessian, hvp, taylor(4), sparse jacobian, sparse hessian"}}
+                {"error":{"code":"unknown-product","message":"no derivative product 'grad'; products are value, tangent, adjoint, gradient, jacobian, hessian, hvp, taylor(4), ode(20), tangent ode(20), sparse jacobian, sparse hessian"}}
                 {"value":2.5}
                 {"bound":{"function":"f","missing":["y","x"]}}
                 {"gradient":{"y":3,"x":1}}

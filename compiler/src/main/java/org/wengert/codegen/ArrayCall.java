@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.product.Derivative;
+import org.wengert.product.Product;
 import org.wengert.ssa.Schedule;
 
 /**
@@ -50,8 +51,25 @@ public record ArrayCall(String method, List<Argument> arguments) {
                 arguments.add(new Argument("tangents", Shape.SCALAR, true, true));
                 calls.add(new ArrayCall(name + "s", arguments));
             }
+            if (derivative.product().isOde()) {
+                calls.add(new ArrayCall(name + IntegratorMethod.SUFFIX, constants(function, derivative)));
+            }
         });
         return List.copyOf(calls);
+    }
+
+    /** What an integrator is made with; it keeps the arrays, so that none is copied. */
+    private static List<Argument> constants(FunctionSource function, Derivative derivative) {
+        List<Argument> arguments = new ArrayList<>();
+        for (int i : IntegratorMethod.constants(function, derivative)) {
+            Shape shape = derivative.graph().inputs().get(i).type().shape();
+            Shape flat = shape.isScalar() ? shape : Shape.of(shape.count());
+            arguments.add(new Argument(function.parameters().get(i), flat, false));
+        }
+        if (derivative.takes() == Product.Takes.DIRECTION) {
+            arguments.add(new Argument("directions", Shape.SCALAR, false, true));
+        }
+        return arguments;
     }
 
     private static List<Argument> flat(List<FlatForm.Argument> arguments) {

@@ -95,6 +95,7 @@ final class ArrayClass {
                         method, derivative, function, flat.stream().findFirst(), slots));
             }
             methods.addAll(PatternMethods.of(derivative, members, names, Modifier.PUBLIC));
+            methods.addAll(IntegratorMethod.ofArrays(method, flat.stream().findFirst()));
             schedules = Math.max(schedules, list.schedule().checkpoints().size());
             list.graph().inputs().forEach(n -> shapes.add(n.type().shape()));
             list.graph().results().forEach(n -> shapes.add(n.type().shape()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import org.wengert.product.Derivative;
@@ -118,7 +119,9 @@ public final class ClassWriter {
         List<ProductCost> costs = new ArrayList<>();
         Members members = Members.of(function, around);
         for (Derivative derivative : Members.products(function).values()) {
-            Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
+            Derivatives written = Derivatives.of(function, derivative, members, costs, lines, trap);
+            written.addTo(type, annotations);
+            type.addMethods(IntegratorMethod.ofNumbers(function, derivative, members, written.workspace()));
             type.addMethods(PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
         }
         Workspaces.addHelpers(type, members);
@@ -137,6 +140,11 @@ public final class ClassWriter {
                 LineMarks lines,
                 NaNTrap trap) {
             return new Derivatives(DerivativeWriter.write(function, derivative, members, costs, lines, trap));
+        }
+
+        /** What says how long the workspace is, of a long method. */
+        Optional<String> workspace() {
+            return written.constants().stream().map(LongMethods.Constant::name).findFirst();
         }
 
         void addTo(TypeSpec.Builder type, Annotations annotations) {

@@ -54,7 +54,11 @@ final class FunctionTest {
         this.point = point;
         this.points = points;
         if (!points.isEmpty()) {
-            products.putAll(Members.products(function));
+            Members.products(function).forEach((name, derivative) -> {
+                if (!derivative.product().isOde()) { // what tests know says nothing of a solution
+                    products.put(name, derivative);
+                }
+            });
         }
     }
 

@@ -100,9 +100,19 @@ final class MethodDocs {
     /** What a derivative is, and the formula. */
     static void headline(MethodSpec.Builder method, FunctionSource function, Derivative derivative) {
         boolean ofAll = derivative.isOfAll() || derivative.product().isValue();
-        String respect = ofAll ? "" : " with respect to " + listing(activeNames(function, derivative));
+        List<String> active = activeNames(function, derivative);
+        String respect = derivative.product().isOde()
+                ? ofStates(derivative, active)
+                : ofAll ? "" : " with respect to " + listing(active);
         method.addJavadoc("$L\n", Comments.javadoc(derivative.product().sentence() + respect + " of"));
         method.addJavadoc("\n<pre>{@code $L}</pre>\n\n", Comments.code(function.formula()));
+    }
+
+    private static String ofStates(Derivative derivative, List<String> active) {
+        int states = Math.min(active.size(), derivative.results());
+        List<String> others = active.subList(states, active.size());
+        return " with the states " + listing(active.subList(0, states))
+                + (others.isEmpty() ? "" : ", varying with " + listing(others)) + ", whose slopes are the results";
     }
 
     /** What an input after the parameters is. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -222,16 +223,80 @@ public final class Differentiation {
                         .mapToObj(j -> byOutput.get(j * (degree + 1) + k))
                         .toList())
                 .toList();
+        return byDegree(g, byDegree, form);
+    }
+
+    /** The coefficients of all degrees, those of one degree together. */
+    private Graph byDegree(GraphBuilder g, List<List<Node>> byDegree, Form form) {
         if (form == Form.ENTRIES) {
             return build(
                     g, primal.name(), byDegree.stream().flatMap(List::stream).toList());
         }
         Algebra algebra = new Algebra(g);
-        boolean number = results() == 1 && byOutput.get(0).type().isScalar();
+        boolean number = results() == 1 && byDegree.get(0).get(0).type().isScalar();
         List<Node> rows = byDegree.stream()
                 .map(all -> number ? all.get(0) : vector(algebra, all))
                 .toList();
         return build(g, primal.name(), List.of(g.apply(Layout.stack(rows.size()), rows)));
+    }
+
+    /**
+     * The normalised Taylor coefficients of the solution of {@code x' = f(x, t)} in time: the active inputs are the states, whose slopes
+     * the first outputs are; what outputs are left has its own coefficients along the solution. The time is the number that is called
+     * {@value #TIME}, if it is no state. The coefficients stand as those of {@link #taylor} do.
+     */
+    public Graph solution(int degree, Form form) {
+        return solution(active, degree, form);
+    }
+
+    /** The same and, behind it, its tangent in a direction of all active inputs, of which the first are the states. */
+    public Graph tangentOfSolution(int degree, Form form) {
+        Graph solution = simplified(solution(active.subList(0, results()), degree, form));
+        return direction(
+                solution,
+                solution.outputs(),
+                IntStream.range(0, solution.outputs().size()));
+    }
+
+    private Graph solution(List<Integer> states, int degree, Form form) {
+        Graph right = BothBranches.of(primal);
+        GraphBuilder g = new GraphBuilder(new Identities());
+        List<Node> inputs = inputs(g);
+        TaylorSweep sweep = new TaylorSweep(degree, MOST_NODES, TaylorSweep.Names.GIVEN);
+        List<Series> all = sweep.solution(right, g, inputs, states, time(states));
+        List<List<Node>> byDegree = IntStream.rangeClosed(0, degree)
+                .mapToObj(k -> IntStream.range(0, results())
+                        .mapToObj(j ->
+                                coefficient(g, all.get(j), k, right.results().get(j)))
+                        .toList())
+                .toList();
+        return byDegree(g, byDegree, form);
+    }
+
+    /** What a right-hand side calls the time. */
+    public static final String TIME = "t";
+
+    /** The input that is the time. */
+    private OptionalInt time(List<Integer> states) {
+        return IntStream.range(0, primal.inputs().size())
+                .filter(i ->
+                        !states.contains(i) && nameOf(primal.inputs().get(i)).equals(TIME))
+                .filter(i -> primal.inputs().get(i).type().isScalar())
+                .findFirst();
+    }
+
+    private static Node coefficient(GraphBuilder g, Series series, int k, Node like) {
+        return series.at(k).orElseGet(() -> new Algebra(g).zero(like.type()));
+    }
+
+    private List<Node> inputs(GraphBuilder g) {
+        List<Node> inputs = new ArrayList<>();
+        for (Node input : primal.inputs()) {
+            Node copy = g.input(nameOf(input), input.type());
+            g.describeLike(copy, input);
+            inputs.add(copy);
+        }
+        return inputs;
     }
 
     /** The coefficients of the only output in an active number {@code x}, along {@code x + t}, as one array with a new first axis. */
@@ -247,12 +312,7 @@ public final class Differentiation {
 
     /** By output, from 0 on; {@code seed} says how an active input moves. */
     private List<Node> coefficients(GraphBuilder g, int degree, TaylorSweep.Names names, UnaryOperator<Node> seed) {
-        List<Node> inputs = new ArrayList<>();
-        for (Node input : primal.inputs()) {
-            Node copy = g.input(nameOf(input), input.type());
-            g.describeLike(copy, input);
-            inputs.add(copy);
-        }
+        List<Node> inputs = inputs(g);
         Map<Integer, Node> seeds = new LinkedHashMap<>();
         active.forEach(i -> seeds.put(i, seed.apply(inputs.get(i))));
         List<Series> series = new TaylorSweep(degree, MOST_NODES, names).run(primal, g, inputs, seeds);
@@ -260,7 +320,7 @@ public final class Differentiation {
         for (int i = 0; i < series.size(); i++) {
             Node result = primal.results().get(i);
             for (int k = 0; k <= degree; k++) {
-                all.add(series.get(i).at(k).orElseGet(() -> new Algebra(g).zero(result.type())));
+                all.add(coefficient(g, series.get(i), k, result));
             }
         }
         return all;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
@@ -93,6 +94,58 @@ final class TaylorSweep {
         return results.stream().map(level::of).toList();
     }
 
+    /**
+     * The coefficients of the solution of a differential equation, in time: of the states, whose slopes the first results are, then of the
+     * other results. Coefficient k + 1 of a state is coefficient k of its slope over k + 1, so that all values have their coefficients
+     * of one degree before there is one of the next.
+     *
+     * @param inputs the inputs in {@code result}
+     * @param states the inputs that are states, by index
+     * @param time the input that is the time, by index
+     */
+    List<Series> solution(Graph graph, GraphBuilder result, List<Node> inputs, List<Integer> states, OptionalInt time) {
+        Level level = new Level(new GraphBuilder(result.rewriter()), result);
+        Rebuild.Copy copy = new Rebuild.Copy(level.formulas);
+        List<Node> results = new ArrayList<>();
+        List<Node> moving = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            Node input = graph.inputs().get(i);
+            Node formula = level.formulas.input(((Operation.Input) input.operation()).name(), input.type());
+            copy.put(input, formula);
+            Node value = inputs.get(i);
+            int state = states.indexOf(i);
+            if (state >= 0) {
+                Series slope = k -> level.of(results.get(state)).at(k);
+                level.begin(formula, value, k -> level.coefficients().over(slope, k));
+                moving.add(formula);
+            } else if (time.isPresent() && time.getAsInt() == i) {
+                level.begin(formula, value, Optional.of(result.constant(1)));
+            } else {
+                level.begin(formula, value, Optional.empty());
+            }
+        }
+        results.addAll(copy.results(graph, graph.results()));
+        level.formulas.nodes().stream().filter(Node::isRegion).findFirst().ifPresent(TaylorSweep::refuse);
+        level.expandByDegree(moving, results.size() > states.size() ? degree : degree - 1);
+        return IntStream.range(0, results.size())
+                .mapToObj(j -> j < states.size()
+                        ? level.of(copy.of(graph.inputs().get(states.get(j))))
+                        : level.of(results.get(j)))
+                .toList();
+    }
+
+    /** A region would be one for each degree, with the coefficients of all its values handed on from one to the next. */
+    private static void refuse(Node region) {
+        boolean loop = region.operation() instanceof Operation.Loop;
+        throw new NotDerivedException(
+                loop
+                        ? "the coefficients of a solution are made degree by degree, and that takes a loop whose iterations are known and"
+                                + " not too many"
+                        : "the coefficients of a solution are made of both branches, and here integers decide which of them there is",
+                region.span(),
+                "give arrays sizes that are numbers, x: real[6], or write what a loop does with operators of whole arrays");
+    }
+
     /** A program, or a body of it. */
     private final class Level {
 
@@ -121,11 +174,19 @@ final class TaylorSweep {
         /** An input of the program. */
         void begin(Node formula, Node value, Optional<Node> seed) {
             put(formula, k -> k == 0 ? Optional.of(value) : k == 1 ? seed : Optional.empty());
-            seed.ifPresent(moves -> {
-                Node tangent = formulas.freshInput(tangents.nameOf(formula), formula.type());
-                tangents.begin(formula, tangent, first);
-                direct(formula, tangent);
-            });
+            seed.ifPresent(moves -> move(formula));
+        }
+
+        /** An input whose coefficients from the first on are known when those of other values are. */
+        void begin(Node formula, Node value, IntFunction<Optional<Node>> next) {
+            put(formula, k -> k == 0 ? Optional.of(value) : next.apply(k));
+            move(formula);
+        }
+
+        private void move(Node formula) {
+            Node tangent = formulas.freshInput(tangents.nameOf(formula), formula.type());
+            tangents.begin(formula, tangent, first);
+            direct(formula, tangent);
         }
 
         /** Says that {@code tangent} is the derivative of {@code formula}, which moves. */
@@ -202,6 +263,33 @@ final class TaylorSweep {
             }
         }
 
+        /**
+         * Makes the coefficients of all values of the program up to a degree, those of one degree after those of the one before.
+         *
+         * @param states inputs whose coefficients are what comes of those of other values, up to the last degree
+         */
+        void expandByDegree(List<Node> states, int last) {
+            program.addAll(formulas.nodes());
+            List<Node> values = formulas.nodes().stream()
+                    .filter(node -> node.operation() instanceof Operation.Apply)
+                    .toList();
+            for (Node node : values) {
+                formulas.at(node);
+                result.at(node);
+                result.describeLike(of(node).at(0).orElseThrow(), node);
+            }
+            for (int k = 1; k <= degree; k++) {
+                for (Node state : states) {
+                    complete(state, of(state), k);
+                }
+                for (Node node : k <= last ? values : List.<Node>of()) {
+                    formulas.at(node);
+                    result.at(node);
+                    complete(node, of(node), k);
+                }
+            }
+        }
+
         /** The series of a value of the program, whose first coefficients are what derivatives of it are. */
         private Series application(Node node) {
             OfNode own = new OfNode(this, node);
@@ -237,19 +325,29 @@ final class TaylorSweep {
 
         private void complete(Node node, Series all) {
             for (int k = 1; k <= degree; k++) {
-                Optional<Node> coefficient = all.at(k);
-                if (names == Names.GIVEN && node.name().isPresent()) {
-                    String name = node.name().get() + "_" + k;
-                    Label label = label(node, k);
-                    coefficient.ifPresent(c -> result.label(c, name, label));
-                }
-                spend();
+                complete(node, all, k);
             }
         }
 
+        private void complete(Node node, Series all, int k) {
+            Optional<Node> coefficient = all.at(k);
+            if (names == Names.GIVEN && node.name().isPresent()) {
+                String name = node.name().get() + "_" + k;
+                Label label = label(node, k);
+                coefficient.ifPresent(c -> result.label(c, name, label));
+            }
+            spend();
+        }
+
         private Label label(Node node, int k) {
-            Label.Contribution why =
-                    new Label.Contribution(Notation.line(node), "coefficient " + k, node.origin(), Sweep.views(node));
+            String line = node.operation() instanceof Operation.Input
+                    ? "slope of " + node.name().orElseThrow()
+                    : Notation.line(node);
+            Label.Contribution why = new Label.Contribution(
+                    line,
+                    "coefficient " + (node.operation() instanceof Operation.Input ? k - 1 : k),
+                    node.origin(),
+                    Sweep.views(node));
             return new Label(
                     Label.Role.TAYLOR, node.name().orElseThrow(), node.origin(), List.of(why), Optional.empty());
         }

@@ -15,6 +15,7 @@ import org.wengert.differentiate.Differentiation;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.elaborate.Requirement;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Node;
 import org.wengert.ir.Symbol;
 import org.wengert.op.Tensor;
 import org.wengert.product.Derivative;
@@ -138,8 +139,14 @@ public final class CompiledFunction {
         return requests;
     }
 
-    /** A product with respect to all parameters. */
+    /** A product with respect to all parameters; that of a differential equation as it is asked for, with its states. */
     public FunctionGraph.Request request(Product product) {
+        if (product.isOde()) {
+            return requests.stream()
+                    .filter(request -> request.product() == product)
+                    .findFirst()
+                    .orElseThrow();
+        }
         return new FunctionGraph.Request(
                 product, IntStream.range(0, parameters().size()).boxed().toList(), Span.NONE);
     }
@@ -198,7 +205,8 @@ public final class CompiledFunction {
         if (request.product() == Product.JACOBIAN) {
             return choice(request).raw();
         }
-        Derivatives derivatives = written ? small.orElseThrow().derivatives(request.active()) : derivatives(request);
+        Derivatives derivatives =
+                written ? elements(request).orElseThrow().derivatives(request.active()) : derivatives(request);
         return derived(derivatives, request.product());
     }
 
@@ -225,10 +233,17 @@ public final class CompiledFunction {
 
     /** The product element by element, if its arrays are small and it is not too long. */
     private Optional<Derivative> unrolled(FunctionGraph.Request request) {
-        return small.flatMap(arrays -> elementwise.computeIfAbsent(
+        return elementwise.computeIfAbsent(
                 request,
-                r -> BigStack.call(() -> arrays.ofArrays(
-                        simplified(derived(arrays.derivatives(r.active()), r.product())), r.active()))));
+                r -> elements(r)
+                        .flatMap(arrays -> BigStack.call(() -> arrays.ofArrays(
+                                simplified(derived(arrays.derivatives(r.active()), r.product())), r.active()))));
+    }
+
+    /** The function of the elements that a product is derived of. */
+    private Optional<SmallArrays> elements(FunctionGraph.Request request) {
+        boolean loops = request.product().isOde() && primal.nodes().stream().anyMatch(Node::isRegion);
+        return loops && !scalar ? SmallArrays.ofRightHandSide(primal) : small;
     }
 
     private Derivatives derivatives(FunctionGraph.Request request) {

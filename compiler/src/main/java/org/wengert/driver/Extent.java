@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.wengert.diagnostic.Code;
 import org.wengert.diagnostic.Diagnostics;
+import org.wengert.differentiate.NotDerivedException;
 import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -12,7 +13,6 @@ import org.wengert.ir.Operation;
 import org.wengert.op.Arithmetic;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
-import org.wengert.sparse.NoPatternException;
 
 /** How much there is to be derived of a function, by which the time goes that this takes: an addition is the least of it. */
 final class Extent {
@@ -78,13 +78,12 @@ final class Extent {
                             request.span(),
                             "of '" + function.name() + "' " + tooMany.getMessage(),
                             Optional.empty());
-                } catch (NoPatternException noPattern) {
+                } catch (NotDerivedException not) {
                     diagnostics.report(
                             Code.LIMIT,
-                            noPattern.span().equals(Span.NONE) ? request.span() : noPattern.span(),
-                            "of '" + function.name() + "' no " + request.product() + " is derived: "
-                                    + noPattern.getMessage(),
-                            Optional.of(NoPatternException.HINT));
+                            not.span().equals(Span.NONE) ? request.span() : not.span(),
+                            "of '" + function.name() + "' no " + request.product() + " is derived: " + not.getMessage(),
+                            Optional.of(not.hint()));
                 }
             }
         }

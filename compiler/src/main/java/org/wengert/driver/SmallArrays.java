@@ -18,17 +18,28 @@ final class SmallArrays {
     /** No product of more operations is written out: loops are easier to read, and as fast. */
     private static final int MOST_NODES = 2_000;
 
+    /** A loop of a right-hand side is written out up to this many operations, because its solution cannot be derived otherwise. */
+    private static final int LARGEST_RIGHT_HAND_SIDE = 4_000;
+
     private final Graph primal;
     private final Unrolling unrolling;
+    private final int mostNodes;
 
-    private SmallArrays(Graph primal, Unrolling unrolling) {
+    private SmallArrays(Graph primal, Unrolling unrolling, int mostNodes) {
         this.primal = primal;
         this.unrolling = unrolling;
+        this.mostNodes = mostNodes;
     }
 
     /** None if the arrays are not small. */
     static Optional<SmallArrays> of(Graph primal) {
-        return Unrolling.of(primal).map(unrolling -> new SmallArrays(primal, unrolling));
+        return Unrolling.of(primal).map(unrolling -> new SmallArrays(primal, unrolling, MOST_NODES));
+    }
+
+    /** Of the right-hand side of a differential equation with loops in it. */
+    static Optional<SmallArrays> ofRightHandSide(Graph primal) {
+        return Unrolling.of(primal, LARGEST_RIGHT_HAND_SIDE)
+                .map(unrolling -> new SmallArrays(primal, unrolling, Integer.MAX_VALUE));
     }
 
     /** Of the elements, those of some parameters varying. */
@@ -38,7 +49,7 @@ final class SmallArrays {
 
     /** A product of the elements as one of arrays, in the form that {@link Derivative} says; none if it is too long. */
     Optional<Derivative> ofArrays(Derivative numbers, List<Integer> active) {
-        if (numbers.shape() != Derivative.Shape.WHOLE || numbers.graph().size() > MOST_NODES) {
+        if (numbers.shape() != Derivative.Shape.WHOLE || numbers.graph().size() > mostNodes) {
             return Optional.empty();
         }
         List<Node> parameters = active.stream().map(primal.inputs()::get).toList();

@@ -32,7 +32,7 @@ public final class Requests {
     public static Optional<FunctionGraph.Request> check(
             String product, List<String> parameters, FunctionGraph function, Complaint complaint, Span span) {
         boolean series = Product.isSeries(product);
-        Optional<Product> found = series ? series(parameters, complaint) : named(product, complaint);
+        Optional<Product> found = series ? series(product, parameters, complaint) : named(product, complaint);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -53,6 +53,11 @@ public final class Requests {
                 parameters.subList(from, parameters.size()),
                 function,
                 (code, i, m, h) -> complaint.report(code, i + from, m, h));
+        if (found.get().isOde() && active.isPresent()) {
+            States states = new States(
+                    found.get(), function, (code, i, m, h) -> complaint.report(code, i < 0 ? i : i + from, m, h));
+            active = parameters.size() > from ? states.named(active.get()) : states.first();
+        }
         return active.map(a -> new FunctionGraph.Request(found.get(), a, span));
     }
 
@@ -67,11 +72,14 @@ public final class Requests {
         return found;
     }
 
-    /** The Taylor coefficients up to the degree that stands before the parameters. */
-    private static Optional<Product> series(List<String> parameters, Complaint complaint) {
-        Optional<String> hint = Optional.of("taylor(4) has the coefficients 0 to 4, and taylor(4, x) those in x alone");
+    /** The product of the degree that stands before the parameters. */
+    private static Optional<Product> series(String name, List<String> parameters, Complaint complaint) {
+        Optional<String> hint = Optional.of(
+                name.equals("taylor")
+                        ? "taylor(4) has the coefficients 0 to 4, and taylor(4, x) those in x alone"
+                        : name + "(20) takes the first parameters as the states, and " + name + "(20, x) takes x");
         if (parameters.isEmpty() || !parameters.get(0).matches("-?[0-9.]+(?:[eE].*)?")) {
-            complaint.report(Code.UNKNOWN_PRODUCT, -1, "taylor is asked for with a degree", hint);
+            complaint.report(Code.UNKNOWN_PRODUCT, -1, name + " is asked for with a degree", hint);
             return Optional.empty();
         }
         String degree = parameters.get(0);
@@ -79,12 +87,12 @@ public final class Requests {
                 && Integer.parseInt(degree) >= 1
                 && Integer.parseInt(degree) <= Product.LARGEST_DEGREE;
         if (!fits) {
-            String message =
-                    "the degree of taylor is an integer from 1 to " + Product.LARGEST_DEGREE + ", this is " + degree;
+            String message = "the degree of " + name + " is an integer from 1 to " + Product.LARGEST_DEGREE
+                    + ", this is " + degree;
             complaint.report(Code.LIMIT, 0, message, hint);
             return Optional.empty();
         }
-        return Optional.of(Product.taylor(Integer.parseInt(degree)));
+        return Optional.of(Product.series(name, Integer.parseInt(degree)));
     }
 
     private static Optional<List<Integer>> active(

@@ -163,6 +163,12 @@ final class Adapter {
     private static List<Class<?>> known(Class<?> face) {
         Set<Class<?>> known = new LinkedHashSet<>();
         collect(face, known);
+        for (Method method : face.getMethods()) {
+            Class<?> result = method.getReturnType();
+            if (!result.isPrimitive() && !result.isArray()) {
+                collect(result, known); // an integrator
+            }
+        }
         return new ArrayList<>(known);
     }
 

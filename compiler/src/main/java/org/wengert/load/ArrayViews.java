@@ -126,7 +126,7 @@ public final class ArrayViews {
     /** {@code double value(double[] A [n,m], double c)}. */
     private String offered() {
         return calls.stream()
-                .map(call -> method(call).getReturnType() + " " + call.method()
+                .map(call -> method(call).getReturnType().getSimpleName() + " " + call.method()
                         + call.arguments().stream()
                                 .map(ArrayViews::described)
                                 .collect(Collectors.joining(", ", "(", ")")))

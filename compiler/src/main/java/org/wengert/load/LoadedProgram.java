@@ -28,6 +28,7 @@ import org.wengert.runtime.PolygammaFunctions;
 import org.wengert.runtime.Remainders;
 import org.wengert.runtime.Revolve;
 import org.wengert.runtime.RootFunctions;
+import org.wengert.runtime.TaylorIntegrator;
 import org.wengert.runtime.Transposed;
 import org.wengert.source.SourceText;
 
@@ -51,6 +52,9 @@ public final class LoadedProgram {
             Norms.class,
             Revolve.class,
             RootFunctions.class,
+            TaylorIntegrator.class,
+            TaylorIntegrator.Jet.class,
+            TaylorIntegrator.TangentJet.class,
             NormalDistribution.class,
             PolygammaFunctions.class,
             Transposed.class);

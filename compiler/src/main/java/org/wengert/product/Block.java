@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ public final class Block {
         RESULTS,
         /** The parameters that vary. */
         ACTIVE,
+        /** The states of a differential equation, whose slopes the first results are, then the results that are left. */
+        STATES,
         /** The coefficients of a Taylor series, from 0 on. */
         COEFFICIENTS,
         /** The entries of a matrix that are there, by rows. */
@@ -113,7 +116,7 @@ public final class Block {
 
     /** Whether it has an entry, or a row, or a matrix for each result. */
     public boolean isByResult() {
-        return axes.contains(Axis.RESULTS);
+        return axes.contains(Axis.RESULTS) || axes.contains(Axis.STATES);
     }
 
     /** Whether it has more axes than one, or one of coefficients or entries, so that arrays of it are one array. */
@@ -150,7 +153,7 @@ public final class Block {
     public <T> List<T> byAxis(T ofResults, T ofActive, T ofCoefficients) {
         return axes.stream()
                 .map(axis -> switch (axis) {
-                    case RESULTS -> ofResults;
+                    case RESULTS, STATES -> ofResults; // a state has the shape of its slope
                     case ACTIVE -> ofActive;
                     case COEFFICIENTS, ENTRIES -> ofCoefficients;
                 })
@@ -176,6 +179,13 @@ public final class Block {
 
     /** The same by name, coefficients being {@code c0} and so on. */
     public List<List<String>> names(List<String> results, List<String> active) {
-        return along(results, active, k -> "c" + k);
+        return along(axes.contains(Axis.STATES) ? states(results, active) : results, active, k -> "c" + k);
+    }
+
+    /** The names of states, and of the results that are no slope of one. */
+    private static List<String> states(List<String> results, List<String> active) {
+        int states = Math.min(results.size(), active.size());
+        return Stream.concat(active.subList(0, states).stream(), results.subList(states, results.size()).stream())
+                .toList();
     }
 }

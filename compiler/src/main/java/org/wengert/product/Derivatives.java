@@ -89,7 +89,21 @@ public final class Derivatives {
 
     /** Coefficients of Taylor series: those of degree 0 of all results, then those of degree 1. */
     Derivative taylor(int degree) {
-        return whole(Product.taylor(degree), sweeps.taylor(degree, isOfArrays() ? Form.ARRAY : Form.ENTRIES));
+        return whole(Product.taylor(degree), sweeps.taylor(degree, form()));
+    }
+
+    /** Coefficients of the solution of the differential equation whose right-hand side this is. */
+    Derivative ode(int degree) {
+        return whole(Product.ode(degree), sweeps.solution(degree, form()));
+    }
+
+    /** The same with their tangents in one direction. */
+    Derivative tangentOde(int degree) {
+        return whole(Product.tangentOde(degree), sweeps.tangentOfSolution(degree, form()));
+    }
+
+    private Form form() {
+        return isOfArrays() ? Form.ARRAY : Form.ENTRIES;
     }
 
     /** The entries of the Jacobian, behind the results. */

@@ -4,6 +4,7 @@ import static org.wengert.product.Block.Axis.ACTIVE;
 import static org.wengert.product.Block.Axis.COEFFICIENTS;
 import static org.wengert.product.Block.Axis.ENTRIES;
 import static org.wengert.product.Block.Axis.RESULTS;
+import static org.wengert.product.Block.Axis.STATES;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -120,36 +122,103 @@ public final class Product {
     public static final List<Product> SPARSE = List.of(SPARSE_JACOBIAN, SPARSE_HESSIAN);
 
     private static final String TAYLOR = "taylor";
+    private static final String ODE = "ode";
+    private static final String TANGENT_ODE = "tangent ode";
 
     /** Of a larger degree nothing is left that doubles can hold. */
     public static final int LARGEST_DEGREE = 1_000;
 
-    private static final Map<Integer, Product> SERIES = new ConcurrentHashMap<>();
+    /** Those that are asked for with a degree, by name; the example of each is in all lists of products. */
+    private static final Map<String, Series> SERIES = Map.of(
+            TAYLOR, new Series(4, Product::declareTaylor),
+            ODE, new Series(20, Product::declareOde),
+            TANGENT_ODE, new Series(20, Product::declareTangentOde));
+
+    /** The names of those that are asked for with a degree, in the order in which they are shown. */
+    private static final List<String> WITH_DEGREE = List.of(TAYLOR, ODE, TANGENT_ODE);
+
+    /** What there is for each degree. */
+    private record Series(int example, IntFunction<Product> declaration, Map<Integer, Product> made) {
+        Series(int example, IntFunction<Product> declaration) {
+            this(example, declaration, new ConcurrentHashMap<>());
+        }
+
+        Product of(int degree) {
+            return made.computeIfAbsent(degree, declaration::apply);
+        }
+    }
 
     /** The coefficients of the Taylor series up to a degree, which is 1 or more. */
     public static Product taylor(int degree) {
-        return SERIES.computeIfAbsent(degree, Product::declareTaylor);
+        return series(TAYLOR, degree);
+    }
+
+    /** The coefficients of the solution of a differential equation. */
+    public static Product ode(int degree) {
+        return series(ODE, degree);
+    }
+
+    /** The same with their tangents in a direction of the initial states and of parameters. */
+    public static Product tangentOde(int degree) {
+        return series(TANGENT_ODE, degree);
+    }
+
+    /** The product of a name that {@link #isSeries} says. */
+    public static Product series(String name, int degree) {
+        return Optional.ofNullable(SERIES.get(name)).orElseThrow().of(degree);
     }
 
     private static Product declareTaylor(int degree) {
         String all = "# Taylor coefficients c_0 to c_" + degree
                 + " of t -> f(x + t*direction), each the k-th derivative over k!";
-        Builder b = product(TAYLOR + "(" + degree + ")", "Taylor coefficients along a direction")
+        return product(TAYLOR, "Taylor coefficients along a direction")
                 .sentence("The Taylor coefficients up to degree " + degree + " along a direction")
                 .takes(Takes.DIRECTION)
-                .gives(Block.derivatives(TAYLOR, 1, COEFFICIENTS, RESULTS)
-                        .together(all)
-                        .coefficients(degree + 1)
-                        .ofOneNumber(Block.derivatives(TAYLOR, 1, COEFFICIENTS)
-                                .together(all)
-                                .coefficients(degree + 1)));
-        b.degree = degree;
-        return b.derivedBy(derivatives -> derivatives.taylor(degree));
+                .gives(coefficients(TAYLOR, RESULTS, degree, all))
+                .degree(degree)
+                .derivedBy(derivatives -> derivatives.taylor(degree));
+    }
+
+    private static Product declareOde(int degree) {
+        return product(ODE, "Taylor coefficients of the solution of x' = f(x), which an integrator steps by")
+                .sentence("The Taylor coefficients up to degree " + degree
+                        + " of the solution of the differential equation")
+                .gives(solution(degree))
+                .degree(degree)
+                .derivedBy(derivatives -> derivatives.ode(degree));
+    }
+
+    private static Product declareTangentOde(int degree) {
+        return product(TANGENT_ODE, "the same with their tangents in a direction of initial states and parameters")
+                .sentence("The Taylor coefficients up to degree " + degree
+                        + " of the solution of the differential equation, and their tangents,")
+                .takes(Takes.DIRECTION)
+                .gives(
+                        solution(degree),
+                        coefficients(
+                                ODE + "Dot", STATES, degree, "# tangents of c_0 to c_" + degree + " in the direction"))
+                .degree(degree)
+                .derivedBy(derivatives -> derivatives.tangentOde(degree));
+    }
+
+    private static Block solution(int degree) {
+        return coefficients(
+                ODE, STATES, degree, "# Taylor coefficients c_0 to c_" + degree + " of the solution in time");
+    }
+
+    /** By coefficients, and by {@code second} unless there is one number. */
+    private static Block coefficients(String name, Block.Axis second, int degree, String all) {
+        return Block.derivatives(name, 1, COEFFICIENTS, second)
+                .together(all)
+                .coefficients(degree + 1)
+                .ofOneNumber(
+                        Block.derivatives(name, 1, COEFFICIENTS).together(all).coefficients(degree + 1));
     }
 
     /** Each of them that every function can have, but those that have a degree, in the order in which they are shown. */
     public static final List<Product> ALL = List.of(VALUE, TANGENT, ADJOINT, GRADIENT, JACOBIAN, HESSIAN, HVP);
 
+    private final String name;
     private final String id;
     private final String summary;
     private final String sentence;
@@ -160,7 +229,8 @@ public final class Product {
     private final Function<Derivatives, Derivative> derivation;
 
     private Product(Builder b, Function<Derivatives, Derivative> derivation) {
-        this.id = b.id;
+        this.name = b.name;
+        this.id = b.degree > 0 ? b.name + "(" + b.degree + ")" : b.name;
         this.summary = b.summary;
         this.sentence = b.sentence;
         this.takes = b.takes;
@@ -176,6 +246,11 @@ public final class Product {
                 .together(all);
     }
 
+    /** As authors write it, without the degree that it may have. */
+    public String name() {
+        return name;
+    }
+
     /** As authors write it: {@code gradient}, {@code taylor(4)}. */
     public String id() {
         return id;
@@ -183,20 +258,34 @@ public final class Product {
 
     /** As generated methods are called: {@code gradient}, {@code taylor4}. */
     public String method() {
-        return isSeries()
-                ? TAYLOR + degree
-                : isSparse() ? "sparse" + id.substring(7, 8).toUpperCase(Locale.ROOT) + id.substring(8) : id;
+        int blank = name.indexOf(' ');
+        String method = blank < 0
+                ? name
+                : name.substring(0, blank)
+                        + name.substring(blank + 1, blank + 2).toUpperCase(Locale.ROOT)
+                        + name.substring(blank + 2);
+        return isSeries() ? method + degree : method;
     }
 
     /** As authors write it with respect to some parameters: {@code gradient(x,y)}, {@code taylor(4,x)}. */
     public String of(List<String> parameters) {
-        String before = isSeries() ? TAYLOR + "(" + degree + "," : id + "(";
+        String before = isSeries() ? name + "(" + degree + "," : name + "(";
         return before + String.join(",", parameters) + ")";
     }
 
     /** Whether it gives coefficients of Taylor series. */
     public boolean isSeries() {
         return degree > 0;
+    }
+
+    /** Whether these are those of the solution of a differential equation. */
+    public boolean isOde() {
+        return main(false).axes().contains(STATES);
+    }
+
+    /** The last coefficient that it gives. */
+    public int degree() {
+        return degree;
     }
 
     /** Whether it gives the entries of a matrix that are there, and no others. */
@@ -277,12 +366,16 @@ public final class Product {
 
     /** Whether the product of that name has a degree. */
     public static boolean isSeries(String name) {
-        return name.equals(TAYLOR);
+        return SERIES.containsKey(name);
     }
 
     /** All of them as authors write them, with a degree where they have one. */
     public static List<String> ids() {
-        return Stream.of(ALL, List.of(taylor(4)), SPARSE)
+        List<Product> series = WITH_DEGREE.stream()
+                .map(name -> Optional.ofNullable(SERIES.get(name)).orElseThrow())
+                .map(all -> all.of(all.example()))
+                .toList();
+        return Stream.of(ALL, series, SPARSE)
                 .flatMap(List::stream)
                 .map(Product::id)
                 .toList();
@@ -293,13 +386,13 @@ public final class Product {
         return id;
     }
 
-    private static Builder product(String id, String summary) {
-        return new Builder(id, summary);
+    private static Builder product(String name, String summary) {
+        return new Builder(name, summary);
     }
 
     /** Collects a declaration; see {@link Product}. */
     private static final class Builder {
-        private final String id;
+        private final String name;
         private final String summary;
         private final List<Block> blocks = new ArrayList<>();
         private String sentence = "";
@@ -307,8 +400,8 @@ public final class Product {
         private boolean ofOneNumber;
         private int degree;
 
-        Builder(String id, String summary) {
-            this.id = id;
+        Builder(String name, String summary) {
+            this.name = name;
             this.summary = summary;
         }
 
@@ -329,6 +422,11 @@ public final class Product {
 
         Builder ofOneNumber() {
             ofOneNumber = true;
+            return this;
+        }
+
+        Builder degree(int last) {
+            degree = last;
             return this;
         }
 

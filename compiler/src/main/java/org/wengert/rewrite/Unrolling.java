@@ -128,8 +128,13 @@ public final class Unrolling {
 
     /** The program written out; none if it is too long for that, or solves equations, or has a size that the call decides. */
     public static Optional<Unrolling> of(Graph arrays) {
+        return of(arrays, MOST_NODES);
+    }
+
+    /** The same with so many operations at most. */
+    public static Optional<Unrolling> of(Graph arrays, int mostNodes) {
         try {
-            return Optional.of(of(arrays, Map.of(), Spelling.java(), "v"));
+            return Optional.of(of(arrays, Map.of(), Spelling.java(), "v", mostNodes));
         } catch (NotWrittenException e) {
             return Optional.empty();
         }
@@ -142,14 +147,14 @@ public final class Unrolling {
     public static Unrolling forReading(Graph arrays, Map<Symbol, Long> sizes) throws NotWrittenException {
         Map<Symbol, Size> symbols = new HashMap<>();
         sizes.forEach((symbol, size) -> symbols.put(symbol, Size.of(size)));
-        return of(arrays, symbols, Spelling.forReading(), "w");
+        return of(arrays, symbols, Spelling.forReading(), "w", MOST_NODES);
     }
 
-    private static Unrolling of(Graph given, Map<Symbol, Size> symbols, Spelling spelling, String letter)
+    private static Unrolling of(Graph given, Map<Symbol, Size> symbols, Spelling spelling, String letter, int mostNodes)
             throws NotWrittenException {
         Graph arrays = Rebuild.prune(given); // a conditional has operands that only results nobody reads need
         GraphBuilder g = new GraphBuilder(new UnitArrays(new Identities()));
-        Level level = new Level(g, new int[1], symbols, spelling, List.of());
+        Level level = new Level(g, new Budget(mostNodes), symbols, spelling, List.of());
         for (Node input : arrays.inputs()) {
             List<Node> cells = new ArrayList<>();
             g.at(input);
@@ -248,10 +253,31 @@ public final class Unrolling {
         return indices;
     }
 
+    /** How many operations there may be. */
+    private static final class Budget {
+        private final int most;
+        private int spent;
+
+        Budget(int most) {
+            this.most = most;
+        }
+
+        void spend(int operations) throws NotWrittenException {
+            spent += operations;
+            allow(spent);
+        }
+
+        void allow(long operations) throws NotWrittenException {
+            if (operations > most) {
+                throw new NotWrittenException("it takes more than " + most + " operations");
+            }
+        }
+    }
+
     /** A graph, or a body, on its way. */
     private static final class Level {
         private final GraphBuilder g;
-        private final int[] spent;
+        private final Budget budget;
         private final Map<Symbol, Size> symbols;
         private final Spelling spelling;
         private final List<Long> iterations;
@@ -261,9 +287,9 @@ public final class Unrolling {
         /** What is called as the array of which it is an element. */
         private final Map<Node, Named> parts = new HashMap<>();
 
-        Level(GraphBuilder g, int[] spent, Map<Symbol, Size> symbols, Spelling spelling, List<Long> iterations) {
+        Level(GraphBuilder g, Budget budget, Map<Symbol, Size> symbols, Spelling spelling, List<Long> iterations) {
             this.g = g;
-            this.spent = spent;
+            this.budget = budget;
             this.symbols = symbols;
             this.spelling = spelling;
             this.iterations = iterations;
@@ -287,13 +313,11 @@ public final class Unrolling {
             long count = 1;
             for (int axis = 0; axis < extents.length; axis++) {
                 long extent = number(shape(node).size(axis));
-                count *= Math.min(extent, MOST_NODES + 1);
+                count *= Math.min(extent, budget.most + 1);
                 if (extent < 1) {
                     throw new NotWrittenException("an array is empty");
                 }
-                if (count > MOST_NODES) {
-                    throw tooLong();
-                }
+                budget.allow(count);
                 extents[axis] = (int) extent;
             }
             return extents;
@@ -313,10 +337,6 @@ public final class Unrolling {
             return size.substitute(symbols)
                     .constant()
                     .orElseThrow(() -> new NotWrittenException("the size " + size + " is not known"));
-        }
-
-        private static NotWrittenException tooLong() {
-            return new NotWrittenException("it takes more than " + MOST_NODES + " operations");
         }
 
         private void write(Graph graph, Node node) throws NotWrittenException {
@@ -346,10 +366,7 @@ public final class Unrolling {
 
         private void put(Node node, List<Node> values) throws NotWrittenException {
             cells.put(node, values);
-            spent[0] += values.size();
-            if (spent[0] > MOST_NODES) {
-                throw tooLong();
-            }
+            budget.spend(values.size());
             boolean unnamed = values.stream()
                     .anyMatch(value -> !value.isConstant() && value.name().isEmpty());
             Optional<Named> called = called(node);
@@ -467,7 +484,7 @@ public final class Unrolling {
             Node condition = of(node.operand(0)).get(0);
             if (condition.operation() instanceof Operation.Truth truth) {
                 Operation.Body body = truth.value() ? cond.then() : cond.otherwise();
-                Level inside = new Level(g, spent, symbols, spelling, iterations);
+                Level inside = new Level(g, budget, symbols, spelling, iterations);
                 for (int k = 0; k < body.operands().size(); k++) {
                     inside.cells.put(
                             body.graph().inputs().get(k),
@@ -493,7 +510,7 @@ public final class Unrolling {
         }
 
         private List<List<Node>> body(Node node, Operation.Body body, BodyBuilder builder) throws NotWrittenException {
-            Level inside = new Level(builder.graph(), spent, symbols, spelling.branch(), iterations);
+            Level inside = new Level(builder.graph(), budget, symbols, spelling.branch(), iterations);
             for (int k = 0; k < body.operands().size(); k++) {
                 inside.cells.put(
                         body.graph().inputs().get(k),
@@ -536,9 +553,7 @@ public final class Unrolling {
                 throws NotWrittenException {
             long from = number(loop.from());
             long to = number(loop.to());
-            if (to - from > MOST_NODES) {
-                throw tooLong();
-            }
+            budget.allow(to - from);
             Graph body = loop.body().graph();
             List<List<Node>> given = loop.body().operands().stream()
                     .map(k -> of(node.operand(k)))
@@ -549,7 +564,7 @@ public final class Unrolling {
                 Map<Symbol, Size> inner = new HashMap<>(symbols);
                 long index = loop.backward() ? to - 1 - step : from + step;
                 inner.put(loop.index(), Size.of(index));
-                Level inside = new Level(g, spent, inner, spelling, with(iterations, index));
+                Level inside = new Level(g, budget, inner, spelling, with(iterations, index));
                 stacked.forEach((part, array) ->
                         inside.parts.put(part, new Named(array.name(), with(array.first(), index - from))));
                 for (int k = 0; k < given.size(); k++) {

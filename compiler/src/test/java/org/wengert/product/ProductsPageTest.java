@@ -57,7 +57,8 @@ class ProductsPageTest {
             "f(v: real[n], s) = s*sum(sin(v))",
             "f(v: real[n], s) = {\n  r = s*sin(v)\n  t = s*s\n  return r, t\n}");
 
-    private static final Pattern METHOD = Pattern.compile("public (?:static )?(?:double|void|int) \\w+\\([^)]*\\)");
+    private static final Pattern METHOD =
+            Pattern.compile("public (?:static )?(?:double|void|int|TaylorIntegrator) \\w+\\([^)]*\\)");
 
     private static String takes(Product product) {
         return switch (product.takes()) {
@@ -81,7 +82,14 @@ class ProductsPageTest {
         String one = gives(product, true);
         return "| `" + product.id() + "` | " + product.summary() + " | " + takes(product) + " | "
                 + (several.equals(one) ? one : several + "; of one number " + one) + " | "
-                + (product.isOfOneNumber() ? "one number" : "any function") + " |\n";
+                + of(product) + " |\n";
+    }
+
+    private static String of(Product product) {
+        if (product.isOde()) {
+            return "[results that are slopes](ode.md)";
+        }
+        return product.isOfOneNumber() ? "one number" : "any function";
     }
 
     private static String methods(int kind, Product product) {
@@ -96,12 +104,16 @@ class ProductsPageTest {
 
     /** Of those with a degree, one. */
     private static Stream<Product> all() {
-        return Stream.of(Product.ALL, List.of(Product.taylor(4)), Product.SPARSE)
+        return Stream.of(
+                        Product.ALL,
+                        List.of(Product.taylor(4), Product.ode(20), Product.tangentOde(20)),
+                        Product.SPARSE)
                 .flatMap(List::stream);
     }
 
     private static boolean has(int kind, Product product) {
-        return kind % 2 == 0 || !product.isOfOneNumber();
+        boolean isSlope = kind != 2; // there is a number, and the state would be an array
+        return product.isOde() ? isSlope : kind % 2 == 0 || !product.isOfOneNumber();
     }
 
     @Test
