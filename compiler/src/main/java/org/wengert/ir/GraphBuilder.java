@@ -278,7 +278,7 @@ public final class GraphBuilder {
             int index = ((Operation.Item) item.operation()).index();
             for (Operation.Body body : List.of(cond.then(), cond.otherwise())) {
                 Node next = body.graph().outputs().get(index).node();
-                Map<Label, Label> renamed = new IdentityHashMap<>();
+                IdentityHashMap<Label, Label> renamed = new IdentityHashMap<>();
                 List<Node> sums = new ArrayList<>();
                 while (next.name().equals(Optional.of(derivative))
                         && next.label().isPresent()) {

@@ -218,8 +218,8 @@ public record Label(
         private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
         private final Map<String, String> names;
-        private final Map<Label, Label> known = new IdentityHashMap<>();
-        private final Map<Label, Label> knownThemselves = new IdentityHashMap<>();
+        private final IdentityHashMap<Label, Label> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Label, Label> knownThemselves = new IdentityHashMap<>();
 
         private Indices(Map<String, String> names) {
             this.names = names;
@@ -276,12 +276,12 @@ public record Label(
      *
      * @param known the sums before that have been renamed, and now this one
      */
-    Label renamed(String name, Map<Label, Label> known) {
+    Label renamed(String name, IdentityHashMap<Label, Label> known) {
         return mapped(contribution -> contribution.in(name), known);
     }
 
     /** With other contributions, and so all that it goes on from. */
-    public Label mapped(UnaryOperator<Contribution> change, Map<Label, Label> known) {
+    public Label mapped(UnaryOperator<Contribution> change, IdentityHashMap<Label, Label> known) {
         Deque<Label> open = new ArrayDeque<>();
         Optional<Label> next = Optional.of(this);
         while (next.isPresent() && !known.containsKey(next.get())) {
