@@ -1,5 +1,6 @@
 package org.wengert.codegen;
 
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Makes text safe inside of Java comments, where a Unicode escape or the end of the comment would become code. */
@@ -8,12 +9,25 @@ final class Comments {
     /** A comment of one line is shortened to so many characters. */
     static final int LONGEST_LINE = 236;
 
+    private static final String SEPARATOR = ";  ";
+
     private Comments() {}
 
     /** Text for a comment of one line, shortened if it is endless. */
     static String line(String text) {
         String plain = plain(text);
         return plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE - 3) + "...";
+    }
+
+    /** What is said one after the other, the last of it being what matters most: as much as there is room for. */
+    static String line(List<String> said) {
+        int first = said.size();
+        int length = 0;
+        while (first > 0
+                && (first == said.size() || length + said.get(first - 1).length() <= LONGEST_LINE)) {
+            length += said.get(--first).length() + SEPARATOR.length();
+        }
+        return line(String.join(SEPARATOR, said.subList(first, said.size())));
     }
 
     /** Text for a documentation comment, with the characters that HTML takes for its own. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Step;
@@ -17,10 +18,16 @@ final class Headings {
     private enum Kind {
         VALUE,
         TANGENT,
-        ADJOINT
+        ADJOINT,
+        /** The tangent of an adjoint. */
+        SECOND,
+        TAYLOR
     }
 
-    private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT);
+    private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT, Kind.SECOND);
+
+    /** What an adjoint is called, and what loops and branches add to one. */
+    private static final Pattern ADJOINT = Pattern.compile(".*Bar(Sum|Branch)?(\\[.*)?");
 
     private Headings() {}
 
@@ -30,11 +37,16 @@ final class Headings {
                 new ArrayList<>(steps.stream().map(Headings::kinds).toList());
         Set<Kind> all = EnumSet.noneOf(Kind.class);
         kinds.forEach(all::addAll);
+        if (all.contains(Kind.TAYLOR)) {
+            kinds.replaceAll(of -> of.isEmpty() ? of : Set.of(Kind.TAYLOR));
+        }
         boolean apart = kinds.stream().allMatch(of -> of.size() <= 1);
         if (apart) {
             inSweeps(kinds);
         }
-        if (all.containsAll(DERIVED) && !(apart && isOneAfterTheOther(kinds))) {
+        backward(kinds);
+        boolean both = all.contains(Kind.ADJOINT) && (all.contains(Kind.TANGENT) || all.contains(Kind.SECOND));
+        if (both && !(apart && isOneAfterTheOther(kinds))) {
             secondOrder(kinds);
         }
         List<Optional<String>> headings = new ArrayList<>();
@@ -44,7 +56,7 @@ final class Headings {
                     .filter(kind -> !kind.isEmpty())
                     .findFirst()
                     .orElse(current);
-            boolean begins = !Collections.disjoint(all, DERIVED) && !next.equals(current);
+            boolean begins = !all.equals(Set.of(Kind.VALUE)) && !next.equals(current);
             headings.add(begins ? Optional.of(text(next)) : Optional.empty());
             current = next;
         }
@@ -59,6 +71,17 @@ final class Headings {
             if (begun && kinds.get(i).equals(Set.of(Kind.VALUE))) {
                 kinds.set(i, Set.of());
             }
+        }
+    }
+
+    /** What moves behind the first tangent of an adjoint belongs to the way back. */
+    private static void backward(List<Set<Kind>> kinds) {
+        boolean begun = false;
+        for (int i = 0; i < kinds.size(); i++) {
+            if (begun && kinds.get(i).equals(Set.of(Kind.TANGENT))) {
+                kinds.set(i, Set.of(Kind.SECOND));
+            }
+            begun |= kinds.get(i).equals(Set.of(Kind.SECOND));
         }
     }
 
@@ -89,18 +112,36 @@ final class Headings {
         if (kinds.equals(Set.of(Kind.VALUE))) {
             return "// Value.";
         }
+        if (kinds.contains(Kind.TAYLOR)) {
+            return "// Values and Taylor coefficients, line by line.";
+        }
         if (kinds.equals(DERIVED)) {
             return "// Second order: value, adjoint sweep and the tangents of both, side by side.";
         }
-        String sweep = kinds.contains(Kind.ADJOINT) ? "adjoint sweep" : "tangent sweep";
-        return kinds.contains(Kind.VALUE)
-                ? "// Value and " + sweep + ", side by side."
-                : kinds.contains(Kind.ADJOINT) ? "// Adjoint sweep, backward." : "// Tangent sweep, forward.";
+        List<String> sweeps = new ArrayList<>();
+        if (kinds.contains(Kind.VALUE)) {
+            sweeps.add("value");
+        }
+        if (kinds.contains(Kind.TANGENT)) {
+            sweeps.add("tangent sweep");
+        }
+        if (kinds.contains(Kind.ADJOINT)) {
+            sweeps.add("adjoint sweep");
+        }
+        if (kinds.contains(Kind.SECOND)) {
+            sweeps.add("tangents of the adjoint sweep");
+        }
+        String all = String.join(" and ", sweeps);
+        return "// " + Character.toUpperCase(all.charAt(0)) + all.substring(1)
+                + (sweeps.size() > 1 ? ", side by side." : kinds.contains(Kind.TANGENT) ? ", forward." : ", backward.");
     }
 
     private static Set<Kind> kinds(Step step) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        collect(step, kinds);
+        collect(step, false, kinds);
+        if (kinds.isEmpty()) {
+            collect(step, true, kinds);
+        }
         // What is computed again on the way back belongs to the way back.
         if (step instanceof Step.Loop loop && loop.backward() && kinds.contains(Kind.ADJOINT)) {
             kinds.remove(Kind.VALUE);
@@ -108,17 +149,27 @@ final class Headings {
         return kinds;
     }
 
-    private static void collect(Step step, Set<Kind> kinds) {
+    /** @param all also values that serve an iteration alone */
+    private static void collect(Step step, boolean all, Set<Kind> kinds) {
         if (step instanceof Step.Loop loop) {
-            loop.body().forEach(inside -> collect(inside, kinds));
+            loop.body().stream()
+                    .filter(inside -> all || !isValue(inside))
+                    .forEach(inside -> collect(inside, all, kinds));
         } else if (step instanceof Step.Keep keep) {
-            keep.body().forEach(inside -> collect(inside, kinds));
+            keep.body().forEach(inside -> collect(inside, all, kinds));
         } else if (step instanceof Step.Choose choose) {
             Stream.concat(choose.then().stream(), choose.otherwise().stream())
-                    .forEach(inside -> collect(inside, kinds));
+                    .filter(inside -> all || !isValue(inside))
+                    .forEach(inside -> collect(inside, all, kinds));
+        } else if (step instanceof Step.Advance advance) {
+            advance.variables().forEach(state -> kind(state).ifPresent(kinds::add));
         } else {
             computed(step).flatMap(Headings::kind).ifPresent(kinds::add);
         }
+    }
+
+    private static boolean isValue(Step step) {
+        return step instanceof Step.Define define && kind(define.node()).equals(Optional.of(Kind.VALUE));
     }
 
     /** What a step gives a value that is no variable of a loop. */
@@ -142,8 +193,8 @@ final class Headings {
         return node.label()
                 .map(label -> switch (label.role()) {
                     case ADJOINT -> Kind.ADJOINT;
-                    case TANGENT -> Kind.TANGENT;
-                    case TAYLOR -> Kind.VALUE;
+                    case TANGENT -> ADJOINT.matcher(label.primal()).matches() ? Kind.SECOND : Kind.TANGENT;
+                    case TAYLOR -> Kind.TAYLOR;
                 })
                 .or(() -> node.name().map(name -> Kind.VALUE));
     }

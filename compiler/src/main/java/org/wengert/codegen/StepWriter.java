@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -26,6 +24,7 @@ import org.wengert.product.Product;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
 import org.wengert.ssa.Place;
+import org.wengert.ssa.Reasons;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Binding;
@@ -47,7 +46,6 @@ final class StepWriter {
     private static final int NOWHERE = Note.NONE.origin();
 
     private static final Expression ZERO = Expression.integer(0);
-    private static final Pattern NUMBERED = Pattern.compile("\\b([\\p{L}_]\\w*?)_\\d+\\b");
 
     private final WengertList list;
     private final ValueExpressions expressions;
@@ -61,14 +59,10 @@ final class StepWriter {
     private final Map<Checkpoints, Expression> schedules = new HashMap<>();
     private final Set<Buffer> mentioned = new HashSet<>();
 
-    /** What values and storage are called, when it was first asked. */
-    private final Set<String> names = new HashSet<>();
-
     /** Values without a line of their own, of which it was said what they are. */
     private final Set<String> explained = new HashSet<>();
 
-    /** By sum, of which each part asks for them. */
-    private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
+    private final Reasons reasons;
 
     /** Where statements are added. */
     private List<Statement> code = new ArrayList<>();
@@ -90,6 +84,8 @@ final class StepWriter {
             checkpoints.slot().symbol().ifPresent(s -> indices.put(s, asked(schedule, "slot")));
             checkpoints.position().symbol().ifPresent(s -> indices.put(s, asked(schedule, "position")));
         }
+        this.reasons = new Reasons(
+                list, name -> Optional.ofNullable(indices.get(new Symbol(name))).map(JavaPrinter::text));
         this.expressions = new ValueExpressions(list, node -> Expression.name(name(node)), this::ofArrays);
     }
 
@@ -255,7 +251,7 @@ final class StepWriter {
                     local(increase.variable()),
                     "+=",
                     use(increase.value()),
-                    new Note(comment(increase), origin(increase.variable()))));
+                    new Note(comment(reasons.of(increase)), origin(increase.variable()))));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
@@ -296,13 +292,13 @@ final class StepWriter {
                     store.add() ? "+=" : "=",
                     store.value().type().isBoolean() ? value.truthStored() : value,
                     new Note(
-                            comment(store.array(), store.part(), store.place()),
+                            comment(reasons.of(store)),
                             origin(store.value().isConstant() ? store.array() : store.value()))));
         } else if (step instanceof Step.Call call) {
             KernelForm form = ArrayOperator.in(call.node()).orElseThrow().java().orElseThrow();
             code.add(new Statement.Run(
                     call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place())),
-                    new Note(comment(call.node(), name(call.place().buffer())), origin(call.node()))));
+                    new Note(comment(reasons.of(call)), origin(call.node()))));
         } else if (step instanceof Step.Move move) {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
@@ -428,7 +424,7 @@ final class StepWriter {
                 shifted(move.to(), target.orElse(ZERO)),
                 move.add() ? "+=" : "=",
                 shifted(move.from(), source.orElse(ZERO)),
-                new Note(comment(move.array(), move.part(), move.to()), origin(move.array())));
+                new Note(comment(reasons.of(move)), origin(move.array())));
         for (int i = loops.size() - 1; i >= 0; i--) {
             inner = Statement.loop(loops.get(i), counts.get(i), List.of(inner));
         }
@@ -472,8 +468,8 @@ final class StepWriter {
                         .isPresent()
                 && list.resolve(value.operand(0)).equals(variable);
         return adds
-                ? addition(variable, value, new Note(commentOfAdded(value), origin))
-                : Statement.assign(local(variable), use(value), new Note(comment(value), origin));
+                ? addition(variable, value, new Note(comment(reasons.ofAdded(value)), origin))
+                : Statement.assign(local(variable), use(value), new Note(comment(reasons.of(value)), origin));
     }
 
     /** Adds to a variable what a sum or difference adds to its first operand, which the variable holds. */
@@ -507,7 +503,7 @@ final class StepWriter {
     private void define(Node node) {
         boolean caught = trap.catches(node);
         // What is looked at says in its message what the comment would.
-        Note note = new Note(caught ? "" : comment(node), origin(node));
+        Note note = new Note(caught ? "" : comment(reasons.of(node)), origin(node));
         if (!caught && list.accumulates(node)) {
             code.add(addition(node, node, note));
             return;
@@ -549,86 +545,24 @@ final class StepWriter {
     }
 
     private Note note(Step.Move move) {
-        return new Note(comment(move), move.array().map(this::origin).orElse(NOWHERE));
-    }
-
-    /** What a value adds that has not said so in a line of its own. */
-    private String comment(Step.Increase increase) {
-        Node value = list.resolve(increase.value());
-        String own = comment(value);
-        boolean said = list.names().containsKey(value) && !own.isEmpty();
-        return said ? "" : own.isEmpty() ? comment(increase.variable()) : own;
-    }
-
-    private String comment(Step.Move move) {
-        return move.array().map(array -> comment(array, move.part(), move.to())).orElse("");
-    }
-
-    private String comment(Node node) {
-        return comment(node, list.names().getOrDefault(node, ""));
-    }
-
-    /** Without what the variable has already. */
-    private String commentOfAdded(Node node) {
-        return comment(
-                contributions(node).stream().filter(c -> !c.isKept()).toList(),
-                list.names().getOrDefault(node, ""));
-    }
-
-    private List<Label.Contribution> contributions(Node node) {
-        return node.label().map(label -> label.since(before(node))).orElse(List.of());
-    }
-
-    private String comment(Node node, String variable) {
-        return comment(contributions(node), variable);
-    }
-
-    /** For a part of a sum; if it cannot be told which term that is, the first part has all comments. */
-    private String comment(Node sum, int part, Place place) {
-        String variable = name(place.buffer());
-        List<Label.Contribution> all = contributions.computeIfAbsent(
-                sum, s -> s.label().map(Label::contributions).orElse(List.of()));
-        return !all.isEmpty() && all.size() == sum.operands().size()
-                ? comment(List.of(all.get(part)), variable)
-                : comment(part == 0 ? all : List.of(), variable);
+        return new Note(
+                comment(reasons.of(move)), move.array().map(this::origin).orElse(NOWHERE));
     }
 
     /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
-    private String comment(List<Label.Contribution> contributions, String variable) {
-        StringBuilder text = new StringBuilder();
-        Set<String> said = new HashSet<>();
-        for (int i = 0; i < contributions.size() && text.length() <= Comments.LONGEST_LINE; i++) {
-            for (Label.Contribution contribution :
-                    contributions.get(i).in(variable).explained(this::isThere, explained)) {
-                if (said.add(contribution.toString())) {
-                    text.append(text.isEmpty() ? "" : ";  ").append(contribution);
+    private String comment(Reasons.Why why) {
+        List<Label.Contribution> contributions = why.contributions();
+        List<String> said = new ArrayList<>();
+        int length = 0;
+        for (int i = 0; i < contributions.size() && length <= Comments.LONGEST_LINE; i++) {
+            for (Label.Contribution contribution : contributions.get(i).explained(reasons::isThere, explained)) {
+                String text = reasons.here(contribution, why).toString();
+                if (!said.contains(text)) {
+                    said.add(text);
+                    length += text.length();
                 }
             }
         }
-        return text.isEmpty() ? "" : Comments.line(inScope(text.toString()));
-    }
-
-    private boolean isThere(String name) {
-        return names().contains(name);
-    }
-
-    private Set<String> names() {
-        if (names.isEmpty()) {
-            names.addAll(list.names().values());
-            names.addAll(list.buffers().values());
-        }
-        return names;
-    }
-
-    /** With indices called as they are here: a loop that was fused or reversed had another one. */
-    private String inScope(String comment) {
-        if (indices.isEmpty()) {
-            return comment;
-        }
-        return NUMBERED.matcher(comment).replaceAll(match -> {
-            String base = match.group(1);
-            boolean other = !names().contains(match.group()) && indices.containsValue(Expression.name(base));
-            return Matcher.quoteReplacement(other ? base : match.group());
-        });
+        return Comments.line(said);
     }
 }

@@ -110,6 +110,7 @@ final class AdjointSweep extends Sweep {
 
     @Override
     void enters(Node input, List<Node> outer, List<Node> iterated) {
+        super.enters(input, outer, iterated);
         entered.add(input);
         bounded.put(
                 input,
@@ -145,6 +146,9 @@ final class AdjointSweep extends Sweep {
         private final Map<Node, Node> settled = new HashMap<>();
         private final Map<Node, Label> labels = new HashMap<>();
 
+        /** Of what is nothing yet but what a region gives, what is said of that if something is added to it. */
+        private final Map<Node, Label.Contribution> parts = new HashMap<>();
+
         /** Terms of what an iteration captures that are sums of loops inside of it. */
         private final Map<Node, List<LoopSum>> innerSums;
 
@@ -157,12 +161,18 @@ final class AdjointSweep extends Sweep {
             Algebra algebra = new Algebra(g);
             List<LoopSum> sumsOfLoops = innerSums.get(primal);
             if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
+                g.known(term, nameOf(primal), label(primal, why, Optional.empty()));
                 sumsOfLoops.add(new LoopSum(settled(algebra, mask, term), mask));
                 return;
             }
             Node before = sums.get(primal);
             Optional<Mask> maskBefore = mask(primal);
             Node added = term;
+            Label.Contribution part = parts.remove(primal);
+            if (before != null && part != null) {
+                name(before, primal, GraphBuilder.partOf(nameOf(primal), before));
+                labels.put(primal, label(primal, List.of(part), Optional.empty()));
+            }
             if (before == null) {
                 mask.ifPresent(m -> masks.put(primal, m));
             } else if (!mask.equals(maskBefore)) {
@@ -180,6 +190,48 @@ final class AdjointSweep extends Sweep {
             Label label = label(primal, why, Optional.ofNullable(labels.get(primal)));
             labels.put(primal, label);
             g.label(sum, nameOf(primal), label);
+        }
+
+        /**
+         * Adds what a region gives.
+         *
+         * @param item what comes out of the region, which has a name of its own if it is added to something
+         * @param line what the region is of the primal program
+         */
+        private void addPart(Node primal, Node term, Node item, Optional<Mask> mask, String line) {
+            String name = nameOf(primal);
+            String part = GraphBuilder.partOf(name, item);
+            boolean first = !sums.containsKey(primal) && !innerSums.containsKey(primal);
+            if (!first) {
+                name(item, primal, part);
+            }
+            String added = first ? part : item.name().orElse(part);
+            Label inside = label(primal, inside(item, part), Optional.empty());
+            Label.Contribution why = new Label.Contribution(
+                    line, name + " += " + added, primal.origin(), List.of(new Label.Source(added, inside)));
+            add(primal, term, false, mask, first ? List.of() : List.of(why));
+            if (first) {
+                parts.put(primal, why);
+            }
+        }
+
+        /** What an iteration adds to an array that a loop sums up. */
+        private static List<Label.Contribution> inside(Node item, String part) {
+            return item.type().isScalar()
+                    ? List.of()
+                    : ofLoop(item, Operation.Role.SUM)
+                            .flatMap(Node::label)
+                            .map(label -> label.contributions().stream()
+                                    .map(contribution -> contribution.in(part))
+                                    .toList())
+                            .orElse(List.of());
+        }
+
+        /** Gives what comes out of a region a name of its own. */
+        private void name(Node item, Node primal, String part) {
+            if (item.operation() instanceof Operation.Item) {
+                g.labelPart(item, nameOf(primal), part, label(primal, inside(item, part), Optional.empty()));
+            }
         }
 
         private static Node settled(Algebra algebra, Optional<Mask> mask, Node value) {
@@ -205,13 +257,18 @@ final class AdjointSweep extends Sweep {
         /** The adjoint of a value but for its mask; null if nothing reaches it. */
         @Nullable
         Node unmasked(Node primal) {
-            return sums.get(primal);
+            Node sum = sums.get(primal);
+            Label label = labels.get(primal);
+            if (sum != null && label != null) {
+                g.known(sum, nameOf(primal), label);
+            }
+            return sum;
         }
 
         /** The adjoint of a value; null if nothing reaches it. */
         @Nullable
         Node get(Node primal) {
-            Node sum = sums.get(primal);
+            Node sum = unmasked(primal);
             if (sum == null || !masks.containsKey(primal)) {
                 return sum;
             }
@@ -305,7 +362,12 @@ final class AdjointSweep extends Sweep {
                 if (primal.varies(adjoint.operand())) {
                     Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
                     adjoints.passes(adjoint.operand(), Passed.UNKNOWN);
-                    adjoints.add(adjoint.operand(), adjoint.value(), false, mask, List.of());
+                    adjoints.addPart(
+                            adjoint.operand(),
+                            adjoint.value(),
+                            adjoint.value(),
+                            mask,
+                            Notation.line(region, items.values()));
                 }
             }
             return;
@@ -330,7 +392,7 @@ final class AdjointSweep extends Sweep {
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
             adjoints.passes(outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
-            adjoints.add(outer, term, false, mask, List.of());
+            adjoints.addPart(outer, term, derivative, mask, Notation.line(region, items.values()));
         });
     }
 
@@ -350,7 +412,7 @@ final class AdjointSweep extends Sweep {
         Operator operator = node.operator().orElseThrow();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         Optional<Mask> mask = adjoints.mask(node);
-        List<Label.Source> read = new ArrayList<>(views(node));
+        List<Label.Source> read = new ArrayList<>(viewsAround(node));
         source(bar).ifPresent(read::add);
         for (int i = 0; i < x.size(); i++) {
             Node operand = node.operand(i);
@@ -575,6 +637,9 @@ final class AdjointSweep extends Sweep {
                 Node outer = state ? region.kept().get(k) : region.operand(k);
                 Node captured = builder.capture(frame.primal(outer));
                 Node inner = state ? g.slice(captured, iteration) : captured;
+                if (!state) {
+                    stands(inner, outer);
+                }
                 bounded.put(inner, state ? isBounded(region) : isBounded(region.operand(k)));
                 inside.put(body.inputs().get(k), inner, region.active().inputs().get(k));
             }

@@ -5,14 +5,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.ElementNames;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
@@ -26,6 +30,8 @@ import org.wengert.rewrite.Pipelines;
 
 /** The sweeps of a function as passes from graph to graph, and what they are when one follows another. */
 public final class Differentiation {
+
+    private static final Pattern PART = Pattern.compile("(.+(?=Kept$)|.*Bar(?=Sum$|Branch$))(Kept|Sum|Branch)");
 
     private final Graph primal;
     private final List<Integer> active;
@@ -123,7 +129,7 @@ public final class Differentiation {
             entries.addAll(adjoints(p, sweep, Map.of(j, g.constant(1))));
         }
         if (form == Form.ARRAY) {
-            Node all = vector(g, entries);
+            Node all = line(p.builder(), entries, Label.Role.ADJOINT);
             Size columns = active.stream()
                     .map(i -> primal.inputs().get(i).type().shape().count())
                     .reduce(Size.ZERO, Size::plus);
@@ -195,6 +201,19 @@ public final class Differentiation {
         return arrays.size() == 1
                 ? g.reshape(arrays.get(0), Shape.of(arrays.get(0).type().shape().count()))
                 : Layout.joined(g, arrays);
+    }
+
+    /** Derivatives one after the other, a line of a matrix. */
+    static Node line(GraphBuilder builder, List<Node> derivatives, Label.Role role) {
+        Node line = vector(new Algebra(builder), derivatives);
+        if (derivatives.size() > 1) {
+            List<Label.Contribution> parts = derivatives.stream()
+                    .map(one ->
+                            new Label.Contribution("row", "row += " + Notation.name(one), Optional.empty(), List.of()))
+                    .toList();
+            builder.label(line, "row", new Label(role, "row", Optional.empty(), parts, Optional.empty()));
+        }
+        return line;
     }
 
     /** Coefficients of more operations take minutes to compile. */
@@ -352,7 +371,18 @@ public final class Differentiation {
     }
 
     private static String dot(String name) {
-        return ElementNames.with(name, "Dot");
+        return derivative(name, "Dot");
+    }
+
+    /**
+     * What is behind the name of what loops and conditionals give stays there: {@code vDotKept} of {@code vKept}, and {@code aBarDotSum} of
+     * {@code aBarSum}.
+     */
+    private static String derivative(String name, String suffix) {
+        Matcher part = PART.matcher(name);
+        return part.matches()
+                ? ElementNames.with(part.group(1), suffix) + part.group(2)
+                : ElementNames.with(name, suffix);
     }
 
     private static String bar(String name) {
@@ -383,7 +413,8 @@ public final class Differentiation {
 
     /** The tangents in the direction of one input, which their names say. */
     private static Map<Node, Node> column(Linearization p, Node input, boolean ofDerivatives) {
-        UnaryOperator<String> names = name -> name + "_" + input.name().orElse("x");
+        UnaryOperator<String> names =
+                name -> derivative(name, "_" + input.name().orElse("x"));
         return new TangentSweep(names, ofDerivatives)
                 .run(p, Frame.beside(p.builder()), Map.of(input, p.builder().constant(1)));
     }

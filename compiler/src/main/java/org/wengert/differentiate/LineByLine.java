@@ -70,7 +70,10 @@ public final class LineByLine {
                         lines.parameters,
                         line.inputs().subList(parameters, line.inputs().size()),
                         transposed ? Label.Role.TANGENT : Label.Role.ADJOINT,
-                        (body, inputs) -> List.of(vector(body, lines.copy(body, inputs, row))))
+                        (body, inputs) -> List.of(Differentiation.line(
+                                body,
+                                lines.copy(body, inputs, row),
+                                transposed ? Label.Role.TANGENT : Label.Role.ADJOINT)))
                 .get(0);
         outputs.add(transposed ? lines.g.apply(Layout.TRANSPOSE, rows) : rows);
         return lines.build(outputs);
@@ -96,7 +99,7 @@ public final class LineByLine {
                 line.inputs().subList(parameters, directions),
                 Label.Role.ADJOINT,
                 (body, inputs) -> List.of(
-                        vector(body, lines.copy(body, inputs, first)),
+                        Differentiation.line(body, lines.copy(body, inputs, first), Label.Role.ADJOINT),
                         lines.rows(
                                         body,
                                         inputs,
@@ -105,7 +108,8 @@ public final class LineByLine {
                                                         directions,
                                                         line.inputs().size()),
                                         Label.Role.TANGENT,
-                                        (inner, all) -> List.of(vector(inner, lines.copy(inner, all, second))))
+                                        (inner, all) -> List.of(Differentiation.line(
+                                                inner, lines.copy(inner, all, second), Label.Role.TANGENT)))
                                 .get(0))));
         return lines.build(outputs);
     }
@@ -182,9 +186,5 @@ public final class LineByLine {
     private static Node ones(GraphBuilder builder, Node seed) {
         Algebra algebra = new Algebra(builder);
         return algebra.broadcast(algebra.constant(1), seed.type().shape());
-    }
-
-    private static Node vector(GraphBuilder builder, List<Node> arrays) {
-        return Differentiation.vector(new Algebra(builder), arrays);
     }
 }

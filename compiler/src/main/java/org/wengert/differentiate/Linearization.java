@@ -27,6 +27,9 @@ import org.wengert.op.Declared;
  */
 final class Linearization {
 
+    /** Behind the name of what is kept of all iterations of a loop. */
+    private static final String KEPT = "Kept";
+
     private final GraphBuilder g;
     private final Sweep sweep;
     private final Map<Node, Node> copies = new HashMap<>();
@@ -101,6 +104,11 @@ final class Linearization {
 
     GraphBuilder builder() {
         return g;
+    }
+
+    /** Whether an array has the states of all iterations of a loop. */
+    static boolean isKept(Node array) {
+        return array.name().filter(name -> name.endsWith(KEPT)).isPresent();
     }
 
     /** Says that {@code copy} stands for {@code original}, and whether it varies. */
@@ -308,7 +316,7 @@ final class Linearization {
         List<Node> kept = new ArrayList<>();
         for (Node state : outputs.subList(results, results + loop.carried())) {
             Node item = g.item(tuple, results + kept.size());
-            state.name().ifPresent(name -> g.name(item, name + "Kept"));
+            state.name().ifPresent(name -> g.name(item, name + KEPT));
             g.describeLike(item, state);
             kept.add(item);
         }
@@ -318,7 +326,7 @@ final class Linearization {
             Optional<Node> item = Optional.empty();
             if (value.isPresent()) {
                 Node array = g.item(tuple, next++);
-                value.get().name().ifPresent(name -> g.name(array, name + "Kept"));
+                value.get().name().ifPresent(name -> g.name(array, name + KEPT));
                 item = Optional.of(array);
             }
             values.add(item);

@@ -1,9 +1,11 @@
 package org.wengert.differentiate;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -14,6 +16,8 @@ import org.wengert.op.ScalarOperator;
 public final class Notation {
 
     private static final Pattern PLACE = Pattern.compile("\\b[a-hxy]\\b|#");
+
+    private static final Pattern INTEGER = Pattern.compile("[\\p{L}\\p{N}_]+");
 
     private static final Pattern ELEMENT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*\\[[^\\[\\]]*]");
 
@@ -26,6 +30,16 @@ public final class Notation {
     public static String line(Node node) {
         String right = expression(node);
         return node.name().map(name -> name + " = " + right).orElse(right);
+    }
+
+    /** {@code a = if ... else ...} of a conditional, or {@code s, p = ... for i} of a loop, which gives {@code items}. */
+    static String line(Node region, Collection<Node> items) {
+        String names =
+                items.stream().flatMap(item -> item.name().stream()).distinct().collect(Collectors.joining(", "));
+        String right = region.operation() instanceof Operation.Loop loop
+                ? "... for " + loop.index().base()
+                : "if ... else ...";
+        return names.isEmpty() ? right : names + " = " + right;
     }
 
     /** {@code sqrt(b)}, whatever the name of the value. */
@@ -67,6 +81,13 @@ public final class Notation {
         return sum.toString();
     }
 
+    /** {@code bDot += cDot} or {@code bDot -= cDot}, of a term that is added to {@code target}. */
+    static String sum(List<String> terms, String target) {
+        String sum = sum(terms);
+        boolean negative = sum.startsWith("-") && terms.size() == 1;
+        return target + (negative ? " -= " + sum.substring(1) : " += " + sum);
+    }
+
     /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
     static String alias(String name, Node derivative) {
         return derivative.isConstant() || !derivative.name().equals(Optional.of(name))
@@ -105,6 +126,9 @@ public final class Notation {
         if (node.operation() instanceof Operation.Constant c) {
             return number(c.value());
         }
+        if (node.operation() instanceof Operation.Whole) {
+            return unnamed(node);
+        }
         boolean written = depth > 0 && node.operation() instanceof Operation.Apply;
         return node.name().orElseGet(() -> written ? enclosed(expression(node, depth - 1)) : unnamed(node));
     }
@@ -112,7 +136,8 @@ public final class Notation {
     /** An integer, or what a value is called in the body that it comes out of; dots for what is too deep to be written out. */
     private static String unnamed(Node node) {
         if (node.operation() instanceof Operation.Whole whole) {
-            return enclosed(whole.value().toString());
+            String text = whole.value().toString();
+            return INTEGER.matcher(text).matches() ? text : enclosed(text);
         }
         return Optional.of(node.operation())
                 .filter(Operation.Item.class::isInstance)

@@ -42,6 +42,9 @@ abstract class Sweep {
     /** For the derivatives that branches are given, what they are around all conditionals. */
     private final Map<Node, Node> around = new HashMap<>();
 
+    /** For the inputs of bodies, what they are around all regions. */
+    private final Map<Node, Node> outside = new HashMap<>();
+
     Sweep(Label.Role role, UnaryOperator<String> names) {
         this.role = role;
         this.names = names;
@@ -135,7 +138,16 @@ abstract class Sweep {
      * @param outer what it is computed from around the body
      * @param iterated what computes it again and again, if it is a state
      */
-    void enters(Node input, List<Node> outer, List<Node> iterated) {}
+    void enters(Node input, List<Node> outer, List<Node> iterated) {
+        if (iterated.isEmpty() && outer.size() == 1) {
+            stands(input, outer.get(0));
+        }
+    }
+
+    /** Says that an input of a body is a value around it. */
+    void stands(Node input, Node outer) {
+        outside.put(input, outside.getOrDefault(outer, outer));
+    }
 
     /** What could be seeded in a body: the most of each kind, or nothing. */
     abstract List<Set<Object>> possibleSeeds(Linearization body);
@@ -160,8 +172,19 @@ abstract class Sweep {
 
     /** What the operands of {@code node} are that lie in other arrays, and have no line therefore. */
     static List<Label.Source> views(Node node) {
-        return node.operands().stream()
-                .filter(operand -> Terms.viewOffset(operand).isPresent())
+        return views(node.operands());
+    }
+
+    /** The same, whether they are views here or around the regions that they are read in. */
+    List<Label.Source> viewsAround(Node node) {
+        return views(node.operands().stream()
+                .map(operand -> outside.getOrDefault(operand, operand))
+                .toList());
+    }
+
+    private static List<Label.Source> views(List<Node> operands) {
+        return operands.stream()
+                .filter(operand -> Terms.viewOffset(operand).isPresent() && !Linearization.isKept(operand.operand(0)))
                 .flatMap(operand -> line(operand).stream())
                 .toList();
     }
@@ -178,8 +201,22 @@ abstract class Sweep {
         return around.getOrDefault(derivative, derivative);
     }
 
+    /** What an iteration gives for the result {@code item} of a loop, if that is of this kind. */
+    static Optional<Node> ofLoop(Node item, Operation.Role role) {
+        if (item.operation() instanceof Operation.Item result
+                && item.operand(0).operation() instanceof Operation.Loop loop
+                && loop.roles().get(result.index()) == role) {
+            return Optional.of(loop.body().graph().outputs().get(result.index()).node());
+        }
+        return Optional.empty();
+    }
+
     String nameOf(Node primal) {
-        return names.apply(primal.name().orElse("v"));
+        return nameOf(primal.name().orElse("v"));
+    }
+
+    String nameOf(String primal) {
+        return names.apply(primal);
     }
 
     /** The primal values computed in a body that its derivative reads. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ir.Alias;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
@@ -19,6 +20,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.op.Algebra;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Partial;
 import org.wengert.op.ScalarOperator;
@@ -98,7 +100,12 @@ final class TangentSweep extends Sweep {
                 OfRegion region = regions.getOrDefault(node.operand(0), OfRegion.NONE);
                 Node tangent = region.derivatives().get(item.index());
                 if (tangent != null) {
-                    frame.builder().label(tangent, nameOf(node), label(node, List.of(), Optional.empty()));
+                    frame.builder()
+                            .known(
+                                    tangent,
+                                    nameOf(node),
+                                    label(node, ofLoop(node, tangent, nameOf(node)), Optional.empty()));
+                    asOthers(node, tangent, frame);
                     tangents.put(node, tangent);
                     Optional.ofNullable(region.masks().get(item.index()))
                             .ifPresent(mask -> all.masks().put(node, mask));
@@ -156,7 +163,9 @@ final class TangentSweep extends Sweep {
         for (int k = loop.carried(); k < body.inputs().size(); k++) {
             Node input = body.inputs().get(k);
             Node tangent = tangents.get(region.operand(k));
-            inside.put(input, builder.capture(frame.primal(region.operand(k))), tangent != null);
+            Node captured = builder.capture(frame.primal(region.operand(k)));
+            stands(captured, region.operand(k));
+            inside.put(input, captured, tangent != null);
             if (tangent != null) {
                 seeds.put(inside.of(input), builder.capture(tangent));
             }
@@ -203,7 +212,7 @@ final class TangentSweep extends Sweep {
         List<Node> x = node.operands().stream().map(frame::primal).toList();
         Set<String> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
         List<String> terms = new ArrayList<>();
-        List<Label.Source> read = new ArrayList<>(views(node));
+        List<Label.Source> read = new ArrayList<>(viewsAround(node));
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
             Node incoming = tangents.get(node.operand(i));
@@ -233,17 +242,71 @@ final class TangentSweep extends Sweep {
         }
         if (sum != null) {
             sum = g.broadcast(sum, node.type().shape());
-            Label.Contribution why = new Label.Contribution(
-                    Notation.line(node) + String.join("", aliases),
-                    nameOf(node) + " = " + Notation.sum(terms),
-                    node.origin(),
-                    read);
-            frame.builder().label(sum, nameOf(node), label(node, List.of(why), Optional.empty()));
+            Optional<Label> before = sumBefore(node, tangents);
+            String rule = before.isPresent()
+                    ? Notation.sum(terms.subList(1, terms.size()), nameOf(node))
+                    : nameOf(node) + " = " + Notation.sum(terms);
+            Label.Contribution why =
+                    new Label.Contribution(Notation.line(node) + String.join("", aliases), rule, node.origin(), read);
+            frame.builder().known(sum, nameOf(node), label(node, List.of(why), before));
+            asOthers(node, sum, frame);
         }
         if (operator instanceof ScalarOperator) {
             either(g, masks).ifPresent(mask -> all.masks().put(node, mask));
         }
         return Optional.ofNullable(sum);
+    }
+
+    /** A value that is several derivatives has a tangent that is that of all of them. */
+    private void asOthers(Node node, Node tangent, Frame frame) {
+        for (Alias alias : node.aliases()) {
+            if (alias.label().isPresent()) {
+                String other = nameOf(alias.name());
+                Label.Contribution why = new Label.Contribution(
+                        alias.name() + " = " + node.name().orElse("v"),
+                        other + " = " + nameOf(node),
+                        node.origin(),
+                        tangent.label().map(label -> new Label.Source(nameOf(node), label)).stream()
+                                .toList());
+                frame.builder().known(tangent, other, label(node, List.of(why), Optional.empty()));
+            }
+        }
+    }
+
+    /** {@code s = ... for i:  sDot += v1Dot} of what a loop sums up, and {@code aDot = v1Dot} of what it gives one by one. */
+    private static List<Label.Contribution> ofLoop(Node item, Node tangent, String name) {
+        boolean sums = ofLoop(tangent, Operation.Role.SUM).isPresent();
+        Optional<Node> term = ofLoop(tangent, sums ? Operation.Role.SUM : Operation.Role.STACK);
+        Optional<Label> inside = term.flatMap(Node::label);
+        if (inside.isEmpty()) {
+            return List.of();
+        }
+        String added = Notation.name(term.get());
+        return added.equals(name) || (added + GraphBuilder.SUM).equals(name)
+                ? inside.get().contributions().stream()
+                        .map(contribution -> contribution.in(name))
+                        .toList()
+                : List.of(new Label.Contribution(
+                        Notation.line(item.operand(0), List.of(item)),
+                        name + (sums ? " += " : " = ") + added,
+                        item.origin(),
+                        List.of(new Label.Source(added, inside.get()))));
+    }
+
+    /** Of the tangent of an adjoint that goes on from a sum, the tangent of that sum, which it goes on from. */
+    private Optional<Label> sumBefore(Node node, Map<Node, Node> tangents) {
+        Node sum = node.operands().get(0);
+        boolean goesOn = node.operator()
+                        .filter(o -> o.equals(Arithmetic.ADD) || o.equals(Arithmetic.SUBTRACT))
+                        .isPresent()
+                && node.label().isPresent()
+                && sum.label().isPresent()
+                && sum.name().equals(node.name())
+                && tangents.containsKey(node.operand(1))
+                && !node.operand(1).equals(sum);
+        return goesOn
+                ? Optional.ofNullable(tangents.get(sum)).flatMap(tangent -> tangent.labelAs(nameOf(sum)))
+                : Optional.empty();
     }
 
     /** Where one of several terms can move, if not everywhere. */
@@ -261,7 +324,7 @@ final class TangentSweep extends Sweep {
         Algebra g = frame.algebra();
         List<Node> operands = new ArrayList<>();
         List<String> terms = new ArrayList<>();
-        List<Label.Source> read = new ArrayList<>(views(node));
+        List<Label.Source> read = new ArrayList<>(viewsAround(node));
         for (Node operand : node.operands()) {
             Node tangent = tangents.get(operand);
             operands.add(tangent == null ? g.zero(operand.type()) : tangent);
@@ -271,7 +334,7 @@ final class TangentSweep extends Sweep {
         Node tangent = frame.builder().apply(operator, operands);
         String rule = nameOf(node) + " = [" + String.join(", ", terms) + "]";
         Label.Contribution why = new Label.Contribution(Notation.line(node), rule, node.origin(), read);
-        frame.builder().label(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
+        frame.builder().known(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
         return Optional.of(tangent);
     }
 

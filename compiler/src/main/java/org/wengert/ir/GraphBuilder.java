@@ -3,6 +3,7 @@ package org.wengert.ir;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.wengert.source.Span;
  * operands is one node however often it is asked for.
  */
 public final class GraphBuilder {
+
+    /** Behind the name of a derivative, of what a loop adds to it. */
+    public static final String SUM = "Sum";
 
     private final Rewriter rewriter;
     private final int depth;
@@ -242,12 +246,80 @@ public final class GraphBuilder {
         }
     }
 
+    /** Says that a node is the whole of a derivative, whatever else it is. */
+    public void known(Node node, String name, Label label) {
+        label(node, name, label);
+        if (!node.isConstant()) {
+            node.alsoKnown(new Alias(name, Optional.of(label)));
+        }
+    }
+
+    /** {@code aBarSum} of what a loop adds to {@code aBar}, and {@code aBarBranch} of what a conditional does; else the name. */
+    public static String partOf(String name, Node item) {
+        if (item.operation() instanceof Operation.Item && item.operand(0).operation() instanceof Operation.Loop loop) {
+            int index = ((Operation.Item) item.operation()).index();
+            return loop.roles().get(index) == Operation.Role.CARRY
+                    ? loop.body().graph().inputs().get(index).name().orElse(name)
+                    : ElementNames.with(name, SUM);
+        }
+        return ElementNames.with(name, "Branch");
+    }
+
+    /** Names what a region adds to a derivative, and in the branches of a conditional what it is there. */
+    public void labelPart(Node item, String derivative, String part, Label label) {
+        if (item.name().equals(Optional.of(derivative)) && item.label().isPresent()) {
+            item.rename(part);
+            item.relabel(label);
+        } else {
+            label(item, part, label);
+        }
+        if (item.operand(0).operation() instanceof Operation.Cond cond
+                && item.name().equals(Optional.of(part))) {
+            int index = ((Operation.Item) item.operation()).index();
+            for (Operation.Body body : List.of(cond.then(), cond.otherwise())) {
+                Node next = body.graph().outputs().get(index).node();
+                IdentityHashMap<Label, Label> renamed = new IdentityHashMap<>();
+                List<Node> sums = new ArrayList<>();
+                while (next.name().equals(Optional.of(derivative))
+                        && next.label().isPresent()) {
+                    sums.add(next);
+                    next = next.operands().isEmpty() ? item : next.operand(0);
+                }
+                for (Node sum : sums) {
+                    sum.rename(part);
+                    sum.relabel(sum.label().orElseThrow().renamed(part, renamed));
+                }
+            }
+        }
+    }
+
+    /** Says that an element which has a name is one of an array. */
+    public void nameLike(Node element, Node array) {
+        if (element.name().isPresent()) {
+            describeLike(element, array);
+        }
+    }
+
     /** Gives {@code copy} the name, the label, the origin and the place of {@code original}, where it has none. */
     public void describeLike(Node copy, Node original) {
+        describeLike(copy, original, Label.Indices.SAME);
+    }
+
+    /** The same where indices are called otherwise. */
+    public void describeLike(Node copy, Node original, Label.Indices indices) {
         if (copy.name().isEmpty() && !copy.isConstant()) {
             original.name().ifPresent(copy::rename);
-            original.label().ifPresent(copy::relabel);
+            original.label().map(indices::in).ifPresent(copy::relabel);
             original.origin().ifPresent(copy::originate);
+        } else if (!copy.isConstant()) {
+            original.name()
+                    .ifPresent(name ->
+                            copy.alsoKnown(new Alias(name, original.label().map(indices::in))));
+        }
+        if (!copy.isConstant()) {
+            original.aliases()
+                    .forEach(alias ->
+                            copy.alsoKnown(new Alias(alias.name(), alias.label().map(indices::in))));
         }
         if (copy.origin().isEmpty() && !copy.isConstant()) {
             original.origin().ifPresent(copy::originate);

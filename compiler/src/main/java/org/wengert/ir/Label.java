@@ -3,11 +3,15 @@ package org.wengert.ir;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -64,19 +68,96 @@ public record Label(
             return new Contribution(line, "", Optional.empty(), List.of());
         }
 
-        /** What the next value of a loop's state is computed in. */
-        private static final Pattern NEXT = Pattern.compile("(.*)Next(_\\d+)?");
+        /** The left side of a rule, without what tells from others what a loop or a conditional gives. */
+        private static final Pattern RULE = Pattern.compile("(.*?)(Next|Sum|Branch)?( (?:[+-]?=) .*)");
+
+        /** What a line gives a value, but for a number behind it. */
+        private static final Pattern VARIABLE = Pattern.compile("(.*?)(Next|Sum|Branch)?(?:_\\d+)?");
 
         /** So many derivatives without lines are explained by each other. */
         private static final int DEEPEST = 3;
 
         /** The same about a line that gives {@code variable} a value: {@code sBarNext += sBar}, as the line has it, of {@code s = s + a}. */
         public Contribution in(String variable) {
-            Matcher next = NEXT.matcher(variable);
-            String state = next.matches() ? next.group(1) : variable;
-            return next.matches() && rule.startsWith(state + " ")
-                    ? new Contribution(line, state + "Next" + rule.substring(state.length()), primal, read)
+            Matcher given = VARIABLE.matcher(variable);
+            Matcher ruled = RULE.matcher(rule);
+            boolean same = given.matches() && ruled.matches() && given.group(1).equals(ruled.group(1));
+            String suffix = same ? Objects.requireNonNullElse(given.group(2), "") : "";
+            return same && !suffix.equals(Objects.requireNonNullElse(ruled.group(2), ""))
+                    ? new Contribution(line, ruled.group(1) + suffix + ruled.group(3), primal, read)
                     : this;
+        }
+
+        /** The same in other words. */
+        public Contribution with(String newLine, String newRule) {
+            return newLine.equals(line) && newRule.equals(rule)
+                    ? this
+                    : new Contribution(newLine, newRule, primal, read);
+        }
+
+        /** The same about a line that gives {@code variable} what the rule gives to {@code name}. */
+        public Contribution giving(String name, String variable) {
+            return !rule.startsWith(name + " ")
+                    ? this
+                    : new Contribution(line, variable + rule.substring(name.length()), primal, read);
+        }
+
+        /** Says that {@code name}, if line or rule speak of it, is called {@code here}. */
+        public Contribution knowing(String name, String here) {
+            if (rule.isEmpty() || target().equals(name) || !mentions(line + " " + rule, name)) {
+                return this;
+            }
+            String said = line.replaceAll(
+                    "(, [^ ,]+ = )" + Pattern.quote(name) + "(?=,|$)", "$1" + Matcher.quoteReplacement(here));
+            if ((line + ",").contains(", " + name + " = " + here + ",")) {
+                return this;
+            }
+            boolean enough = !said.equals(line) && !mentions(rule, name);
+            return new Contribution(enough ? said : line + ", " + name + " = " + here, rule, primal, read);
+        }
+
+        /** Whether the rule gives something to this variable, whatever number stands behind its name. */
+        public boolean gives(String variable) {
+            Matcher given = VARIABLE.matcher(variable);
+            Matcher ruled = RULE.matcher(rule);
+            return given.matches()
+                    && ruled.matches()
+                    && given.group(1).equals(ruled.group(1))
+                    && Objects.equals(given.group(2), ruled.group(2));
+        }
+
+        private String target() {
+            int end = rule.indexOf(' ');
+            return end < 0 ? rule : rule.substring(0, end);
+        }
+
+        private static boolean mentions(String text, String name) {
+            int at = text.indexOf(name);
+            while (at >= 0) {
+                int end = at + name.length();
+                boolean begins = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+                boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+                if (begins && ends) {
+                    return true;
+                }
+                at = text.indexOf(name, at + 1);
+            }
+            return false;
+        }
+
+        /** Whether it, or what explains it, reads a value that has one of these names. */
+        public boolean speaksOf(Set<String> names) {
+            return speaksOf(names, DEEPEST);
+        }
+
+        private boolean speaksOf(Set<String> names, int depth) {
+            int begin = rule.indexOf("= ");
+            String right = line + " " + (begin < 0 ? "" : rule.substring(begin));
+            return names.stream().anyMatch(name -> mentions(right, name))
+                    || (depth > 1
+                            && read.stream()
+                                    .flatMap(source -> source.contributions().stream())
+                                    .anyMatch(c -> c.speaksOf(names, depth - 1)));
         }
 
         /**
@@ -128,6 +209,58 @@ public record Label(
         }
     }
 
+    /** What the indices of loops are called where a program is copied to; the same label is the same one there too. */
+    public static final class Indices {
+
+        /** All are called as they are. */
+        public static final Indices SAME = new Indices(Map.of());
+
+        private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
+
+        private final Map<String, String> names;
+        private final IdentityHashMap<Label, Label> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Label, Label> knownThemselves = new IdentityHashMap<>();
+
+        private Indices(Map<String, String> names) {
+            this.names = names;
+        }
+
+        /** For a copy with other expressions for symbols; of an index that becomes an expression nothing is said. */
+        public static Indices of(Map<Symbol, Size> symbols) {
+            Map<String, String> names = new HashMap<>();
+            symbols.forEach((symbol, size) ->
+                    size.symbol().filter(s -> !s.equals(symbol)).ifPresent(s -> names.put(symbol.name(), s.name())));
+            return names.isEmpty() ? SAME : new Indices(names);
+        }
+
+        Label in(Label label) {
+            return names.isEmpty() ? label : label.mapped(this::in, known);
+        }
+
+        private Contribution in(Contribution c) {
+            List<Source> read = c.read.stream().map(this::in).toList();
+            Contribution itself = itself(c);
+            return read.equals(c.read) ? itself : new Contribution(itself.line, itself.rule, c.primal, read);
+        }
+
+        /** What it reads of others stays as it is, so that a long program needs no deep stack. */
+        private Contribution itself(Contribution c) {
+            return c.with(in(c.line), in(c.rule));
+        }
+
+        private Source in(Source source) {
+            return new Source(
+                    source.name,
+                    source.label.map(label -> label.mapped(this::itself, knownThemselves)),
+                    source.lines.stream().map(this::itself).toList());
+        }
+
+        private String in(String text) {
+            return WORD.matcher(text)
+                    .replaceAll(match -> Matcher.quoteReplacement(names.getOrDefault(match.group(), match.group())));
+        }
+    }
+
     /** Makes the derivatives of a graph values like any other: what the author wrote keeps its name. */
     public static void forget(Graph graph) {
         for (Node node : graph.nodes()) {
@@ -136,6 +269,45 @@ public record Label(
             }
             node.operation().bodies().forEach(body -> forget(body.graph()));
         }
+    }
+
+    /**
+     * The same of a sum with another name.
+     *
+     * @param known the sums before that have been renamed, and now this one
+     */
+    Label renamed(String name, IdentityHashMap<Label, Label> known) {
+        return mapped(contribution -> contribution.in(name), known);
+    }
+
+    /** With other contributions, and so all that it goes on from. */
+    public Label mapped(UnaryOperator<Contribution> change, IdentityHashMap<Label, Label> known) {
+        Deque<Label> open = new ArrayDeque<>();
+        Optional<Label> next = Optional.of(this);
+        while (next.isPresent() && !known.containsKey(next.get())) {
+            open.push(next.get());
+            next = next.get().before;
+        }
+        for (Label label : open) {
+            Optional<Label> start =
+                    label.before.map(b -> Optional.ofNullable(known.get(b)).orElseThrow());
+            List<Contribution> changed = label.added.stream().map(change).toList();
+            known.put(
+                    label,
+                    label.isOf(changed, start)
+                            ? label
+                            : new Label(label.role, label.primal, label.value, changed, start));
+        }
+        return Optional.ofNullable(known.get(this)).orElseThrow();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a label is told from others like it by which sum it belongs to
+    private boolean isOf(List<Contribution> all, Optional<Label> start) {
+        boolean same = start.isPresent() ? before.isPresent() && start.get() == before.get() : before.isEmpty();
+        for (int i = 0; same && i < all.size(); i++) {
+            same = all.get(i) == added.get(i);
+        }
+        return same;
     }
 
     /** All that contributes to this sum, oldest first. */

@@ -2,6 +2,7 @@ package org.wengert.ir;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wengert.source.Span;
 
@@ -10,6 +11,8 @@ import org.wengert.source.Span;
  * the same operands only in another graph. Name, span, label and origin say where it comes from and are no part of the identity.
  */
 public final class Node {
+
+    private static final int MOST_ALIASES = 8;
 
     private final int id;
     private final Operation operation;
@@ -20,6 +23,7 @@ public final class Node {
     private @Nullable String name;
     private @Nullable Label label;
     private @Nullable Origin origin;
+    private List<Alias> aliases = List.of();
 
     /**
      * A node at a place.
@@ -72,6 +76,11 @@ public final class Node {
         return Optional.ofNullable(label);
     }
 
+    /** What else it is: a comment may speak of it by these names. */
+    public List<Alias> aliases() {
+        return aliases;
+    }
+
     /** The value of the primal program that this is, or that differentiation made it for. */
     public Optional<Origin> origin() {
         return Optional.ofNullable(origin);
@@ -108,6 +117,26 @@ public final class Node {
     void unlabel() {
         name = null;
         label = null;
+        aliases = List.of();
+    }
+
+    /** Where it comes from as the derivative called {@code derivative}, if it is that. */
+    public Optional<Label> labelAs(String derivative) {
+        return derivative.equals(name)
+                ? label()
+                : aliases.stream()
+                        .filter(alias -> alias.name().equals(derivative))
+                        .findFirst()
+                        .flatMap(Alias::label);
+    }
+
+    /** The first of what has one name is kept; of endlessly many names some. */
+    void alsoKnown(Alias alias) {
+        boolean known = alias.name().equals(name)
+                || aliases.stream().anyMatch(other -> other.name().equals(alias.name()));
+        if (!known && aliases.size() < MOST_ALIASES) {
+            aliases = Stream.concat(aliases.stream(), Stream.of(alias)).toList();
+        }
     }
 
     void locate(Span where) {

@@ -18,6 +18,7 @@ import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Iterations;
+import org.wengert.ir.Label;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -173,6 +174,7 @@ public final class Rebuild {
         private final Placement placement;
         private final Function<Node, String> names;
         private final Map<Symbol, Size> symbols;
+        private final Label.Indices indices;
         private final Maker maker;
         private Sinking sinking = Sinking.none();
 
@@ -196,10 +198,21 @@ public final class Rebuild {
                 Function<Node, String> names,
                 Map<Symbol, Size> symbols,
                 Maker maker) {
+            this(g, placement, names, symbols, Label.Indices.of(symbols), maker);
+        }
+
+        private Copy(
+                GraphBuilder g,
+                Placement placement,
+                Function<Node, String> names,
+                Map<Symbol, Size> symbols,
+                Label.Indices indices,
+                Maker maker) {
             this.g = g;
             this.placement = placement;
             this.names = names;
             this.symbols = symbols;
+            this.indices = indices;
             this.maker = maker;
         }
 
@@ -211,7 +224,7 @@ public final class Rebuild {
         /** Says that {@code copy} stands for {@code original}. */
         public void put(Node original, Node copy) {
             made.put(original, copy);
-            g.describeLike(copy, original);
+            g.describeLike(copy, original, indices);
             if (copy.name().isEmpty() && copy.type().isReal() && !copy.isConstant()) {
                 String name = names.apply(original);
                 if (!name.isEmpty()) {
@@ -312,7 +325,7 @@ public final class Rebuild {
             Graph graph = loop.body().graph();
             List<Node> picked = pick(graph, wanted);
             BodyBuilder builder = new BodyBuilder(g);
-            Copy inside = new Copy(builder.graph(), placement, names, symbols, maker);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols, indices, maker);
             Liveness liveness = Liveness.of(graph, picked);
             Set<Integer> states = Arrays.stream(wanted).boxed().collect(Collectors.toSet());
             List<Node> initial = enter(
@@ -371,7 +384,7 @@ public final class Rebuild {
         }
 
         private List<Node> inline(Node node, Operation.Body body, int[] wanted) {
-            Copy inside = new Copy(g, placement, names, symbols, maker);
+            Copy inside = new Copy(g, placement, names, symbols, indices, maker);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = Liveness.of(body.graph(), picked);
             for (int k = 0; k < body.operands().size(); k++) {
@@ -384,7 +397,7 @@ public final class Rebuild {
         }
 
         private List<Node> body(Node node, Operation.Body body, int[] wanted, BodyBuilder builder, Liveness outside) {
-            Copy inside = new Copy(builder.graph(), placement, names, symbols, maker);
+            Copy inside = new Copy(builder.graph(), placement, names, symbols, indices, maker);
             List<Node> picked = pick(body.graph(), wanted);
             Liveness liveness = wanted.length == body.graph().outputs().size()
                     ? Liveness.of(body.graph())

@@ -191,7 +191,9 @@ final class LoopWriter implements Rebuild.Maker.Level {
         public Node of(Node array, List<Size> index) {
             if (inPlace.contains(array)) {
                 Node element = element(array, index);
-                if (!isFree(array)) {
+                if (isFree(array)) {
+                    here().nameLike(element, array);
+                } else {
                     here().describeLike(element, array);
                 }
                 return element;

@@ -210,6 +210,11 @@ public final class Expressions {
         return size.substitute(symbols).toString();
     }
 
+    /** What an index, by the name of its symbol, is called in the loops around. */
+    Optional<String> index(String symbol) {
+        return Optional.ofNullable(symbols.get(new Symbol(symbol))).map(Size::toString);
+    }
+
     /** The name of storage. */
     public String name(Buffer buffer) {
         return Optional.ofNullable(list.buffers().get(buffer)).orElse(buffer.hint());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.wengert.ir.ElementNames;
 import org.wengert.ir.Node;
@@ -22,6 +23,8 @@ import org.wengert.ir.Node;
  * the name of that, and what a state becomes next is called so.
  */
 final class Naming {
+
+    private static final Pattern NUMBER = Pattern.compile("(_\\d+)?");
 
     /** The names in scope, and of all storage. */
     private final Set<String> taken;
@@ -127,12 +130,21 @@ final class Naming {
 
     private void claim(Node node, Optional<String> name) {
         if (!names.containsKey(node)) {
-            String next = states.getOrDefault(node, "") + "Next";
-            boolean isNext =
-                    name.filter(n -> next.equals(spelling.apply(n) + "Next")).isPresent();
+            Optional<String> next = name.map(spelling)
+                    .filter(state -> isNumbered(states.getOrDefault(node, ""), state))
+                    .map(state -> state + "Next");
             names.put(
-                    node, isNext ? claim(next) : name.isPresent() ? claim(spelling.apply(name.get())) : temporary("t"));
+                    node,
+                    next.isPresent()
+                            ? claim(next.get())
+                            : name.isPresent() ? claim(spelling.apply(name.get())) : temporary("t"));
         }
+    }
+
+    /** Whether {@code name} is {@code plain}, with a number behind it where that was taken. */
+    private static boolean isNumbered(String name, String plain) {
+        return name.startsWith(plain)
+                && NUMBER.matcher(name.substring(plain.length())).matches();
     }
 
     /** A name that is free again behind the block that it is claimed in. */

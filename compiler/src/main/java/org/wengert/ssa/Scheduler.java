@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.wengert.ir.ElementNames;
 import org.wengert.ir.Graph;
+import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Indices;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -496,7 +498,9 @@ final class Scheduler {
                         && !separate.contains(value)
                         && value.label().isPresent()
                         && Accumulation.predecessor(value).isEmpty()
-                        && (sum.isEmpty() || sum.equals(value.name()));
+                        && (sum.isEmpty()
+                                || sum.equals(value.name())
+                                || sum.equals(value.name().map(name -> ElementNames.with(name, GraphBuilder.SUM))));
                 if (added) {
                     inlined.add(value);
                     inside.set(line, increase);

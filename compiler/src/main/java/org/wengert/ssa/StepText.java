@@ -1,9 +1,7 @@
 package org.wengert.ssa;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,14 +34,14 @@ public final class StepText {
     private final Expressions expressions;
     private final StringBuilder out = new StringBuilder();
 
-    /** By sum, of which each part asks for them. */
-    private final Map<Node, List<Label.Contribution>> contributions = new HashMap<>();
+    private final Reasons reasons;
 
     private int depth;
 
     private StepText(WengertList list) {
         this.list = list;
         this.expressions = new Expressions(list);
+        this.reasons = new Reasons(list, expressions::index);
     }
 
     /** What goes into the list, the whole of it, and what its outputs are. */
@@ -118,7 +116,9 @@ public final class StepText {
         } else if (step instanceof Step.Assign assign) {
             assign(assign.variable(), assign.value());
         } else if (step instanceof Step.Increase increase) {
-            line(expressions.name(increase.variable()) + " += " + expressions.value(increase.value()), why(increase));
+            line(
+                    expressions.name(increase.variable()) + " += " + expressions.value(increase.value()),
+                    reasons.said(reasons.of(increase)));
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
@@ -138,7 +138,7 @@ public final class StepText {
         String text = list.accumulates(node)
                 ? expressions.name(node) + expressions.addition(node)
                 : expressions.name(node) + " = " + expressions.definition(node);
-        line(text, why(node));
+        line(text, reasons.said(reasons.of(node)));
     }
 
     /** Nothing, where the value has the variable's name already. */
@@ -219,26 +219,24 @@ public final class StepText {
             line(
                     "store " + expressions.element(store.place()) + becomes(store.add())
                             + expressions.value(store.value()),
-                    why(store.array(), store.part(), store.place()));
+                    reasons.said(reasons.of(store)));
         } else if (step instanceof Step.Call call) {
             String target =
                     expressions.part(call.place(), call.node().type().shape().count());
             line(
                     "call " + target + becomes(call.add()) + expressions.definition(call.node()),
-                    in(expressions.name(call.place().buffer()), why(call.node())));
+                    reasons.said(reasons.of(call)));
         } else if (step instanceof Step.Move move) {
             line(
                     "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
                             + expressions.part(move.from(), move.count()),
-                    move.array()
-                            .map(array -> why(array, move.part(), move.to()))
-                            .orElse(List.of()));
+                    reasons.said(reasons.of(move)));
         } else if (step instanceof Step.MoveToPart move) {
             line(
                     "copy " + part(move) + becomes(move.add())
                             + expressions.part(
                                     move.from(), Access.shape(move.accesses()).count()),
-                    why(move.array(), move.part(), move.to()));
+                    reasons.said(reasons.of(move)));
         } else if (step instanceof Step.Clear clear) {
             line("clear " + expressions.part(clear.place(), clear.count()));
         } else if (step instanceof Step.Swap swap) {
@@ -260,36 +258,5 @@ public final class StepText {
                                 .orElse(""))
                 .collect(Collectors.joining(", "));
         return expressions.array(move.to(), move.whole()) + "[" + subscripts + "]";
-    }
-
-    private List<Label.Contribution> why(Node node) {
-        return in(
-                expressions.name(node),
-                node.label()
-                        .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
-                        .orElse(List.of()));
-    }
-
-    private static List<Label.Contribution> in(String variable, List<Label.Contribution> why) {
-        return why.stream().map(contribution -> contribution.in(variable)).toList();
-    }
-
-    /** What a value adds that has not said so in a line of its own. */
-    private List<Label.Contribution> why(Step.Increase increase) {
-        Node value = list.resolve(increase.value());
-        List<Label.Contribution> own = why(value);
-        boolean said = list.names().containsKey(value) && !own.isEmpty();
-        return said ? List.of() : own.isEmpty() ? why(increase.variable()) : own;
-    }
-
-    /** Of a part of a sum; the first one says all, if it cannot be told which term is which. */
-    private List<Label.Contribution> why(Node sum, int part, Place place) {
-        List<Label.Contribution> all = contributions.computeIfAbsent(
-                sum, s -> s.label().map(Label::contributions).orElse(List.of()));
-        return in(
-                expressions.name(place.buffer()),
-                !all.isEmpty() && all.size() == sum.operands().size()
-                        ? List.of(all.get(part))
-                        : part == 0 ? all : List.of());
     }
 }

@@ -79,7 +79,12 @@ class OriginsTest {
     }
 
     static List<Compilation> samples() throws IOException {
-        try (Stream<Path> files = Files.list(SAMPLES)) {
+        return compiled(SAMPLES);
+    }
+
+    /** The programs of a folder. */
+    static List<Compilation> compiled(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".expr"))
                     .sorted()
                     .map(OriginsTest::compile)
