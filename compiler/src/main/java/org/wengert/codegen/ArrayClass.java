@@ -283,7 +283,7 @@ final class ArrayClass {
         return Optional.empty();
     }
 
-    private static MethodSpec check() {
+    static MethodSpec check() {
         return MethodSpec.methodBuilder(CHECK)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(String.class, "name")

@@ -121,6 +121,9 @@ public final class ClassWriter {
             Derivatives.of(function, derivative, members, costs, lines, trap).addTo(type, annotations);
             type.addMethods(PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
         }
+        if (function.derivatives().stream().anyMatch(d -> d.pattern().isPresent())) {
+            type.addMethod(ArrayClass.check());
+        }
         Workspaces.addHelpers(type, members);
         type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);

@@ -1,7 +1,6 @@
 package org.wengert.sparse;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,34 +74,15 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
         return end.times(end.plus(-1));
     }
 
-    /**
-     * The pattern at some sizes, by rows.
-     *
-     * @param rowStarts for each row where its entries begin, and behind them how many there are
-     * @param columns of the entries
-     */
-    @SuppressWarnings("ArrayRecordComponent") // made for one caller, never compared
-    public record Entries(int[] rowStarts, int[] columns) {
-
-        /** For each entry its row. */
-        public int[] rows() {
-            int[] rows = new int[columns.length];
-            for (int row = 0; row + 1 < rowStarts.length; row++) {
-                Arrays.fill(rows, rowStarts[row], rowStarts[row + 1], row);
-            }
-            return rows;
-        }
-    }
-
     /** The entries at some sizes. */
-    public Entries at(ToLongFunction<Symbol> sizes) {
+    public Places at(ToLongFunction<Symbol> sizes) {
         int count = Math.toIntExact(count().evaluate(sizes));
         Filling filling = new Filling(sizes, new int[Math.toIntExact(rows.evaluate(sizes)) + 1], new int[count]);
         parts.forEach(filling::add);
         for (int row = 1; row < filling.rowStarts.length; row++) {
             filling.rowStarts[row] += filling.rowStarts[row - 1];
         }
-        return new Entries(filling.rowStarts, filling.columns);
+        return new Places(Math.toIntExact(columns.evaluate(sizes)), filling.rowStarts, filling.columns);
     }
 
     private static final class Filling {

@@ -19,6 +19,7 @@ import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 import org.wengert.sparse.NoPatternException;
+import org.wengert.sparse.Places;
 import org.wengert.sparse.SparsePattern;
 
 /** The entries of sparse matrices of programs drawn at random are those of the whole matrices, and no other one is missing. */
@@ -75,7 +76,7 @@ class RandomSparseMatricesTest {
         }
         count(true);
         SparsePattern pattern = entries.pattern().orElseThrow();
-        SparsePattern.Entries places =
+        Places places =
                 pattern.at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
         double[] got = last(Pipelines.run(Pipelines.ARRAYS, simple(entries.graph())), x, sizes)
                 .data();

@@ -111,6 +111,18 @@ class SparseMatrixTest {
     }
 
     @Test
+    void patternsRefuseArraysOfAnotherLength() {
+        Held held = Held.of(BRATU + "derive bratu: sparse jacobian(u)");
+        assertThat(held.refusal(Held.sizes("n", 3), "Pattern", 3, 7)).isEqualTo("rowStarts has 3 elements, expected 4");
+        assertThat(held.refusal(Held.sizes("n", 3), "Pattern", 4, 8)).isEqualTo("columns has 8 elements, expected 7");
+        assertThat(held.refusal(Held.sizes("n", 3), "Triplets", 6, 7)).isEqualTo("rows has 6 elements, expected 7");
+        assertThat(held.refusal(Held.sizes("n", 3), "ByColumns", 4, 7, 1))
+                .isEqualTo("order has 1 elements, expected 7");
+        assertThat(Held.of("f(x, y) = x*y\nderive f: sparse hessian").refusal(Held.sizes(), "Pattern", 3, 2))
+                .isEqualTo("columns has 2 elements, expected 1");
+    }
+
+    @Test
     void saysWhatThereIsInClosedForm() {
         assertThat(Held.of(CONSTRAINTS + "derive c: sparse jacobian").lines())
                 .containsExactly("row i: i, i+1, i+2 for i in 0:n-2");
