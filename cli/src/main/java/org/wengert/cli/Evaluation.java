@@ -118,9 +118,7 @@ record Evaluation(
             throw new RequestException("limit", "'" + request.product().id() + "': " + e.getMessage());
         } catch (NoPatternException e) {
             throw new RequestException(
-                    "limit",
-                    "'" + request.product().id() + "': " + e.getMessage(),
-                    Optional.of(NoPatternException.HINT));
+                    "limit", "'" + request.product().id() + "': " + e.getMessage(), Optional.of(e.hint()));
         } catch (OutOfMemoryError e) {
             throw new RequestException("limit", "'" + request.product().id() + "' does not fit into the memory", e);
         } catch (ArithmeticException | IndexOutOfBoundsException e) {

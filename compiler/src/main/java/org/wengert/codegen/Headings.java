@@ -17,7 +17,8 @@ final class Headings {
     private enum Kind {
         VALUE,
         TANGENT,
-        ADJOINT
+        ADJOINT,
+        ENTRY
     }
 
     private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT);
@@ -30,6 +31,10 @@ final class Headings {
                 new ArrayList<>(steps.stream().map(Headings::kinds).toList());
         Set<Kind> all = EnumSet.noneOf(Kind.class);
         kinds.forEach(all::addAll);
+        if (all.contains(Kind.ENTRY)) {
+            entries(kinds);
+            all = EnumSet.of(Kind.VALUE, Kind.ENTRY);
+        }
         boolean apart = kinds.stream().allMatch(of -> of.size() <= 1);
         if (apart) {
             inSweeps(kinds);
@@ -44,11 +49,23 @@ final class Headings {
                     .filter(kind -> !kind.isEmpty())
                     .findFirst()
                     .orElse(current);
-            boolean begins = !Collections.disjoint(all, DERIVED) && !next.equals(current);
+            boolean begins =
+                    !(Collections.disjoint(all, DERIVED) && !all.contains(Kind.ENTRY)) && !next.equals(current);
             headings.add(begins ? Optional.of(text(next)) : Optional.empty());
             current = next;
         }
         return headings;
+    }
+
+    /** Each row of a matrix has a sweep of its own. */
+    private static void entries(List<Set<Kind>> kinds) {
+        boolean begun = false;
+        for (int i = 0; i < kinds.size(); i++) {
+            begun |= !kinds.get(i).isEmpty() && !kinds.get(i).equals(Set.of(Kind.VALUE));
+            if (begun) {
+                kinds.set(i, Set.of(Kind.ENTRY));
+            }
+        }
     }
 
     /** What is computed of the value when a sweep has begun serves the sweep. */
@@ -91,6 +108,9 @@ final class Headings {
         }
         if (kinds.equals(DERIVED)) {
             return "// Second order: value, adjoint sweep and the tangents of both, side by side.";
+        }
+        if (kinds.contains(Kind.ENTRY)) {
+            return "// Entries, row by row.";
         }
         String sweep = kinds.contains(Kind.ADJOINT) ? "adjoint sweep" : "tangent sweep";
         return kinds.contains(Kind.VALUE)
@@ -144,6 +164,7 @@ final class Headings {
                     case ADJOINT -> Kind.ADJOINT;
                     case TANGENT -> Kind.TANGENT;
                     case TAYLOR -> Kind.VALUE;
+                    case ENTRY -> Kind.ENTRY;
                 })
                 .or(() -> node.name().map(name -> Kind.VALUE));
     }

@@ -84,7 +84,7 @@ final class Extent {
                             noPattern.span().equals(Span.NONE) ? request.span() : noPattern.span(),
                             "of '" + function.name() + "' no " + request.product() + " is derived: "
                                     + noPattern.getMessage(),
-                            Optional.of(NoPatternException.HINT));
+                            Optional.of(noPattern.hint()));
                 }
             }
         }

@@ -56,6 +56,8 @@ public final class Pipelines {
 
     public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
 
+    public static final List<Pass> ROW = List.of(SIMPLIFY, SINK, NAME_AGAIN);
+
     public static final List<Pass> SPLICED = List.of(SIMPLIFY);
 
     public static final List<Pass> BETWEEN = List.of(SIMPLIFY, NAME_AGAIN);
@@ -76,6 +78,7 @@ public final class Pipelines {
             new Pipeline("primal", "from what the author wrote to what is differentiated", PRIMAL),
             new Pipeline(
                     "inner", "from what the author wrote to what `diff` differentiates inside of a function", INNER),
+            new Pipeline("row", "from an element of a result to what a row of a sparse matrix is derived of", ROW),
             new Pipeline(
                     "spliced",
                     "from a derivative inside of a function to what is put in the place of the call",

@@ -2,10 +2,12 @@ package org.wengert.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Iterations;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -20,6 +22,8 @@ import org.wengert.pass.Rebuild;
 
 /** Writes the entries of rows as a program: loops over what is alike. */
 final class EntriesWriter {
+
+    private static final String ENTRIES = "entries";
 
     private final Graph program;
     private final List<Node> active;
@@ -113,7 +117,7 @@ final class EntriesWriter {
 
     private Node row(Rows.Leaf row) {
         Rebuild.Copy copy = new Rebuild.Copy(here());
-        row.reads().forEach((box, input) -> copy.replace(input, read(box)));
+        row.reads().forEach((box, input) -> copy.replace(input, read(box, input)));
         row.externals().forEach((node, input) -> copy.replace(input, outer(node)));
         List<Node> wanted = row.runs().stream()
                 .flatMap(run -> run.terms().stream())
@@ -123,14 +127,32 @@ final class EntriesWriter {
         copy.results(row.derivatives(), wanted);
         List<Node> parts = row.runs().stream().map(run -> run(run, copy)).toList();
         Algebra algebra = new Algebra(here());
-        return parts.stream().allMatch(part -> part.type().isScalar())
+        Node entries = parts.stream().allMatch(part -> part.type().isScalar())
                 ? algebra.apply(Layout.stack(parts.size()), parts.toArray(Node[]::new))
                 : parts.size() == 1 ? parts.get(0) : Layout.concat(algebra, parts);
+        here().name(entries, ENTRIES);
+        here().relabel(entries, label(row));
+        return entries;
     }
 
-    private Node read(Box box) {
+    private static Label label(Rows.Leaf row) {
+        List<Label.Contribution> entries = row.runs().stream()
+                .map(run -> Label.Contribution.of(row.entry() + run.by()))
+                .toList();
+        return new Label(Label.Role.ENTRY, ENTRIES, Optional.empty(), entries, Optional.empty());
+    }
+
+    /** What a row reads of a parameter; an element is called as in the row. */
+    private Node read(Box box, Node input) {
         Node array = outer(active.get(box.parameter()));
-        return box.read().map(part -> here().apply(Layout.get(part), array)).orElse(array);
+        if (box.read().isEmpty()) {
+            return array;
+        }
+        Node part = here().apply(Layout.get(box.read().get()), array);
+        if (box.isElement()) {
+            input.name().ifPresent(name -> here().name(part, name));
+        }
+        return part;
     }
 
     /** The entries of a run, a number or a vector. */

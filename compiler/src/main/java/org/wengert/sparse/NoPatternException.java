@@ -7,15 +7,43 @@ public final class NoPatternException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What helps. */
-    public static final String HINT =
+    private static final String BY_INDICES =
             "write each element as an expression of elements at places that indices say, or ask for the products with a direction";
 
     private final transient Span span;
+    private final transient String hint;
 
     NoPatternException(String message, Span span) {
+        this(message, span, BY_INDICES);
+    }
+
+    private NoPatternException(String message, Span span, String hint) {
         super(message, null, false, false);
         this.span = span;
+        this.hint = hint;
+    }
+
+    /** That an array is not made element by element. */
+    static NoPatternException whole(String why, Span span) {
+        return new NoPatternException(why + ", so that its entries are not known one by one", span);
+    }
+
+    /** That a question about integers has no answer that could be found. */
+    static NoPatternException unknown(String what, Span span) {
+        return new NoPatternException("which entries there are cannot be told: " + what + " is not known", span);
+    }
+
+    /** That the numbers of an index or a place are beyond those that are counted with. */
+    static NoPatternException tooLarge(Span span) {
+        return new NoPatternException(
+                "an integer of it, a size, an index or a place in the matrix, is beyond 2^63 - 1 = " + Long.MAX_VALUE,
+                span,
+                "make the constants in sizes and indices smaller");
+    }
+
+    /** What helps. */
+    public String hint() {
+        return hint;
     }
 
     /** Where the author wrote it. */

@@ -31,12 +31,19 @@ sealed interface Rows {
     /**
      * One row.
      *
+     * @param entry what an entry is, before what it is by: {@code d f[i] / d }
      * @param derivatives of the element by what it reads
      * @param reads for each input of that, what it is: elements of a parameter
      * @param externals for other inputs, what they are in the program
      * @param runs the entries, in order
      */
-    record Leaf(Size number, Graph derivatives, Map<Box, Node> reads, Map<Node, Node> externals, List<Run> runs)
+    record Leaf(
+            String entry,
+            Size number,
+            Graph derivatives,
+            Map<Box, Node> reads,
+            Map<Node, Node> externals,
+            List<Run> runs)
             implements Rows {
         @Override
         public SparsePattern.Row pattern() {
@@ -51,10 +58,11 @@ sealed interface Rows {
     /**
      * Entries side by side.
      *
+     * @param by what of the parameters they are by, for people
      * @param count how many there are: the first ones of the box
      * @param terms what adds up to them
      */
-    record Run(Box box, Size column, Size count, List<Term> terms) {
+    record Run(Box box, String by, Size column, Size count, List<Term> terms) {
         boolean isOne() {
             return box.isElement();
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.wengert.ir.Size;
 import org.wengert.ir.Size.Function2;
 import org.wengert.ir.Symbol;
@@ -129,22 +130,32 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
     /** What is in it, for people: a line for each kind of row. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        parts.forEach(part -> describe(part, "", lines));
+        parts.forEach(part -> describe(part, List.of(), lines));
         return lines;
     }
 
-    private static void describe(Part part, String where, List<String> lines) {
+    private static void describe(Part part, List<Each> around, List<String> lines) {
         if (part instanceof Each each) {
-            String range = each.index() + " in " + each.from() + ":" + each.to();
-            each.parts().forEach(inner -> describe(inner, where.isEmpty() ? range : where + ", " + range, lines));
+            List<Each> more = new ArrayList<>(around);
+            more.add(each);
+            each.parts().forEach(inner -> describe(inner, more, lines));
             return;
         }
         Row row = (Row) part;
-        List<String> runs = row.runs().stream()
+        List<Symbol> indices = around.stream().map(Each::index).toList();
+        String columns = row.runs().stream()
                 .map(run -> run.count().equals(Size.ONE)
-                        ? run.from().toString()
-                        : run.from() + ":" + run.from().plus(run.count()))
-                .toList();
-        lines.add("row " + row.number() + ": " + String.join(", ", runs) + (where.isEmpty() ? "" : " for " + where));
+                        ? shown(run.from(), indices)
+                        : shown(run.from(), indices) + ":" + shown(run.from().plus(run.count()), indices))
+                .collect(Collectors.joining(", "));
+        String ranges = around.stream()
+                .map(each ->
+                        each.index().base() + " in " + shown(each.from(), indices) + ":" + shown(each.to(), indices))
+                .collect(Collectors.joining(", "));
+        lines.add("row " + shown(row.number(), indices) + ": " + columns + (ranges.isEmpty() ? "" : " for " + ranges));
+    }
+
+    private static String shown(Size size, List<Symbol> indices) {
+        return IndexNames.shown(size, indices).toString();
     }
 }

@@ -125,7 +125,40 @@ class SparseMatrixTest {
     @Test
     void saysWhatThereIsInClosedForm() {
         assertThat(Held.of(CONSTRAINTS + "derive c: sparse jacobian").lines())
-                .containsExactly("row i: i, i+1, i+2 for i in 0:n-2");
+                .containsExactly("row k: k, k+1, k+2 for k in 0:n-2");
+    }
+
+    /** The index is called as in the program, an entry as in mathematics, and each line has its rule. */
+    @Test
+    void saysOfEachEntryWhatItIs() {
+        assertThat(Held.of(BRATU + "derive bratu: sparse jacobian(u)").java())
+                .contains("for (int i = Math.min(n, 1); i < n - 1; i++) {")
+                .contains("// d bratu[i] / d u[i-1]")
+                .contains("// d bratu[i] / d u[i]")
+                .contains("v5Bar += v13Bar*v13")
+                .contains("// Entries, row by row.");
+        assertThat(Held.of("f(x: real[n]) = sum(x[j+1]*x[j]^3 for j in 0:n-1)\nderive f: sparse hessian")
+                        .java())
+                .contains("// d2 f / d x[j] d x[j-1]")
+                .contains("// d2 f / d x[j] d x[j]")
+                .contains("Bar2 += ");
+        assertThat(Held.of("f(u: real[n,m]) = [u[i,j]*u[i,j+1] for i in 0:n, j in 0:m-1]\nderive f: sparse jacobian")
+                        .java())
+                .contains("// d f[i,j] / d u[i,j+1]");
+        assertThat(Held.of("f(A: real[m,n], x: real[n]) = A*x\nderive f: sparse jacobian(x)")
+                        .java())
+                .contains("// d f[i] / d x[0:n]");
+    }
+
+    @Test
+    void saysWhatIsTooLarge() {
+        assertThat(
+                        Held.complaints(
+                                "f(x: real[n]) = [i*4000000000*4000000000 < n ? x[i] : x[i+1] for i in 0:n-1]\nderive f: sparse jacobian"))
+                .singleElement()
+                .asString()
+                .contains("an integer of it")
+                .contains("is beyond 2^63 - 1");
     }
 
     @Test
