@@ -43,6 +43,11 @@ public final class Pipelines {
     public static final Pass KEEP =
             new Pass("keep", "reads what a loop has called in a later loop that would call it again", KeptCalls::apply);
 
+    public static final Pass HAND_ON = new Pass(
+            "hand-on",
+            "hands what an iteration has called on to the next one, which would call it again",
+            HandedOnCalls::apply);
+
     /** What a sweep has made is spoken of by the sweep that follows. */
     public static final Pass NAME_AGAIN = new Pass(
             "name-again", "gives what a sweep has made a name, so that the next sweep can speak of it", Rebuild::name);
@@ -64,7 +69,7 @@ public final class Pipelines {
 
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    public static final List<Pass> ARRAYS = List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, PRUNE);
+    public static final List<Pass> ARRAYS = List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, HAND_ON, PRUNE);
 
     /**
      * Passes in the order in which they run.

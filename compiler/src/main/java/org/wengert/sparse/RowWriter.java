@@ -1,6 +1,7 @@
 package org.wengert.sparse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class RowWriter {
     private final Nest nest;
     private final Reads reads;
 
+    /** What of the program itself varies and is written, parameters aside. */
+    private final Set<Node> onTheWay = new HashSet<>();
+
     /** What the program calls the number that is being written. */
     private Optional<String> name = Optional.empty();
 
@@ -60,13 +64,16 @@ final class RowWriter {
      *
      * @param reads what is read of the parameters that vary, with the inputs for it
      * @param externals what is read of the program besides, with the inputs for it
+     * @param isByItself whether nothing is in it that another element may need too: an element of an array on the way, or a sum
      */
-    record Written(Graph graph, Map<Box, Node> reads, Map<Node, Node> externals) {}
+    record Written(Graph graph, Map<Box, Node> reads, Map<Node, Node> externals, boolean isByItself) {}
 
     /** The element of an array of the program. */
     Written write(Node array, List<Size> index) {
         Node value = element(Frame.PROGRAM, array, index);
-        return new Written(g.build("row", List.of(new Graph.Output("r0", value))), reads.elements(), reads.externals());
+        Graph row = g.build("row", List.of(new Graph.Output("r0", value)));
+        boolean sums = row.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.Loop);
+        return new Written(row, reads.elements(), reads.externals(), onTheWay.size() == 1 && !sums);
     }
 
     private Node element(Frame frame, Node node, List<Size> index) {
@@ -76,6 +83,9 @@ final class RowWriter {
             return known.get();
         }
         work.spend(node);
+        if (frame.isProgram() && varying.contains(node) && !(node.operation() instanceof Operation.Input)) {
+            onTheWay.add(node);
+        }
         Optional<String> around = name;
         if (node.type().isScalar()) {
             name = node.name().or(() -> around);

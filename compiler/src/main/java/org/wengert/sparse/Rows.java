@@ -13,6 +13,9 @@ sealed interface Rows {
     /** The rows as a pattern. */
     SparsePattern.Part pattern();
 
+    /** Whether they say what the elements are, without computing what is computed elsewhere too, or a sum that others need. */
+    boolean sayTheirValue();
+
     static List<SparsePattern.Part> patterns(List<Rows> rows) {
         return rows.stream()
                 .map(Rows::pattern)
@@ -26,6 +29,11 @@ sealed interface Rows {
         public SparsePattern.Each pattern() {
             return new SparsePattern.Each(index, from, to, patterns(rows));
         }
+
+        @Override
+        public boolean sayTheirValue() {
+            return rows.stream().allMatch(Rows::sayTheirValue);
+        }
     }
 
     /**
@@ -36,6 +44,7 @@ sealed interface Rows {
      * @param reads for each input of that, what it is: elements of a parameter
      * @param externals for other inputs, what they are in the program
      * @param runs the entries, in order
+     * @param sayTheirValue whether nothing is computed for it that other rows need too
      */
     record Leaf(
             String entry,
@@ -43,7 +52,8 @@ sealed interface Rows {
             Graph derivatives,
             Map<Box, Node> reads,
             Map<Node, Node> externals,
-            List<Run> runs)
+            List<Run> runs,
+            boolean sayTheirValue)
             implements Rows {
         @Override
         public SparsePattern.Row pattern() {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.wengert.differentiate.Differentiation;
@@ -67,7 +68,7 @@ public final class SparseMatrix {
         SparseMatrix matrix = new SparseMatrix(program, active);
         List<String> names = program.outputs().stream().map(Graph.Output::name).toList();
         Kind kind = new Kind(names, "d ", " / d ", "Bar", Half.BOTH);
-        return matrix.entries(program.results(), program.results(), kind);
+        return matrix.entries(program.results(), kind);
     }
 
     /** The entries of the lower triangle of the Hessian of a program with one result, a number, the diagonal included. */
@@ -76,8 +77,7 @@ public final class SparseMatrix {
         SparseMatrix matrix = new SparseMatrix(first, active);
         String of = "d2 " + program.outputs().get(0).name() + " / d ";
         Kind kind = new Kind(matrix.names(), of, " d ", "Bar2", Half.LOWER);
-        return matrix.entries(
-                List.of(), first.results().subList(1, first.results().size()), kind);
+        return matrix.entries(first.results().subList(1, first.results().size()), kind);
     }
 
     private enum Half {
@@ -100,9 +100,9 @@ public final class SparseMatrix {
                 .toList();
     }
 
-    private Entries entries(List<Node> values, List<Node> results, Kind kind) {
+    private Entries entries(List<Node> results, Kind kind) {
         try {
-            return known(values, results, kind);
+            return known(results, kind);
         } catch (Bounds.Unknown unknown) {
             throw NoPatternException.unknown(
                     String.valueOf(unknown.getMessage()), results.get(0).span());
@@ -111,21 +111,25 @@ public final class SparseMatrix {
         }
     }
 
-    private Entries known(List<Node> values, List<Node> results, Kind kind) {
-        List<Rows> rows = new ArrayList<>();
+    private Entries known(List<Node> results, Kind kind) {
+        List<EntriesWriter.Line> lines = new ArrayList<>();
         Size first = Size.ZERO;
         for (int k = 0; k < results.size(); k++) {
             Node result = results.get(k);
             Line line = new Line(k, result, first);
-            rows.addAll(Segments.of(
+            List<Rows> rows = Segments.of(
                     result,
                     Bounds.of(program),
                     IndexNames.of(result, program, indices),
-                    (index, bounds) -> row(line, index, bounds, kind)));
+                    (index, bounds) -> row(line, index, bounds, kind));
+            lines.add(new EntriesWriter.Line(
+                    kind.half() == Half.BOTH ? Optional.of(result) : Optional.empty(), rows));
             first = first.plus(result.type().shape().count());
         }
-        SparsePattern pattern = new SparsePattern(first, columns.get(active.size()), Rows.patterns(rows));
-        return new Entries(new EntriesWriter(program, active).write(values, rows), pattern);
+        List<Rows> all =
+                lines.stream().flatMap(line -> line.rows().stream()).toList();
+        SparsePattern pattern = new SparsePattern(first, columns.get(active.size()), Rows.patterns(all));
+        return new Entries(new EntriesWriter(program, active).write(lines), pattern);
     }
 
     /**
@@ -160,7 +164,8 @@ public final class SparseMatrix {
                     derivatives,
                     inputs,
                     externals,
-                    kind.half() == Half.LOWER ? lower(runs, own, bounds) : runs);
+                    kind.half() == Half.LOWER ? lower(runs, own, bounds) : runs,
+                    written.isByItself());
         } catch (Bounds.Unknown unknown) {
             throw NoPatternException.unknown(
                     String.valueOf(unknown.getMessage()), line.result().span());
