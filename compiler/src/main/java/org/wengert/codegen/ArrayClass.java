@@ -205,7 +205,7 @@ final class ArrayClass {
         return new Expression.Binary(symbol, size, ZERO);
     }
 
-    private static Statement refuse(Expression condition, List<Expression> message) {
+    static Statement refuse(Expression condition, List<Expression> message) {
         return new Statement.If(
                 condition,
                 List.of(new Statement.Refuse(message.stream()

@@ -3,6 +3,7 @@ package org.wengert.codegen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Size;
 import org.wengert.product.Derivative;
@@ -11,6 +12,8 @@ import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.sparse.SparsePattern;
 import org.wengert.ssa.ClassNames;
+import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
 /** Writes what says where the entries of a matrix are: how many there are, and their rows and columns in the forms that solvers take. */
 final class PatternMethods {
@@ -23,12 +26,15 @@ final class PatternMethods {
 
     private static final PatternWalk.AtRow NOTHING = (row, code) -> {};
 
+    private final Derivative derivative;
     private final SparsePattern pattern;
     private final String product;
     private final ClassNames around;
     private final Modifier[] modifiers;
 
-    private PatternMethods(SparsePattern pattern, String product, ClassNames around, Modifier... modifiers) {
+    private PatternMethods(
+            Derivative derivative, SparsePattern pattern, String product, ClassNames around, Modifier... modifiers) {
+        this.derivative = derivative;
         this.pattern = pattern;
         this.product = product;
         this.around = around;
@@ -47,7 +53,7 @@ final class PatternMethods {
             return List.of();
         }
         String name = members.name(derivative);
-        PatternMethods methods = new PatternMethods(pattern.get(), name, around, modifiers);
+        PatternMethods methods = new PatternMethods(derivative, pattern.get(), name, around, modifiers);
         return List.of(
                 methods.count(members.method(name + "Count")),
                 methods.byRows(members.method(name + "Pattern")),
@@ -55,11 +61,23 @@ final class PatternMethods {
                 methods.byColumns(members.method(name + "ByColumns")));
     }
 
+    /** Refusals of sizes for which the entries of a product are not known. */
+    static List<Statement> conditions(Derivative derivative, Function<Size, Expression> integers) {
+        return derivative.pattern().map(SparsePattern::conditions).orElse(List.of()).stream()
+                .map(condition -> ArrayClass.refuse(
+                        new Expression.Binary("<", integers.apply(condition), Expression.integer(0)),
+                        List.of(
+                                new Expression.Quoted(SparsePattern.refusal(condition)),
+                                integers.apply(condition).grouped())))
+                .toList();
+    }
+
     private MethodSpec count(String name) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(modifiers)
                 .addJavadoc("How many entries {@link #$L} gives.\n", product)
                 .returns(TypeName.INT)
+                .addCode(JavaPrinter.code(conditions(derivative, new PatternWalk(pattern, around)::expression)))
                 .addStatement("return $L", new PatternWalk(pattern, around).code(pattern.count()))
                 .build();
     }
@@ -149,6 +167,7 @@ final class PatternMethods {
         Form(String name, String... parameters) {
             method = MethodSpec.methodBuilder(name).addModifiers(modifiers);
             walk = new PatternWalk(pattern, around, parameters);
+            code.add(JavaPrinter.code(conditions(derivative, walk::expression)));
         }
 
         void describe(String format, Object... arguments) {

@@ -93,11 +93,15 @@ final class PatternWalk {
         code.endControlFlow();
     }
 
-    /** A size as an expression of the method. */
+    /** A size in the method. */
     CodeBlock code(Size size) {
-        return JavaPrinter.code(SizeExpressions.of(
+        return JavaPrinter.code(expression(size));
+    }
+
+    Expression expression(Size size) {
+        return SizeExpressions.of(
                 size,
                 symbol -> Expression.name(
-                        Optional.ofNullable(indices.get(symbol)).orElseGet(() -> around.field(symbol)))));
+                        Optional.ofNullable(indices.get(symbol)).orElseGet(() -> around.field(symbol))));
     }
 }

@@ -18,8 +18,7 @@ final class WholeFactors {
 
     static final Identity OF_OPPOSITE = new Identity(
             "-(c*a) = (-c)*a with a whole number c",
-            (g, x) -> factor(x.get(0))
-                    .map(product -> g.multiply(-product.number(), product.rest())));
+            (g, x) -> factor(x.get(0)).map(product -> g.multiply(-product.number(), product.rest())));
 
     static final Identity OF_SQUARE = new Identity(
             "(c*a)*(d*a) = (c*d*a)*a with whole numbers c and d, one of which is a power of two", WholeFactors::square);
@@ -36,8 +35,8 @@ final class WholeFactors {
             if (outer.isPresent()
                     && inner.isPresent()
                     && (isPowerOfTwo(outer.get()) || isPowerOfTwo(inner.get().number()))) {
-                return Optional.of(
-                        g.multiply(outer.get() * inner.get().number(), inner.get().rest()));
+                return Optional.of(g.multiply(
+                        outer.get() * inner.get().number(), inner.get().rest()));
             }
         }
         return Optional.empty();
@@ -50,9 +49,11 @@ final class WholeFactors {
         return a.isPresent()
                         && b.isPresent()
                         && a.get().rest().equals(b.get().rest())
-                        && (isPowerOfTwo(a.get().number()) || isPowerOfTwo(b.get().number()))
+                        && (isPowerOfTwo(a.get().number())
+                                || isPowerOfTwo(b.get().number()))
                 ? Optional.of(g.multiply(
-                        g.multiply(a.get().number() * b.get().number(), a.get().rest()), a.get().rest()))
+                        g.multiply(a.get().number() * b.get().number(), a.get().rest()),
+                        a.get().rest()))
                 : Optional.empty();
     }
 

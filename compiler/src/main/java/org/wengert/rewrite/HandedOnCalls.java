@@ -55,8 +55,7 @@ final class HandedOnCalls implements Rebuild.Maker {
                 Node tuple = Optional.ofNullable(tuples.get(node.operand(0))).orElseThrow();
                 int carried = ((Operation.Loop) node.operand(0).operation()).carried();
                 int more = Optional.ofNullable(states.get(node.operand(0))).orElseThrow();
-                copy.put(
-                        node, copy.builder().item(tuple, item.index() < carried ? item.index() : item.index() + more));
+                copy.put(node, copy.builder().item(tuple, item.index() < carried ? item.index() : item.index() + more));
                 return true;
             }
             return false;
@@ -85,7 +84,8 @@ final class HandedOnCalls implements Rebuild.Maker {
         wanted.addAll(body.results().subList(carried, body.results().size()));
         List<Role> roles = new ArrayList<>(loop.roles());
         again.forEach((value, next) -> roles.add(carried, Role.CARRY));
-        return copy.builder().loop(loop.iterations(), initial, builder.buildResults(inside.results(body, wanted)), roles);
+        return copy.builder()
+                .loop(loop.iterations(), initial, builder.buildResults(inside.results(body, wanted)), roles);
     }
 
     /** Values of the body in the first iteration; 0 if there is none, where they may read what is not there. */

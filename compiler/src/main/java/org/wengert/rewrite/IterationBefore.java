@@ -51,7 +51,8 @@ final class IterationBefore {
     private void find() {
         Graph body = loop.body().graph();
         Map<Node, Node> before = new HashMap<>();
-        List<Node> captured = body.inputs().subList(loop.carried(), body.inputs().size());
+        List<Node> captured =
+                body.inputs().subList(loop.carried(), body.inputs().size());
         captured.forEach(input -> before.put(input, input));
         for (Node node : body.nodes()) {
             if (isPlain(node)) {

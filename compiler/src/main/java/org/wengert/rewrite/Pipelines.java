@@ -69,7 +69,8 @@ public final class Pipelines {
 
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    public static final List<Pass> ARRAYS = List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, HAND_ON, PRUNE);
+    public static final List<Pass> ARRAYS =
+            List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, HAND_ON, PRUNE);
 
     /**
      * Passes in the order in which they run.

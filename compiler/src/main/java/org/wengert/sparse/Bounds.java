@@ -29,8 +29,27 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
 
     private static final Size MINUS_ONE = Size.of(-1);
 
+    /** What is known of the sizes of a program's arrays, none of which is less than some number. */
+    static Bounds of(Graph program, long least) {
+        Bounds bounds = of(program);
+        for (Size condition : atLeast(program, least)) {
+            bounds = bounds.and(condition);
+        }
+        return bounds;
+    }
+
+    /** For the sizes of a program's arrays that a call gives, what is not negative if none is less than some number. */
+    static List<Size> atLeast(Graph program, long least) {
+        return program.inputs().stream()
+                .flatMap(input -> input.type().shape().sizes().stream())
+                .filter(size -> size.constant().isEmpty() && least > 0)
+                .map(size -> size.plus(-least))
+                .distinct()
+                .toList();
+    }
+
     /** What is known of the sizes of a program's arrays. */
-    static Bounds of(Graph program) {
+    private static Bounds of(Graph program) {
         Set<Symbol> natural = new HashSet<>();
         Set<Size> facts = new LinkedHashSet<>();
         for (Node input : program.inputs()) {

@@ -67,13 +67,12 @@ final class EntriesWriter {
             entries.addAll(made.entries());
             line.value()
                     .map(value -> line.isValueByRows()
-                            ? new Algebra(here()).reshape(joined(made.values()), value.type().shape())
+                            ? new Algebra(here())
+                                    .reshape(joined(made.values()), value.type().shape())
                             : whole.of(value))
                     .ifPresent(value -> outputs.add(new Graph.Output("r" + outputs.size(), value)));
         }
-        Node all = entries.isEmpty()
-                ? new Algebra(here()).zero(Type.real(Shape.of(Size.ZERO)))
-                : joined(entries);
+        Node all = entries.isEmpty() ? new Algebra(here()).zero(Type.real(Shape.of(Size.ZERO))) : joined(entries);
         outputs.add(new Graph.Output("r" + outputs.size(), all));
         return whole.builder().build(program.name(), outputs);
     }
@@ -152,12 +151,7 @@ final class EntriesWriter {
             given.add(
                     even
                             ? entries
-                            : placed(
-                                    entries,
-                                    all,
-                                    SparsePattern.before(pattern, Size.of(each.index())),
-                                    count,
-                                    body));
+                            : placed(entries, all, SparsePattern.before(pattern, Size.of(each.index())), count, body));
             roles.add(even ? Role.STACK : Role.SUM);
         }
         bodies.remove(bodies.size() - 1);

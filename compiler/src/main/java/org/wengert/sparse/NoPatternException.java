@@ -23,6 +23,23 @@ public final class NoPatternException extends RuntimeException {
         this.hint = hint;
     }
 
+    /** That there are more cases than are looked at. */
+    static final class TooManyCases extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient NoPatternException refusal;
+
+        TooManyCases(String message, Span span) {
+            super(message, null, false, false);
+            refusal = new NoPatternException(message, span);
+        }
+
+        /** What users are told. */
+        NoPatternException refusal() {
+            return refusal;
+        }
+    }
+
     /** That an array is not made element by element. */
     static NoPatternException whole(String why, Span span) {
         return new NoPatternException(why + ", so that its entries are not known one by one", span);

@@ -215,42 +215,58 @@ final class RowWriter {
     /** An element of a sum of arrays, or of an array of parts. */
     private Node sum(Frame frame, Node node, List<Size> index) {
         Optional<Node> sum = Optional.empty();
-        for (Parts.Part part : Parts.of(frame, node, index, indices)) {
-            Optional<Node> value = part(part);
-            if (value.isPresent()) {
-                sum = Optional.of(sum.isPresent() ? nest.algebra().add(sum.get(), value.get()) : value.get());
+        for (Part part : Parts.of(frame, node, index, indices)) {
+            for (Part solved : part.solved(nest.bounds())) {
+                Optional<Node> value = part(solved);
+                if (value.isPresent()) {
+                    sum = Optional.of(sum.isPresent() ? nest.algebra().add(sum.get(), value.get()) : value.get());
+                }
             }
         }
         return sum.orElseGet(() -> nest.here().constant(0));
     }
 
-    /** What a part gives to the element; nothing if the element is none of its own. */
-    private Optional<Node> part(Parts.Part part) {
-        Optional<Parts.Part> solved = part.solved(nest.bounds());
-        if (solved.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Size condition : solved.get().conditions()) {
-            boolean open = solved.get().loops().stream().anyMatch(loop -> condition.contains(loop.index()));
+    /** What a part without equations gives to the element; nothing if the element is none of its own. */
+    private Optional<Node> part(Part part) {
+        for (Size condition : part.conditions()) {
+            boolean open = part.loops().stream().anyMatch(loop -> condition.contains(loop.index()));
             if (!open && !nest.bounds().holds(condition)) {
                 return Optional.empty();
             }
         }
-        Node value = terms(solved.get(), 0);
+        Node value = terms(part, 0);
         if (value.isConstant(0)) {
             return Optional.empty();
         }
         return Optional.of(part.negative() ? nest.algebra().negate(value) : value);
     }
 
-    /** The sum over the loops of a part from one of them on. */
-    private Node terms(Parts.Part part, int loop) {
-        if (loop == part.loops().size()) {
-            return part.conditions().stream().allMatch(nest.bounds()::holds)
-                    ? element(part.frame(), part.node(), part.index())
+    /** The element, where the guards from one on hold. */
+    private Node guarded(Part part, int guard) {
+        if (guard == part.guards().size()) {
+            return element(part.frame(), part.node(), part.index());
+        }
+        Part.Guard next = part.guards().get(guard);
+        Node condition = element(next.frame(), next.condition(), List.of());
+        if (condition.operation() instanceof Operation.Truth truth) {
+            return truth.value() == next.holds()
+                    ? guarded(part, guard + 1)
                     : nest.here().constant(0);
         }
-        Parts.Loop range = part.loops().get(loop);
+        return nest.choice(
+                condition,
+                () -> next.holds() ? guarded(part, guard + 1) : nest.here().constant(0),
+                () -> next.holds() ? nest.here().constant(0) : guarded(part, guard + 1));
+    }
+
+    /** The sum over the loops of a part from one of them on. */
+    private Node terms(Part part, int loop) {
+        if (loop == part.loops().size()) {
+            return part.conditions().stream().allMatch(nest.bounds()::holds)
+                    ? guarded(part, 0)
+                    : nest.here().constant(0);
+        }
+        Part.Loop range = part.loops().get(loop);
         return nest.sum(range.from(), range.to(), k -> terms(part.with(Map.of(range.index(), k)), loop + 1));
     }
 }

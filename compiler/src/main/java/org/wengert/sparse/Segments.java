@@ -21,7 +21,11 @@ final class Segments {
     private final BiFunction<List<Size>, Bounds, Rows.Leaf> leaf;
     private final List<Symbol> symbols;
 
+    /** Each question that sizes decide makes the ends of ranges longer. */
+    private static final int MOST_ASKED_OF_SIZES = 3;
+
     private int count;
+    private int askedOfSizes;
 
     private Segments(Node result, List<Symbol> symbols, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
         this.result = result;
@@ -68,7 +72,7 @@ final class Segments {
             return List.of();
         }
         if (++count > MOST) {
-            throw new NoPatternException(
+            throw new NoPatternException.TooManyCases(
                     "there are more than " + MOST + " kinds of rows, by conditions on indices and sizes",
                     result.span());
         }
@@ -87,6 +91,12 @@ final class Segments {
         } catch (Bounds.SizesDecide sizes) {
             if (!bounds.indices().isEmpty()) {
                 throw sizes;
+            }
+            if (++askedOfSizes > MOST_ASKED_OF_SIZES) {
+                throw new NoPatternException.TooManyCases(
+                        "the sizes of a call decide which entries there are in more than " + MOST_ASKED_OF_SIZES
+                                + " ways",
+                        result.span());
             }
             return both(sizes.of(symbol, from, to), from, to, axis, index, bounds, around);
         }

@@ -30,7 +30,7 @@ public final class SparseMatrix {
     private final List<Node> active;
     private final Set<Node> varying = new HashSet<>();
     private final Indices indices;
-    private final Work work = new Work();
+    private Work work = new Work();
     private final List<Size> columns = new ArrayList<>();
 
     private SparseMatrix(Graph program, List<Integer> active) {
@@ -100,18 +100,29 @@ public final class SparseMatrix {
                 .toList();
     }
 
+    /** Sizes of this many elements are known to be large enough if small ones make too many cases: the first number that helps. */
+    private static final List<Integer> LARGE_ENOUGH = List.of(0, 5, 9);
+
+    /** For all sizes, or else for those that are large enough. */
     private Entries entries(List<Node> results, Kind kind) {
-        try {
-            return known(results, kind);
-        } catch (Bounds.Unknown unknown) {
-            throw NoPatternException.unknown(
-                    String.valueOf(unknown.getMessage()), results.get(0).span());
-        } catch (ArithmeticException tooLarge) {
-            throw NoPatternException.tooLarge(results.get(0).span());
+        Optional<NoPatternException> refusal = Optional.empty();
+        for (int least : LARGE_ENOUGH) {
+            work = new Work();
+            try {
+                return known(results, kind, least);
+            } catch (NoPatternException.TooManyCases tooMany) {
+                refusal = refusal.or(() -> Optional.of(tooMany.refusal()));
+            } catch (Bounds.Unknown unknown) {
+                throw NoPatternException.unknown(
+                        String.valueOf(unknown.getMessage()), results.get(0).span());
+            } catch (ArithmeticException tooLarge) {
+                throw NoPatternException.tooLarge(results.get(0).span());
+            }
         }
+        throw refusal.orElseThrow();
     }
 
-    private Entries known(List<Node> results, Kind kind) {
+    private Entries known(List<Node> results, Kind kind, int least) {
         List<EntriesWriter.Line> lines = new ArrayList<>();
         Size first = Size.ZERO;
         for (int k = 0; k < results.size(); k++) {
@@ -119,16 +130,15 @@ public final class SparseMatrix {
             Line line = new Line(k, result, first);
             List<Rows> rows = Segments.of(
                     result,
-                    Bounds.of(program),
+                    Bounds.of(program, least),
                     IndexNames.of(result, program, indices),
                     (index, bounds) -> row(line, index, bounds, kind));
-            lines.add(new EntriesWriter.Line(
-                    kind.half() == Half.BOTH ? Optional.of(result) : Optional.empty(), rows));
+            lines.add(new EntriesWriter.Line(kind.half() == Half.BOTH ? Optional.of(result) : Optional.empty(), rows));
             first = first.plus(result.type().shape().count());
         }
-        List<Rows> all =
-                lines.stream().flatMap(line -> line.rows().stream()).toList();
-        SparsePattern pattern = new SparsePattern(first, columns.get(active.size()), Rows.patterns(all));
+        List<Rows> all = lines.stream().flatMap(line -> line.rows().stream()).toList();
+        SparsePattern pattern = new SparsePattern(
+                first, columns.get(active.size()), Rows.patterns(all), Bounds.atLeast(program, least));
         return new Entries(new EntriesWriter(program, active).write(lines), pattern);
     }
 

@@ -17,8 +17,19 @@ import org.wengert.ir.Symbol;
  * @param rows how many rows the matrix has
  * @param columns how many columns
  * @param parts what is in it, in order
+ * @param conditions what may not be negative, so that it is so
  */
-public record SparsePattern(Size rows, Size columns, List<Part> parts) {
+public record SparsePattern(Size rows, Size columns, List<Part> parts, List<Size> conditions) {
+
+    SparsePattern(Size rows, Size columns, List<Part> parts) {
+        this(rows, columns, parts, List.of());
+    }
+
+    /** What is wrong with sizes for which a condition does not hold, and that it says. */
+    public static String refusal(Size condition) {
+        return "which entries there are is known for larger sizes alone: " + condition
+                + " has to be 0 or more, and is ";
+    }
 
     /** Rows in order. */
     public sealed interface Part permits Each, Row {}
@@ -77,6 +88,12 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
 
     /** The entries at some sizes. */
     public Places at(ToLongFunction<Symbol> sizes) {
+        for (Size condition : conditions) {
+            long value = condition.evaluate(sizes);
+            if (value < 0) {
+                throw new IllegalArgumentException(refusal(condition) + value);
+            }
+        }
         int count = Math.toIntExact(count().evaluate(sizes));
         Filling filling = new Filling(sizes, new int[Math.toIntExact(rows.evaluate(sizes)) + 1], new int[count]);
         parts.forEach(filling::add);

@@ -239,9 +239,11 @@ final class Held {
         try {
             invoke(instance(sizes), request.product().method() + form, arrays);
         } catch (LinkageError e) {
-            return String.valueOf(((java.lang.reflect.InvocationTargetException) e.getCause())
-                    .getTargetException()
-                    .getMessage());
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IllegalArgumentException) {
+                    return String.valueOf(cause.getMessage());
+                }
+            }
         }
         throw new AssertionError("not refused");
     }

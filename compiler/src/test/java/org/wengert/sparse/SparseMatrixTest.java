@@ -1,6 +1,7 @@
 package org.wengert.sparse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,11 @@ class SparseMatrixTest {
                 "f(x: real[n], A: real[m,n]) = sum(softplus(A*x))",
                 "f(x: real[n]) = { d = [x[i+1] - x[i] for i in 0:n-1]  return sum(d[i+1]*d[i]^2 for i in 0:n-2) }",
                 "f(x: real[n]) = sum(where(x > 0.5, x .^ 3, sin(x)))",
-                "f(u: real[n]) = sum((u[i]^2 - 1)^2/4 for i in 0:n) + sum((u[i+1] - u[i])^2 for i in 0:n-1)"
+                "f(u: real[n]) = sum((u[i]^2 - 1)^2/4 for i in 0:n) + sum((u[i+1] - u[i])^2 for i in 0:n-1)",
+                "f(x: real[n]) = sum((x[(i+1) % n] - x[i])^4 + x[i]^3 for i in 0:n)",
+                "f(x: real[n]) = sum(i > 0 ? (x[i] - x[i-1])^4 : x[i]^3 for i in 0:n)",
+                "f(x: real[n]) = sum(x[i] > 0 ? (x[i] - x[i-1])^4 : x[i]^3 for i in 1:n)",
+                "f(x: real[n]) = sum(x[i] > 0 ? x[i]^2*x[i+1]^2 : (x[i+1] > 0 ? x[i+1]^3 : 2*x[i]*x[i+1]) for i in 0:n-1)"
             })
     void hessiansHaveTheirEntries(String program) {
         String with = program.contains("Q:") || program.contains("A:") ? "(x)" : program.contains("sigma") ? "(x)" : "";
@@ -94,6 +99,28 @@ class SparseMatrixTest {
                 + program.charAt(0) + ": sparse hessian" + with);
         for (int n = 1; n < 6; n++) {
             held.holdsExactly(Held.sizes("n", n, "m", Math.min(n, 3)));
+        }
+    }
+
+    /** Where small sizes make too many cases, larger ones are enough. */
+    @Test
+    void stencilsMayWrapAroundTwice() {
+        String wrapped = "f(u: real[n]) = {\n"
+                + "w = [u[i]^3 - u[i] - (u[(i+1) % n] + u[(i+n-1) % n] - 2*u[i]) for i in 0:n]\n"
+                + "return [w[(i+1) % n] + w[(i+n-1) % n] - 2*w[i] for i in 0:n]\n}\nderive f: sparse jacobian";
+        for (String program : new String[] {
+            wrapped, "f(x: real[n]) = sum(x[i]^2*x[(i+n-2) % n] for i in 0:n)\nderive f: sparse hessian"
+        }) {
+            Held held = Held.of(program);
+            for (int n = 5; n < 8; n++) {
+                held.holdsExactly(Held.sizes("n", n));
+            }
+            assertThat(held.refusal(Held.sizes("n", 3), "Triplets", 1, 1))
+                    .isEqualTo(
+                            "which entries there are is known for larger sizes alone: n-5 has to be 0 or more, and is -2");
+            assertThatThrownBy(() -> held.pattern(Held.sizes("n", 3)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("n-5 has to be 0 or more, and is -2");
         }
     }
 
