@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayProgram;
@@ -74,10 +75,15 @@ class RandomSparseMatricesTest {
             count(false);
             return Optional.empty();
         }
-        count(true);
         SparsePattern pattern = entries.pattern().orElseThrow();
-        Places places =
-                pattern.at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
+        ToLongFunction<Symbol> known =
+                symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow();
+        if (pattern.conditions().stream().anyMatch(condition -> condition.evaluate(known) < 0)) {
+            count(false);
+            return Optional.empty();
+        }
+        count(true);
+        Places places = pattern.at(known);
         double[] got = last(Pipelines.run(Pipelines.ARRAYS, simple(entries.graph())), x, sizes)
                 .data();
         Tensor matrix = last(simple(BigStack.call(() -> derivatives.of(whole)).graph()), x, sizes);

@@ -105,9 +105,12 @@ class SparseMatrixTest {
     /** Where small sizes make too many cases, larger ones are enough. */
     @Test
     void stencilsMayWrapAroundTwice() {
-        String wrapped = "f(u: real[n]) = {\n"
-                + "w = [u[i]^3 - u[i] - (u[(i+1) % n] + u[(i+n-1) % n] - 2*u[i]) for i in 0:n]\n"
-                + "return [w[(i+1) % n] + w[(i+n-1) % n] - 2*w[i] for i in 0:n]\n}\nderive f: sparse jacobian";
+        String wrapped = """
+                f(u: real[n]) = {
+                  w = [u[i]^3 - u[i] - (u[(i+1) % n] + u[(i+n-1) % n] - 2*u[i]) for i in 0:n]
+                  return [w[(i+1) % n] + w[(i+n-1) % n] - 2*w[i] for i in 0:n]
+                }
+                derive f: sparse jacobian""";
         for (String program : new String[] {
             wrapped, "f(x: real[n]) = sum(x[i]^2*x[(i+n-2) % n] for i in 0:n)\nderive f: sparse hessian"
         }) {
