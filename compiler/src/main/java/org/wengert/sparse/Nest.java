@@ -23,7 +23,11 @@ final class Nest {
 
     private final Indices indices;
     private final List<Level> levels = new ArrayList<>();
+    private final List<Assumption> assumptions = new ArrayList<>();
     private Bounds bounds;
+
+    /** That a condition, a node of the body number {@code depth}, holds in what is being written, or does not. */
+    private record Assumption(Node condition, int depth, boolean holds) {}
 
     /** A body that is being written, or around all of them the program. */
     private record Level(
@@ -89,9 +93,41 @@ final class Nest {
     Node choice(Node condition, Supplier<Node> then, Supplier<Node> otherwise) {
         BodyBuilder first = new BodyBuilder(here());
         BodyBuilder second = new BodyBuilder(here());
-        Node a = in(first, Optional.empty(), then);
-        Node b = in(second, Optional.empty(), otherwise);
+        Node a = assuming(condition, true, () -> in(first, Optional.empty(), then));
+        Node b = assuming(condition, false, () -> in(second, Optional.empty(), otherwise));
         return here().item(here().cond(condition, first.buildResults(List.of(a)), second.buildResults(List.of(b))), 0);
+    }
+
+    private Node assuming(Node condition, boolean holds, Supplier<Node> content) {
+        int before = assumptions.size();
+        assumptions.add(new Assumption(condition, levels.size() - 1, holds));
+        try {
+            return content.get();
+        } finally {
+            assumptions.subList(before, assumptions.size()).clear();
+        }
+    }
+
+    /** Whether a condition holds, if a choice around has asked it already. */
+    Optional<Boolean> asked(Node condition) {
+        return assumptions.stream()
+                .filter(assumption -> isSame(condition, assumption.condition(), assumption.depth()))
+                .findFirst()
+                .map(Assumption::holds);
+    }
+
+    /** Whether a node here computes what a node of the body number {@code depth} does. */
+    private boolean isSame(Node here, Node outer, int depth) {
+        if (inward(outer, depth).equals(here)) {
+            return true;
+        }
+        boolean alike = here.operation().equals(outer.operation())
+                && here.operands().size() == outer.operands().size()
+                && (here.isConstant() || here.operator().isPresent());
+        for (int k = 0; alike && k < here.operands().size(); k++) {
+            alike = isSame(here.operand(k), outer.operand(k), depth);
+        }
+        return alike;
     }
 
     private Node in(BodyBuilder body, Optional<Loop> loop, Supplier<Node> content) {

@@ -201,6 +201,10 @@ final class RowWriter {
         if (condition.operation() instanceof Operation.Truth truth) {
             return branch(frame, region, cond, truth.value(), item, index);
         }
+        Optional<Boolean> asked = nest.asked(condition);
+        if (asked.isPresent()) {
+            return branch(frame, region, cond, asked.get(), item, index);
+        }
         return nest.choice(
                 condition,
                 () -> branch(frame, region, cond, true, item, index),

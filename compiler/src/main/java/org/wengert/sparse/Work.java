@@ -6,7 +6,7 @@ import org.wengert.ir.Node;
 final class Work {
 
     /** It takes some seconds to write so many. */
-    private static final int MOST = 30_000;
+    private static final int MOST = 10_000;
 
     private int left = MOST;
 
