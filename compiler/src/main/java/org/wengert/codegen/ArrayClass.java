@@ -206,7 +206,7 @@ final class ArrayClass {
         return new Expression.Binary(symbol, size, ZERO);
     }
 
-    private static Statement refuse(Expression condition, List<Expression> message) {
+    static Statement refuse(Expression condition, List<Expression> message) {
         return new Statement.If(
                 condition,
                 List.of(new Statement.Refuse(message.stream()
@@ -284,7 +284,7 @@ final class ArrayClass {
         return Optional.empty();
     }
 
-    private static MethodSpec check() {
+    static MethodSpec check() {
         return MethodSpec.methodBuilder(CHECK)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .addParameter(String.class, "name")

@@ -157,7 +157,7 @@ final class ArrayMethod extends DerivativeMethod {
 
     /** Of the lengths of all arrays; none that is written may be another one too. */
     private List<Statement> checks() {
-        List<Statement> code = new ArrayList<>();
+        List<Statement> code = new ArrayList<>(PatternMethods.conditions(derivative(), size -> integer(size)));
         List<Expression> arrays = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             Shape shape = inputs().get(i).type().shape();

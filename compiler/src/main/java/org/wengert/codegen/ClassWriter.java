@@ -124,6 +124,9 @@ public final class ClassWriter {
             type.addMethods(IntegratorMethod.ofNumbers(function, derivative, members, written.workspace()));
             type.addMethods(PatternMethods.of(derivative, members, ClassNames.NONE, Modifier.PUBLIC, Modifier.STATIC));
         }
+        if (function.derivatives().stream().anyMatch(d -> d.pattern().isPresent())) {
+            type.addMethod(ArrayClass.check());
+        }
         Workspaces.addHelpers(type, members);
         type.addMethods(trap.helpers());
         return ClassDocs.costs(costs);

@@ -21,7 +21,8 @@ final class Headings {
         ADJOINT,
         /** The tangent of an adjoint. */
         SECOND,
-        TAYLOR
+        TAYLOR,
+        ENTRY
     }
 
     private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT, Kind.SECOND);
@@ -39,6 +40,9 @@ final class Headings {
         kinds.forEach(all::addAll);
         if (all.contains(Kind.TAYLOR)) {
             kinds.replaceAll(of -> of.isEmpty() ? of : Set.of(Kind.TAYLOR));
+        } else if (all.contains(Kind.ENTRY)) {
+            entries(kinds);
+            all = EnumSet.of(Kind.VALUE, Kind.ENTRY);
         }
         boolean apart = kinds.stream().allMatch(of -> of.size() <= 1);
         if (apart) {
@@ -61,6 +65,17 @@ final class Headings {
             current = next;
         }
         return headings;
+    }
+
+    /** Each row of a matrix has a sweep of its own. */
+    private static void entries(List<Set<Kind>> kinds) {
+        boolean begun = false;
+        for (int i = 0; i < kinds.size(); i++) {
+            begun |= !kinds.get(i).isEmpty() && !kinds.get(i).equals(Set.of(Kind.VALUE));
+            if (begun) {
+                kinds.set(i, Set.of(Kind.ENTRY));
+            }
+        }
     }
 
     /** What is computed of the value when a sweep has begun serves the sweep. */
@@ -117,6 +132,9 @@ final class Headings {
         }
         if (kinds.equals(DERIVED)) {
             return "// Second order: value, adjoint sweep and the tangents of both, side by side.";
+        }
+        if (kinds.contains(Kind.ENTRY)) {
+            return "// Entries, row by row.";
         }
         List<String> sweeps = new ArrayList<>();
         if (kinds.contains(Kind.VALUE)) {
@@ -195,6 +213,7 @@ final class Headings {
                     case ADJOINT -> Kind.ADJOINT;
                     case TANGENT -> ADJOINT.matcher(label.primal()).matches() ? Kind.SECOND : Kind.TANGENT;
                     case TAYLOR -> Kind.TAYLOR;
+                    case ENTRY -> Kind.ENTRY;
                 })
                 .or(() -> node.name().map(name -> Kind.VALUE));
     }

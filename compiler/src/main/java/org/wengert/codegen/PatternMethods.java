@@ -1,53 +1,50 @@
 package org.wengert.codegen;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Size;
-import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
 import org.wengert.shaded.javapoet.CodeBlock;
 import org.wengert.shaded.javapoet.MethodSpec;
 import org.wengert.shaded.javapoet.TypeName;
 import org.wengert.sparse.SparsePattern;
 import org.wengert.ssa.ClassNames;
-import org.wengert.ssa.NameAllocator;
 import org.wengert.tree.Expression;
+import org.wengert.tree.Statement;
 
-/** Writes what says where the entries of a matrix are: how many there are, and their rows and columns. */
+/** Writes what says where the entries of a matrix are: how many there are, and their rows and columns in the forms that solvers take. */
 final class PatternMethods {
 
-    private static final String ROW_STARTS = "rowStarts";
+    private static final String ROWS = "rows";
     private static final String COLUMNS = "columns";
+    private static final String ROW_STARTS = "rowStarts";
+    private static final String COLUMN_STARTS = "columnStarts";
+    private static final String ORDER = "order";
 
-    /** No program has an index with a blank. */
-    private static final Symbol COLUMN = new Symbol("column ");
+    private static final PatternWalk.AtRow NOTHING = (row, code) -> {};
 
+    private final Derivative derivative;
     private final SparsePattern pattern;
+    private final String product;
     private final ClassNames around;
-    private final NameAllocator locals;
-    private final Map<Symbol, String> indices = new HashMap<>();
     private final Modifier[] modifiers;
-    private final String next;
-    private final String row;
 
-    private PatternMethods(SparsePattern pattern, ClassNames around, Modifier... modifiers) {
+    private PatternMethods(
+            Derivative derivative, SparsePattern pattern, String product, ClassNames around, Modifier... modifiers) {
+        this.derivative = derivative;
         this.pattern = pattern;
+        this.product = product;
         this.around = around;
         this.modifiers = modifiers.clone();
-        this.locals = new NameAllocator(around.all());
-        this.locals.claim(ROW_STARTS);
-        this.locals.claim(COLUMNS);
-        this.next = locals.claim("next");
-        this.row = locals.claim("row");
     }
 
     /**
      * The methods for a product; none if all its entries are there.
      *
-     * @param around the names of the class
+     * @param around the names of the class, which has a method {@link ArrayClass#CHECK}
      * @param modifiers of the methods
      */
     static List<MethodSpec> of(Derivative derivative, Members members, ClassNames around, Modifier... modifiers) {
@@ -55,86 +52,157 @@ final class PatternMethods {
         if (pattern.isEmpty()) {
             return List.of();
         }
-        PatternMethods methods = new PatternMethods(pattern.get(), around, modifiers);
         String name = members.name(derivative);
+        PatternMethods methods = new PatternMethods(derivative, pattern.get(), name, around, modifiers);
         return List.of(
-                methods.count(name, members.method(name + "Count")),
-                methods.fill(name, members.method(name + "Pattern")));
+                methods.count(members.method(name + "Count")),
+                methods.byRows(members.method(name + "Pattern")),
+                methods.triplets(members.method(name + "Triplets")),
+                methods.byColumns(members.method(name + "ByColumns")));
     }
 
-    private MethodSpec count(String product, String name) {
+    /** Refusals of sizes for which the entries of a product are not known. */
+    static List<Statement> conditions(Derivative derivative, Function<Size, Expression> integers) {
+        return derivative.pattern().map(SparsePattern::conditions).orElse(List.of()).stream()
+                .map(condition -> ArrayClass.refuse(
+                        new Expression.Binary("<", integers.apply(condition), Expression.integer(0)),
+                        List.of(
+                                new Expression.Quoted(SparsePattern.refusal(condition)),
+                                integers.apply(condition).grouped())))
+                .toList();
+    }
+
+    private MethodSpec count(String name) {
         return MethodSpec.methodBuilder(name)
                 .addModifiers(modifiers)
                 .addJavadoc("How many entries {@link #$L} gives.\n", product)
                 .returns(TypeName.INT)
-                .addStatement("return $L", code(pattern.count()))
+                .addCode(JavaPrinter.code(conditions(derivative, new PatternWalk(pattern, around)::expression)))
+                .addStatement("return $L", new PatternWalk(pattern, around).code(pattern.count()))
                 .build();
     }
 
-    private MethodSpec fill(String product, String name) {
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name)
-                .addModifiers(modifiers)
-                .addJavadoc(
-                        "Where the entries are that {@link #$L} gives: by rows, the columns of a row ascending, none twice.\n\n<pre>{@code\n",
-                        product);
-        pattern.lines().forEach(line -> method.addJavadoc("$L\n", Comments.code(line)));
-        method.addJavadoc("}</pre>\n\n")
-                .addJavadoc(
-                        "@param $L receives for each row where its entries begin, and behind them how many there are, [$L]\n",
-                        ROW_STARTS,
-                        Comments.javadoc(pattern.rows().plus(1).toString()))
-                .addJavadoc("@param $L receives the columns of the entries\n", COLUMNS)
-                .addParameter(int[].class, ROW_STARTS)
-                .addParameter(int[].class, COLUMNS);
-        return method.addCode(filling()).build();
+    private MethodSpec byRows(String name) {
+        Form form = new Form(name, ROW_STARTS, COLUMNS);
+        form.describe(
+                "Where the entries are that {@link #$L} gives: by rows, the columns of a row ascending, none twice.\n\n<pre>{@code\n",
+                product);
+        pattern.lines().forEach(line -> form.describe("$L\n", Comments.code(line)));
+        form.describe("}</pre>\n\n");
+        form.takeStarts(ROW_STARTS, "row", pattern.rows());
+        form.take(COLUMNS, pattern.count(), "the columns of the entries");
+        String next = form.counter("next");
+        String row = form.counter("row");
+        return form.add(form.walk.write(
+                        (number, code) -> starts(row, next, form.walk.code(number), code),
+                        (number, column, code) ->
+                                code.addStatement("$L[$L++] = $L", COLUMNS, next, form.walk.code(column))))
+                .add(starts(row, next, form.walk.code(pattern.rows()), CodeBlock.builder())
+                        .build())
+                .build();
     }
 
-    private CodeBlock filling() {
-        CodeBlock.Builder code = CodeBlock.builder();
-        code.addStatement("int $L = 0", next);
-        code.addStatement("int $L = 0", row);
-        pattern.parts().forEach(part -> add(part, code));
-        code.beginControlFlow("while ($L <= $L)", row, code(pattern.rows()))
+    /** All rows up to one begin at the next entry: those before it that have begun nowhere have none. */
+    private static CodeBlock.Builder starts(String row, String next, CodeBlock number, CodeBlock.Builder code) {
+        return code.beginControlFlow("while ($L <= $L)", row, number)
                 .addStatement("$L[$L++] = $L", ROW_STARTS, row, next)
                 .endControlFlow();
-        return code.build();
     }
 
-    private void add(SparsePattern.Part part, CodeBlock.Builder code) {
-        if (part instanceof SparsePattern.Each each) {
-            each(each, code, () -> each.parts().forEach(inner -> add(inner, code)));
-            return;
-        }
-        SparsePattern.Row entries = (SparsePattern.Row) part;
-        code.beginControlFlow("while ($L <= $L)", row, code(entries.number()))
-                .addStatement("$L[$L++] = $L", ROW_STARTS, row, next)
+    private MethodSpec triplets(String name) {
+        Form form = new Form(name, ROWS, COLUMNS);
+        form.describe(
+                "The row and the column of each entry that {@link #$L} gives, in the order of the entries.\n\n",
+                product);
+        form.take(ROWS, pattern.count(), "the rows of the entries");
+        form.take(COLUMNS, pattern.count(), "the columns of the entries");
+        String next = form.counter("next");
+        return form.add(form.walk.write(
+                        NOTHING,
+                        (row, column, code) -> code.addStatement("$L[$L] = $L", ROWS, next, form.walk.code(row))
+                                .addStatement("$L[$L++] = $L", COLUMNS, next, form.walk.code(column))))
+                .build();
+    }
+
+    private MethodSpec byColumns(String name) {
+        Form form = new Form(name, COLUMN_STARTS, ROWS, ORDER);
+        form.describe(
+                "Where the entries are that {@link #$L} gives: by columns, the rows of a column ascending.\n\n",
+                product);
+        form.takeStarts(COLUMN_STARTS, "column", pattern.columns());
+        form.take(ROWS, pattern.count(), "the rows of the entries by columns");
+        form.take(ORDER, pattern.count(), "which of the entries each of these is, counted by rows");
+        PatternWalk walk = form.walk;
+        String column = walk.claim("column");
+        CodeBlock columns = walk.code(pattern.columns());
+        form.code
+                .addStatement("$T.fill($L, 0)", Arrays.class, COLUMN_STARTS)
+                .add(walk.write(
+                        NOTHING,
+                        (row, of, code) -> code.addStatement("$L[$L]++", COLUMN_STARTS, walk.code(of.plus(1)))))
+                .beginControlFlow("for (int $L = 0; $L < $L; $L++)", column, column, columns, column)
+                .addStatement("$L[$L + 1] += $L[$L]", COLUMN_STARTS, column, COLUMN_STARTS, column)
                 .endControlFlow();
-        for (SparsePattern.Run columns : entries.runs()) {
-            if (columns.count().equals(Size.ONE)) {
-                code.addStatement("$L[$L++] = $L", COLUMNS, next, code(columns.from()));
-            } else {
-                each(
-                        new SparsePattern.Each(
-                                COLUMN, columns.from(), columns.from().plus(columns.count()), List.of()),
-                        code,
-                        () -> code.addStatement("$L[$L++] = $L", COLUMNS, next, code(Size.of(COLUMN))));
-            }
+        String next = form.counter("next");
+        form.code
+                .add(walk.write(
+                        NOTHING,
+                        (row, of, code) -> code.addStatement(
+                                        "$L[$L[$L]] = $L", ROWS, COLUMN_STARTS, walk.code(of), walk.code(row))
+                                .addStatement("$L[$L[$L]++] = $L++", ORDER, COLUMN_STARTS, walk.code(of), next)))
+                .add("// A column ends where the next one begins.\n")
+                .beginControlFlow("for (int $L = $L; $L > 0; $L--)", column, columns, column, column)
+                .addStatement("$L[$L] = $L[$L - 1]", COLUMN_STARTS, column, COLUMN_STARTS, column)
+                .endControlFlow()
+                .addStatement("$L[0] = 0", COLUMN_STARTS);
+        return form.build();
+    }
+
+    /** A method that fills arrays. */
+    private final class Form {
+        private final MethodSpec.Builder method;
+        private final PatternWalk walk;
+        private final CodeBlock.Builder code = CodeBlock.builder();
+
+        Form(String name, String... parameters) {
+            method = MethodSpec.methodBuilder(name).addModifiers(modifiers);
+            walk = new PatternWalk(pattern, around, parameters);
+            code.add(JavaPrinter.code(conditions(derivative, walk::expression)));
         }
-    }
 
-    private void each(SparsePattern.Each each, CodeBlock.Builder code, Runnable body) {
-        String index = indices.computeIfAbsent(
-                each.index(), symbol -> locals.claim(symbol.base().strip()));
-        code.beginControlFlow(
-                "for (int $L = $L; $L < $L; $L++)", index, code(each.from()), index, code(each.to()), index);
-        body.run();
-        code.endControlFlow();
-    }
+        void describe(String format, Object... arguments) {
+            method.addJavadoc(format, arguments);
+        }
 
-    private CodeBlock code(Size size) {
-        return JavaPrinter.code(SizeExpressions.of(
-                size,
-                symbol -> Expression.name(
-                        Optional.ofNullable(indices.get(symbol)).orElseGet(() -> around.field(symbol)))));
+        void takeStarts(String array, String line, Size lines) {
+            Size count = lines.plus(1);
+            take(
+                    array,
+                    count,
+                    "for each " + line + " where its entries begin, and behind them how many there are, [" + count
+                            + "]");
+        }
+
+        void take(String array, Size count, String meaning) {
+            method.addJavadoc("@param $L receives $L\n", array, Comments.javadoc(meaning))
+                    .addParameter(int[].class, array);
+            code.addStatement("$L($S, $L.length, $L)", ArrayClass.CHECK, array, array, walk.code(count));
+        }
+
+        /** A variable that begins with 0. */
+        String counter(String wanted) {
+            String name = walk.claim(wanted);
+            code.addStatement("int $L = 0", name);
+            return name;
+        }
+
+        Form add(CodeBlock more) {
+            code.add(more);
+            return this;
+        }
+
+        MethodSpec build() {
+            return method.addCode(code.build()).build();
+        }
     }
 }

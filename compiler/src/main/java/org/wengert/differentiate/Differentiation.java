@@ -66,7 +66,12 @@ public final class Differentiation {
 
     /** The first output, which is a number, and its adjoints with seed 1. */
     public Graph gradient() {
-        AdjointSweep sweep = new AdjointSweep(Differentiation::bar);
+        return gradient("Bar");
+    }
+
+    /** The same, an adjoint being called as its value with {@code suffix} behind it. */
+    public Graph gradient(String suffix) {
+        AdjointSweep sweep = new AdjointSweep(name -> ElementNames.with(name, suffix));
         Linearization p = linearize(primal, sweep);
         return valuesAndAdjoints(p, sweep, Map.of(0, p.builder().constant(1)));
     }

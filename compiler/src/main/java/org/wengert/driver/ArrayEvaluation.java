@@ -13,7 +13,7 @@ import org.wengert.op.Tensor;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.source.BigStack;
-import org.wengert.sparse.SparsePattern;
+import org.wengert.sparse.Places;
 
 /** Evaluates a function and its derivatives at one point, without compiling Java. */
 public final class ArrayEvaluation {
@@ -122,7 +122,7 @@ public final class ArrayEvaluation {
 
     /** Entries of a matrix, one array or as many numbers, behind the numbers of their rows and columns. */
     private List<Tensor> entries(Request request, List<Tensor> outputs) {
-        SparsePattern.Entries places = function.pattern(request, arguments.sizes());
+        Places places = function.pattern(request, arguments.sizes());
         double[] entries = outputs.stream()
                 .flatMapToDouble(output -> Arrays.stream(output.data()))
                 .toArray();

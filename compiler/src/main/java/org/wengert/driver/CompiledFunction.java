@@ -26,7 +26,7 @@ import org.wengert.rewrite.Pipelines;
 import org.wengert.rewrite.Unrolling;
 import org.wengert.source.BigStack;
 import org.wengert.source.Span;
-import org.wengert.sparse.SparsePattern;
+import org.wengert.sparse.Places;
 import org.wengert.ssa.Schedule;
 import org.wengert.ssa.WengertList;
 import org.wengert.syntax.Syntax;
@@ -220,7 +220,7 @@ public final class CompiledFunction {
     }
 
     /** Where the entries of a matrix are at some sizes, of a product that gives those that are there. */
-    public SparsePattern.Entries pattern(FunctionGraph.Request request, Map<Symbol, Long> sizes) {
+    public Places pattern(FunctionGraph.Request request, Map<Symbol, Long> sizes) {
         return derived(request)
                 .pattern()
                 .orElseThrow()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.wengert.ir.Inequalities;
 import org.wengert.ir.Size;
-import org.wengert.ir.Size.Application;
 import org.wengert.ir.Symbol;
 
 /**
@@ -20,9 +20,6 @@ record Facts(List<Loop> loops, List<Size> conditions, Predicate<Symbol> isSize) 
 
     /** More of them are not looked at, so that a deep nest costs no more than a flat one. */
     private static final int MOST_CONDITIONS = 12;
-
-    /** How many minima, maxima and remainders are looked into. */
-    private static final int MOST_CASES = 3;
 
     Facts {
         loops = List.copyOf(loops);
@@ -52,30 +49,10 @@ record Facts(List<Loop> loops, List<Size> conditions, Predicate<Symbol> isSize) 
     /** Whether {@code size} is surely not negative. */
     boolean imply(Size size) {
         try {
-            return imply(size, MOST_CASES);
+            return new Inequalities(this::bounded, known()).imply(size);
         } catch (ArithmeticException tooLarge) {
             return false;
         }
-    }
-
-    private boolean imply(Size size, int cases) {
-        if (bounded(size)) {
-            return true;
-        }
-        List<Size> known = known();
-        for (int i = 0; i < known.size(); i++) {
-            Size rest = size.minus(known.get(i));
-            if (bounded(rest)) {
-                return true;
-            }
-            for (int j = 0; j <= i; j++) {
-                if (bounded(rest.minus(known.get(j)))) {
-                    return true;
-                }
-            }
-        }
-        return cases > 0
-                && size.application().filter(a -> byCases(a, cases - 1)).isPresent();
     }
 
     private List<Size> known() {
@@ -84,25 +61,6 @@ record Facts(List<Loop> loops, List<Size> conditions, Predicate<Symbol> isSize) 
                 .skip(Math.max(0, loops.size() - MOST_CONDITIONS))
                 .forEach(loop -> known.add(loop.count().plus(-1)));
         return known;
-    }
-
-    /** A minimum or a maximum by what it can be, a remainder by its bounds. */
-    private boolean byCases(Application a, int cases) {
-        Size first = a.rest().plus(a.a().times(Size.of(a.coefficient())));
-        Size second = a.rest().plus(a.b().times(Size.of(a.coefficient())));
-        boolean positive = a.coefficient() > 0;
-        return switch (a.function()) {
-            case MIN ->
-                positive ? imply(first, cases) && imply(second, cases) : imply(first, cases) || imply(second, cases);
-            case MAX ->
-                positive ? imply(first, cases) || imply(second, cases) : imply(first, cases) && imply(second, cases);
-            case REMAINDER ->
-                imply(a.b().plus(-1), cases)
-                        && imply(positive ? a.rest() : second.minus(Size.of(a.coefficient())), cases);
-            case QUOTIENT ->
-                a.b().constant().orElse(0) > 0
-                        && imply(a.rest().times(a.b()).plus(a.a().times(Size.of(a.coefficient()))), cases);
-        };
     }
 
     /** Whether the least that {@code size} can be with indices in their ranges is a sum of what is not negative. */

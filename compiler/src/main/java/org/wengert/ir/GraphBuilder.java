@@ -300,6 +300,11 @@ public final class GraphBuilder {
         }
     }
 
+    /** Says what a node is, whatever has been said of it. */
+    public void relabel(Node node, Label label) {
+        node.relabel(label);
+    }
+
     /** Gives {@code copy} the name, the label, the origin and the place of {@code original}, where it has none. */
     public void describeLike(Node copy, Node original) {
         describeLike(copy, original, Label.Indices.SAME);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * Where a derivative value comes from: it is the sum, so far, of contributions to the tangent or the adjoint of a primal
- * value, or one of its Taylor coefficients. Each label holds what was added last and the label before it, so that a sum of many terms shares its history.
+ * value, one of its Taylor coefficients, or a row of entries of a matrix. Each label holds what was added last and the label before it, so that a sum of many terms shares its history.
  *
  * @param primal the name of the primal value whose derivative this is
  * @param value the same as a reference
@@ -32,7 +32,9 @@ public record Label(
     public enum Role {
         TANGENT,
         ADJOINT,
-        TAYLOR
+        TAYLOR,
+        /** The entries of a sparse matrix. */
+        ENTRY
     }
 
     /** What a rule or its line reads, by its name: a derivative with what it is the sum of, or a value that may have no line. */

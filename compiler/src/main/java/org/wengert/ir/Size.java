@@ -309,7 +309,12 @@ public final class Size {
     }
 
     /** A size as {@code coefficient*function(a, b) + rest}. */
-    public record Application(long coefficient, Function2 function, Size a, Size b, Size rest) {}
+    public record Application(long coefficient, Function2 function, Size a, Size b, Size rest) {
+        /** The size if {@code value} is that of the function. */
+        public Size with(Size value) {
+            return rest.plus(value.times(of(coefficient)));
+        }
+    }
 
     /** The first quotient, remainder, minimum or maximum that is a term by itself. */
     public Optional<Application> application() {

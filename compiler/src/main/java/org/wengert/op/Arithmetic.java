@@ -75,6 +75,8 @@ public final class Arithmetic {
             .identities(QuotientRewritings.MULTIPLY)
             .identities(List.of(new Identity("a*sqrt(x)*sqrt(x) = a*sqrt(x)^2", Powers::rootsTogether)))
             .identities(RemainderRewritings.MULTIPLY)
+            .lastIdentity(WholeFactors.OF_PRODUCT)
+            .lastIdentity(WholeFactors.OF_SQUARE)
             .build();
 
     public static final ScalarOperator DIVIDE = function("divide", "quotient", "a/b", (a, b) -> a / b)
@@ -117,6 +119,7 @@ public final class Arithmetic {
             .rule("-#", (g, x, y) -> Partial.ONE.negated())
             .allSeries((e, k) -> e.operand(0).at(k).map(e.sums().algebra()::negate))
             .identity("-(-x) = x", (g, x) -> negated(x.get(0)))
+            .lastIdentity(WholeFactors.OF_OPPOSITE)
             .build();
 
     /** The quotient of a tangent or cotangent that may be zero by a divisor that may be zero: zero wins. */

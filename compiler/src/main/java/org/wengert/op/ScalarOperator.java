@@ -366,7 +366,12 @@ public final class ScalarOperator implements Declared {
 
         /** An identity that is applied when every derivative has been taken. */
         Builder lastIdentity(String text, Identity.Rewriting rewriting) {
-            identities.add(new Identity(text, rewriting, Identity.When.LAST));
+            return lastIdentity(new Identity(text, rewriting));
+        }
+
+        /** An identity of a table that is applied when every derivative has been taken. */
+        Builder lastIdentity(Identity identity) {
+            identities.add(identity.when(Identity.When.LAST));
             return this;
         }
 

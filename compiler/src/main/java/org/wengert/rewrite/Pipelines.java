@@ -43,6 +43,11 @@ public final class Pipelines {
     public static final Pass KEEP =
             new Pass("keep", "reads what a loop has called in a later loop that would call it again", KeptCalls::apply);
 
+    public static final Pass HAND_ON = new Pass(
+            "hand-on",
+            "hands what an iteration has called on to the next one, which would call it again",
+            HandedOnCalls::apply);
+
     /** What a sweep has made is spoken of by the sweep that follows. */
     public static final Pass NAME_AGAIN = new Pass(
             "name-again", "gives what a sweep has made a name, so that the next sweep can speak of it", Rebuild::name);
@@ -56,13 +61,16 @@ public final class Pipelines {
 
     public static final List<Pass> INNER = List.of(SIMPLIFY, SINK);
 
+    public static final List<Pass> ROW = List.of(SIMPLIFY, SINK, NAME_AGAIN);
+
     public static final List<Pass> SPLICED = List.of(SIMPLIFY);
 
     public static final List<Pass> BETWEEN = List.of(SIMPLIFY, NAME_AGAIN);
 
     public static final List<Pass> FINAL = List.of(LOWER, HOIST, MERGE, PRUNE);
 
-    public static final List<Pass> ARRAYS = List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, PRUNE);
+    public static final List<Pass> ARRAYS =
+            List.of(SPARSE_LINES, LOOPS, FUSE, LOWER, HOIST, MERGE, KEEP, HAND_ON, PRUNE);
 
     /**
      * Passes in the order in which they run.
@@ -76,6 +84,7 @@ public final class Pipelines {
             new Pipeline("primal", "from what the author wrote to what is differentiated", PRIMAL),
             new Pipeline(
                     "inner", "from what the author wrote to what `diff` differentiates inside of a function", INNER),
+            new Pipeline("row", "from an element of a result to what a row of a sparse matrix is derived of", ROW),
             new Pipeline(
                     "spliced",
                     "from a derivative inside of a function to what is put in the place of the call",

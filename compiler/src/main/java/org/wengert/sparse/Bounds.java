@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Inequalities;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.ir.Size.Application;
@@ -26,11 +29,27 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
 
     private static final Size MINUS_ONE = Size.of(-1);
 
-    /** How many minima and maxima are looked into. */
-    private static final int MOST_CASES = 3;
+    /** What is known of the sizes of a program's arrays, none of which is less than some number. */
+    static Bounds of(Graph program, long least) {
+        Bounds bounds = of(program);
+        for (Size condition : atLeast(program, least)) {
+            bounds = bounds.and(condition);
+        }
+        return bounds;
+    }
+
+    /** For the sizes of a program's arrays that a call gives, what is not negative if none is less than some number. */
+    static List<Size> atLeast(Graph program, long least) {
+        return program.inputs().stream()
+                .flatMap(input -> input.type().shape().sizes().stream())
+                .filter(size -> size.constant().isEmpty() && least > 0)
+                .map(size -> size.plus(-least))
+                .distinct()
+                .toList();
+    }
 
     /** What is known of the sizes of a program's arrays. */
-    static Bounds of(Graph program) {
+    private static Bounds of(Graph program) {
         Set<Symbol> natural = new HashSet<>();
         Set<Size> facts = new LinkedHashSet<>();
         for (Node input : program.inputs()) {
@@ -69,7 +88,7 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
 
     /** Whether {@code size} is surely not negative. */
     boolean imply(Size size) {
-        return imply(size, MOST_CASES);
+        return new Inequalities(s -> s.isSumOf(natural::contains), facts).imply(size);
     }
 
     /** Whether there are surely no such integers. */
@@ -77,47 +96,34 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         return imply(MINUS_ONE);
     }
 
-    private boolean imply(Size size, int cases) {
-        if (size.isSumOf(natural::contains)) {
-            return true;
-        }
-        for (int i = 0; i < facts.size(); i++) {
-            Size rest = size.minus(facts.get(i));
-            if (rest.isSumOf(natural::contains)) {
-                return true;
-            }
-            for (int j = 0; j <= i; j++) {
-                if (rest.minus(facts.get(j)).isSumOf(natural::contains)) {
-                    return true;
-                }
-            }
-        }
-        return cases > 0
-                && size.application().filter(a -> byCases(a, cases - 1)).isPresent();
-    }
-
-    private boolean byCases(Application a, int cases) {
-        boolean minimum = a.function() == Function2.MIN;
-        if (!minimum && a.function() != Function2.MAX) {
-            return false;
-        }
-        boolean first = imply(with(a, a.a()), cases);
-        boolean second = imply(with(a, a.b()), cases);
-        return minimum == a.coefficient() > 0 ? first && second : first || second;
-    }
-
-    private static Size with(Application a, Size value) {
-        return a.rest().plus(value.times(Size.of(a.coefficient())));
-    }
-
     /** The larger of two sizes. */
     Size max(Size a, Size b) {
-        return imply(a.minus(b)) ? a : imply(b.minus(a)) ? b : a.apply(Function2.MAX, b);
+        return largest(a, b, Function2.MAX, this::imply);
     }
 
     /** The smaller of two sizes. */
     Size min(Size a, Size b) {
-        return imply(a.minus(b)) ? b : imply(b.minus(a)) ? a : a.apply(Function2.MIN, b);
+        return largest(a, b, Function2.MIN, difference -> imply(Size.ZERO.minus(difference)));
+    }
+
+    /** The largest of what two sizes are the largest of, without what surely is not. */
+    private static Size largest(Size a, Size b, Function2 function, Predicate<Size> isLarger) {
+        List<Size> kept = new ArrayList<>();
+        for (Size next :
+                Stream.concat(operands(a, function), operands(b, function)).toList()) {
+            if (kept.stream().noneMatch(other -> isLarger.test(other.minus(next)))) {
+                kept.removeIf(other -> isLarger.test(next.minus(other)));
+                kept.add(next);
+            }
+        }
+        return kept.stream().reduce((x, y) -> x.apply(function, y)).orElseThrow();
+    }
+
+    private static Stream<Size> operands(Size size, Function2 function) {
+        Optional<Application> same = size.application()
+                .filter(a -> a.function() == function && a.with(Size.ZERO).equals(Size.ZERO) && a.coefficient() == 1);
+        return same.map(a -> Stream.concat(operands(a.a(), function), operands(a.b(), function)))
+                .orElseGet(() -> Stream.of(size));
     }
 
     /**
@@ -140,6 +146,11 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
         throw cases(normal(size));
     }
 
+    /** Whether {@code a} is less than {@code b}; if it is known not to be more, either answer may be given. */
+    boolean isLess(Size a, Size b) {
+        return imply(b.minus(a)) || !(imply(a.minus(b)) || holds(a.minus(b)));
+    }
+
     /** Whether {@code size} is 0. */
     boolean isZero(Size size) {
         return holds(size) && holds(Size.ZERO.minus(size));
@@ -154,9 +165,9 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
             Size first = settle(a.a());
             Size second = settle(a.b());
             settled = switch (a.function()) {
-                case MAX -> with(a, holds(first.minus(second)) ? first : second);
-                case MIN -> with(a, holds(second.minus(first)) ? first : second);
-                case REMAINDER -> with(a, remainder(first, second));
+                case MAX -> a.with(holds(first.minus(second)) ? first : second);
+                case MIN -> a.with(holds(second.minus(first)) ? first : second);
+                case REMAINDER -> a.with(remainder(first, second));
                 case QUOTIENT -> throw new Unknown("'" + size + "'");
             };
             next = settled.application();

@@ -3,8 +3,10 @@ package org.wengert.sparse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
+import org.wengert.ir.Symbol;
 import org.wengert.op.Access;
 
 /**
@@ -74,8 +76,8 @@ record Box(int parameter, Shape shape, List<Access> accesses) {
                 both.add(a);
                 continue;
             }
-            Size from = bounds.holds(b.from().minus(a.from())) ? a.from() : b.from();
-            Size to = bounds.holds(end(b).minus(end(a))) ? end(b) : end(a);
+            Size from = bounds.isLess(b.from(), a.from()) ? b.from() : a.from();
+            Size to = bounds.isLess(end(a), end(b)) ? end(b) : end(a);
             both.add(Access.range(from, to.minus(from)));
             for (int rest = axis + 1; rest < accesses.size(); rest++) {
                 both.add(Access.all(shape.size(rest)));
@@ -89,10 +91,20 @@ record Box(int parameter, Shape shape, List<Access> accesses) {
         return access.from().plus(access.count().orElse(Size.ONE));
     }
 
-    /** As the author would read it: {@code [i+1]}. */
-    @Override
-    public String toString() {
-        return accesses.isEmpty() ? "" : accesses.toString();
+    /** As the author would write it: {@code [i+1]}. */
+    String shown(List<Symbol> indices) {
+        return accesses.isEmpty()
+                ? ""
+                : accesses.stream()
+                        .map(access -> {
+                            String from =
+                                    IndexNames.shown(access.from(), indices).toString();
+                            return access.count()
+                                    .map(count -> from + ":"
+                                            + IndexNames.shown(access.from().plus(count), indices))
+                                    .orElse(from);
+                        })
+                        .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** What an array has to be read at to have it. */

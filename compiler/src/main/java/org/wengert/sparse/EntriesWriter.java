@@ -2,10 +2,13 @@ package org.wengert.sparse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Iterations;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
@@ -21,6 +24,8 @@ import org.wengert.pass.Rebuild;
 /** Writes the entries of rows as a program: loops over what is alike. */
 final class EntriesWriter {
 
+    private static final String ENTRIES = "entries";
+
     private final Graph program;
     private final List<Node> active;
     private final Rebuild.Copy whole = new Rebuild.Copy(new GraphBuilder(Rewriter.NONE));
@@ -31,19 +36,44 @@ final class EntriesWriter {
         this.active = active;
     }
 
-    /** A program that gives some values of the program and then the entries, one behind the other. */
-    Graph write(List<Node> values, List<Rows> rows) {
+    /**
+     * The rows of a result.
+     *
+     * @param value the result, if the program is to give it
+     */
+    record Line(Optional<Node> value, List<Rows> rows) {
+
+        /** Whether the rows say the value as well as the program does, and as cheaply. */
+        boolean isValueByRows() {
+            return value.isPresent() && rows.stream().allMatch(Rows::sayTheirValue);
+        }
+    }
+
+    /** A program that gives the values of some results and then the entries of all, one behind the other. */
+    Graph write(List<Line> lines) {
         for (Node input : program.inputs()) {
             whole.put(input, whole.builder().input(((Operation.Input) input.operation()).name(), input.type()));
         }
-        List<Node> needed = new ArrayList<>(values);
-        externals(rows, needed);
-        List<Node> all = whole.results(program, needed);
-        List<Graph.Output> outputs = new ArrayList<>();
-        for (int k = 0; k < values.size(); k++) {
-            outputs.add(new Graph.Output("r" + k, all.get(k)));
+        List<Node> needed = new ArrayList<>();
+        for (Line line : lines) {
+            line.value().filter(value -> !line.isValueByRows()).ifPresent(needed::add);
+            externals(line.rows(), needed);
         }
-        outputs.add(new Graph.Output("r" + values.size(), vector(rows)));
+        whole.results(program, needed);
+        List<Graph.Output> outputs = new ArrayList<>();
+        List<Node> entries = new ArrayList<>();
+        for (Line line : lines) {
+            Made made = all(line.rows(), line.isValueByRows());
+            entries.addAll(made.entries());
+            line.value()
+                    .map(value -> line.isValueByRows()
+                            ? new Algebra(here())
+                                    .reshape(joined(made.values()), value.type().shape())
+                            : whole.of(value))
+                    .ifPresent(value -> outputs.add(new Graph.Output("r" + outputs.size(), value)));
+        }
+        Node all = entries.isEmpty() ? new Algebra(here()).zero(Type.real(Shape.of(Size.ZERO))) : joined(entries);
+        outputs.add(new Graph.Output("r" + outputs.size(), all));
         return whole.builder().build(program.name(), outputs);
     }
 
@@ -74,36 +104,70 @@ final class EntriesWriter {
         return inside;
     }
 
-    /** The entries of rows, a vector. */
-    private Node vector(List<Rows> rows) {
-        List<Node> parts = new ArrayList<>();
+    /** What rows give, in parts that are one behind the other. */
+    private record Made(List<Node> values, List<Node> entries) {}
+
+    /**
+     * What some rows give.
+     *
+     * @param withValues whether their values are wanted
+     */
+    private Made all(List<Rows> rows, boolean withValues) {
+        Made all = new Made(new ArrayList<>(), new ArrayList<>());
         for (Rows some : rows) {
-            if (!SparsePattern.count(List.of(some.pattern())).equals(Size.ZERO)) {
-                parts.add(some instanceof Rows.Each each ? loop(each) : row((Rows.Leaf) some));
+            boolean withEntries = !SparsePattern.count(List.of(some.pattern())).equals(Size.ZERO);
+            if (withValues || withEntries) {
+                Made made = some instanceof Rows.Each each
+                        ? loop(each, withValues)
+                        : row((Rows.Leaf) some, withValues, withEntries);
+                all.values().addAll(made.values());
+                all.entries().addAll(made.entries());
             }
         }
-        Algebra algebra = new Algebra(here());
-        return parts.isEmpty()
-                ? algebra.zero(Type.real(Shape.of(Size.ZERO)))
-                : parts.size() == 1 ? parts.get(0) : Layout.concat(algebra, parts);
+        return all;
     }
 
-    private Node loop(Rows.Each each) {
+    /** Parts one behind the other. */
+    private Node joined(List<Node> parts) {
+        return parts.size() == 1 ? parts.get(0) : Layout.concat(new Algebra(here()), parts);
+    }
+
+    private Made loop(Rows.Each each, boolean withValues) {
         SparsePattern.Each pattern = each.pattern();
         Size count = SparsePattern.count(pattern.parts());
         Size all = SparsePattern.count(List.of(pattern));
         BodyBuilder body = new BodyBuilder(here());
         bodies.add(body);
-        Node one = vector(each.rows());
-        boolean even = !count.contains(each.index());
-        Node given = even ? one : placed(one, all, SparsePattern.before(pattern, Size.of(each.index())), count, body);
+        Made one = all(each.rows(), withValues);
+        List<Node> given = new ArrayList<>();
+        List<Role> roles = new ArrayList<>();
+        if (withValues) {
+            given.add(joined(one.values()));
+            roles.add(Role.STACK);
+        }
+        if (!one.entries().isEmpty()) {
+            Node entries = joined(one.entries());
+            boolean even = !count.contains(each.index());
+            given.add(
+                    even
+                            ? entries
+                            : placed(entries, all, SparsePattern.before(pattern, Size.of(each.index())), count, body));
+            roles.add(even ? Role.STACK : Role.SUM);
+        }
         bodies.remove(bodies.size() - 1);
         Node tuple = here().loop(
                         Iterations.forward(each.index(), each.from(), each.to()),
                         List.of(),
-                        body.buildResults(List.of(given)),
-                        List.of(even ? Role.STACK : Role.SUM));
-        return new Algebra(here()).reshape(here().item(tuple, 0), Shape.of(all));
+                        body.buildResults(given),
+                        roles);
+        List<Node> results = IntStream.range(0, given.size())
+                .mapToObj(k -> {
+                    Node result = here().item(tuple, k);
+                    return new Algebra(here())
+                            .reshape(result, Shape.of(result.type().shape().count()));
+                })
+                .toList();
+        return new Made(results.subList(0, withValues ? 1 : 0), results.subList(withValues ? 1 : 0, results.size()));
     }
 
     /** Zeros but for entries from a place on. */
@@ -111,26 +175,53 @@ final class EntriesWriter {
         return body.graph().apply(Layout.scatter(Shape.of(all), List.of(Access.range(from, count))), entries);
     }
 
-    private Node row(Rows.Leaf row) {
+    private Made row(Rows.Leaf row, boolean withValue, boolean withEntries) {
         Rebuild.Copy copy = new Rebuild.Copy(here());
-        row.reads().forEach((box, input) -> copy.replace(input, read(box)));
+        row.reads().forEach((box, input) -> copy.replace(input, read(box, input)));
         row.externals().forEach((node, input) -> copy.replace(input, outer(node)));
-        List<Node> wanted = row.runs().stream()
+        List<Node> wanted = new ArrayList<>();
+        if (withValue) {
+            wanted.add(row.derivatives().results().get(0));
+        }
+        row.runs().stream()
                 .flatMap(run -> run.terms().stream())
                 .map(Rows.Term::derivative)
-                .distinct()
-                .toList();
-        copy.results(row.derivatives(), wanted);
-        List<Node> parts = row.runs().stream().map(run -> run(run, copy)).toList();
-        Algebra algebra = new Algebra(here());
-        return parts.stream().allMatch(part -> part.type().isScalar())
-                ? algebra.apply(Layout.stack(parts.size()), parts.toArray(Node[]::new))
-                : parts.size() == 1 ? parts.get(0) : Layout.concat(algebra, parts);
+                .filter(derivative -> !wanted.contains(derivative))
+                .forEach(wanted::add);
+        List<Node> made = copy.results(row.derivatives(), wanted);
+        return new Made(
+                withValue ? List.of(made.get(0)) : List.of(), withEntries ? List.of(entries(row, copy)) : List.of());
     }
 
-    private Node read(Box box) {
+    private Node entries(Rows.Leaf row, Rebuild.Copy copy) {
+        List<Node> parts = row.runs().stream().map(run -> run(run, copy)).toList();
+        Algebra algebra = new Algebra(here());
+        Node entries = parts.stream().allMatch(part -> part.type().isScalar())
+                ? algebra.apply(Layout.stack(parts.size()), parts.toArray(Node[]::new))
+                : joined(parts);
+        here().name(entries, ENTRIES);
+        here().relabel(entries, label(row));
+        return entries;
+    }
+
+    private static Label label(Rows.Leaf row) {
+        List<Label.Contribution> entries = row.runs().stream()
+                .map(run -> Label.Contribution.of(row.entry() + run.by()))
+                .toList();
+        return new Label(Label.Role.ENTRY, ENTRIES, Optional.empty(), entries, Optional.empty());
+    }
+
+    /** What a row reads of a parameter; an element is called as in the row. */
+    private Node read(Box box, Node input) {
         Node array = outer(active.get(box.parameter()));
-        return box.read().map(part -> here().apply(Layout.get(part), array)).orElse(array);
+        if (box.read().isEmpty()) {
+            return array;
+        }
+        Node part = here().apply(Layout.get(box.read().get()), array);
+        if (box.isElement()) {
+            input.name().ifPresent(name -> here().name(part, name));
+        }
+        return part;
     }
 
     /** The entries of a run, a number or a vector. */

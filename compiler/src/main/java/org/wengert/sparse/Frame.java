@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
 
@@ -47,6 +48,11 @@ record Frame(Optional<Frame> around, Optional<Node> region, int body, Map<Symbol
 
     Size at(Size size) {
         return size.substitute(indices);
+    }
+
+    /** The shape of a value of the body. */
+    Shape shape(Node node) {
+        return node.type().shape().substitute(indices);
     }
 
     /** What an input of the body is around it. */

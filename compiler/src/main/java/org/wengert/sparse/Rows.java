@@ -13,6 +13,9 @@ sealed interface Rows {
     /** The rows as a pattern. */
     SparsePattern.Part pattern();
 
+    /** Whether they say what the elements are, without computing what is computed elsewhere too, or a sum that others need. */
+    boolean sayTheirValue();
+
     static List<SparsePattern.Part> patterns(List<Rows> rows) {
         return rows.stream()
                 .map(Rows::pattern)
@@ -26,17 +29,31 @@ sealed interface Rows {
         public SparsePattern.Each pattern() {
             return new SparsePattern.Each(index, from, to, patterns(rows));
         }
+
+        @Override
+        public boolean sayTheirValue() {
+            return rows.stream().allMatch(Rows::sayTheirValue);
+        }
     }
 
     /**
      * One row.
      *
+     * @param entry what an entry is, before what it is by: {@code d f[i] / d }
      * @param derivatives of the element by what it reads
      * @param reads for each input of that, what it is: elements of a parameter
      * @param externals for other inputs, what they are in the program
      * @param runs the entries, in order
+     * @param sayTheirValue whether nothing is computed for it that other rows need too
      */
-    record Leaf(Size number, Graph derivatives, Map<Box, Node> reads, Map<Node, Node> externals, List<Run> runs)
+    record Leaf(
+            String entry,
+            Size number,
+            Graph derivatives,
+            Map<Box, Node> reads,
+            Map<Node, Node> externals,
+            List<Run> runs,
+            boolean sayTheirValue)
             implements Rows {
         @Override
         public SparsePattern.Row pattern() {
@@ -51,10 +68,11 @@ sealed interface Rows {
     /**
      * Entries side by side.
      *
+     * @param by what of the parameters they are by, for people
      * @param count how many there are: the first ones of the box
      * @param terms what adds up to them
      */
-    record Run(Box box, Size column, Size count, List<Term> terms) {
+    record Run(Box box, String by, Size column, Size count, List<Term> terms) {
         boolean isOne() {
             return box.isElement();
         }

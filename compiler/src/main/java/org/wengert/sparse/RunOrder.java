@@ -9,15 +9,18 @@ final class RunOrder {
 
     private final Bounds bounds;
     private final List<Size> columns;
+    private final List<String> names;
 
     /**
      * An order.
      *
      * @param columns the first column of each parameter
+     * @param names of the parameters
      */
-    RunOrder(Bounds bounds, List<Size> columns) {
+    RunOrder(Bounds bounds, List<Size> columns, List<String> names) {
         this.bounds = bounds;
         this.columns = columns;
+        this.names = names;
     }
 
     private record Group(Box box, List<Rows.Term> terms) {}
@@ -30,6 +33,7 @@ final class RunOrder {
         return groups.stream()
                 .map(group -> new Rows.Run(
                         group.box(),
+                        names.get(group.box().parameter()) + group.box().shown(bounds.indices()),
                         columns.get(group.box().parameter()).plus(group.box().offset()),
                         group.box().count(),
                         group.terms()))

@@ -3,7 +3,6 @@ package org.wengert.sparse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.wengert.ir.Indices;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -20,21 +19,28 @@ final class Segments {
 
     private final Node result;
     private final BiFunction<List<Size>, Bounds, Rows.Leaf> leaf;
-    private final List<Symbol> symbols = new ArrayList<>();
+    private final List<Symbol> symbols;
+
+    /** Each question that sizes decide makes the ends of ranges longer. */
+    private static final int MOST_ASKED_OF_SIZES = 3;
 
     private int count;
+    private int askedOfSizes;
 
-    private Segments(Node result, Indices indices, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
+    private Segments(Node result, List<Symbol> symbols, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
         this.result = result;
+        this.symbols = symbols;
         this.leaf = leaf;
-        for (int axis = 0; axis <= shape().rank(); axis++) {
-            symbols.add(indices.fresh(axis));
-        }
     }
 
-    /** All rows of a result, each of which {@code leaf} says, given its index. */
-    static List<Rows> of(Node result, Bounds bounds, Indices indices, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
-        Segments segments = new Segments(result, indices, leaf);
+    /**
+     * All rows of a result, each of which {@code leaf} says, given its index.
+     *
+     * @param symbols new indices, one for each axis and one more
+     */
+    static List<Rows> of(
+            Node result, Bounds bounds, List<Symbol> symbols, BiFunction<List<Size>, Bounds, Rows.Leaf> leaf) {
+        Segments segments = new Segments(result, symbols, leaf);
         if (result.type().isScalar()) {
             try {
                 return segments.rows(0, List.of(), bounds);
@@ -66,7 +72,7 @@ final class Segments {
             return List.of();
         }
         if (++count > MOST) {
-            throw new NoPatternException(
+            throw new NoPatternException.TooManyCases(
                     "there are more than " + MOST + " kinds of rows, by conditions on indices and sizes",
                     result.span());
         }
@@ -85,6 +91,12 @@ final class Segments {
         } catch (Bounds.SizesDecide sizes) {
             if (!bounds.indices().isEmpty()) {
                 throw sizes;
+            }
+            if (++askedOfSizes > MOST_ASKED_OF_SIZES) {
+                throw new NoPatternException.TooManyCases(
+                        "the sizes of a call decide which entries there are in more than " + MOST_ASKED_OF_SIZES
+                                + " ways",
+                        result.span());
             }
             return both(sizes.of(symbol, from, to), from, to, axis, index, bounds, around);
         }

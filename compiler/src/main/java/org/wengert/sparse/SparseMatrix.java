@@ -11,12 +11,9 @@ import java.util.stream.IntStream;
 import org.wengert.differentiate.Differentiation;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Indices;
-import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
-import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
-import org.wengert.op.Access;
 import org.wengert.rewrite.Pipelines;
 
 /**
@@ -33,7 +30,7 @@ public final class SparseMatrix {
     private final List<Node> active;
     private final Set<Node> varying = new HashSet<>();
     private final Indices indices;
-    private final Work work = new Work();
+    private Work work = new Work();
     private final List<Size> columns = new ArrayList<>();
 
     private SparseMatrix(Graph program, List<Integer> active) {
@@ -69,16 +66,18 @@ public final class SparseMatrix {
      */
     public static Entries jacobian(Graph program, List<Integer> active) {
         SparseMatrix matrix = new SparseMatrix(program, active);
-        return matrix.entries(program.results(), program.results(), Half.BOTH);
+        List<String> names = program.outputs().stream().map(Graph.Output::name).toList();
+        Kind kind = new Kind(names, "d ", " / d ", "Bar", Half.BOTH);
+        return matrix.entries(program.results(), kind);
     }
 
     /** The entries of the lower triangle of the Hessian of a program with one result, a number, the diagonal included. */
     public static Entries hessian(Graph program, List<Integer> active) {
         Graph first = Pipelines.run(Pipelines.BETWEEN, new Differentiation(program, active).gradient());
-        Label.forget(first);
         SparseMatrix matrix = new SparseMatrix(first, active);
-        List<Node> results = first.results();
-        return matrix.entries(List.of(), results.subList(1, results.size()), Half.LOWER);
+        String of = "d2 " + program.outputs().get(0).name() + " / d ";
+        Kind kind = new Kind(matrix.names(), of, " d ", "Bar2", Half.LOWER);
+        return matrix.entries(first.results().subList(1, first.results().size()), kind);
     }
 
     private enum Half {
@@ -86,61 +85,100 @@ public final class SparseMatrix {
         LOWER
     }
 
-    private Entries entries(List<Node> values, List<Node> results, Half half) {
-        try {
-            return known(values, results, half);
-        } catch (Bounds.Unknown | ArithmeticException unknown) {
-            throw unknown(String.valueOf(unknown.getMessage()), results.get(0));
+    /**
+     * What is derived, and how it is read: an entry is {@code before}, an element of what is called {@code names}, {@code after}, and an
+     * element of a parameter.
+     *
+     * @param suffix of the adjoints of values
+     */
+    private record Kind(List<String> names, String before, String after, String suffix, Half half) {}
+
+    /** What the parameters that vary are called. */
+    private List<String> names() {
+        return active.stream()
+                .map(input -> ((Operation.Input) input.operation()).name())
+                .toList();
+    }
+
+    /** Sizes of this many elements are known to be large enough if small ones make too many cases: the first number that helps. */
+    private static final List<Integer> LARGE_ENOUGH = List.of(0, 5, 9);
+
+    /** For all sizes, or else for those that are large enough. */
+    private Entries entries(List<Node> results, Kind kind) {
+        Optional<NoPatternException> refusal = Optional.empty();
+        for (int least : LARGE_ENOUGH) {
+            work = new Work();
+            try {
+                return known(results, kind, least);
+            } catch (NoPatternException.TooManyCases tooMany) {
+                refusal = refusal.or(() -> Optional.of(tooMany.refusal()));
+            } catch (Bounds.Unknown unknown) {
+                throw NoPatternException.unknown(
+                        String.valueOf(unknown.getMessage()), results.get(0).span());
+            } catch (ArithmeticException tooLarge) {
+                throw NoPatternException.tooLarge(results.get(0).span());
+            }
         }
+        throw refusal.orElseThrow();
     }
 
-    private static NoPatternException unknown(String what, Node node) {
-        return new NoPatternException("which entries there are cannot be told: " + what + " is not known", node.span());
-    }
-
-    private Entries known(List<Node> values, List<Node> results, Half half) {
-        List<Rows> rows = new ArrayList<>();
+    private Entries known(List<Node> results, Kind kind, int least) {
+        List<EntriesWriter.Line> lines = new ArrayList<>();
         Size first = Size.ZERO;
         for (int k = 0; k < results.size(); k++) {
             Node result = results.get(k);
-            Size before = first;
-            Optional<Integer> last = half == Half.LOWER ? Optional.of(k) : Optional.empty();
-            rows.addAll(Segments.of(
-                    result, Bounds.of(program), indices, (index, bounds) -> row(result, before, index, bounds, last)));
+            Line line = new Line(k, result, first);
+            List<Rows> rows = Segments.of(
+                    result,
+                    Bounds.of(program, least),
+                    IndexNames.of(result, program, indices),
+                    (index, bounds) -> row(line, index, bounds, kind));
+            lines.add(new EntriesWriter.Line(kind.half() == Half.BOTH ? Optional.of(result) : Optional.empty(), rows));
             first = first.plus(result.type().shape().count());
         }
-        SparsePattern pattern = new SparsePattern(first, columns.get(active.size()), Rows.patterns(rows));
-        return new Entries(new EntriesWriter(program, active).write(values, rows), pattern);
+        List<Rows> all = lines.stream().flatMap(line -> line.rows().stream()).toList();
+        SparsePattern pattern = new SparsePattern(
+                first, columns.get(active.size()), Rows.patterns(all), Bounds.atLeast(program, least));
+        return new Entries(new EntriesWriter(program, active).write(lines), pattern);
     }
 
+    /**
+     * The rows of a result.
+     *
+     * @param before how many rows there are before
+     */
+    private record Line(int number, Node result, Size before) {}
+
     /** The row of an element; of a triangle up to its own column. */
-    private Rows.Leaf row(Node result, Size before, List<Size> index, Bounds bounds, Optional<Integer> own) {
-        RowWriter.Written written = new RowWriter(active, varying, indices, bounds, work).write(result, index);
+    private Rows.Leaf row(Line line, List<Size> index, Bounds bounds, Kind kind) {
+        RowWriter.Written written =
+                new RowWriter(program, active, varying, indices, bounds, work).write(line.result(), index);
         List<Map.Entry<Box, Node>> reads = List.copyOf(written.reads().entrySet());
         Graph derivatives = derivatives(
-                written.graph(), reads.stream().map(Map.Entry::getValue).toList());
+                written.graph(), reads.stream().map(Map.Entry::getValue).toList(), kind);
         List<Rows.Term> terms = IntStream.range(0, reads.size())
                 .mapToObj(k -> new Rows.Term(
                         reads.get(k).getKey(), derivatives.results().get(k + 1)))
                 .filter(term -> !isZero(term.derivative()))
                 .toList();
-        Shape shape = result.type().shape();
-        Size number = before.plus(Access.offset(index.stream().map(Access::at).toList(), shape));
         Map<Box, Node> inputs = new LinkedHashMap<>();
         Map<Node, Node> externals = new LinkedHashMap<>();
         reads.forEach(read -> inputs.put(read.getKey(), input(derivatives, read.getValue())));
         written.externals().forEach((node, input) -> externals.put(node, input(derivatives, input)));
+        Box own = Box.element(line.number(), line.result().type().shape(), index);
         try {
-            List<Rows.Run> runs = new RunOrder(bounds, columns).runs(terms);
+            List<Rows.Run> runs = new RunOrder(bounds, columns, names()).runs(terms);
             return new Rows.Leaf(
-                    number,
+                    kind.before() + kind.names().get(line.number()) + own.shown(bounds.indices()) + kind.after(),
+                    line.before().plus(own.offset()),
                     derivatives,
                     inputs,
                     externals,
-                    own.map(k -> lower(runs, Box.element(k, shape, index), bounds))
-                            .orElse(runs));
+                    kind.half() == Half.LOWER ? lower(runs, own, bounds) : runs,
+                    written.isByItself());
         } catch (Bounds.Unknown unknown) {
-            throw unknown(String.valueOf(unknown.getMessage()), result);
+            throw NoPatternException.unknown(
+                    String.valueOf(unknown.getMessage()), line.result().span());
         }
     }
 
@@ -154,14 +192,12 @@ public final class SparseMatrix {
     }
 
     /** The value, then the derivatives with respect to some inputs. */
-    private static Graph derivatives(Graph row, List<Node> reads) {
-        Graph simple = Pipelines.run(Pipelines.INNER, row);
+    private static Graph derivatives(Graph row, List<Node> reads, Kind kind) {
+        Graph simple = Pipelines.run(Pipelines.ROW, row);
         List<Integer> varying = reads.stream()
                 .map(read -> simple.inputs().indexOf(input(simple, read)))
                 .toList();
-        Graph gradient = Pipelines.run(Pipelines.SPLICED, new Differentiation(simple, varying).gradient());
-        Label.forget(gradient);
-        return gradient;
+        return Pipelines.run(Pipelines.SPLICED, new Differentiation(simple, varying).gradient(kind.suffix()));
     }
 
     static boolean isZero(Node derivative) {
@@ -187,7 +223,7 @@ public final class SparseMatrix {
             Box.Order order = run.box().compare(own, bounds);
             if (order == Box.Order.OVERLAPPING && !run.isOne()) {
                 Size count = own.offset().minus(run.box().offset()).plus(1);
-                kept.add(new Rows.Run(run.box(), run.column(), count, run.terms()));
+                kept.add(new Rows.Run(run.box(), run.by(), run.column(), count, run.terms()));
             } else if (order != Box.Order.AFTER) {
                 kept.add(run);
             }

@@ -1,12 +1,12 @@
 package org.wengert.sparse;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.wengert.ir.Size;
 import org.wengert.ir.Size.Function2;
 import org.wengert.ir.Symbol;
@@ -17,8 +17,19 @@ import org.wengert.ir.Symbol;
  * @param rows how many rows the matrix has
  * @param columns how many columns
  * @param parts what is in it, in order
+ * @param conditions what may not be negative, so that it is so
  */
-public record SparsePattern(Size rows, Size columns, List<Part> parts) {
+public record SparsePattern(Size rows, Size columns, List<Part> parts, List<Size> conditions) {
+
+    SparsePattern(Size rows, Size columns, List<Part> parts) {
+        this(rows, columns, parts, List.of());
+    }
+
+    /** What is wrong with sizes for which a condition does not hold, and that it says. */
+    public static String refusal(Size condition) {
+        return "which entries there are is known for larger sizes alone: " + condition
+                + " has to be 0 or more, and is ";
+    }
 
     /** Rows in order. */
     public sealed interface Part permits Each, Row {}
@@ -75,34 +86,21 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
         return end.times(end.plus(-1));
     }
 
-    /**
-     * The pattern at some sizes, by rows.
-     *
-     * @param rowStarts for each row where its entries begin, and behind them how many there are
-     * @param columns of the entries
-     */
-    @SuppressWarnings("ArrayRecordComponent") // made for one caller, never compared
-    public record Entries(int[] rowStarts, int[] columns) {
-
-        /** For each entry its row. */
-        public int[] rows() {
-            int[] rows = new int[columns.length];
-            for (int row = 0; row + 1 < rowStarts.length; row++) {
-                Arrays.fill(rows, rowStarts[row], rowStarts[row + 1], row);
-            }
-            return rows;
-        }
-    }
-
     /** The entries at some sizes. */
-    public Entries at(ToLongFunction<Symbol> sizes) {
+    public Places at(ToLongFunction<Symbol> sizes) {
+        for (Size condition : conditions) {
+            long value = condition.evaluate(sizes);
+            if (value < 0) {
+                throw new IllegalArgumentException(refusal(condition) + value);
+            }
+        }
         int count = Math.toIntExact(count().evaluate(sizes));
         Filling filling = new Filling(sizes, new int[Math.toIntExact(rows.evaluate(sizes)) + 1], new int[count]);
         parts.forEach(filling::add);
         for (int row = 1; row < filling.rowStarts.length; row++) {
             filling.rowStarts[row] += filling.rowStarts[row - 1];
         }
-        return new Entries(filling.rowStarts, filling.columns);
+        return new Places(Math.toIntExact(columns.evaluate(sizes)), filling.rowStarts, filling.columns);
     }
 
     private static final class Filling {
@@ -149,22 +147,32 @@ public record SparsePattern(Size rows, Size columns, List<Part> parts) {
     /** What is in it, for people: a line for each kind of row. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        parts.forEach(part -> describe(part, "", lines));
+        parts.forEach(part -> describe(part, List.of(), lines));
         return lines;
     }
 
-    private static void describe(Part part, String where, List<String> lines) {
+    private static void describe(Part part, List<Each> around, List<String> lines) {
         if (part instanceof Each each) {
-            String range = each.index() + " in " + each.from() + ":" + each.to();
-            each.parts().forEach(inner -> describe(inner, where.isEmpty() ? range : where + ", " + range, lines));
+            List<Each> more = new ArrayList<>(around);
+            more.add(each);
+            each.parts().forEach(inner -> describe(inner, more, lines));
             return;
         }
         Row row = (Row) part;
-        List<String> runs = row.runs().stream()
+        List<Symbol> indices = around.stream().map(Each::index).toList();
+        String columns = row.runs().stream()
                 .map(run -> run.count().equals(Size.ONE)
-                        ? run.from().toString()
-                        : run.from() + ":" + run.from().plus(run.count()))
-                .toList();
-        lines.add("row " + row.number() + ": " + String.join(", ", runs) + (where.isEmpty() ? "" : " for " + where));
+                        ? shown(run.from(), indices)
+                        : shown(run.from(), indices) + ":" + shown(run.from().plus(run.count()), indices))
+                .collect(Collectors.joining(", "));
+        String ranges = around.stream()
+                .map(each ->
+                        each.index().base() + " in " + shown(each.from(), indices) + ":" + shown(each.to(), indices))
+                .collect(Collectors.joining(", "));
+        lines.add("row " + shown(row.number(), indices) + ": " + columns + (ranges.isEmpty() ? "" : " for " + ranges));
+    }
+
+    private static String shown(Size size, List<Symbol> indices) {
+        return IndexNames.shown(size, indices).toString();
     }
 }

@@ -6,13 +6,13 @@ import org.wengert.ir.Node;
 final class Work {
 
     /** It takes some seconds to write so many. */
-    private static final int MOST = 5_000;
+    private static final int MOST = 10_000;
 
     private int left = MOST;
 
     void spend(Node node) {
         if (--left < 0) {
-            throw new NoPatternException(
+            throw new NoPatternException.TooManyCases(
                     "there are more than " + MOST + " operations in the kinds of rows together", node.span());
         }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wengert.arrays.ArrayProgram;
@@ -19,6 +20,7 @@ import org.wengert.product.Product;
 import org.wengert.rewrite.Pipelines;
 import org.wengert.source.BigStack;
 import org.wengert.sparse.NoPatternException;
+import org.wengert.sparse.Places;
 import org.wengert.sparse.SparsePattern;
 
 /** The entries of sparse matrices of programs drawn at random are those of the whole matrices, and no other one is missing. */
@@ -73,10 +75,15 @@ class RandomSparseMatricesTest {
             count(false);
             return Optional.empty();
         }
-        count(true);
         SparsePattern pattern = entries.pattern().orElseThrow();
-        SparsePattern.Entries places =
-                pattern.at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
+        ToLongFunction<Symbol> known =
+                symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow();
+        if (pattern.conditions().stream().anyMatch(condition -> condition.evaluate(known) < 0)) {
+            count(false);
+            return Optional.empty();
+        }
+        count(true);
+        Places places = pattern.at(known);
         double[] got = last(Pipelines.run(Pipelines.ARRAYS, simple(entries.graph())), x, sizes)
                 .data();
         Tensor matrix = last(simple(BigStack.call(() -> derivatives.of(whole)).graph()), x, sizes);

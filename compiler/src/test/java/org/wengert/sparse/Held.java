@@ -63,7 +63,7 @@ final class Held {
         return function.derivative(request).pattern().orElseThrow().lines();
     }
 
-    SparsePattern.Entries pattern(Map<Symbol, Long> sizes) {
+    Places pattern(Map<Symbol, Long> sizes) {
         return function.pattern(request, sizes);
     }
 
@@ -116,7 +116,7 @@ final class Held {
 
     /** Answers the entries. */
     double[] holds(List<Tensor> x, Map<Symbol, Long> sizes) {
-        SparsePattern.Entries pattern = pattern(sizes);
+        Places pattern = pattern(sizes);
         double[][] dense = dense(x, sizes);
         assertThat(pattern.rowStarts()).hasSize(dense.length + 1);
         List<Tensor> outputs = interpreted(x, sizes);
@@ -176,8 +176,7 @@ final class Held {
         return rows;
     }
 
-    private void holdsJava(
-            List<Tensor> x, Map<Symbol, Long> sizes, SparsePattern.Entries pattern, List<Tensor> expected) {
+    private void holdsJava(List<Tensor> x, Map<Symbol, Long> sizes, Places pattern, List<Tensor> expected) {
         Object instance = instance(sizes);
         String method = request.product().method();
         int[] rowStarts = new int[pattern.rowStarts().length];
@@ -186,6 +185,7 @@ final class Held {
         invoke(instance, method + "Pattern", rowStarts, columns);
         assertThat(rowStarts).as(java()).containsExactly(pattern.rowStarts());
         assertThat(columns).as(java()).containsExactly(pattern.columns());
+        holdsForms(instance, method, pattern);
         List<Object> arguments = new ArrayList<>();
         for (Tensor input : x) {
             arguments.add(input.rank() == 0 ? (Object) input.value() : input.data());
@@ -209,7 +209,50 @@ final class Held {
         }
     }
 
+    /** The triplets, and the entries by columns, each of which is an entry by rows. */
+    private void holdsForms(Object instance, String method, Places pattern) {
+        int count = pattern.columns().length;
+        int[] rows = new int[count];
+        int[] columns = new int[count];
+        invoke(instance, method + "Triplets", rows, columns);
+        assertThat(rows).as(java()).containsExactly(pattern.rows());
+        assertThat(columns).as(java()).containsExactly(pattern.columns());
+        Places.ByColumns expected = pattern.byColumns();
+        int[] starts = new int[expected.columnStarts().length];
+        int[] order = new int[count];
+        invoke(instance, method + "ByColumns", starts, rows, order);
+        assertThat(starts).as(java()).containsExactly(expected.columnStarts());
+        assertThat(rows).as(java()).containsExactly(expected.rows());
+        assertThat(order).as(java()).containsExactly(expected.order());
+        for (int column = 0; column + 1 < starts.length; column++) {
+            for (int k = starts[column]; k < starts[column + 1]; k++) {
+                assertThat(columns[order[k]]).isEqualTo(column);
+                assertThat(pattern.rows()[order[k]]).isEqualTo(rows[k]);
+                assertThat(k == starts[column] || rows[k] > rows[k - 1]).isTrue();
+            }
+        }
+    }
+
+    /** What the method for the pattern says of arrays of some lengths. */
+    String refusal(Map<Symbol, Long> sizes, String form, int... lengths) {
+        Object[] arrays = Arrays.stream(lengths).mapToObj(int[]::new).toArray();
+        try {
+            invoke(instance(sizes), request.product().method() + form, arrays);
+        } catch (LinkageError e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof IllegalArgumentException) {
+                    return String.valueOf(cause.getMessage());
+                }
+            }
+        }
+        throw new AssertionError("not refused");
+    }
+
+    /** Of a function of numbers the class, whose methods are static. */
     private Object instance(Map<Symbol, Long> sizes) {
+        if (function.isScalar()) {
+            return type;
+        }
         try {
             return type.getConstructors()[0].newInstance(function.source().symbols().stream()
                     .map(symbol -> (Object)
