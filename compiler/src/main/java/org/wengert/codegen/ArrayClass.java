@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.wengert.ir.Inequalities;
 import org.wengert.ir.Node;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -159,8 +161,11 @@ final class ArrayClass {
         List<Statement> made = new ArrayList<>();
         Set<Size> extents = new LinkedHashSet<>();
         shapes.forEach(shape -> extents.addAll(shape.sizes()));
+        Set<Symbol> natural =
+                extents.stream().flatMap(extent -> extent.symbol().stream()).collect(Collectors.toSet());
+        Inequalities checked = new Inequalities(size -> size.isSumOf(natural::contains), List.of());
         for (Size extent : extents) {
-            if (extent.constant().isEmpty()) {
+            if (extent.constant().isEmpty() && (extent.symbol().isPresent() || !checked.imply(extent))) {
                 made.add(refuse(comparison("<", exact(extent)), negative(extent)));
             }
         }

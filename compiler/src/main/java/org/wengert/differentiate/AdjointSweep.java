@@ -2,6 +2,7 @@ package org.wengert.differentiate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -196,9 +197,10 @@ final class AdjointSweep extends Sweep {
          * Adds what a region gives.
          *
          * @param item what comes out of the region, which has a name of its own if it is added to something
-         * @param line what the region is of the primal program
+         * @param region of the primal program, which gives {@code items}
          */
-        private void addPart(Node primal, Node term, Node item, Optional<Mask> mask, String line) {
+        private void addPart(
+                Node primal, Node term, Node item, Optional<Mask> mask, Node region, Collection<Node> items) {
             String name = nameOf(primal);
             String part = GraphBuilder.partOf(name, item);
             boolean first = !sums.containsKey(primal) && !innerSums.containsKey(primal);
@@ -208,7 +210,10 @@ final class AdjointSweep extends Sweep {
             String added = first ? part : item.name().orElse(part);
             Label inside = label(primal, inside(item, part), Optional.empty());
             Label.Contribution why = new Label.Contribution(
-                    line, name + " += " + added, primal.origin(), List.of(new Label.Source(added, inside)));
+                    Notation.line(region, items),
+                    name + " += " + added,
+                    items.stream().flatMap(given -> given.origin().stream()).findFirst(),
+                    List.of(new Label.Source(added, inside)));
             add(primal, term, false, mask, first ? List.of() : List.of(why));
             if (first) {
                 parts.put(primal, why);
@@ -362,12 +367,7 @@ final class AdjointSweep extends Sweep {
                 if (primal.varies(adjoint.operand())) {
                     Optional<Mask> mask = Mask.and(frame.algebra(), adjoint.mask(), always);
                     adjoints.passes(adjoint.operand(), Passed.UNKNOWN);
-                    adjoints.addPart(
-                            adjoint.operand(),
-                            adjoint.value(),
-                            adjoint.value(),
-                            mask,
-                            Notation.line(region, items.values()));
+                    adjoints.addPart(adjoint.operand(), adjoint.value(), adjoint.value(), mask, region, items.values());
                 }
             }
             return;
@@ -392,7 +392,7 @@ final class AdjointSweep extends Sweep {
             Optional<Mask> mask =
                     Mask.and(frame.algebra(), Optional.ofNullable(result.masks().get(outer)), always);
             adjoints.passes(outer, result.passed().getOrDefault(outer, Passed.UNKNOWN));
-            adjoints.addPart(outer, term, derivative, mask, Notation.line(region, items.values()));
+            adjoints.addPart(outer, term, derivative, mask, region, items.values());
         });
     }
 

@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exact integer expression over {@link Symbol}s: a polynomial in normal form, so that {@code n - 1} and {@code -1 + n} are
@@ -21,13 +23,27 @@ import java.util.function.ToLongFunction;
 public final class Size {
 
     private static final Comparator<List<Atom>> ORDER =
-            Comparator.<List<Atom>>comparingInt(List::size).reversed().thenComparing(Object::toString);
+            Comparator.<List<Atom>>comparingInt(List::size).reversed().thenComparing(Size::compareTexts);
 
     /** So that a short text cannot fill the memory. */
     private static final int MOST_TERMS = 4_000;
 
     public static final Size ZERO = of(0);
     public static final Size ONE = of(1);
+
+    /** As the texts of two products of as many atoms, which are made only where that is needed. */
+    private static int compareTexts(List<Atom> a, List<Atom> b) {
+        for (int i = 0; i < a.size(); i++) {
+            String one = a.get(i).toString();
+            String other = b.get(i).toString();
+            if (!one.equals(other)) {
+                return one.startsWith(other) || other.startsWith(one)
+                        ? a.toString().compareTo(b.toString())
+                        : one.compareTo(other);
+            }
+        }
+        return 0;
+    }
 
     /** Products of atoms in order, with their coefficients, none of them 0; the constant term has no atoms. */
     private final NavigableMap<List<Atom>, Long> terms;
@@ -49,10 +65,52 @@ public final class Size {
         }
     }
 
-    private record Compound(Function2 function, Size a, Size b) implements Atom {
+    /** Atoms are ordered by their texts, so that this one keeps its own. */
+    private static final class Compound implements Atom {
+        private final Function2 function;
+        private final Size a;
+        private final Size b;
+        private @Nullable String text;
+
+        Compound(Function2 function, Size a, Size b) {
+            this.function = function;
+            this.a = a;
+            this.b = b;
+        }
+
+        Function2 function() {
+            return function;
+        }
+
+        Size a() {
+            return a;
+        }
+
+        Size b() {
+            return b;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Compound compound
+                    && function == compound.function
+                    && a.equals(compound.a)
+                    && b.equals(compound.b);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(function, a, b);
+        }
+
         @Override
         public String toString() {
-            return function.id + "(" + a + "," + b + ")";
+            String known = text;
+            if (known == null) {
+                known = function.id + "(" + a + "," + b + ")";
+                text = known;
+            }
+            return known;
         }
     }
 
@@ -145,7 +203,9 @@ public final class Size {
     }
 
     public Size minus(Size other) {
-        return plus(other.times(of(-1)));
+        TreeMap<List<Atom>, Long> difference = new TreeMap<>(terms);
+        other.terms.forEach((product, coefficient) -> add(difference, product, Math.negateExact(coefficient)));
+        return new Size(difference);
     }
 
     public Size times(Size other) {

@@ -119,7 +119,6 @@ public final class Arithmetic {
             .rule("-#", (g, x, y) -> Partial.ONE.negated())
             .allSeries((e, k) -> e.operand(0).at(k).map(e.sums().algebra()::negate))
             .identity("-(-x) = x", (g, x) -> negated(x.get(0)))
-            .lastIdentity(WholeFactors.OF_OPPOSITE)
             .build();
 
     /** The quotient of a tangent or cotangent that may be zero by a divisor that may be zero: zero wins. */

@@ -33,7 +33,9 @@ final class LgammaSums {
      */
     static Optional<Node> of(Algebra g, Node a, Node b, int sign) {
         List<Term> terms = new ArrayList<>();
-        if (!add(a, 1, terms) || !add(b, sign, terms) || terms.stream().noneMatch(Term::isLgamma)) {
+        if (!add(a, 1, terms, MOST_TERMS)
+                || !add(b, sign, terms, MOST_TERMS)
+                || terms.stream().noneMatch(Term::isLgamma)) {
             return Optional.empty();
         }
         return beta(g, apart(g, terms)).or(() -> step(g, terms));
@@ -55,10 +57,12 @@ final class LgammaSums {
         return all;
     }
 
-    private static boolean add(Node node, int sign, List<Term> terms) {
+    /** Whether there are few terms; a long sum is one after all the way to its first term, which is not gone. */
+    private static boolean add(Node node, int sign, List<Term> terms, int depth) {
         if (Match.is(node, Arithmetic.ADD) || Match.is(node, Arithmetic.SUBTRACT)) {
-            return add(node.operand(0), sign, terms)
-                    && add(node.operand(1), Match.is(node, Arithmetic.ADD) ? sign : -sign, terms);
+            return depth > 0
+                    && add(node.operand(0), sign, terms, depth - 1)
+                    && add(node.operand(1), Match.is(node, Arithmetic.ADD) ? sign : -sign, terms, depth - 1);
         }
         terms.add(new Term(node, sign));
         return terms.size() <= MOST_TERMS;

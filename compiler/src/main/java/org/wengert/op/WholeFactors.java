@@ -16,10 +16,6 @@ final class WholeFactors {
     static final Identity OF_PRODUCT = new Identity(
             "c*(d*a) = (c*d)*a with whole numbers c and d, one of which is a power of two", WholeFactors::together);
 
-    static final Identity OF_OPPOSITE = new Identity(
-            "-(c*a) = (-c)*a with a whole number c",
-            (g, x) -> factor(x.get(0)).map(product -> g.multiply(-product.number(), product.rest())));
-
     static final Identity OF_SQUARE = new Identity(
             "(c*a)*(d*a) = (c*d*a)*a with whole numbers c and d, one of which is a power of two", WholeFactors::square);
 
@@ -57,13 +53,14 @@ final class WholeFactors {
                 : Optional.empty();
     }
 
-    /** What is a multiple by a whole number, its opposite among them. */
+    /** What is a multiple by a whole number, its opposite among them; what has a name in the program keeps it. */
     private static Optional<Product> factor(Node node) {
         Optional<Node> opposite = Match.operand(node, Arithmetic.NEGATE);
         if (opposite.isPresent()) {
             return Optional.of(new Product(-1, opposite.get()));
         }
-        if (Match.is(node, Arithmetic.MULTIPLY)) {
+        boolean named = node.name().isPresent() && node.label().isEmpty();
+        if (Match.is(node, Arithmetic.MULTIPLY) && !named) {
             for (int i = 0; i < 2; i++) {
                 Optional<Double> c = Match.constant(node.operand(i)).filter(WholeFactors::isWhole);
                 if (c.isPresent()) {

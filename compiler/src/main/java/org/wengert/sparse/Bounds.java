@@ -24,10 +24,15 @@ import org.wengert.ir.Symbol;
  * @param natural symbols that are not negative
  * @param facts sizes that are not negative
  * @param indices of the loops around, outermost first
+ * @param known what follows from these
  */
-record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
+record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices, Inequalities known) {
 
     private static final Size MINUS_ONE = Size.of(-1);
+
+    private Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
+        this(natural, facts, indices, new Inequalities(size -> size.isSumOf(natural::contains), facts));
+    }
 
     /** What is known of the sizes of a program's arrays, none of which is less than some number. */
     static Bounds of(Graph program, long least) {
@@ -88,7 +93,7 @@ record Bounds(Set<Symbol> natural, List<Size> facts, List<Symbol> indices) {
 
     /** Whether {@code size} is surely not negative. */
     boolean imply(Size size) {
-        return new Inequalities(s -> s.isSumOf(natural::contains), facts).imply(size);
+        return known.imply(size);
     }
 
     /** Whether there are surely no such integers. */

@@ -286,12 +286,18 @@ public final class Reasons {
 
     /** With indices called as they are here: a loop that was fused or reversed had another one. */
     private String indexed(String text) {
-        return WORD.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(index(match.group(), isSubscript(text, match.start()))));
-    }
-
-    private static boolean isSubscript(String text, int at) {
-        return text.lastIndexOf('[', at) > text.lastIndexOf(']', at);
+        Matcher words = WORD.matcher(text);
+        StringBuilder out = new StringBuilder();
+        boolean subscript = false;
+        int done = 0;
+        while (words.find()) {
+            for (; done < words.start(); done++) {
+                char c = text.charAt(done);
+                subscript = c == '[' || (c != ']' && subscript);
+            }
+            words.appendReplacement(out, Matcher.quoteReplacement(index(words.group(), subscript)));
+        }
+        return words.appendTail(out).toString();
     }
 
     /** An index of a loop that is not around is called as its author did. */

@@ -86,6 +86,7 @@ public final class Spellings {
                 .filter(candidate -> !candidate.equals(name) && candidate.length() <= LONGEST_NAME)
                 .filter(candidate -> distance(folded, fold(candidate)) <= most)
                 .min(Comparator.<String>comparingInt(candidate -> distance(folded, fold(candidate)))
+                        .thenComparing(candidate -> !folded.startsWith(fold(candidate)))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

@@ -27,23 +27,23 @@ class GeneratedLoopsTest {
         assertThat(gradient("f(x: real[n]) = sum(x[i]*sum(x[j] for j in 0:i) for i in 0:n)"))
                 .isEqualTo("""
                         double f = 0;
-                        double[] xBar_2 = workspace[0];
-                        Arrays.fill(xBar_2, 0, n, 0);
-                        double[] a1 = workspace[1];
+                        double[] xBarSum = workspace[0];
+                        Arrays.fill(xBarSum, 0, n, 0);
+                        double[] xBarSum_2 = workspace[1];
                         for (int i = 0; i < n; i++) {
                             double v1 = x[i];
                             double v3 = 0;
                             for (int j = 0; j < i; j++) {
                                 double v2 = x[j];
-                                xBar_2[j] += v1;
+                                xBarSum[j] += v1;
                                 v3 += v2;
                             }
                             double v4 = v1 * v3;
                             f += v4;
-                            a1[i] = v3;
+                            xBarSum_2[i] = v3;
                         }
                         for (int k = 0; k < n; k++) {
-                            xBar[k] = xBar_2[k] + a1[k];
+                            xBar[k] = xBarSum[k] + xBarSum_2[k];
                         }
                         """);
     }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class SpellingsTest {
 
-    private static final List<String> BUILT_INS = List.of("sin", "sinh", "exp", "log", "sigmoid", "sqrt", "pi", "e");
+    private static final List<String> BUILT_INS =
+            List.of("sin", "sign", "sinh", "exp", "log", "sigmoid", "sqrt", "pi", "e");
 
     @Test
     void knowsWhatBuiltInsAreCalledElsewhere() {
