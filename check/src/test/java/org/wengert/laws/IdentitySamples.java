@@ -54,7 +54,6 @@ public final class IdentitySamples {
             "100*(2*x)",
             "8*(3*x)",
             "-4*-x",
-            "-(3*x)",
             "(3*x)*(2*x)",
             "(-x)*(5*x)",
             "x*x",
