@@ -10,6 +10,7 @@ import org.wengert.elaborate.FunctionGraph;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Shape;
 import org.wengert.op.Arithmetic;
 import org.wengert.product.Product;
 import org.wengert.source.Span;
@@ -92,15 +93,27 @@ final class Extent {
     /** Reports arrays of known sizes that have more elements than an array in Java. */
     private static void arrays(Graph graph, Diagnostics diagnostics) {
         for (Node node : graph.nodes()) {
-            OptionalLong count = node.type().shape().count().constant();
-            if (count.isPresent() && count.getAsLong() > Integer.MAX_VALUE) {
+            Optional<String> tooMany = tooMany(node.type().shape());
+            if (tooMany.isPresent()) {
                 diagnostics.report(
                         Code.LIMIT,
                         node.span(),
-                        "this array has " + count.getAsLong() + " elements, and an array at most " + Integer.MAX_VALUE);
+                        "this array has " + tooMany.get() + " elements, and an array at most " + Integer.MAX_VALUE);
                 return;
             }
             node.operation().bodies().forEach(body -> arrays(body.graph(), diagnostics));
+        }
+    }
+
+    /** The number of elements of an array, if it is known to be more than Java has room for. */
+    private static Optional<String> tooMany(Shape shape) {
+        try {
+            OptionalLong count = shape.count().constant();
+            return count.isPresent() && count.getAsLong() > Integer.MAX_VALUE
+                    ? Optional.of(String.valueOf(count.getAsLong()))
+                    : Optional.empty();
+        } catch (ArithmeticException beyondLong) {
+            return Optional.of("more than " + Long.MAX_VALUE);
         }
     }
 

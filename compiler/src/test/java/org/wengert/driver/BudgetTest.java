@@ -51,6 +51,11 @@ class BudgetTest {
     }
 
     @Test
+    void arraysWithMoreElementsThanCanBeCounted() {
+        refuses("f(x: real[4000000000,4000000000]) = x .^ 2", "more than 9223372036854775807 elements");
+    }
+
+    @Test
     void callsThatAreWrittenOut() {
         String chain = "f0(x) = sin(x)\n"
                 + IntStream.range(0, 17)
