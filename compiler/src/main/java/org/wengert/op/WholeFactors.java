@@ -3,6 +3,7 @@ package org.wengert.op;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
+import org.wengert.ir.Origin;
 
 /**
  * Factors that are whole numbers, taken together where that changes no bit of the product: {@code 100*(2*a)} is {@code 200*a}, for
@@ -59,7 +60,9 @@ final class WholeFactors {
         if (opposite.isPresent()) {
             return Optional.of(new Product(-1, opposite.get()));
         }
-        boolean named = node.name().isPresent() && node.label().isEmpty();
+        boolean named = node.label().isEmpty()
+                && node.name().isPresent()
+                && node.origin().map(Origin::name).equals(node.name());
         if (Match.is(node, Arithmetic.MULTIPLY) && !named) {
             for (int i = 0; i < 2; i++) {
                 Optional<Double> c = Match.constant(node.operand(i)).filter(WholeFactors::isWhole);

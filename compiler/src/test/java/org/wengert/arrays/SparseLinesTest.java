@@ -94,7 +94,7 @@ class SparseLinesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1); hessian; 25*n - 25, 0",
+                "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1); hessian; 24*n - 24, 0",
                 "f(x: real[n], y: real[n]) = sum(exp(x[i]*y[i]) for i in 0:n); hessian; 14*n, n",
                 "f(x: real[n]) = [x[i+1] - x[i]^2 for i in 0:n-1]; jacobian; 5*n - 5, 0",
             })
