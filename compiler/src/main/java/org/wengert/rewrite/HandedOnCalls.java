@@ -27,13 +27,7 @@ final class HandedOnCalls implements Rebuild.Maker {
     private HandedOnCalls() {}
 
     static Graph apply(Graph graph) {
-        return hasLoop(graph) ? Rebuild.with(graph, new HandedOnCalls()) : graph;
-    }
-
-    private static boolean hasLoop(Graph graph) {
-        return graph.nodes().stream()
-                .anyMatch(node -> node.operation() instanceof Operation.Loop
-                        || node.operation().bodies().stream().anyMatch(body -> hasLoop(body.graph())));
+        return Hoisting.hasLoop(graph) ? Rebuild.with(graph, new HandedOnCalls()) : graph;
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Hoisting implements Rebuild.Maker {
         return apply(graph, Set.of());
     }
 
-    private static boolean hasLoop(Graph graph) {
+    static boolean hasLoop(Graph graph) {
         return graph.nodes().stream()
                 .anyMatch(node -> node.operation() instanceof Operation.Loop
                         || node.operation().bodies().stream().anyMatch(body -> hasLoop(body.graph())));

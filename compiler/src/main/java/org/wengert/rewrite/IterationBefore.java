@@ -36,13 +36,14 @@ final class IterationBefore {
         return before;
     }
 
-    private static boolean isPlain(Node node) {
+    static boolean isPlain(Node node) {
         return node.isConstant()
                 || node.operation() instanceof Operation.Apply
                 || node.operation() instanceof Operation.Whole;
     }
 
-    private static List<Object> key(Operation operation, List<Node> operands) {
+    /** What a value is: equal for two that compute the same. */
+    static List<Object> key(Operation operation, List<Node> operands) {
         List<Object> key = new ArrayList<>(List.of(operation));
         key.addAll(operands);
         return key;

@@ -142,25 +142,13 @@ final class KeptCalls implements Rebuild.Maker {
             this.later = later;
             Graph body = body(earlier);
             for (Node node : body.nodes()) {
-                if (isPlain(node)) {
-                    known.putIfAbsent(key(node.operation(), node.operands()), node);
+                if (IterationBefore.isPlain(node)) {
+                    known.putIfAbsent(IterationBefore.key(node.operation(), node.operands()), node);
                 }
             }
             for (int k = loop(earlier).carried(); k < body.inputs().size(); k++) {
                 known.putIfAbsent(List.of(outer(earlier, k)), body.inputs().get(k));
             }
-        }
-
-        private static boolean isPlain(Node node) {
-            return node.isConstant()
-                    || node.operation() instanceof Operation.Apply
-                    || node.operation() instanceof Operation.Whole;
-        }
-
-        private static List<Object> key(Operation operation, List<Node> operands) {
-            List<Object> key = new ArrayList<>(List.of(operation));
-            key.addAll(operands);
-            return key;
         }
 
         private static Node outer(Node loop, int input) {
@@ -195,7 +183,7 @@ final class KeptCalls implements Rebuild.Maker {
         }
 
         private Optional<Node> find(Node node, Map<Node, Node> arrays) {
-            if (!isPlain(node)) {
+            if (!IterationBefore.isPlain(node)) {
                 return Optional.empty();
             }
             if (node.operands().size() == 1 && arrays.containsKey(node.operand(0)) && isElement(node)) {
@@ -209,7 +197,7 @@ final class KeptCalls implements Rebuild.Maker {
                 }
                 operands.add(found);
             }
-            return Optional.ofNullable(known.get(key(inEarlier(node.operation()), operands)));
+            return Optional.ofNullable(known.get(IterationBefore.key(inEarlier(node.operation()), operands)));
         }
 
         /** Whether it is the element of its operand for this iteration. */
