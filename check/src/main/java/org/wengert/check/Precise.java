@@ -27,6 +27,10 @@ final class Precise {
         this.elementary = new Elementary(context);
     }
 
+    MathContext context() {
+        return context;
+    }
+
     Elementary elementary() {
         return elementary;
     }
@@ -234,7 +238,7 @@ final class Precise {
         return add(number(1), square(x));
     }
 
-    private BigDecimal twoOverRootOfPi() {
+    BigDecimal twoOverRootOfPi() {
         return divide(number(2), sqrt(elementary.pi()));
     }
 
@@ -338,6 +342,41 @@ final class Precise {
             y = divide(subtract(derivative, multiply(number(n), y)), x);
         }
         return y;
+    }
+
+    /** The k-th derivative of the sum of {@code (-x)^m/(2*m + j)!}. */
+    BigDecimal stumpff(BigDecimal x, int j, int k) {
+        return x.compareTo(number(LARGEST_SERIES)) < 0 ? stumpffNearZero(x, j, k) : stumpffFarOut(x, j, k);
+    }
+
+    private BigDecimal stumpffFarOut(BigDecimal x, int j, int k) {
+        // x*y is 1 less the function two before, which is -2 times the derivative of the cosine for j = 3.
+        IntFunction<BigDecimal> before = i -> j == 2 ? ofRoot(x, i, -1) : multiply(number(-2), ofRoot(x, i + 1, -1));
+        BigDecimal y = divide(subtract(number(1), before.apply(0)), x);
+        for (int i = 1; i <= k; i++) {
+            y = divide(add(before.apply(i), multiply(number(i), y)), x).negate();
+        }
+        return y;
+    }
+
+    private BigDecimal stumpffNearZero(BigDecimal x, int j, int k) {
+        BigDecimal first = BigDecimal.ONE;
+        for (int i = 1; i <= 2 * k + j; i++) {
+            first = divide(first, number(i));
+        }
+        for (int m = 1; m <= k; m++) {
+            first = multiply(number(-m), first);
+        }
+        return multiply(
+                first,
+                sum(
+                        x,
+                        m -> {
+                            double power = 2.0 * (m + k) + j;
+                            return divide(
+                                    multiply(x, number(-(m + k + 1.0))), number((m + 1.0) * (power + 1) * (power + 2)));
+                        },
+                        m -> number(1)));
     }
 
     BigDecimal sigmoid(BigDecimal x) {

@@ -53,37 +53,58 @@ final class PreciseOperators {
             return Optional.ofNullable(table.get(name));
         }
         int k = Integer.parseInt(family.group(2));
-        return Optional.ofNullable(
-                switch (family.group(1)) {
-                    case "power" -> (x, d) -> p.power(x.get(0), k);
-                    case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
-                    case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
-                    case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
-                    case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
-                    case "langevin" -> (x, d) -> p.cotangentLessPole(x.get(0), k, -1);
-                    case "cot_rest" ->
-                        (x, d) -> p.cotangentLessPole(x.get(0), k, 1).negate();
-                    case "log1prel" -> (x, d) -> p.log1prel(x.get(0), k);
-                    case "pow" -> {
-                        int inExponent = Integer.parseInt(family.group(3));
-                        yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
-                    }
-                    case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
-                    case "hypot_part" -> {
-                        int i = Integer.parseInt(family.group(3));
-                        yield (x, d) ->
-                                overNorm(x.get(i), x.stream().reduce(p::hypot).orElseThrow());
-                    }
-                    case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
-                    case "cos_root", "cos_norm" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
-                    case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
-                    case "acos_square" -> (x, d) -> p.acosSquare(x.get(0), k);
-                    case "acosh_square" -> (x, d) -> p.acosSquare(x.get(0), k).negate();
-                    case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
-                    case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
-                    case "polygamma" -> (x, d) -> e.polygamma(k, x.get(0));
-                    default -> null;
-                });
+        Function member = switch (family.group(1)) {
+            case "power" -> (x, d) -> p.power(x.get(0), k);
+            case "exprel" -> (x, d) -> p.exprel(x.get(0), k);
+            case "sinc" -> (x, d) -> p.sinc(x.get(0), k);
+            case "erfcx" -> (x, d) -> p.erfcx(x.get(0), k);
+            case "bernoulli" -> (x, d) -> p.bernoulli(x.get(0), k);
+            case "langevin" -> (x, d) -> p.cotangentLessPole(x.get(0), k, -1);
+            case "cot_rest" -> (x, d) -> p.cotangentLessPole(x.get(0), k, 1).negate();
+            case "log1prel" -> (x, d) -> p.log1prel(x.get(0), k);
+            case "pow" -> {
+                int inExponent = Integer.parseInt(family.group(3));
+                yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
+            }
+            case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
+            case "hypot_part" -> {
+                int i = Integer.parseInt(family.group(3));
+                yield (x, d) -> overNorm(x.get(i), x.stream().reduce(p::hypot).orElseThrow());
+            }
+            case "root_of_squares" -> (x, d) -> p.sqrt(x.get(0));
+            case "cos_root", "cos_norm" -> (x, d) -> p.ofRoot(x.get(0), k, -1);
+            case "stumpff" -> {
+                int derivative = Integer.parseInt(family.group(3));
+                yield (x, d) -> p.stumpff(x.get(0), k, derivative);
+            }
+            case "cosh_root" -> (x, d) -> p.ofRoot(x.get(0), k, 1);
+            case "acos_square" -> (x, d) -> p.acosSquare(x.get(0), k);
+            case "acosh_square" -> (x, d) -> p.acosSquare(x.get(0), k).negate();
+            case "gauss" -> (x, d) -> p.bell(x.get(0), k, 2);
+            case "normal_density" -> (x, d) -> p.normalDensity(x.get(0), k);
+            case "polygamma" -> (x, d) -> e.polygamma(k, x.get(0));
+            default -> null;
+        };
+        return Optional.ofNullable(member).or(() -> share(family.group(1), k, Optional.ofNullable(family.group(3))));
+    }
+
+    private Optional<Function> share(String family, int number, Optional<String> second) {
+        if (family.startsWith("over_")) {
+            String f = family.substring("over_".length());
+            return Optional.of((x, d) -> PreciseShares.under(f, x.get(0), number, p.context()));
+        }
+        String f = family.replaceFirst("_over$", "");
+        return second.filter(n -> !f.equals(family))
+                .map(n -> (x, d) -> PreciseShares.over(f, x.get(0), number, Integer.parseInt(n), p.context()));
+    }
+
+    /** {@code f(a*b)/b}, its derivative in b and {@code b/f(a*b)}. */
+    private void shares(String name, UnaryOperator<BigDecimal> f) {
+        binary(name + "_by", (a, b) -> p.divide(f.apply(p.multiply(a, b)), b));
+        binary(
+                name + "_by_slope",
+                (a, b) -> p.multiply(p.square(a), PreciseShares.over(name, p.multiply(a, b), 1, 1, p.context())));
+        binary("by_" + name, (a, b) -> p.divide(b, f.apply(p.multiply(a, b))));
     }
 
     private void unary(String name, UnaryOperator<BigDecimal> function) {
@@ -218,6 +239,7 @@ final class PreciseOperators {
         binary("expm1_of", (a, b) -> p.subtract(b, p.number(1)));
         binary("one_minus_cos_of", (a, b) -> p.subtract(p.number(1), b));
         unary("one_minus_cos", x -> p.multiply(p.number(2), p.square(e.sin(p.half(x)))));
+        binary("one_minus_cos_norm", (a, b) -> p.multiply(p.number(2), p.square(e.sin(p.half(p.sqrt(a))))));
         binary("cosh_less_one_of", (a, b) -> p.subtract(b, p.number(1)));
         unary("cosh_less_one", x -> p.multiply(p.number(2), p.square(e.sinh(p.half(x)))));
         binary("cos_difference", (a, b) -> p.subtract(e.cos(a), e.cos(b)));
@@ -228,6 +250,7 @@ final class PreciseOperators {
         step("log_step", e::log);
         step("lgamma_step", e::lgamma);
         binary("lbeta", (a, b) -> p.subtract(p.add(e.lgamma(a), e.lgamma(b)), e.lgamma(p.add(a, b))));
+        binary("beta", (a, b) -> p.divide(p.multiply(e.gamma(a), e.gamma(b)), e.gamma(p.add(a, b))));
         step("digamma_step", e::digamma);
         step("trigamma_step", x -> e.polygamma(1, x));
         // In the upper tail the values are so near to 1 that their difference has no digits.
@@ -353,6 +376,16 @@ final class PreciseOperators {
     }
 
     private void remainders() {
+        shares("sin", e::sin);
+        shares("sinh", e::sinh);
+        shares("tan", e::tan);
+        shares("tanh", e::tanh);
+        shares("atan", e::atan);
+        shares("atanh", e::atanh);
+        shares("asin", e::asin);
+        shares("asinh", e::asinh);
+        shares("erf", e::erf);
+        shares("log1p", e::log1p);
         binary("unless_zero", (a, b) -> a);
         binary("expm1_over", (a, b) -> p.divide(e.expm1(p.multiply(a, b)), b));
         binary("expm1_over_slope", (a, b) -> p.multiply(p.square(a), p.exprel(p.multiply(a, b), 1)));
@@ -373,6 +406,9 @@ final class PreciseOperators {
         unary("sinhc", sinhc);
         unary("einstein", x -> p.reciprocal(p.square(sinhc.apply(p.half(x)))));
         unary("log_sinhc", x -> e.log(sinhc.apply(x)));
+        unary("sin_less_x_cos", x -> p.subtract(e.sin(x), p.multiply(x, e.cos(x))));
+        binary("normal_cdf_ratio", (a, b) -> p.divide(p.normalCdf(a), p.normalCdf(b)));
+        binary("erfc_ratio", (a, b) -> p.divide(e.erfc(a), e.erfc(b)));
         unary("log_sinc", x -> e.log(p.divide(e.sin(x), x)));
         unary("log_exprel", x -> e.log(p.divide(e.expm1(x), x)));
         unary("log_exprel_slope", slope);

@@ -28,6 +28,7 @@ import org.wengert.runtime.PolygammaFunctions;
 import org.wengert.runtime.Remainders;
 import org.wengert.runtime.Revolve;
 import org.wengert.runtime.RootFunctions;
+import org.wengert.runtime.Shares;
 import org.wengert.runtime.TaylorIntegrator;
 import org.wengert.runtime.Transposed;
 import org.wengert.source.SourceText;
@@ -43,6 +44,7 @@ public final class LoadedProgram {
             Differences.class,
             Distances.class,
             Remainders.class,
+            Shares.class,
             ErrorFunctions.class,
             ExponentialFunctions.class,
             GammaFunctions.class,

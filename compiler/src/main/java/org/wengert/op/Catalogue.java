@@ -21,6 +21,7 @@ public final class Catalogue {
                     Special.FAMILIES,
                     Ratios.FAMILIES,
                     Remainders.FAMILIES,
+                    Shares.FAMILIES,
                     LongNorms.FAMILIES,
                     Bells.FAMILIES)
             .flatMap(List::stream)
@@ -116,6 +117,8 @@ public final class Catalogue {
                         Steps.ALL,
                         Distances.ALL,
                         Remainders.ALL,
+                        Shares.ALL,
+                        OfRoots.ALL,
                         Logs.ALL,
                         LogsOfBases.ALL,
                         Slopes.ALL,

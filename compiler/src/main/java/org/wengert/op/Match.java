@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
@@ -98,6 +99,22 @@ final class Match {
     /** {@code n} of a constant integer power. */
     static Optional<Integer> wholeExponent(Node node) {
         return node.operator().flatMap(Powers::wholeExponent);
+    }
+
+    /** What becomes of a dividend when one of its two factors, or what it is the opposite of, does. */
+    static Optional<Node> inDividend(Algebra g, Node dividend, Function<Node, Optional<Node>> quotient) {
+        Optional<Node> opposite = operand(dividend, Arithmetic.NEGATE);
+        if (opposite.isPresent()) {
+            return inDividend(g, opposite.get(), quotient).map(g::negate);
+        }
+        Optional<Node> whole = quotient.apply(dividend);
+        if (whole.isPresent() || !is(dividend, Arithmetic.MULTIPLY)) {
+            return whole;
+        }
+        Optional<Node> first = quotient.apply(dividend.operand(0)).map(q -> g.multiply(q, dividend.operand(1)));
+        return first.isPresent()
+                ? first
+                : quotient.apply(dividend.operand(1)).map(q -> g.multiply(dividend.operand(0), q));
     }
 
     /** Whether one is the opposite of the other. */

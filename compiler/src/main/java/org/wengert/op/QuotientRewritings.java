@@ -170,6 +170,15 @@ final class QuotientRewritings {
                             .map(u -> g.apply(Trigonometric.TAN, g.multiply(0.5, u)))),
             new Identity("gamma(a)/gamma(b) without overflow, b - a being known", QuotientRewritings::gammas),
             new Identity(
+                    "gamma(a)*gamma(b)/gamma(a + b) without overflow", (g, x) -> beta(g, x.get(0), x.get(1), true)),
+            new Identity(
+                    "gamma(a + b)/(gamma(a)*gamma(b)) and binomial coefficients without overflow",
+                    (g, x) -> beta(g, x.get(1), x.get(0), false)),
+            new Identity(
+                    "normal_cdf(a)/normal_cdf(b) and erfc(a)/erfc(b) in the tails",
+                    (g, x) -> tails(g, Special.NORMAL_CDF, Remainders.NORMAL_CDF_RATIO, x)
+                            .or(() -> tails(g, Special.ERFC, Remainders.ERFC_RATIO, x))),
+            new Identity(
                     "erfc(-x/sqrt(2))/2 = normal_cdf(x)",
                     (g, x) -> x.get(1).isConstant(2) ? normal(g, x.get(0)) : Optional.empty()));
 
@@ -570,6 +579,30 @@ final class QuotientRewritings {
                             Node product = rising(g, s.base(), whole);
                             return s.forward() ? g.divide(g.constant(1), product) : product;
                         })));
+    }
+
+    /** {@code gamma(p)*gamma(q)/gamma(p + q)}, or the opposite; {@code gamma(p + q - 1)} is that of a binomial coefficient. */
+    private static Optional<Node> beta(Algebra g, Node product, Node single, boolean over) {
+        if (!is(product, Arithmetic.MULTIPLY)) {
+            return Optional.empty();
+        }
+        return operand(product.operand(0), Special.GAMMA)
+                .flatMap(p -> operand(product.operand(1), Special.GAMMA)
+                        .flatMap(q -> operand(single, Special.GAMMA)
+                                .flatMap(sum -> Match.distance(g, List.of(sum), List.of(p, q))
+                                        .flatMap(Match::constant)
+                                        .filter(c -> c == 0 || c == -1)
+                                        .map(c -> {
+                                            Node beta = g.apply(Steps.BETA, p, q);
+                                            Node value = c == 0 ? beta : g.multiply(beta, sum);
+                                            return over ? value : g.divide(g.constant(1), value);
+                                        }))));
+    }
+
+    private static Optional<Node> tails(Algebra g, ScalarOperator tail, ScalarOperator ratio, List<Node> x) {
+        return operand(x.get(1), tail)
+                .flatMap(b ->
+                        Match.inDividend(g, x.get(0), f -> operand(f, tail).map(a -> g.apply(ratio, a, b))));
     }
 
     /** {@code x*(x + 1)*...}, so many factors. */

@@ -13,6 +13,29 @@ import org.wengert.ir.Node;
 final class RemainderRewritings {
 
     static final List<Identity> SUBTRACT = List.of(
+            new Identity("sin(x) - x*cos(x) keeps its digits", (g, x) -> sinLess(g, x.get(0), x.get(1))),
+            new Identity(
+                    "x*cos(x) - sin(x) keeps its digits",
+                    (g, x) -> sinLess(g, x.get(1), x.get(0)).map(g::negate)),
+            new Identity(
+                    "1 - cos(r), r being a root or a norm, keeps its digits",
+                    (g, x) -> x.get(0).isConstant(1) ? OfRoots.oneMinus(g, x.get(1)) : Optional.empty()),
+            new Identity(
+                    "cos(r) - 1, r being a root or a norm, keeps its digits",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? OfRoots.oneMinus(g, x.get(0)).map(g::negate)
+                            : Optional.empty()),
+            new Identity(
+                    "sin(x)/x^n - cos(x)/x^(n - 1) keeps its digits, and has none at 0",
+                    (g, x) -> bessel(g, x.get(0), x.get(1))),
+            new Identity(
+                    "cos(x)/x^n - sin(x)/x^(n + 1) keeps its digits, and has none at 0",
+                    (g, x) -> bessel(g, x.get(1), x.get(0)).map(g::negate)),
+            new Identity(
+                    "sin(x)/x - cos(x) keeps its digits, and has none at 0", (g, x) -> sincLess(g, x.get(0), x.get(1))),
+            new Identity(
+                    "cos(x) - sin(x)/x keeps its digits, and has none at 0",
+                    (g, x) -> sincLess(g, x.get(1), x.get(0)).map(g::negate)),
             new Identity("f(x) - x, f being x near 0, keeps its digits", (g, x) -> less(g, x.get(0), x.get(1))),
             new Identity(
                     "x - f(x), f being x near 0, keeps its digits",
@@ -68,9 +91,19 @@ final class RemainderRewritings {
             }));
 
     static final List<Identity> DIVIDE = List.of(
+            new Identity(
+                    "(sin(x) - x*cos(x))/x^n keeps its digits, and has none at 0",
+                    (g, x) -> sinLessOver(g, x.get(0), x.get(1))),
             new Identity("f(x)/x keeps its digits, and has none at 0", (g, x) -> over(g, x.get(0), x.get(1))),
             new Identity("x/f(x) keeps its digits, and has none at 0", (g, x) -> under(g, x.get(0), x.get(1))),
             new Identity("expm1(a*x)/x = a*exprel(a*x), but at 0", (g, x) -> expm1(g, x.get(0), x.get(1))),
+            new Identity(
+                    "f(a*x)/x, f being x near 0, and f(x) less its first terms over a power of x, keep their digits",
+                    (g, x) -> Shares.over(g, x.get(0), x.get(1))),
+            new Identity("x/f(a*x), f being x near 0, keeps its digits", (g, x) -> Shares.under(g, x.get(0), x.get(1))),
+            new Identity(
+                    "(1 - cos(r))/r^2, r being a root or a norm, is smooth at 0, but has no value there",
+                    (g, x) -> OfRoots.oneMinusOverSquare(g, x.get(0), x.get(1))),
             new Identity(
                     "(1 - cos(x))/x^2 = sinc(x/2)^2/2, but at 0",
                     (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
@@ -242,6 +275,55 @@ final class RemainderRewritings {
         return rest.map(r -> g.apply(Remainders.UNLESS_ZERO, r, x));
     }
 
+    private static Optional<Node> sinLess(Algebra g, Node sine, Node product) {
+        return operand(sine, Trigonometric.SIN)
+                .filter(u -> is(product, Arithmetic.MULTIPLY)
+                        && (isTimesCosine(product.operand(0), product.operand(1), u)
+                                || isTimesCosine(product.operand(1), product.operand(0), u)))
+                .map(u -> g.apply(Remainders.SIN_LESS_X_COS, u));
+    }
+
+    private static boolean isTimesCosine(Node x, Node cosine, Node u) {
+        return x.equals(u)
+                && operand(cosine, Trigonometric.COS).filter(u::equals).isPresent();
+    }
+
+    private static Optional<Node> sincLess(Algebra g, Node quotient, Node cosine) {
+        return operand(cosine, Trigonometric.COS)
+                .filter(u -> is(quotient, Remainders.UNLESS_ZERO)
+                        && operand(quotient.operand(0), Ratios.SINC)
+                                .filter(u::equals)
+                                .isPresent())
+                .map(u -> g.apply(Remainders.UNLESS_ZERO, g.negate(g.multiply(u, g.apply(Ratios.sinc(1), u))), u));
+    }
+
+    private static Optional<Node> bessel(Algebra g, Node sine, Node cosine) {
+        if (!is(sine, Arithmetic.DIVIDE) || !is(cosine, Arithmetic.DIVIDE)) {
+            return Optional.empty();
+        }
+        return operand(sine.operand(0), Trigonometric.SIN)
+                .filter(u -> isTimesCosine(u, cosine.operand(0), u))
+                .filter(u -> Shares.power(g, sine.operand(1), u, 3) == 1 + Shares.power(g, cosine.operand(1), u, 2))
+                .flatMap(u -> sinLessOver(g, g.apply(Remainders.SIN_LESS_X_COS, u), sine.operand(1)));
+    }
+
+    private static Optional<Node> sinLessOver(Algebra g, Node f, Node divisor) {
+        return operand(f, Remainders.SIN_LESS_X_COS).flatMap(u -> {
+            Node slope = g.apply(Ratios.sinc(1), u);
+            return Optional.ofNullable(
+                            switch (Shares.power(g, divisor, u, 3)) {
+                                case 1 -> g.negate(g.multiply(u, slope));
+                                case 2 -> g.negate(slope);
+                                case 3 ->
+                                    g.multiply(
+                                            4,
+                                            g.apply(OfRoots.cosineOfNorm(2), g.square(u), g.apply(Piecewise.ABS, u)));
+                                default -> null;
+                            })
+                    .map(q -> g.apply(Remainders.UNLESS_ZERO, q, u));
+        });
+    }
+
     /** {@code u} of {@code cos(u)/sin(u)}. */
     private static Optional<Node> cotangent(Node node) {
         return is(node, Arithmetic.DIVIDE)
@@ -288,6 +370,9 @@ final class RemainderRewritings {
         }
         if (Match.opposite(u, x)) {
             return Optional.of(g.constant(-1));
+        }
+        if (is(u, Arithmetic.DIVIDE) && u.operand(1).isConstant()) {
+            return cofactor(g, u.operand(0), x).map(w -> g.divide(w, u.operand(1)));
         }
         if (!is(u, Arithmetic.MULTIPLY)) {
             return Optional.empty();

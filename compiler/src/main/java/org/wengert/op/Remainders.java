@@ -7,6 +7,8 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
 import org.wengert.ir.Node;
+import org.wengert.runtime.ErrorFunctions;
+import org.wengert.runtime.NormalDistribution;
 
 /** Functions less the first term of their series at 0, or over it, which lose their digits there as they are written. */
 final class Remainders {
@@ -71,6 +73,17 @@ final class Remainders {
             NEAR_0,
             "-#*(1 - cos(x))",
             (g, x) -> g.negate(g.apply(Steps.ONE_MINUS_COS, x)));
+
+    static final ScalarOperator SIN_LESS_X_COS = function(
+                    "sin_less_x_cos",
+                    "sin(x) - x*cos(x) without cancellation",
+                    "sin(x) - x*cos(x)",
+                    x -> -(x * (x * Ratios.sinc(1).evaluate(x))))
+            .internal()
+            .notation("sin(x) - x*cos(x)")
+            .lowersTo((g, x) -> g.negate(g.multiply(x.get(0), g.multiply(x.get(0), g.apply(Ratios.sinc(1), x.get(0))))))
+            .rule("#*x*sin(x)", (g, x, y) -> Partial.times(g.multiply(x.get(0), g.apply(Trigonometric.SIN, x.get(0)))))
+            .build();
 
     static final ScalarOperator SINH = less(
             "sinh_less",
@@ -292,11 +305,50 @@ final class Remainders {
                             .negated())
             .build();
 
+    static final ScalarOperator NORMAL_CDF_RATIO = function(
+                    "normal_cdf_ratio",
+                    "normal_cdf(a) over normal_cdf(b), also in the left tail",
+                    "normal_cdf(a)/normal_cdf(b)",
+                    NormalDistribution::normalCdfRatio)
+            .internal()
+            .java("NormalDistribution.normalCdfRatio")
+            .reference("the quotient, or exp((b^2 - a^2)/2)*normal_hazard(b)/normal_hazard(a) in the tail")
+            .rule(
+                    "#*y*normal_hazard(a)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Special.NORMAL_HAZARD, x.get(0)))))
+            .rule(
+                    "-#*y*normal_hazard(b)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Special.NORMAL_HAZARD, x.get(1))))
+                            .negated())
+            .domain(NEAR_0, NEAR_0)
+            .build();
+
+    static final ScalarOperator ERFC_RATIO = function(
+                    "erfc_ratio",
+                    "erfc(a) over erfc(b), also in the right tail",
+                    "erfc(a)/erfc(b)",
+                    ErrorFunctions::erfcRatio)
+            .internal()
+            .java("ErrorFunctions.erfcRatio")
+            .reference("the quotient, or exp(b^2 - a^2)*erfcx(a)/erfcx(b) in the tail")
+            .rule(
+                    "-#*y*erfc_hazard(a)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Ratios.ERFC_HAZARD, x.get(0))))
+                            .negated())
+            .rule(
+                    "#*y*erfc_hazard(b)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(Ratios.ERFC_HAZARD, x.get(1)))))
+            .domain(NEAR_0, NEAR_0)
+            .build();
+
     static final List<ScalarOperator> ALL = List.of(
+            NORMAL_CDF_RATIO,
+            ERFC_RATIO,
             UNLESS_ZERO,
             EXPM1_OVER,
             EXPM1_OVER_SLOPE,
             SIN,
+            SIN_LESS_X_COS,
             SINH,
             TAN,
             TANH,

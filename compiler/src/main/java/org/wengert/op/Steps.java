@@ -380,6 +380,20 @@ final class Steps {
             .domain(Interval.POSITIVE, Interval.POSITIVE)
             .build();
 
+    static final ScalarOperator BETA = step(
+                    "beta", "gamma(a)*gamma(b)/gamma(a + b)", "Differences.beta", Differences::beta)
+            .commutative()
+            .rule(
+                    "-#*y*digamma_step(a, b)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(DIGAMMA_STEP, x.get(0), x.get(1))))
+                            .negated())
+            .rule(
+                    "-#*y*digamma_step(b, a)",
+                    (g, x, y) -> Partial.times(g.multiply(y, g.apply(DIGAMMA_STEP, x.get(1), x.get(0))))
+                            .negated())
+            .domain(Interval.POSITIVE, Interval.POSITIVE)
+            .build();
+
     static final ScalarOperator ATAN_OF_QUOTIENT = function(
                     "atan_of_quotient", "inverse tangent of a quotient", "atan(a/b)", (a, b) -> Math.atan(a / b))
             .internal()
@@ -485,6 +499,7 @@ final class Steps {
             RECIPROCAL_SQUARE_STEP,
             GAMMA_RISE,
             GAMMA_QUOTIENT,
+            BETA,
             ATAN_OF_QUOTIENT,
             SECH,
             SQUARE_SHARE,

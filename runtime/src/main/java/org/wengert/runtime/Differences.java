@@ -324,4 +324,38 @@ public final class Differences {
         }
         return Math.exp(-lgammaStep(x, d));
     }
+
+    /** Γ(a)Γ(b)/Γ(a + b), also where the factors overflow. At most 40 ulp where both are positive. */
+    public static double beta(double a, double b) {
+        double less = Math.min(a, b);
+        double more = Math.max(a, b);
+        return less > 10 && more < Double.POSITIVE_INFINITY
+                ? stirlingBeta(less, more)
+                : GammaFunctions.gamma(less) * gammaQuotient(more, less);
+    }
+
+    /** Stirling's formula for each (DLMF 5.11.1); the powers are given what their bases lack. */
+    private static double stirlingBeta(double a, double b) {
+        double sum = a + b;
+        double sumLow = a - (sum - b);
+        double shareOfA = a / sum;
+        double shareOfB = b / sum;
+        double lacking =
+                Math.fma(-shareOfA, sum, a) - shareOfA * sumLow + (Math.fma(-shareOfB, sum, b) - shareOfB * sumLow);
+        double rest = stirlingRest(a) + stirlingRest(b) - stirlingRest(sum);
+        return Math.pow(shareOfA, a)
+                * Math.pow(shareOfB, b)
+                * Math.sqrt(2 * Math.PI / a * (sum / b))
+                * Math.exp(rest + lacking);
+    }
+
+    /** The sum of B(2k)/(2k (2k - 1) x^(2k - 1)). */
+    private static double stirlingRest(double x) {
+        double square = x * x;
+        double value = 0;
+        for (int k = STIRLING.length - 1; k >= 0; k--) {
+            value = value / square + STIRLING[k];
+        }
+        return value / x;
+    }
 }

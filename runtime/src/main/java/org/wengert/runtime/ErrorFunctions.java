@@ -152,6 +152,13 @@ public final class ErrorFunctions {
         return 1 / (2 * x + f);
     }
 
+    /** erfc(x)/erfc(y), also where both are too small for doubles. */
+    public static double erfcRatio(double x, double y) {
+        return x > 26 && y > 26 && x < Double.POSITIVE_INFINITY
+                ? Math.exp((y - x) * (y + x)) * (erfcx(x) / erfcx(y))
+                : erfc(x) / erfc(y);
+    }
+
     /** log(erfc(x)), for all real x: about -x² - log(√π x) far on the right. Measured error at most 3 ulp. */
     public static double logErfc(double x) {
         if (x < SMALL) {

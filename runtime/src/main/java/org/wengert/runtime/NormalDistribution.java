@@ -68,6 +68,13 @@ public final class NormalDistribution {
         return x < 0 ? lowerTail(x) : 1 - lowerTail(-x);
     }
 
+    /** Φ(x)/Φ(y), also where both are too small for doubles. */
+    public static double normalCdfRatio(double x, double y) {
+        return x < -37 && y < -37 && x > Double.NEGATIVE_INFINITY
+                ? Math.exp((y - x) * (y + x) / 2) * (normalHazard(y) / normalHazard(x))
+                : normalCdf(x) / normalCdf(y);
+    }
+
     /**
      * log Φ(x), relatively accurate for all real x: about -x²/2 - log(-x √(2π)) on the left, -Φ(-x) on the right.
      *

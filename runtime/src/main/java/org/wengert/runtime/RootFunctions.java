@@ -32,6 +32,52 @@ public final class RootFunctions {
         return norm >= 0 ? cosRoot(k, square) : Double.NaN;
     }
 
+    /** {@code 1 - cos(norm)}, from the square unless that is infinite. */
+    public static double oneMinusCosNorm(double square, double norm) {
+        if (!(norm >= 0)) {
+            return Double.NaN;
+        }
+        double sine = Math.sin(0.5 * (square == Double.POSITIVE_INFINITY ? norm : Math.sqrt(square)));
+        return 2 * sine * sine;
+    }
+
+    /**
+     * Derivative number {@code k}, in the square, of Stumpff's function {@code (1 - cos(norm))/norm^2} or {@code (norm - sin(norm))/norm^3},
+     * the sum of {@code (-square)^m/(2*m + j)!} with {@code j} 2 or 3; where the square is infinite and the norm is not, 0.
+     */
+    public static double stumpff(int j, int k, double square, double norm) {
+        if (square == Double.POSITIVE_INFINITY) {
+            return norm >= 0 ? 0 : Double.NaN;
+        }
+        if (!(norm >= 0)) {
+            return Double.NaN;
+        }
+        if (square < 4 * (k + 1)) {
+            return stumpffSeries(j, k, square);
+        }
+        // square*y is 1 less the function two before, cos or sin(norm)/norm, which is -2 times the derivative of cos.
+        double y = (1 - (j == 2 ? cosRoot(0, square) : -2 * cosRoot(1, square))) / square;
+        for (int i = 1; i <= k; i++) {
+            double before = j == 2 ? cosRoot(i, square) : -2 * cosRoot(i + 1, square);
+            y = -(before + i * y) / square;
+        }
+        return y;
+    }
+
+    /** The sum, over m from 0, of {@code (-1)^(m + k)*x^m*(m + k)!/(m!*(2*m + 2*k + j)!)}. */
+    private static double stumpffSeries(int j, int k, double x) {
+        double term = j == 2 ? 0.5 : 1.0 / 6;
+        for (int m = 1; m <= k; m++) {
+            term *= -m / ((2.0 * m + j - 1) * (2 * m + j));
+        }
+        double sum = 0;
+        for (int m = 1; Math.abs(term) > LEAST_TERM * Math.abs(sum); m++) {
+            sum += term;
+            term *= -x * (m + k) / (m * (2.0 * (m + k) + j - 1) * (2 * (m + k) + j));
+        }
+        return sum + term;
+    }
+
     /** Derivative number {@code k} of {@code cosh(sqrt(x))}; NaN for x below 0. */
     public static double coshRoot(int k, double x) {
         double root = Math.sqrt(x);
