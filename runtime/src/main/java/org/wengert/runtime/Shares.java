@@ -190,7 +190,7 @@ public enum Shares {
      * @param from no less than {@code power}, where the limit is to exist
      */
     public double over(int from, int power, int n, double x) {
-        if (Math.abs(x) < nearOver + wider * n) {
+        if (Math.abs(x) < near(nearOver, n) + wider * n) {
             return sum(Coefficients.OVER[ordinal()], Math.max(from, power + n), power, n, x);
         }
         if (vanishes(x) && (from == 1 || power > 1 || n > 0)) {
@@ -224,7 +224,7 @@ public enum Shares {
 
     /** The n-th derivative of {@code x/f(x)} of a function that begins with x; at 0 the limit. */
     public double under(int n, double x) {
-        if (Math.abs(x) < nearUnder) {
+        if (Math.abs(x) < near(nearUnder, n)) {
             return sum(Coefficients.UNDER[ordinal()], n, 0, n, x);
         }
         if (vanishes(x)) {
@@ -232,6 +232,11 @@ public enum Shares {
         }
         double[] r = reciprocal(x, n);
         return (x * r[n] + (n > 0 ? r[n - 1] : 0)) * factorial(n);
+    }
+
+    /** Of high derivatives the series has alternating terms that are larger than the sum, the more the nearer to its radius. */
+    private double near(double limit, int n) {
+        return n < 5 || wider > 0 ? limit : 0.7 * limit;
     }
 
     /** Whether x is infinite and the function grows more slowly than its argument there. */
