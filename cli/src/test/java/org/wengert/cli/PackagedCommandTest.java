@@ -95,7 +95,8 @@ class PackagedCommandTest {
         assumeTrue(new File("/bin/sh").canExecute() && isThere("python3", "--version"), "there is no Python here");
         Path command = Files.writeString(
                 folder.resolve("wengert"),
-                "#!/bin/sh\nexec '" + java() + "' -jar '" + jar().toAbsolutePath() + "' \"$@\"\n");
+                "#!/bin/sh\nexec '" + java() + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar '"
+                        + jar().toAbsolutePath() + "' \"$@\"\n");
         assertThat(command.toFile().setExecutable(true)).isTrue();
         Path client = Path.of("../clients/python").toAbsolutePath().normalize();
         ProcessBuilder tests =
