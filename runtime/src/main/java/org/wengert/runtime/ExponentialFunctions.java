@@ -118,9 +118,11 @@ public final class ExponentialFunctions {
         return sum;
     }
 
-    /** B(k)/k!, for k below 60. */
+    /** B(k)/k!. */
     static double bernoulliOverFactorial(int k) {
-        return k < BERNOULLI_OVER_FACTORIAL.length ? BERNOULLI_OVER_FACTORIAL[k] : 0;
+        return k < BERNOULLI_OVER_FACTORIAL.length
+                ? BERNOULLI_OVER_FACTORIAL[k]
+                : k % 2 == 1 ? 0 : (k % 4 == 2 ? 2 : -2) * Math.pow(2 * Math.PI, -k); // ζ(k) is 1
     }
 
     /** B(k)/k! = ±2 ζ(k)/(2π)^k (DLMF 25.6.2), ζ by Euler and Maclaurin's formula from 60 on. */

@@ -24,8 +24,12 @@ public final class Remainders {
     private static final double[] LOGARITHM = coefficients(k -> (k % 2 == 0 ? -1.0 : 1.0) / (k + 2));
 
     /** Of coth(x) - 1/x, in odd powers: 4ᵏ B(2k)/(2k)!. */
-    private static final double[] COTANGENT =
-            coefficients(k -> Math.pow(4, k + 1) * ExponentialFunctions.bernoulliOverFactorial(2 * k + 2));
+    private static final double[] COTANGENT = IntStream.range(0, 80)
+            .mapToDouble(k -> Math.scalb(ExponentialFunctions.bernoulliOverFactorial(2 * k + 2), 2 * k + 2))
+            .toArray();
+
+    /** So many are all digits of values and of the first derivatives up to 1. */
+    private static final int FIRST = 28;
 
     private Remainders() {}
 
@@ -126,18 +130,23 @@ public final class Remainders {
 
     /** The n-th derivative of coth(x) - 1/x, 0 at 0 for n = 0. */
     public static double langevin(int n, double x) {
-        return Math.abs(x) < 1 ? cotangentSeries(n, x, 1) : cotangent(n, x, 1 / Math.tanh(x), -1);
+        return Math.abs(x) < seriesOfCotangent(n) ? cotangentSeries(n, x, 1) : cotangent(n, x, 1 / Math.tanh(x), -1);
     }
 
     /** The n-th derivative of 1/x - cot(x), 0 at 0 for n = 0. */
     public static double cotRest(int n, double x) {
-        return Math.abs(x) < 1 ? cotangentSeries(n, x, -1) : -cotangent(n, x, 1 / Math.tan(x), 1);
+        return Math.abs(x) < seriesOfCotangent(n) ? cotangentSeries(n, x, -1) : -cotangent(n, x, 1 / Math.tan(x), 1);
+    }
+
+    /** Of high derivatives the pole that the formula beyond takes away is much larger than what is left. */
+    private static double seriesOfCotangent(int n) {
+        return n < 5 ? 1 : 1.6;
     }
 
     private static double cotangentSeries(int n, double x, int sign) {
         double sum = 0;
         int least = n / 2;
-        for (int k = TERMS - 5; k >= least; k--) {
+        for (int k = (n < 5 ? FIRST : COTANGENT.length) - 1; k >= least; k--) {
             double falling = sign > 0 ? COTANGENT[k] : Math.abs(COTANGENT[k]);
             for (int i = 0; i < n; i++) {
                 falling *= 2 * k + 1 - i;
@@ -191,7 +200,7 @@ public final class Remainders {
 
     private static double logSeries(double x, int sign) {
         double sum = 0;
-        for (int k = TERMS - 5; k >= 0; k--) {
+        for (int k = FIRST - 1; k >= 0; k--) {
             sum = sum * (x * x) + (sign > 0 ? COTANGENT[k] : Math.abs(COTANGENT[k])) / (2 * k + 2);
         }
         return sum * (x * x);
