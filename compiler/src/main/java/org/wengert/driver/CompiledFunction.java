@@ -151,6 +151,21 @@ public final class CompiledFunction {
                 product, IntStream.range(0, parameters().size()).boxed().toList(), Span.NONE);
     }
 
+    /** A product as an author asks for it: {@code gradient}, {@code gradient(x)} of some parameters. */
+    public String called(FunctionGraph.Request request) {
+        Product product = request.product();
+        boolean isOfAll =
+                product.isValue() || request.active().equals(request(product).active());
+        return isOfAll
+                ? product.id()
+                : product.of(request.active().stream().map(parameters()::get).toList());
+    }
+
+    /** The requests for products that give the entries of a matrix that are there. */
+    public List<FunctionGraph.Request> sparse() {
+        return requests.stream().filter(request -> request.product().isSparse()).toList();
+    }
+
     /** The product as a program, ready to be scheduled; whole arrays are written as loops, or element by element. */
     public Derivative derivative(FunctionGraph.Request request) {
         if (request.product() == Product.JACOBIAN) {
