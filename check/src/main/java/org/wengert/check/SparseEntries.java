@@ -1,5 +1,6 @@
 package org.wengert.check;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wengert.driver.CompiledFunction;
@@ -7,6 +8,7 @@ import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.ir.Symbol;
 import org.wengert.product.Derivative;
 import org.wengert.sparse.Places;
+import org.wengert.sparse.SparsePattern;
 
 /**
  * Where the entries of a matrix are that are there, at some sizes: what they are is held to the whole matrix by its product with a direction
@@ -20,7 +22,7 @@ record SparseEntries(int[] rowStarts, int[] columns, boolean isTriangle) {
     /** Empty at sizes for which it is not known which there are. */
     static Optional<SparseEntries> of(CompiledFunction function, Request request, Map<Symbol, Long> sizes) {
         Derivative derivative = function.derivative(request);
-        boolean known = derivative.pattern().orElseThrow().conditions().stream()
+        boolean known = derivative.pattern().map(SparsePattern::conditions).orElse(List.of()).stream()
                 .allMatch(condition -> condition.evaluate(
                                 symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow())
                         >= 0);

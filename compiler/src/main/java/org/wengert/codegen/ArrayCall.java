@@ -70,6 +70,9 @@ public record ArrayCall(String method, List<Argument> arguments) {
                 calls.add(new ArrayCall(name + IntegratorMethod.SUFFIX, constants(function, derivative)));
             }
             derivative.pattern().ifPresent(pattern -> calls.addAll(PatternMethods.calls(name, pattern)));
+            if (derivative.isColoured()) {
+                calls.addAll(ColouredMethods.calls(name));
+            }
         });
         return List.copyOf(calls);
     }
@@ -99,13 +102,17 @@ public record ArrayCall(String method, List<Argument> arguments) {
         List<Node> inputs = derivative.graph().inputs();
         List<Node> outputs = derivative.graph().results();
         List<Argument> arguments = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
+        int besides = derivative.isColoured() ? 1 : 0; // a direction and a product, in the place of the entries
+        for (int i = 0; i < inputs.size() - besides; i++) {
             arguments.add(new Argument(
                     signature.arguments().get(i), inputs.get(i).type().shape(), false));
         }
-        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size(); i++) {
+        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size() - besides; i++) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
+        }
+        if (derivative.isColoured()) {
+            arguments.add(new Argument("entries", Shape.SCALAR, true));
         }
         return new ArrayCall(name, arguments);
     }

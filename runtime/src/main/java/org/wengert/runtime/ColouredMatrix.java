@@ -1,7 +1,6 @@
 package org.wengert.runtime;
 
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * The entries of a matrix that is known by its products with directions alone. Which of them there are is found once, by products that say
@@ -123,23 +122,27 @@ public final class ColouredMatrix {
         return columns.clone();
     }
 
-    /**
-     * Writes the entries by rows, the columns of a row ascending.
-     *
-     * @param line the product with a direction; it is asked for once at least
-     * @param values receives the entries
-     */
-    public void values(Product line, double[] values) {
-        Objects.requireNonNull(line, "line");
-        Arrays.fill(direction, 0);
-        if (colourCount == 0) {
-            line.times(direction, product);
+    /** How many products are asked for: one for each colour, and one at least, which may be wanted for what comes with it. */
+    public int products() {
+        return Math.max(1, colourCount);
+    }
+
+    /** The direction of a product: 1 in the columns of that colour. The array is this matrix's own. */
+    public double[] direction(int colour) {
+        for (int column = 0; column < columnCount; column++) {
+            direction[column] = colours[column] == colour ? 1 : 0;
         }
-        for (int colour = 0; colour < colourCount; colour++) {
-            for (int column = 0; column < columnCount; column++) {
-                direction[column] = colours[column] == colour ? 1 : 0;
-            }
-            line.times(direction, product);
+        return direction;
+    }
+
+    /** Where the product with that direction is to be written, an element for each row. */
+    public double[] product() {
+        return product;
+    }
+
+    /** Takes the entries that are asked for with a colour out of the product. */
+    public void take(int colour, double[] values) {
+        if (colour < colourCount) {
             for (int k = colourStarts[colour]; k < colourStarts[colour + 1]; k++) {
                 values[entries[k]] = product[reads[k]];
             }

@@ -64,6 +64,13 @@ class ColouredMatrixTest {
         return dense;
     }
 
+    private static void take(ColouredMatrix matrix, Matrix from, double[] entries) {
+        for (int colour = 0; colour < matrix.products(); colour++) {
+            from.times(matrix.direction(colour), matrix.product());
+            matrix.take(colour, entries);
+        }
+    }
+
     @Test
     void givesTheEntriesThatThereAre() {
         Random random = new Random(1);
@@ -73,7 +80,7 @@ class ColouredMatrixTest {
             Matrix drawn = drawn(random, rows, columns, random.nextDouble());
             ColouredMatrix matrix = ColouredMatrix.of(rows, columns, drawn::reach);
             double[] entries = new double[matrix.count()];
-            matrix.values(drawn::times, entries);
+            take(matrix, drawn, entries);
             assertThat(dense(matrix, entries, rows, columns)).isDeepEqualTo(drawn.elements);
             assertThat(entries).doesNotContain(0);
             assertThat(drawn.asked).isEqualTo(Math.max(1, matrix.colours()));
@@ -95,7 +102,7 @@ class ColouredMatrixTest {
             }
             ColouredMatrix matrix = ColouredMatrix.lowerTriangle(n, drawn::reach);
             double[] entries = new double[matrix.count()];
-            matrix.values(drawn::times, entries);
+            take(matrix, drawn, entries);
             assertThat(dense(matrix, entries, n, n)).isDeepEqualTo(lower);
         }
     }
