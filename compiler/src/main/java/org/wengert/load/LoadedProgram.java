@@ -42,6 +42,7 @@ public final class LoadedProgram {
             Evaluations.class,
             ArcSquares.class,
             ColouredMatrix.class,
+            ColouredMatrix.Product.class,
             Differences.class,
             Distances.class,
             Remainders.class,

@@ -215,7 +215,8 @@ final class ReachProgram implements Rebuild.Maker {
     }
 
     private Node reach(Algebra g, Node node, ArrayOperator operator, Rebuild.Copy copy) {
-        if (operator.use().isFree() || operator.isJointlyLinear()) {
+        boolean single = node.operands().size() == 1 && isLinear(operator, 0);
+        if (single || operator.use().isFree() || operator.isJointlyLinear()) {
             return g.builder()
                     .apply(operator, node.operands().stream().map(copy::of).toList());
         }
@@ -237,9 +238,12 @@ final class ReachProgram implements Rebuild.Maker {
 
     /** Whether elements of the value are sums of elements of an operand times others. */
     private static boolean isByElements(ArrayOperator operator, int operand) {
+        return isLinear(operator, operand) && operator.entries().isPresent();
+    }
+
+    private static boolean isLinear(ArrayOperator operator, int operand) {
         return operator.hasDerivative(operand)
-                && operator.rules().get(operand).orElseThrow().tangent().isEmpty()
-                && operator.entries().isPresent();
+                && operator.rules().get(operand).orElseThrow().tangent().isEmpty();
     }
 
     /** The operator at what reaches an operand, the other operands being ones. */
