@@ -41,6 +41,8 @@ final class ArrayCheckTest {
                 "f(x: real[n]) = sum(relu(x)) + logsumexp(x)",
                 "f(x: real[n], s) = [s*x[i+1]*x[i] for i in 0:n-1]\nderive f: sparse jacobian, sparse jacobian(x), sparse jacobian(s)",
                 "f(x: real[n], y: real[m]) = sum(x[i+1]*exp(x[i]*y[0]) for i in 0:n-1)\nderive f: sparse hessian, sparse hessian(y, x)",
+                "f(x: real[n], s) = {\n y = s\n for i in 0:n { y = sin(y + x[i]) }\n return y*x, y\n}\nderive f: sparse jacobian(x)",
+                "f(x: real[n]) = {\n y = 1\n for i in 0:n { y = y*x[i] }\n return y\n}\nderive f: sparse hessian",
                 "f(x, K: int) = {\n s = x\n for k in 0:K { s = sin(s) + x }\n return s\n}",
             })
     void findsNothingWrongWith(String program) {

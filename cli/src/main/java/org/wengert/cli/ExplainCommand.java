@@ -14,6 +14,7 @@ import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
 import org.wengert.op.Cost;
+import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.ssa.StepText;
@@ -139,8 +140,10 @@ final class ExplainCommand extends ProgramTask {
 
     /** Which entries of a matrix there are. */
     private static String entries(CompiledFunction function, FunctionGraph.Request request) {
-        List<String> lines = new ArrayList<>(List.of("", function.called(request) + ", entry by entry"));
-        function.derivative(request).pattern().ifPresent(pattern -> lines.addAll(pattern.lines()));
+        Derivative derivative = function.derivative(request);
+        String how = derivative.isColoured() ? ", " + derivative.note() : ", entry by entry";
+        List<String> lines = new ArrayList<>(List.of("", function.called(request) + how));
+        derivative.pattern().ifPresent(pattern -> lines.addAll(pattern.lines()));
         return String.join("\n", lines) + "\n";
     }
 

@@ -218,6 +218,11 @@ final class ExplainTest {
                         row i: i, i+1 for i in 0:n-1
                         input x[n]
                         """, "\nsparseJacobian  ");
+        assertThat(Run.of("explain", "-e", "f(x: real[n]) = x*prod(x)\nderive f: sparse jacobian")
+                        .out())
+                .contains(
+                        "\nsparse jacobian, by a product with a direction for each colour of its columns: a loop that carries states on",
+                        "\nsparseJacobian, a colour  ");
     }
 
     @Test

@@ -85,10 +85,10 @@ final class ArrayClass {
             if (derivative.isColoured()) {
                 ArrayMethod line = ColouredMethods.line(function, derivative, members, lines, trap);
                 counts.add(() -> MethodCount.of(
-                        members.name(derivative), line.list().schedule()));
+                        MethodCount.title(members, derivative), line.list().schedule()));
                 methods.addAll(ColouredMethods.write(type, line, slots, lines, trap));
-                schedules = Math.max(
-                        schedules, line.list().schedule().checkpoints().size());
+                schedules =
+                        Math.max(schedules, line.list().schedule().checkpoints().size());
                 line.list().graph().inputs().forEach(n -> shapes.add(n.type().shape()));
                 line.list().graph().results().forEach(n -> shapes.add(n.type().shape()));
                 continue;

@@ -48,8 +48,7 @@ final class ColouredMethods {
     }
 
     /** Adds the members to a class. */
-    static List<MethodSpec> write(
-            TypeSpec.Builder type, ArrayMethod line, Slots slots, LineMarks lines, NaNTrap trap) {
+    static List<MethodSpec> write(TypeSpec.Builder type, ArrayMethod line, Slots slots, LineMarks lines, NaNTrap trap) {
         Members members = line.members();
         Derivative derivative = line.derivative();
         ColouredMethods coloured = new ColouredMethods(line, members.name(derivative), members);
@@ -64,8 +63,7 @@ final class ColouredMethods {
     }
 
     /** What a direction reaches, as a function of the direction alone. */
-    private static ArrayMethod reach(
-            ArrayMethod line, Members members, LineMarks lines, NaNTrap trap, String product) {
+    private static ArrayMethod reach(ArrayMethod line, Members members, LineMarks lines, NaNTrap trap, String product) {
         FunctionSource whole = line.function();
         Graph graph = line.derivative().reach().orElseThrow();
         Derivative value = new Derivative(Product.VALUE, graph, 1, List.of(), Derivative.Shape.WHOLE);
@@ -110,8 +108,7 @@ final class ColouredMethods {
         }
         String entries = locals.claim(ENTRIES);
         method.addParameter(double[].class, entries);
-        method.addJavadoc(
-                "@param $L receives the entries, as many as $L says\n", entries, product + "Count()");
+        method.addJavadoc("@param $L receives the entries, as many as $L says\n", entries, product + "Count()");
         String own = locals.claim("matrix");
         String colour = locals.claim("colour");
         String direction = locals.claim("direction");
@@ -121,7 +118,9 @@ final class ColouredMethods {
             code.add(JavaPrinter.code(List.of(ArrayMethod.checkDistinct(
                     entries,
                     Expression.name(entries),
-                    arrays.stream().map(name -> (Expression) Expression.name(name)).toList()))));
+                    arrays.stream()
+                            .map(name -> (Expression) Expression.name(name))
+                            .toList()))));
         }
         String value = locals.claim("value");
         if (line.returns()) {
@@ -132,11 +131,9 @@ final class ColouredMethods {
         names.add(direction);
         names.addAll(outputs);
         names.add(own + ".product()");
-        code.beginControlFlow(
-                        "for (int $L = 0; $L < $L.products(); $L++)", colour, colour, own, colour)
+        code.beginControlFlow("for (int $L = 0; $L < $L.products(); $L++)", colour, colour, own, colour)
                 .addStatement("double[] $L = $L.direction($L)", direction, own, colour)
-                .addStatement(
-                        "$L$L($L)", line.returns() ? value + " = " : "", line.name(), String.join(", ", names))
+                .addStatement("$L$L($L)", line.returns() ? value + " = " : "", line.name(), String.join(", ", names))
                 .addStatement("$L.take($L, $L)", own, colour, entries)
                 .endControlFlow();
         if (line.returns()) {
@@ -176,9 +173,7 @@ final class ColouredMethods {
         take(byColumns, "rows", count, "the rows of the entries by columns");
         take(byColumns, "order", count, "which of the entries each of these is, counted by rows");
         return List.of(
-                number.returns(TypeName.INT)
-                        .addStatement("return $L", count)
-                        .build(),
+                number.returns(TypeName.INT).addStatement("return $L", count).build(),
                 byRows.addStatement("$L().pattern(rowStarts, columns)", matrix).build(),
                 triplets.addStatement("$L().triplets(rows, columns)", matrix).build(),
                 byColumns
@@ -191,7 +186,8 @@ final class ColouredMethods {
 
     private CodeBlock lines(Node vector) {
         return CodeBlock.of(
-                "$L + 1", JavaPrinter.code(line.integer(vector.type().shape().count()).grouped()));
+                "$L + 1",
+                JavaPrinter.code(line.integer(vector.type().shape().count()).grouped()));
     }
 
     private MethodSpec.Builder form(String suffix, String words) {
@@ -213,10 +209,10 @@ final class ColouredMethods {
                 .addJavadoc("Where the entries of {@link #$L} are, from the first call on that asks for it.\n", product)
                 .build());
         Graph graph = line.derivative().reach().orElseThrow();
-        CodeBlock rows =
-                JavaPrinter.code(line.integer(graph.results().get(0).type().shape().count()));
-        CodeBlock columns =
-                JavaPrinter.code(line.integer(graph.inputs().get(0).type().shape().count()));
+        CodeBlock rows = JavaPrinter.code(
+                line.integer(graph.results().get(0).type().shape().count()));
+        CodeBlock columns = JavaPrinter.code(
+                line.integer(graph.inputs().get(0).type().shape().count()));
         CodeBlock made = line.derivative().product().order() == 2
                 ? CodeBlock.of("$T.lowerTriangle($L, this::$L)", ColouredMatrix.class, columns, reach.name())
                 : CodeBlock.of("$T.of($L, $L, this::$L)", ColouredMatrix.class, rows, columns, reach.name());
@@ -244,8 +240,7 @@ final class ColouredMethods {
         return new ArrayCall(
                 method,
                 List.of(arrays).stream()
-                        .map(name -> new ArrayCall.Argument(
-                                name, Shape.SCALAR, true, ArrayCall.Elements.PLACES))
+                        .map(name -> new ArrayCall.Argument(name, Shape.SCALAR, true, ArrayCall.Elements.PLACES))
                         .toList());
     }
 }

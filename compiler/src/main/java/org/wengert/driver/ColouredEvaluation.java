@@ -82,8 +82,8 @@ final class ColouredEvaluation {
         List<Tensor> outputs = List.of();
         for (int colour = 0; colour < matrix.products(); colour++) {
             List<Tensor> given = new ArrayList<>();
-            inputs.forEach(input ->
-                    given.add(new Tensor(input.extents(), input.data().clone())));
+            inputs.forEach(
+                    input -> given.add(new Tensor(input.extents(), input.data().clone())));
             given.add(new Tensor(new int[] {columns}, matrix.direction(colour).clone()));
             outputs = TensorInterpreter.evaluate(derivative.graph(), given, sizes, tally);
             double[] product = outputs.get(outputs.size() - 1).data();

@@ -60,8 +60,7 @@ public record Derivative(
 
     /** The same through passes. */
     public Derivative through(UnaryOperator<Graph> passes) {
-        return new Derivative(
-                product, passes.apply(graph), results, active, shape, note, pattern, reach.map(passes));
+        return new Derivative(product, passes.apply(graph), results, active, shape, note, pattern, reach.map(passes));
     }
 
     /** The same with a note. */

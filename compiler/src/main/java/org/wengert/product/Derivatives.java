@@ -144,7 +144,7 @@ public final class Derivatives {
             Graph directions = Pipelines.run(Pipelines.SPLICED, line.get());
             return derivative(product, directions, Derivative.Shape.COLOURED)
                     .reaching(SparseMatrix.reach(directions))
-                    .with("by products with directions: " + refusal.getMessage());
+                    .with("by a product with a direction for each colour of its columns: " + refusal.getMessage());
         }
     }
 

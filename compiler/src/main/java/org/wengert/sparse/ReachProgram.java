@@ -78,8 +78,8 @@ final class ReachProgram implements Rebuild.Maker {
                 more = markBodies(node);
             } else if (node.operation() instanceof Operation.Item item) {
                 more = node.operand(0).operation().bodies().stream()
-                                .anyMatch(body -> reached.contains(
-                                        body.graph().results().get(item.index())))
+                                .anyMatch(body ->
+                                        reached.contains(body.graph().results().get(item.index())))
                         && reached.add(node);
             } else {
                 more = node.operands().stream().anyMatch(reached::contains) && reached.add(node);
@@ -99,7 +99,8 @@ final class ReachProgram implements Rebuild.Maker {
                     Node input = body.graph().inputs().get(k);
                     Node given = region.operand(body.operands().get(k));
                     boolean leads = reached.contains(given)
-                            || (k < states && reached.contains(body.graph().results().get(k)));
+                            || (k < states
+                                    && reached.contains(body.graph().results().get(k)));
                     again |= leads && reached.add(input);
                     if (k >= states) {
                         outside.merge(
@@ -181,9 +182,7 @@ final class ReachProgram implements Rebuild.Maker {
         List<Node> sums = new ArrayList<>();
         for (int k = 0; k < then.size(); k++) {
             sums.add(
-                    then.get(k).type().isBoolean()
-                            ? g.zero(then.get(k).type())
-                            : g.add(then.get(k), otherwise.get(k)));
+                    then.get(k).type().isBoolean() ? g.zero(then.get(k).type()) : g.add(then.get(k), otherwise.get(k)));
         }
         return sums;
     }
@@ -251,7 +250,10 @@ final class ReachProgram implements Rebuild.Maker {
         List<Node> operands = new ArrayList<>();
         for (int k = 0; k < node.operands().size(); k++) {
             Node one = node.operand(k);
-            operands.add(k == operand ? copy.of(one) : g.broadcast(g.constant(1), one.type().shape()));
+            operands.add(
+                    k == operand
+                            ? copy.of(one)
+                            : g.broadcast(g.constant(1), one.type().shape()));
         }
         return g.builder().apply(operator, operands);
     }

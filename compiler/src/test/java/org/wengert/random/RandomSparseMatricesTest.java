@@ -136,8 +136,7 @@ class RandomSparseMatricesTest {
         return new Tensor(new int[] {numbers.length}, numbers.clone());
     }
 
-    private static Optional<String> broken(
-            Product sparse, Places places, double[] got, Tensor matrix, String where) {
+    private static Optional<String> broken(Product sparse, Places places, double[] got, Tensor matrix, String where) {
         int columns = matrix.extent(1);
         double[] dense = matrix.data().clone();
         int[] rows = places.rows();

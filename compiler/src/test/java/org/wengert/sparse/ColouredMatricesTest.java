@@ -72,7 +72,7 @@ class ColouredMatricesTest {
         }
     }
 
-    /** As many colours as the longest row has entries, or as a star colouring of a band needs. */
+    /** As many colours as the longest row has entries. */
     @ParameterizedTest
     @CsvSource({"u, jacobian(u), 1, 3", "u, jacobian(u), 2, 5", "'sum(u .^ 3)', hessian(u), 1, 5"})
     void stepsOfAnEquationHaveABand(String result, String product, int steps, int colours) {
@@ -96,7 +96,9 @@ class ColouredMatricesTest {
     @Test
     void theClassSaysWhyAndHowManyColoursThereAre() {
         assertThat(Held.of(heat("u", "jacobian(u)")).java())
-                .contains("sparseJacobian is computed by products with directions")
+                .contains(
+                        "sparseJacobian is computed by a product with a direction for each colour of its columns: a loop")
+                .contains("sparseJacobian, a colour  ")
                 .contains("public int sparseJacobianColours() {");
     }
 
