@@ -221,7 +221,7 @@ final class ExplainTest {
         assertThat(Run.of("explain", "-e", "f(x: real[n]) = x*prod(x)\nderive f: sparse jacobian")
                         .out())
                 .contains(
-                        "\nsparse jacobian, by a product with a direction for each colour of its columns: a loop that carries states on",
+                        "\nsparse jacobian, by a product with a direction for each colour of its columns, or rows: a loop that carries states on",
                         "\nsparseJacobian, a colour  ");
     }
 

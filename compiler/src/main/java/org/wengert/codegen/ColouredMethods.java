@@ -2,6 +2,7 @@ package org.wengert.codegen;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
@@ -27,13 +28,18 @@ final class ColouredMethods {
     private static final String ENTRIES = "entries";
 
     private final ArrayMethod line;
+
+    /** The product of the transposed matrix; none of one that is symmetric. */
+    private final Optional<ArrayMethod> transposed;
+
     private final String product;
     private final NameAllocator locals;
     private final String matrix;
     private final Members members;
 
-    private ColouredMethods(ArrayMethod line, String product, Members members) {
+    private ColouredMethods(ArrayMethod line, Optional<ArrayMethod> transposed, String product, Members members) {
         this.line = line;
+        this.transposed = transposed;
         this.product = product;
         this.members = members;
         this.matrix = members.method(product + "Matrix");
@@ -51,13 +57,25 @@ final class ColouredMethods {
     static List<MethodSpec> write(TypeSpec.Builder type, ArrayMethod line, Slots slots, LineMarks lines, NaNTrap trap) {
         Members members = line.members();
         Derivative derivative = line.derivative();
-        ColouredMethods coloured = new ColouredMethods(line, members.name(derivative), members);
+        String product = members.name(derivative);
+        Optional<ArrayMethod> transposed = derivative
+                .coloured()
+                .flatMap(Derivative.Coloured::transposed)
+                .map(graph -> new ArrayMethod(
+                        members.method(product + "Row"),
+                        line.function(),
+                        derivative.with(graph),
+                        members,
+                        lines,
+                        trap));
+        ColouredMethods coloured = new ColouredMethods(line, transposed, product, members);
         ArrayMethod reach = reach(line, members, lines, trap, coloured.product);
         List<MethodSpec> methods = new ArrayList<>();
         methods.add(coloured.entries());
-        methods.addAll(coloured.places(derivative.reach().orElseThrow()));
+        methods.addAll(coloured.places(derivative.coloured().orElseThrow().reach()));
         methods.add(coloured.matrix(type, reach));
         methods.addAll(line.writePrivate(slots));
+        transposed.ifPresent(rows -> methods.addAll(rows.writePrivate(slots)));
         methods.addAll(reach.writePrivate(slots));
         return methods;
     }
@@ -65,7 +83,7 @@ final class ColouredMethods {
     /** What a direction reaches, as a function of the direction alone. */
     private static ArrayMethod reach(ArrayMethod line, Members members, LineMarks lines, NaNTrap trap, String product) {
         FunctionSource whole = line.function();
-        Graph graph = line.derivative().reach().orElseThrow();
+        Graph graph = line.derivative().coloured().orElseThrow().reach();
         Derivative value = new Derivative(Product.VALUE, graph, 1, List.of(), Derivative.Shape.WHOLE);
         FunctionSource function = new FunctionSource(
                 whole.name(),
@@ -133,13 +151,27 @@ final class ColouredMethods {
         names.add(own + ".product()");
         code.beginControlFlow("for (int $L = 0; $L < $L.products(); $L++)", colour, colour, own, colour)
                 .addStatement("double[] $L = $L.direction($L)", direction, own, colour)
-                .addStatement("$L$L($L)", line.returns() ? value + " = " : "", line.name(), String.join(", ", names))
+                .add(productCall(own, line.returns() ? value + " = " : "", String.join(", ", names)))
                 .addStatement("$L.take($L, $L)", own, colour, entries)
                 .endControlFlow();
         if (line.returns()) {
             code.addStatement("return $L", value);
         }
         return method.addCode(code.build()).build();
+    }
+
+    /** The product with a direction, of the matrix or of its transpose. */
+    private CodeBlock productCall(String matrix, String assigned, String arguments) {
+        CodeBlock plain = CodeBlock.of("$L$L($L);\n", assigned, line.name(), arguments);
+        return transposed
+                .map(rows -> CodeBlock.builder()
+                        .beginControlFlow("if ($L.isByRows())", matrix)
+                        .addStatement("$L$L($L)", assigned, rows.name(), arguments)
+                        .nextControlFlow("else")
+                        .add(plain)
+                        .endControlFlow()
+                        .build())
+                .orElse(plain);
     }
 
     private String claimed(String name) {
@@ -208,7 +240,7 @@ final class ColouredMethods {
         type.addField(FieldSpec.builder(ColouredMatrix.class, field, Modifier.PRIVATE)
                 .addJavadoc("Where the entries of {@link #$L} are, from the first call on that asks for it.\n", product)
                 .build());
-        Graph graph = line.derivative().reach().orElseThrow();
+        Graph graph = line.derivative().coloured().orElseThrow().reach();
         CodeBlock rows = JavaPrinter.code(
                 line.integer(graph.results().get(0).type().shape().count()));
         CodeBlock columns = JavaPrinter.code(

@@ -26,7 +26,7 @@ final class ColouredEvaluation {
     ColouredEvaluation(Derivative derivative, Map<Symbol, Long> sizes) {
         this.derivative = derivative;
         this.sizes = sizes;
-        Graph reach = derivative.reach().orElseThrow();
+        Graph reach = derivative.coloured().orElseThrow().reach();
         this.columns = extents(reach.inputs().get(0))[0];
         int rows = extents(reach.results().get(0))[0];
         ColouredMatrix.Product product = (direction, reached) -> {
@@ -76,6 +76,12 @@ final class ColouredEvaluation {
         return results.subList(0, results.size() - 1);
     }
 
+    private Graph line() {
+        return matrix.isByRows()
+                ? derivative.coloured().flatMap(Derivative.Coloured::transposed).orElseThrow()
+                : derivative.graph();
+    }
+
     /** The values, if the product gives them, then the entries. */
     List<Tensor> outputs(List<Tensor> inputs, Tally tally) {
         double[] entries = new double[matrix.count()];
@@ -84,8 +90,9 @@ final class ColouredEvaluation {
             List<Tensor> given = new ArrayList<>();
             inputs.forEach(
                     input -> given.add(new Tensor(input.extents(), input.data().clone())));
-            given.add(new Tensor(new int[] {columns}, matrix.direction(colour).clone()));
-            outputs = TensorInterpreter.evaluate(derivative.graph(), given, sizes, tally);
+            double[] direction = matrix.direction(colour).clone();
+            given.add(new Tensor(new int[] {direction.length}, direction));
+            outputs = TensorInterpreter.evaluate(line(), given, sizes, tally);
             double[] product = outputs.get(outputs.size() - 1).data();
             System.arraycopy(product, 0, matrix.product(), 0, product.length);
             matrix.take(colour, entries);

@@ -78,7 +78,7 @@ final class SmallArrays {
                 Derivative.Shape.WHOLE,
                 numbers.note(),
                 numbers.pattern(),
-                numbers.reach()));
+                numbers.coloured()));
     }
 
     private static List<Shape> shapes(List<Node> nodes) {

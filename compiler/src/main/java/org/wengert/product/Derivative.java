@@ -21,7 +21,7 @@ import org.wengert.sparse.SparsePattern;
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
  * @param pattern where the entries are, of a product that gives those of a matrix that are there, if that is a function of the sizes
- * @param reach of {@link Shape#COLOURED} which elements of the product a direction reaches: the program takes the direction alone
+ * @param coloured of {@link Shape#COLOURED} what else there is
  * @param note how it was decided to compute it so, in words; empty where there was nothing to decide
  */
 public record Derivative(
@@ -32,10 +32,24 @@ public record Derivative(
         Shape shape,
         String note,
         Optional<SparsePattern> pattern,
-        Optional<Graph> reach) {
+        Optional<Coloured> coloured) {
 
     public Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
         this(product, graph, results, active, shape, "", Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What a matrix is found with when its sizes are known.
+     *
+     * @param reach which elements of the product a direction reaches: the program takes the direction alone
+     * @param transposed gives as the program of the derivative does the values and a product with a direction, but of the transposed matrix; none of
+     *     one that is symmetric
+     */
+    public record Coloured(Graph reach, Optional<Graph> transposed) {
+
+        private Coloured through(UnaryOperator<Graph> passes) {
+            return new Coloured(passes.apply(reach), transposed.map(passes));
+        }
     }
 
     /** How a matrix is given. */
@@ -55,27 +69,35 @@ public record Derivative(
 
     /** The same product as another program. */
     public Derivative with(Graph program) {
-        return new Derivative(product, program, results, active, shape, note, pattern, reach);
+        return new Derivative(product, program, results, active, shape, note, pattern, coloured);
     }
 
     /** The same through passes. */
     public Derivative through(UnaryOperator<Graph> passes) {
-        return new Derivative(product, passes.apply(graph), results, active, shape, note, pattern, reach.map(passes));
+        return new Derivative(
+                product,
+                passes.apply(graph),
+                results,
+                active,
+                shape,
+                note,
+                pattern,
+                coloured.map(c -> c.through(passes)));
     }
 
     /** The same with a note. */
     public Derivative with(String words) {
-        return new Derivative(product, graph, results, active, shape, words, pattern, reach);
+        return new Derivative(product, graph, results, active, shape, words, pattern, coloured);
     }
 
     /** The same, whose entries are where {@code entries} says. */
     Derivative with(SparsePattern entries) {
-        return new Derivative(product, graph, results, active, shape, note, Optional.of(entries), reach);
+        return new Derivative(product, graph, results, active, shape, note, Optional.of(entries), coloured);
     }
 
-    /** The same, of which another program says what a direction reaches. */
-    public Derivative reaching(Graph program) {
-        return new Derivative(product, graph, results, active, shape, note, pattern, Optional.of(program));
+    /** The same, with what it is found with when the sizes are known. */
+    Derivative with(Coloured found) {
+        return new Derivative(product, graph, results, active, shape, note, pattern, Optional.of(found));
     }
 
     /** Whether columns are coloured when sizes are known. */

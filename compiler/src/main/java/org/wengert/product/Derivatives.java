@@ -1,6 +1,7 @@
 package org.wengert.product;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.wengert.differentiate.Differentiation;
@@ -115,7 +116,8 @@ public final class Derivatives {
             return ofRows(
                     Product.SPARSE_JACOBIAN,
                     () -> SparseMatrix.jacobian(primal, active),
-                    () -> LineByLine.product(sweeps.tangent(true), parameters(), results()));
+                    () -> LineByLine.product(sweeps.tangent(true), parameters(), results()),
+                    Optional.of(() -> LineByLine.product(sweeps.adjoint(), parameters(), results())));
         }
         Graph matrix = active.size() <= results() ? sweeps.byColumns(Form.ENTRIES) : sweeps.byRows(Form.ENTRIES);
         return entries(Product.SPARSE_JACOBIAN, NumberEntries.jacobian(matrix, results(), active.size()));
@@ -127,14 +129,19 @@ public final class Derivatives {
                 ? ofRows(
                         Product.SPARSE_HESSIAN,
                         () -> SparseMatrix.hessian(primal, active),
-                        () -> LineByLine.product(sweeps.tangentOfGradient(false), parameters(), 0))
+                        () -> LineByLine.product(sweeps.tangentOfGradient(false), parameters(), 0),
+                        Optional.empty())
                 : entries(
                         Product.SPARSE_HESSIAN,
                         NumberEntries.hessian(sweeps.hessians(firstDerivatives(), Form.ENTRIES), active.size()));
     }
 
     /** Row by row, or else, where that cannot be said before the sizes are known, by products with directions. */
-    private Derivative ofRows(Product product, Supplier<SparseMatrix.Entries> rows, Supplier<Graph> line) {
+    private Derivative ofRows(
+            Product product,
+            Supplier<SparseMatrix.Entries> rows,
+            Supplier<Graph> line,
+            Optional<Supplier<Graph>> transposed) {
         try {
             return entries(product, rows.get());
         } catch (NoPatternException refusal) {
@@ -143,8 +150,11 @@ public final class Derivatives {
             }
             Graph directions = Pipelines.run(Pipelines.SPLICED, line.get());
             return derivative(product, directions, Derivative.Shape.COLOURED)
-                    .reaching(SparseMatrix.reach(directions))
-                    .with("by a product with a direction for each colour of its columns: " + refusal.getMessage());
+                    .with(new Derivative.Coloured(
+                            SparseMatrix.reach(directions),
+                            transposed.map(graph -> Pipelines.run(Pipelines.SPLICED, graph.get()))))
+                    .with("by a product with a direction for each colour of its columns, or rows: "
+                            + refusal.getMessage());
         }
     }
 

@@ -104,7 +104,7 @@ class RandomSparseMatricesTest {
         synchronized (this) {
             coloured++;
         }
-        Graph reach = simple(derivative.reach().orElseThrow());
+        Graph reach = simple(derivative.coloured().orElseThrow().reach());
         int rows = whole.extent(0);
         int columns = whole.extent(1);
         Graph loops = Pipelines.run(Pipelines.ARRAYS, reach);
@@ -119,7 +119,10 @@ class RandomSparseMatricesTest {
         ColouredMatrix matrix = derivative.product() == Product.SPARSE_HESSIAN
                 ? ColouredMatrix.lowerTriangle(rows, product)
                 : ColouredMatrix.of(rows, columns, product);
-        Graph line = Pipelines.run(Pipelines.ARRAYS, simple(derivative.graph()));
+        Graph graph = matrix.isByRows()
+                ? derivative.coloured().orElseThrow().transposed().orElseThrow()
+                : derivative.graph();
+        Graph line = Pipelines.run(Pipelines.ARRAYS, simple(graph));
         double[] entries = new double[matrix.count()];
         for (int colour = 0; colour < matrix.products(); colour++) {
             List<Tensor> inputs = new ArrayList<>(x);

@@ -84,6 +84,16 @@ class ColouredMatricesTest {
         held.holdsExactly(Held.sizes("n", 1, "k", steps));
     }
 
+    /** A result that all leads to makes each column a colour of its own, but rows need two colours. */
+    @Test
+    void rowsMayHaveColours() {
+        Held held = Held.of(
+                "f(x: real[n]) = {\ns = 1\nfor i in 0:n { s = s*x[i] }\nreturn s, x .^ 3\n}\nderive f: sparse jacobian");
+        Map<Symbol, Long> sizes = Held.sizes("n", 9);
+        held.holdsExactly(sizes);
+        assertThat(held.colours(sizes)).isEqualTo(2);
+    }
+
     /** What a condition on integers guards is not looked at where it is not there. */
     @Test
     void patternsAreThoseOfTheSizes() {
@@ -97,7 +107,7 @@ class ColouredMatricesTest {
     void theClassSaysWhyAndHowManyColoursThereAre() {
         assertThat(Held.of(heat("u", "jacobian(u)")).java())
                 .contains(
-                        "sparseJacobian is computed by a product with a direction for each colour of its columns: a loop")
+                        "sparseJacobian is computed by a product with a direction for each colour of its columns, or rows: a loop")
                 .contains("sparseJacobian, a colour  ")
                 .contains("public int sparseJacobianColours() {");
     }

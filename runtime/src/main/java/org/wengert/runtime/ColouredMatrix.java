@@ -3,8 +3,9 @@ package org.wengert.runtime;
 import java.util.Arrays;
 
 /**
- * The entries of a matrix that is known by its products with directions alone. Which of them there are is found once, by products that say
- * what a direction reaches. Columns that share no row, or as many as can be told apart, have one colour and are asked for together.
+ * The entries of a matrix that is known by its products with directions alone, its own or those of its transpose. Which of them there are is
+ * found once, by products that say what a direction reaches. Columns that share no row have one colour and are asked for together, or rows that
+ * share no column, where that takes less.
  *
  * <p>Of a symmetric matrix the lower triangle is given, the diagonal included: columns have the colours of a star colouring, so that each
  * entry is the only one of its colour in one of its two rows. A. H. Gebremedhin, F. Manne and A. Pothen, What color is your Jacobian?, SIAM
@@ -12,18 +13,22 @@ import java.util.Arrays;
  */
 public final class ColouredMatrix {
 
+    /** A product of the transposed matrix costs about as much as two of the matrix. */
+    private static final int COST_OF_ROWS = 2;
+
     private final int columnCount;
+    private final boolean byRows;
     private final int[] rowStarts;
     private final int[] columns;
     private final int[] colours;
     private final int colourCount;
 
-    /** Entries by the colours of the columns that they are asked for with. */
+    /** Entries by the colours of the columns, or rows, that they are asked for with. */
     private final int[] colourStarts;
 
     private final int[] entries;
 
-    /** For each of these the row that it is read from. */
+    /** For each of these the element of the product that it is. */
     private final int[] reads;
 
     private final double[] direction;
@@ -42,14 +47,15 @@ public final class ColouredMatrix {
         void times(double[] direction, double[] product);
     }
 
-    private ColouredMatrix(SparseIndices pattern, int[] colours, int[] readColours, int[] readRows) {
+    private ColouredMatrix(SparseIndices pattern, boolean byRows, int[] colours, int[] readColours, int[] readPlaces) {
         this.columnCount = pattern.columnCount();
+        this.byRows = byRows;
         this.rowStarts = pattern.starts();
         this.columns = pattern.indices();
         this.colours = colours;
         this.colourCount = Arrays.stream(colours).max().orElse(-1) + 1;
-        this.direction = new double[columnCount];
-        this.product = new double[rowStarts.length - 1];
+        this.direction = new double[byRows ? pattern.rowCount() : columnCount];
+        this.product = new double[byRows ? columnCount : pattern.rowCount()];
         this.colourStarts = new int[colourCount + 1];
         for (int colour : readColours) {
             colourStarts[colour + 1]++;
@@ -61,7 +67,7 @@ public final class ColouredMatrix {
         for (int k = 0; k < columns.length; k++) {
             int at = next[readColours[k]]++;
             entries[at] = k;
-            reads[at] = readRows[k];
+            reads[at] = readPlaces[k];
         }
     }
 
@@ -72,16 +78,21 @@ public final class ColouredMatrix {
      */
     public static ColouredMatrix of(int rows, int columns, Product reach) {
         SparseIndices pattern = Reach.of(rows, columns, reach);
-        int[] colours = Colouring.ofColumns(pattern);
+        int[] ofColumns = Colouring.ofColumns(pattern);
+        SparseIndices transposed = pattern.transposed();
+        boolean mayBeFewer = COST_OF_ROWS * transposed.largestRow() < Colouring.count(ofColumns);
+        int[] ofRows = mayBeFewer ? Colouring.ofColumns(transposed) : new int[0];
+        boolean byRows = mayBeFewer && COST_OF_ROWS * Colouring.count(ofRows) < Colouring.count(ofColumns);
         int[] readColours = new int[pattern.count()];
-        int[] readRows = new int[pattern.count()];
+        int[] readPlaces = new int[pattern.count()];
         for (int row = 0; row < rows; row++) {
             for (int k = pattern.starts()[row]; k < pattern.starts()[row + 1]; k++) {
-                readColours[k] = colours[pattern.indices()[k]];
-                readRows[k] = row;
+                int column = pattern.indices()[k];
+                readColours[k] = byRows ? ofRows[row] : ofColumns[column];
+                readPlaces[k] = byRows ? column : row;
             }
         }
-        return new ColouredMatrix(pattern, colours, readColours, readRows);
+        return new ColouredMatrix(pattern, byRows, byRows ? ofRows : ofColumns, readColours, readPlaces);
     }
 
     /** The lower triangle of a symmetric matrix. */
@@ -90,16 +101,16 @@ public final class ColouredMatrix {
         int[] colours = Colouring.star(whole);
         SparseIndices lower = whole.lower();
         int[] readColours = new int[lower.count()];
-        int[] readRows = new int[lower.count()];
+        int[] readPlaces = new int[lower.count()];
         for (int row = 0; row < size; row++) {
             for (int k = lower.starts()[row]; k < lower.starts()[row + 1]; k++) {
                 int column = lower.indices()[k];
                 boolean own = Colouring.isOnly(whole, colours, row, column);
                 readColours[k] = colours[own ? column : row];
-                readRows[k] = own ? row : column;
+                readPlaces[k] = own ? row : column;
             }
         }
-        return new ColouredMatrix(lower, colours, readColours, readRows);
+        return new ColouredMatrix(lower, false, colours, readColours, readPlaces);
     }
 
     /** How many entries there are. */
@@ -127,15 +138,20 @@ public final class ColouredMatrix {
         return Math.max(1, colourCount);
     }
 
-    /** The direction of a product: 1 in the columns of that colour. The array is this matrix's own. */
+    /** Whether rows are coloured: then it is the transposed matrix of which products are asked for. */
+    public boolean isByRows() {
+        return byRows;
+    }
+
+    /** The direction of a product: 1 in the columns, or rows, of that colour. The array is this matrix's own. */
     public double[] direction(int colour) {
-        for (int column = 0; column < columnCount; column++) {
-            direction[column] = colours[column] == colour ? 1 : 0;
+        for (int k = 0; k < direction.length; k++) {
+            direction[k] = colours[k] == colour ? 1 : 0;
         }
         return direction;
     }
 
-    /** Where the product with that direction is to be written, an element for each row. */
+    /** Where the product with that direction is to be written, an element for each row, or column. */
     public double[] product() {
         return product;
     }

@@ -53,7 +53,7 @@ final class Reach {
         int[] starts = new int[Math.toIntExact(Math.min((long) PARTS * blocks.length, blocks[blocks.length - 1] + 1L))];
         int count = 0;
         for (int block = 0; block + 1 < blocks.length; block++) {
-            long size = blocks[block + 1] - blocks[block];
+            long size = (long) blocks[block + 1] - blocks[block];
             long parts = Math.min(PARTS, size);
             for (long part = 0; part < parts; part++) {
                 starts[count++] = blocks[block] + (int) (size * part / parts);

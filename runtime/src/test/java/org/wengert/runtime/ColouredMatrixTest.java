@@ -30,6 +30,18 @@ class ColouredMatrixTest {
             }
         }
 
+        void transposedTimes(double[] direction, double[] product) {
+            asked++;
+            for (int j = 0; j < product.length; j++) {
+                product[j] = 0;
+                for (int i = 0; i < elements.length; i++) {
+                    if (elements[i][j] != 0) {
+                        product[j] += elements[i][j] * direction[i];
+                    }
+                }
+            }
+        }
+
         void reach(double[] direction, double[] product) {
             for (int i = 0; i < elements.length; i++) {
                 product[i] = 0;
@@ -66,7 +78,11 @@ class ColouredMatrixTest {
 
     private static void take(ColouredMatrix matrix, Matrix from, double[] entries) {
         for (int colour = 0; colour < matrix.products(); colour++) {
-            from.times(matrix.direction(colour), matrix.product());
+            if (matrix.isByRows()) {
+                from.transposedTimes(matrix.direction(colour), matrix.product());
+            } else {
+                from.times(matrix.direction(colour), matrix.product());
+            }
             matrix.take(colour, entries);
         }
     }
@@ -105,6 +121,22 @@ class ColouredMatrixTest {
             take(matrix, drawn, entries);
             assertThat(dense(matrix, entries, n, n)).isDeepEqualTo(lower);
         }
+    }
+
+    @Test
+    void rowsAreColouredWhereThatTakesLess() {
+        double[][] elements = new double[9][8];
+        for (int i = 0; i < 8; i++) {
+            elements[i][i] = i + 1;
+            elements[8][i] = 10 * i + 10;
+        }
+        Matrix arrow = new Matrix(elements);
+        ColouredMatrix matrix = ColouredMatrix.of(9, 8, arrow::reach);
+        assertThat(matrix.isByRows()).isTrue();
+        assertThat(matrix.colours()).isEqualTo(2);
+        double[] entries = new double[matrix.count()];
+        take(matrix, arrow, entries);
+        assertThat(dense(matrix, entries, 9, 8)).isDeepEqualTo(elements);
     }
 
     @Test
