@@ -133,12 +133,12 @@ final class ColouredMethods {
         code.addStatement("$T $L = $L()", ColouredMatrix.class, own, matrix)
                 .addStatement("$L($S, $L.length, $L.count())", ArrayClass.CHECK, entries, entries, own);
         if (!arrays.isEmpty()) {
+            List<Expression> others = new ArrayList<>();
+            arrays.forEach(name -> others.add(Expression.name(name)));
             code.add(JavaPrinter.code(List.of(ArrayMethod.checkDistinct(
                     entries,
                     Expression.name(entries),
-                    arrays.stream()
-                            .map(name -> (Expression) Expression.name(name))
-                            .toList()))));
+                    others))));
         }
         String value = locals.claim("value");
         if (line.returns()) {

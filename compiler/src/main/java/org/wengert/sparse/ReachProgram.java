@@ -3,18 +3,24 @@ package org.wengert.sparse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Shape;
+import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
+import org.wengert.op.Logic;
 import org.wengert.op.Piecewise;
 import org.wengert.pass.Rebuild;
 import org.wengert.rewrite.Identities;
@@ -28,7 +34,8 @@ import org.wengert.rewrite.Identities;
  * for k in 1:n { sDot = xDot[k] - cos(s)*sDot }     for k in 1:n { r = x[k] + r }
  * }</pre>
  *
- * <p>Both branches of a condition on numbers count. Conditions on integers are kept: what they guard may not be there.
+ * <p>Both branches of a condition on numbers count. Conditions on integers are kept: what they guard may not be there. A condition of both kinds
+ * keeps what integers say of it.
  */
 final class ReachProgram implements Rebuild.Maker {
 
@@ -37,6 +44,11 @@ final class ReachProgram implements Rebuild.Maker {
 
     /** For inputs of bodies what they are outside, where that is one node. */
     private final Map<Node, Optional<Node>> outside = new HashMap<>();
+
+    private final Map<Node, Boolean> decided = new HashMap<>();
+
+    /** By copy what is made of integers. */
+    private final Map<Rebuild.Copy, Map<Node, Node>> exact = new IdentityHashMap<>();
 
     /** The results of conditionals both of whose branches count. */
     private final Map<Node, List<Node>> both = new HashMap<>();
@@ -136,19 +148,35 @@ final class ReachProgram implements Rebuild.Maker {
             return false;
         }
         if (node.type().isBoolean()) {
-            copy.replace(node, isDecided(node) ? same(node, copy) : g.zero(node.type()));
+            copy.replace(node, isDecided(node) ? same(node, copy) : may(g, node, copy));
         } else {
             copy.replace(node, reached.contains(node) ? reach(g, node, copy) : g.zero(node.type()));
         }
         return true;
     }
 
-    /** Whether integers decide it. */
+    /** Whether it is made of integers alone, or decided by them. */
     private boolean isDecided(Node node) {
+        Boolean known = decided.get(node);
+        if (known == null) {
+            known = isMadeOfIntegers(node);
+            decided.put(node, known);
+        }
+        return known;
+    }
+
+    private boolean isMadeOfIntegers(Node node) {
         if (node.operation() instanceof Operation.Input) {
             return outside.getOrDefault(node, Optional.empty())
                     .filter(this::isDecided)
                     .isPresent();
+        }
+        if (node.operation() instanceof Operation.Item item) {
+            Node region = node.operand(0);
+            return region.operation() instanceof Operation.Cond
+                    && isDecided(region.operand(0))
+                    && region.operation().bodies().stream()
+                            .allMatch(body -> isDecided(body.graph().results().get(item.index())));
         }
         return node.operation() instanceof Operation.Whole
                 || node.isConstant()
@@ -157,14 +185,32 @@ final class ReachProgram implements Rebuild.Maker {
                         && node.operands().stream().allMatch(this::isDecided));
     }
 
-    /** A value that integers decide, as it is. */
+    /** A value that is made of integers, as it is; it is made anew from these, whose symbols are known in all bodies. */
     private Node same(Node node, Rebuild.Copy copy) {
+        Map<Node, Node> made = exact.computeIfAbsent(copy, c -> new HashMap<>());
+        Node known = made.get(node);
+        if (known == null) {
+            known = madeAnew(node, copy);
+            made.put(node, known);
+        }
+        return known;
+    }
+
+    private Node madeAnew(Node node, Rebuild.Copy copy) {
         GraphBuilder g = copy.builder();
         if (node.operation() instanceof Operation.Input) {
             return same(outside.getOrDefault(node, Optional.empty()).orElseThrow(), copy);
         }
         if (node.operation() instanceof Operation.Whole whole) {
             return g.whole(whole.value());
+        }
+        if (node.operation() instanceof Operation.Item item) {
+            Operation.Cond cond = (Operation.Cond) node.operand(0).operation();
+            return chosen(
+                    new Algebra(g),
+                    same(node.operand(0).operand(0), copy),
+                    same(cond.then().graph().results().get(item.index()), copy),
+                    same(cond.otherwise().graph().results().get(item.index()), copy));
         }
         return node.operation() instanceof Operation.Apply apply
                 ? g.apply(
@@ -175,24 +221,103 @@ final class ReachProgram implements Rebuild.Maker {
                 : g.constantLike(node);
     }
 
+    private static Node chosen(Algebra g, Node condition, Node then, Node otherwise) {
+        return then.type().isBoolean()
+                ? g.apply(
+                        Logic.OR,
+                        g.apply(Logic.AND, condition, then),
+                        g.apply(Logic.AND, g.apply(Logic.NOT, condition), otherwise))
+                : g.select(condition, then, otherwise);
+    }
+
+    /** Whether a condition may hold, as far as integers say: of {@code i > 0 && x[i-1] > 0} whether i is positive. */
+    private Node may(Algebra g, Node node, Rebuild.Copy copy) {
+        boolean isMonotone = node.operator()
+                .filter(operator -> operator.equals(Logic.AND) || operator.equals(Logic.OR))
+                .isPresent();
+        if (isMonotone) {
+            return g.builder()
+                    .apply(
+                            node.operator().orElseThrow(),
+                            node.operands().stream().map(copy::of).toList());
+        }
+        return node.operator().filter(Logic.NOT::equals).isPresent()
+                ? mayNot(g, node.operand(0), copy)
+                : always(g, node.type());
+    }
+
+    private static Node always(Algebra g, Type type) {
+        return g.broadcast(g.builder().truth(true), type.shape());
+    }
+
+    private Node mayNot(Algebra g, Node node, Rebuild.Copy copy) {
+        if (isDecided(node)) {
+            return g.apply(Logic.NOT, same(node, copy));
+        }
+        if (node.operation() instanceof Operation.Item item
+                && node.operand(0).operation() instanceof Operation.Cond cond
+                && isDecided(node.operand(0).operand(0))
+                && node.type().isScalar()) {
+            Node condition = copy.of(node.operand(0).operand(0));
+            boolean then = isTrue(cond.then().graph().results().get(item.index()));
+            boolean otherwise = isTrue(cond.otherwise().graph().results().get(item.index()));
+            return then ? g.apply(Logic.NOT, condition) : otherwise ? condition : always(g, node.type());
+        }
+        boolean isAnd = node.operator().filter(Logic.AND::equals).isPresent();
+        if (isAnd || node.operator().filter(Logic.OR::equals).isPresent()) {
+            return g.apply(
+                    isAnd ? Logic.OR : Logic.AND,
+                    mayNot(g, node.operand(0), copy),
+                    mayNot(g, node.operand(1), copy));
+        }
+        return node.operator().filter(Logic.NOT::equals).isPresent()
+                ? copy.of(node.operand(0))
+                : always(g, node.type());
+    }
+
+    private static boolean isTrue(Node node) {
+        return node.operation() instanceof Operation.Truth truth && truth.value();
+    }
+
     private List<Node> both(Node region, Operation.Cond cond, Rebuild.Copy copy) {
         Algebra g = new Algebra(copy.builder());
-        List<Node> then = branch(region, cond.then(), copy);
-        List<Node> otherwise = branch(region, cond.otherwise(), copy);
+        Node condition = region.operand(0);
+        List<Node> then = guarded(copy.of(condition), region, cond.then(), copy);
+        List<Node> otherwise = guarded(mayNot(g, condition, copy), region, cond.otherwise(), copy);
         List<Node> sums = new ArrayList<>();
         for (int k = 0; k < then.size(); k++) {
             sums.add(
-                    then.get(k).type().isBoolean() ? g.zero(then.get(k).type()) : g.add(then.get(k), otherwise.get(k)));
+                    then.get(k).type().isBoolean()
+                            ? g.apply(Logic.OR, then.get(k), otherwise.get(k))
+                            : g.add(then.get(k), otherwise.get(k)));
         }
         return sums;
     }
 
-    private List<Node> branch(Node region, Operation.Body body, Rebuild.Copy copy) {
-        Rebuild.Copy inside = new Rebuild.Copy(copy.builder(), Map.of(), this);
+    /** The results of a branch where it may be taken, else zeros. */
+    private List<Node> guarded(Node guard, Node region, Operation.Body body, Rebuild.Copy copy) {
+        if (isTrue(guard)) {
+            return branch(region, body, copy, new Rebuild.Copy(copy.builder(), Map.of(), this), node -> node);
+        }
+        BodyBuilder taken = new BodyBuilder(copy.builder());
+        BodyBuilder left = new BodyBuilder(copy.builder());
+        Rebuild.Copy inside = new Rebuild.Copy(taken.graph(), Map.of(), this);
+        List<Node> made = branch(region, body, copy, inside, taken::capture);
+        List<Node> zeros = body.graph().results().stream()
+                .map(result -> new Algebra(left.graph()).zero(result.type()))
+                .toList();
+        Node tuple = copy.builder().cond(guard, taken.buildResults(made), left.buildResults(zeros));
+        return IntStream.range(0, made.size())
+                .mapToObj(k -> copy.builder().item(tuple, k))
+                .toList();
+    }
+
+    private static List<Node> branch(
+            Node region, Operation.Body body, Rebuild.Copy copy, Rebuild.Copy inside, UnaryOperator<Node> entering) {
         for (int k = 0; k < body.operands().size(); k++) {
             inside.replace(
                     body.graph().inputs().get(k),
-                    copy.of(region.operand(body.operands().get(k))));
+                    entering.apply(copy.of(region.operand(body.operands().get(k)))));
         }
         return inside.results(body.graph(), body.graph().results());
     }
