@@ -135,10 +135,7 @@ final class ColouredMethods {
         if (!arrays.isEmpty()) {
             List<Expression> others = new ArrayList<>();
             arrays.forEach(name -> others.add(Expression.name(name)));
-            code.add(JavaPrinter.code(List.of(ArrayMethod.checkDistinct(
-                    entries,
-                    Expression.name(entries),
-                    others))));
+            code.add(JavaPrinter.code(List.of(ArrayMethod.checkDistinct(entries, Expression.name(entries), others))));
         }
         String value = locals.claim("value");
         if (line.returns()) {

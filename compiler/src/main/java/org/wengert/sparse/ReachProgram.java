@@ -266,9 +266,7 @@ final class ReachProgram implements Rebuild.Maker {
         boolean isAnd = node.operator().filter(Logic.AND::equals).isPresent();
         if (isAnd || node.operator().filter(Logic.OR::equals).isPresent()) {
             return g.apply(
-                    isAnd ? Logic.OR : Logic.AND,
-                    mayNot(g, node.operand(0), copy),
-                    mayNot(g, node.operand(1), copy));
+                    isAnd ? Logic.OR : Logic.AND, mayNot(g, node.operand(0), copy), mayNot(g, node.operand(1), copy));
         }
         return node.operator().filter(Logic.NOT::equals).isPresent()
                 ? copy.of(node.operand(0))
