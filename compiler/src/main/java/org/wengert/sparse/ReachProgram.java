@@ -3,7 +3,6 @@ package org.wengert.sparse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ final class ReachProgram implements Rebuild.Maker {
     private final Map<Node, Boolean> decided = new HashMap<>();
 
     /** By copy what is made of integers. */
-    private final Map<Rebuild.Copy, Map<Node, Node>> exact = new IdentityHashMap<>();
+    private final Map<Rebuild.Copy, Map<Node, Node>> exact = new HashMap<>();
 
     /** The results of conditionals both of whose branches count. */
     private final Map<Node, List<Node>> both = new HashMap<>();
