@@ -346,7 +346,7 @@ final class ReachProgram implements Rebuild.Maker {
             if (reached.contains(node.operand(i))) {
                 sum = g.add(
                         sum,
-                        isByElements(operator, i)
+                        isProduct(operator, node.operands().size())
                                 ? withOnes(g, node, operator, i, copy)
                                 : spread(
                                         g,
@@ -357,9 +357,13 @@ final class ReachProgram implements Rebuild.Maker {
         return sum;
     }
 
-    /** Whether elements of the value are sums of elements of an operand times others. */
-    private static boolean isByElements(ArrayOperator operator, int operand) {
-        return isLinear(operator, operand) && operator.entries().isPresent();
+    /**
+     * Whether elements of the value are sums of products of elements of the operands. What is linear in one operand alone may subtract: {@code v -
+     * u*dot(u, v)} of ones would be 0.
+     */
+    private static boolean isProduct(ArrayOperator operator, int operands) {
+        return operator.entries().isPresent()
+                && IntStream.range(0, operands).allMatch(operand -> isLinear(operator, operand));
     }
 
     private static boolean isLinear(ArrayOperator operator, int operand) {

@@ -61,6 +61,8 @@ class ColouredMatricesTest {
             strings = {
                 "f(x: real[n]) = {  s = 0  for i in 0:n { s = sin(s + x[i]) }  return s }",
                 "f(x: real[n]) = prod(x)",
+                "f(x: real[n], y: real[m], A: real[n,m]) = norm(2 + A'*x)",
+                "f(A: real[n,m], B: real[m,n], x: real[n]) = {  y = x  for k in 0:2 { y = A*(B*y) }  return dot(y, y) }",
                 "f(x: real[n]) = {  s = x  for t in 0:2 { s = [i > 0 and s[0] > 0 ? s[i-1]*s[i] : s[i] for i in 0:n] }  return sum(s) }",
                 "f(x: real[n]) = {  s = x  for t in 0:2 { s = [not (i == 0 or s[0] > 0) ? s[i-1]*s[i] : s[i] for i in 0:n] }  return sum(s) }",
                 "f(x: real[n]) = {  s = x  for t in 0:2 { s = [i > 1 ? (i + 2 < n ? s[i+2]*s[0]^2 : s[i]) : s[0] for i in 0:n] }  return sum(s .^ 2) }",
