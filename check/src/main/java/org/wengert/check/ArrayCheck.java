@@ -2,9 +2,11 @@ package org.wengert.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.op.Tensor;
 import org.wengert.product.Product;
 
@@ -48,6 +51,9 @@ public final class ArrayCheck {
     private final boolean differences;
 
     private int kinks;
+
+    /** Sparse products that there were sizes for. */
+    private final Set<Request> withEntries = new HashSet<>();
 
     private ArrayCheck(CompiledFunction function, Wishes wishes, boolean differences) {
         this.function = function;
@@ -107,6 +113,10 @@ public final class ArrayCheck {
         if (!differences) {
             notes.add("nothing is held against differences: it holds values by stop_gradient");
         }
+        function.sparse().stream()
+                .filter(request -> !withEntries.contains(request))
+                .forEach(request ->
+                        notes.add("no " + function.called(request) + ": it is for larger sizes, which --size gives"));
         return report(found, rejected, notes);
     }
 
@@ -168,7 +178,11 @@ public final class ArrayCheck {
                     Product.VALUE,
                     value,
                     p -> flat(p.evaluate(Product.TANGENT, p.direction())));
-            return !function.possible().contains(Product.HVP) || second(place);
+            boolean finite = !function.possible().contains(Product.HVP) || second(place);
+            if (finite) {
+                function.sparse().forEach(request -> entries(request, place));
+            }
+            return finite;
         } catch (ArithmeticException | IndexOutOfBoundsException undefined) {
             return false;
         }
@@ -200,6 +214,49 @@ public final class ArrayCheck {
                 bars,
                 p -> flat(p.evaluate(Product.HVP, p.direction())));
         return true;
+    }
+
+    /** Holds the entries of a matrix to the product that has no matrix. */
+    private void entries(Request request, Place place) {
+        Optional<SparseEntries> places = place.places(request);
+        if (places.isEmpty()) {
+            return;
+        }
+        withEntries.add(request);
+        SparseEntries at = places.get();
+        String what = function.called(request);
+        findings.add(new Finding(
+                what + ": entries that are not in order" + place.name(),
+                Finding.Kind.DOT_PRODUCT,
+                List.of(),
+                at.areInOrder() ? 0 : 1,
+                0,
+                TINY));
+        Function<Place, double[]> sparse =
+                p -> at.times(p.entries(request), flat(active(request, p.direction(request.active()))));
+        Function<Place, double[]> whole = p -> flat(
+                request.product().order() == 1
+                        ? p.evaluate(Product.TANGENT, p.direction(request.active()))
+                        : active(request, p.evaluate(Product.HVP, p.direction(request.active()))));
+        double[] got = sparse.apply(place);
+        double[] expected = whole.apply(place);
+        double size = absolute(got) + absolute(expected);
+        for (int row = 0; row < got.length; row++) {
+            int k = row;
+            hold(
+                    new Finding(
+                            what + "*direction, row " + row + place.name(),
+                            Finding.Kind.DOT_PRODUCT,
+                            List.of(),
+                            got[row],
+                            expected[row],
+                            TINY + DOT_PRODUCT_ERROR * size),
+                    () -> noise(place, p -> new double[] {sparse.apply(p)[k], whole.apply(p)[k]}));
+        }
+    }
+
+    private static List<Tensor> active(Request request, List<Tensor> byParameter) {
+        return request.active().stream().map(byParameter::get).toList();
     }
 
     /** Compares the sums of {@code left} and {@code right}. */

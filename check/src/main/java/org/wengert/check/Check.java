@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.product.Derivative;
 import org.wengert.product.JacobianMode;
 import org.wengert.product.Product;
@@ -51,12 +53,14 @@ public final class Check {
     private final List<Program> programs = new ArrayList<>();
     private final boolean oneByOne;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Request> sparse;
     private int beyond;
 
     private Check(CompiledFunction function, long seed) {
         this.function = function;
         this.sampler = new Sampler(seed);
         this.rounding = new Rounding(function, sampler);
+        this.sparse = function.sparse();
         this.oneByOne = function.parameters().size() <= MOST_PARAMETERS;
         boolean whole = function.parameters().size() <= MOST_PARAMETERS_OF_MATRIX;
         for (Product product : function.possible()) {
@@ -199,6 +203,7 @@ public final class Check {
                 run.ifPresent(runs::add);
             }
         }
+        sparse.forEach(request -> entries(request, point));
         if (runs.size() == 2 && runs.stream().allMatch(Rounding.Run::isInRange)) {
             dotProduct(
                     point,
@@ -255,6 +260,50 @@ public final class Check {
                         floor + allowed));
             }
         }
+    }
+
+    /** Holds the entries of a matrix to the tangent, or to the Hessian's product with a direction, in which the active parameters move. */
+    private void entries(Request request, double[] point) {
+        double[] direction = sampler.direction(point.length);
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = request.active().contains(i) ? direction[i] : 0;
+        }
+        int order = request.product().order();
+        Product line = order == 1 ? Product.TANGENT : Product.HVP;
+        Rounding.Run entries = rounding.at(function.derivative(request), point, new double[0]);
+        Rounding.Run whole = rounding.at(function.derivative(function.request(line)), point, direction);
+        if (!entries.isInRange() || !whole.isInRange()) {
+            beyond++;
+            return;
+        }
+        SparseEntries places = SparseEntries.of(function, request, Map.of()).orElseThrow();
+        int before = order == 1 ? function.results().size() : 0;
+        double[] moves =
+                request.active().stream().mapToDouble(i -> direction[i]).toArray();
+        double[] got = places.times(tail(entries.spread().outputs(), before), moves);
+        double[] sizes = absolute(moves);
+        int count = entries.spread().outputs().length - before;
+        double[] errors = new double[count];
+        Arrays.setAll(errors, k -> entries.spread().of(before + k));
+        double[] allowed = places.times(errors, sizes);
+        for (int row = 0; row < got.length; row++) {
+            int output = order == 1 ? row : request.active().get(row);
+            findings.add(new Finding(
+                    function.called(request) + "*direction, row " + row,
+                    Finding.Kind.DOT_PRODUCT,
+                    boxed(point),
+                    got[row],
+                    whole.spread().outputs()[output],
+                    TINY + allowed[row] + whole.spread().of(output)));
+        }
+    }
+
+    private static double[] tail(double[] numbers, int from) {
+        return Arrays.copyOfRange(numbers, from, numbers.length);
+    }
+
+    private static double[] absolute(double[] numbers) {
+        return Arrays.stream(numbers).map(Math::abs).toArray();
     }
 
     /** What a Jacobian has a column for. */

@@ -3,11 +3,13 @@ package org.wengert.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wengert.driver.Arguments;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.elaborate.FunctionGraph.Request;
 import org.wengert.interpret.Tally;
 import org.wengert.op.Tensor;
 import org.wengert.product.Product;
@@ -70,6 +72,28 @@ final class Place {
     List<Tensor> evaluate(Product product, List<Tensor> more) {
         return function.at(new Arguments(copies(point), sizes.sizes()))
                 .evaluate(function.request(product), copies(more), tally);
+    }
+
+    /** The entries of a sparse product. */
+    double[] entries(Request request) {
+        List<Tensor> outputs =
+                function.at(new Arguments(copies(point), sizes.sizes())).evaluate(request, List.of(), tally);
+        int before = request.product().order() == 1 ? function.results().size() : 0;
+        return flat(outputs.subList(before, outputs.size()));
+    }
+
+    /** Where they are; empty at sizes for which it is not known. */
+    Optional<SparseEntries> places(Request request) {
+        return SparseEntries.of(function, request, sizes.sizes());
+    }
+
+    /** The direction in which only some parameters move. */
+    List<Tensor> direction(List<Integer> active) {
+        return IntStream.range(0, direction.size())
+                .mapToObj(i -> active.contains(i)
+                        ? direction.get(i)
+                        : Tensor.zeros(direction.get(i).extents()))
+                .toList();
     }
 
     /** Values may lie in the arrays that they are computed from. */

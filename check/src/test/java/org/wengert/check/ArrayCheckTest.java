@@ -39,6 +39,10 @@ final class ArrayCheckTest {
                 "f(x: real[n], k: int) = sum(x[i]^k for i in 0:n)",
                 "f(x: real[n]) = [x[i]*x[i+1] for i in 0:n-1]",
                 "f(x: real[n]) = sum(relu(x)) + logsumexp(x)",
+                "f(x: real[n], s) = [s*x[i+1]*x[i] for i in 0:n-1]\nderive f: sparse jacobian, sparse jacobian(x), sparse jacobian(s)",
+                "f(x: real[n], y: real[m]) = sum(x[i+1]*exp(x[i]*y[0]) for i in 0:n-1)\nderive f: sparse hessian, sparse hessian(y, x)",
+                "f(x: real[n], s) = {\n y = s\n for i in 0:n { y = sin(y + x[i]) }\n return y*x, y\n}\nderive f: sparse jacobian(x)",
+                "f(x: real[n]) = {\n y = 1\n for i in 0:n { y = y*x[i] }\n return y\n}\nderive f: sparse hessian",
                 "f(x, K: int) = {\n s = x\n for k in 0:K { s = sin(s) + x }\n return s\n}",
             })
     void findsNothingWrongWith(String program) {
@@ -58,6 +62,23 @@ final class ArrayCheckTest {
                 .containsExactly(
                         "at 1 special point too (zeros, ties, whole numbers)",
                         "in doubles, sizes and integers m = 2, n = 6");
+    }
+
+    @Test
+    void holdsEntriesToTheProductThatHasNoMatrix() {
+        CheckReport report =
+                check("f(x: real[n]) = [x[i+1]*x[i] for i in 0:n-1]\nderive f: sparse jacobian", 1, Map.of("n", 4L));
+        assertThat(report.findings())
+                .extracting(Finding::entry)
+                .contains("sparse jacobian*direction, row 2 at point 1 (n = 4)");
+    }
+
+    @Test
+    void saysThatEntriesAreForLargerSizes() {
+        String program = "f(x: real[n]) = sum(x[i]^2*x[(i+n-2) % n] for i in 0:n)\nderive f: sparse hessian";
+        assertThat(check(program, 2, Map.of("n", 3L)).notes())
+                .contains("no sparse hessian: it is for larger sizes, which --size gives");
+        assertThat(check(program, 2, Map.of("n", 9L)).notes()).noneMatch(note -> note.contains("larger sizes"));
     }
 
     @Test

@@ -29,6 +29,8 @@ final class CheckTest {
                 "sigmoid(x)*softplus(y) + erf(x*y)",
                 "diff(diff(sin(x*y), x), y)",
                 "stop_gradient(x*y)*x + y",
+                "f(x, y, z) = {\n return x*y, z^2*sin(x*y)\n}\nderive f: sparse jacobian, sparse jacobian(z, y)",
+                "f(x, y, z) = x*y*exp(z)\nderive f: sparse hessian, sparse hessian(z, x)",
                 "f(a, b) = {\n if a > b { c = a*b\n d = exp(a) } else { c = a/b\n d = b }\n return c, d*c\n}",
             })
     void findsNothingWrongWith(String program) {

@@ -57,6 +57,9 @@ class EmittedTestsTest {
                         + "derive f: value, sparse jacobian, sparse jacobian(s), sparse jacobian(x)",
                 "f(x: real[n], s) = sum((x[i+1] - s*x[i])^4 for i in 0:n-1)\n"
                         + "derive f: sparse hessian, sparse hessian(x)",
+                "f(x: real[n], s) = {\n y = s\n for i in 0:n { y = sin(y + x[i]) }\n return y*x, y\n}\n"
+                        + "derive f: sparse jacobian, sparse jacobian(x)",
+                "f(x: real[n]) = {\n y = 1\n for i in 0:n { y = y*x[i] }\n return y\n}\nderive f: sparse jacobian, sparse hessian",
                 "f(x, y, z) = x*y + z^3\nderive f: sparse jacobian, sparse hessian, sparse hessian(z, x)",
                 "f(x, K: int) = {\n  for k in 0:K { x = sin(x) + k }\n  return x\n}\nderive f: value, gradient",
                 "Math(x) = sqrt(x)\nPoint(θ) = exp(θ)\nclass(at) = at^2\nF(x, value) = x*value\nderive F: hessian"

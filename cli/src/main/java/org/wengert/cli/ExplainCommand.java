@@ -3,15 +3,18 @@ package org.wengert.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wengert.codegen.MethodCount;
 import org.wengert.codegen.OperationTable;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.elaborate.FunctionGraph;
 import org.wengert.explain.ColumnLayout;
 import org.wengert.explain.ColumnLayout.Column;
 import org.wengert.explain.Explanation;
 import org.wengert.op.Cost;
+import org.wengert.product.Derivative;
 import org.wengert.product.Product;
 import org.wengert.source.BigStack;
 import org.wengert.ssa.StepText;
@@ -99,6 +102,7 @@ final class ExplainCommand extends ProgramTask {
                         list(function, Product.TANGENT),
                         list(function, Product.ADJOINT),
                         width)
+                + entries(function)
                 + "\n" + costs(function);
     }
 
@@ -108,6 +112,10 @@ final class ExplainCommand extends ProgramTask {
         section(out, "value", function, Product.VALUE);
         section(out, "tangent, forward", function, Product.TANGENT);
         section(out, "adjoint, backward", function, Product.ADJOINT);
+        for (FunctionGraph.Request request : function.sparse()) {
+            out.append(entries(function, request));
+            out.append(StepText.of(function.list(request)));
+        }
         return out.append(counts(compilation, function)).toString();
     }
 
@@ -121,6 +129,21 @@ final class ExplainCommand extends ProgramTask {
         lines.addAll(OperationTable.lines(counts));
         lines.add("");
         lines.addAll(OperationTable.notes(counts));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String entries(CompiledFunction function) {
+        return function.sparse().stream()
+                .map(request -> entries(function, request))
+                .collect(Collectors.joining());
+    }
+
+    /** Which entries of a matrix there are. */
+    private static String entries(CompiledFunction function, FunctionGraph.Request request) {
+        Derivative derivative = function.derivative(request);
+        String how = derivative.isColoured() ? ", " + derivative.note() : ", entry by entry";
+        List<String> lines = new ArrayList<>(List.of("", function.called(request) + how));
+        derivative.pattern().ifPresent(pattern -> lines.addAll(pattern.lines()));
         return String.join("\n", lines) + "\n";
     }
 

@@ -196,6 +196,36 @@ final class ExplainTest {
     }
 
     @Test
+    void saysWhichEntriesOfAMatrixThereAre() {
+        assertThat(Run.of("explain", "-e", "f(x, y, z) = x*y*z^2\nderive f: sparse hessian(z, x)")
+                        .out())
+                .contains("""
+
+                        sparse hessian(z,x), entry by entry
+                        row 0: 0
+                        row 1: 0
+
+                        operations\
+                        """);
+        assertThat(Run.of(
+                                "explain",
+                                "-e",
+                                "f(x: real[n]) = [x[i+1] - x[i]^2 for i in 0:n-1]\nderive f: sparse jacobian")
+                        .out())
+                .contains("""
+
+                        sparse jacobian, entry by entry
+                        row i: i, i+1 for i in 0:n-1
+                        input x[n]
+                        """, "\nsparseJacobian  ");
+        assertThat(Run.of("explain", "-e", "f(x: real[n]) = x*prod(x)\nderive f: sparse jacobian")
+                        .out())
+                .contains(
+                        "\nsparse jacobian, by a product with a direction for each colour of its columns, or rows: a loop that carries states on",
+                        "\nsparseJacobian, a colour  ");
+    }
+
+    @Test
     void listsTheStagesForAWrongOne() {
         assertThat(Run.of("explain", "-e", "x", "--dump", "nothing").err())
                 .startsWith(

@@ -21,21 +21,36 @@ public record ArrayCall(String method, List<Argument> arguments) {
      * One of them.
      *
      * @param shape of a scalar for a number; a scalar that is written is an array of one element
-     * @param isRows whether there are several of that shape, a row for each
      */
-    public record Argument(String name, Shape shape, boolean written, boolean isRows) {
+    public record Argument(String name, Shape shape, boolean written, Elements elements) {
 
         Argument(String name, Shape shape, boolean written) {
-            this(name, shape, written, false);
+            this(name, shape, written, Elements.NUMBERS);
         }
 
         /** How it is passed. */
         public Class<?> type() {
-            return isRows ? double[][].class : shape.isScalar() && !written ? double.class : double[].class;
+            return switch (elements) {
+                case NUMBERS -> shape.isScalar() && !written ? double.class : double[].class;
+                case ROWS -> double[][].class;
+                case PLACES -> int[].class;
+            };
         }
     }
 
-    /** All methods of a function: of each product the form by name, the flat one behind it if there is one, and several directions. */
+    /** What an array has. */
+    public enum Elements {
+        NUMBERS,
+        /** There are several of that shape, a row for each. */
+        ROWS,
+        /** Rows or columns of entries, or where they begin. */
+        PLACES
+    }
+
+    /**
+     * All methods of a function: of each product the form by name, the flat one behind it if there is one, several directions, and where
+     * entries are.
+     */
     public static List<ArrayCall> of(FunctionSource function) {
         List<ArrayCall> calls = new ArrayList<>();
         Members.products(function).forEach((name, derivative) -> {
@@ -47,12 +62,16 @@ public record ArrayCall(String method, List<Argument> arguments) {
                 List<Argument> arguments = new ArrayList<>(form.map(flat -> flat(flat.given()))
                         .orElseGet(() -> byName.arguments()
                                 .subList(0, function.parameters().size())));
-                arguments.add(new Argument("directions", Shape.SCALAR, false, true));
-                arguments.add(new Argument("tangents", Shape.SCALAR, true, true));
+                arguments.add(new Argument("directions", Shape.SCALAR, false, Elements.ROWS));
+                arguments.add(new Argument("tangents", Shape.SCALAR, true, Elements.ROWS));
                 calls.add(new ArrayCall(name + "s", arguments));
             }
             if (derivative.product().isOde()) {
                 calls.add(new ArrayCall(name + IntegratorMethod.SUFFIX, constants(function, derivative)));
+            }
+            derivative.pattern().ifPresent(pattern -> calls.addAll(PatternMethods.calls(name, pattern)));
+            if (derivative.isColoured()) {
+                calls.addAll(ColouredMethods.calls(name));
             }
         });
         return List.copyOf(calls);
@@ -67,7 +86,7 @@ public record ArrayCall(String method, List<Argument> arguments) {
             arguments.add(new Argument(function.parameters().get(i), flat, false));
         }
         if (derivative.takes() == Product.Takes.DIRECTION) {
-            arguments.add(new Argument("directions", Shape.SCALAR, false, true));
+            arguments.add(new Argument("directions", Shape.SCALAR, false, Elements.ROWS));
         }
         return arguments;
     }
@@ -83,13 +102,17 @@ public record ArrayCall(String method, List<Argument> arguments) {
         List<Node> inputs = derivative.graph().inputs();
         List<Node> outputs = derivative.graph().results();
         List<Argument> arguments = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
+        int besides = derivative.isColoured() ? 1 : 0; // a direction and a product, in the place of the entries
+        for (int i = 0; i < inputs.size() - besides; i++) {
             arguments.add(new Argument(
                     signature.arguments().get(i), inputs.get(i).type().shape(), false));
         }
-        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size(); i++) {
+        for (int i = ArraySignature.returns(derivative) ? 1 : 0; i < outputs.size() - besides; i++) {
             arguments.add(new Argument(
                     signature.results().get(i), outputs.get(i).type().shape(), true));
+        }
+        if (derivative.isColoured()) {
+            arguments.add(new Argument("entries", Shape.SCALAR, true));
         }
         return new ArrayCall(name, arguments);
     }

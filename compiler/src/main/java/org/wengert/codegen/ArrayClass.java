@@ -82,6 +82,17 @@ final class ArrayClass {
             counts.add(() -> MethodCount.of(members.name(value), function.schedule(value, Set.of())));
         }
         for (Derivative derivative : Members.products(function).values()) {
+            if (derivative.isColoured()) {
+                ArrayMethod line = ColouredMethods.line(function, derivative, members, lines, trap);
+                counts.add(() -> MethodCount.of(
+                        MethodCount.title(members, derivative), line.list().schedule()));
+                methods.addAll(ColouredMethods.write(type, line, slots, lines, trap));
+                schedules =
+                        Math.max(schedules, line.list().schedule().checkpoints().size());
+                line.list().graph().inputs().forEach(n -> shapes.add(n.type().shape()));
+                line.list().graph().results().forEach(n -> shapes.add(n.type().shape()));
+                continue;
+            }
             ArrayMethod method = new ArrayMethod(function, derivative, members, lines, trap);
             WengertList list = method.list();
             counts.add(() -> MethodCount.of(method.name(), list.schedule()));

@@ -32,10 +32,21 @@ import org.wengert.tree.ValueType;
 final class ArrayMethod extends DerivativeMethod {
 
     ArrayMethod(FunctionSource function, Derivative derivative, Members members, LineMarks lines, NaNTrap trap) {
+        this(members.name(derivative), function, derivative, members, lines, trap);
+    }
+
+    /** A method with a name of its own. */
+    ArrayMethod(
+            String name,
+            FunctionSource function,
+            Derivative derivative,
+            Members members,
+            LineMarks lines,
+            NaNTrap trap) {
         super(
                 function,
                 derivative,
-                members.name(derivative),
+                name,
                 list(function, derivative, function.schedule(derivative, trap.caught(derivative.graph()))),
                 members,
                 lines.of(function.name(), derivative.product()),
@@ -95,6 +106,13 @@ final class ArrayMethod extends DerivativeMethod {
         methods.subList(1, methods.size())
                 .forEach(part -> all.add(members().write(part, Modifier.PRIVATE).build()));
         return all;
+    }
+
+    /** The method for the class alone, and behind it what it calls. */
+    List<MethodSpec> writePrivate(Slots slots) {
+        return methods(slots).stream()
+                .map(method -> members().write(method, Modifier.PRIVATE).build())
+                .toList();
     }
 
     /** What callers see, then the methods that it calls. */
@@ -220,7 +238,8 @@ final class ArrayMethod extends DerivativeMethod {
         };
     }
 
-    private String meaning(int input) {
+    /** What an input is, and how it is given. */
+    String meaning(int input) {
         int parameters = function().parameters().size();
         if (input < parameters) {
             return "parameter " + function().parameters().get(input);

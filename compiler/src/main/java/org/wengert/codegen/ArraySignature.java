@@ -19,14 +19,14 @@ final class ArraySignature {
         arguments.addAll(
                 switch (derivative.takes()) {
                     case NOTHING -> List.of();
-                    case DIRECTION -> with(active, "Dot");
+                    case DIRECTION -> derivative.isColoured() ? List.of("direction") : with(active, "Dot");
                     case COTANGENT -> with(function.results(), "Bar");
                 });
         List<String> results = new ArrayList<>();
         for (Block block : derivative.blocks()) {
             results.addAll(
                     block.isMatrix()
-                            ? List.of(block.name())
+                            ? List.of(derivative.isColoured() ? "product" : block.name())
                             : with(block.names(function.results(), active).get(0), block.suffix()));
         }
         return new Schedule.Names(List.copyOf(arguments), List.copyOf(results));

@@ -170,7 +170,9 @@ final class FlatForm {
     /** The form of a product; none where there are less than two parameters that vary, because the form by name is flat then. */
     static Optional<FlatForm> of(FunctionSource function, Derivative derivative) {
         List<Integer> active = active(function, derivative);
-        return active.size() < 2 ? Optional.empty() : Optional.of(new FlatForm(function, derivative, active));
+        return active.size() < 2 || derivative.isColoured()
+                ? Optional.empty()
+                : Optional.of(new FlatForm(function, derivative, active));
     }
 
     /** A value has the point that was asked for, or else that of the derivatives, if these agree. */

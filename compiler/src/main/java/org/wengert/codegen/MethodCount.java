@@ -3,6 +3,7 @@ package org.wengert.codegen;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.wengert.product.Derivative;
 import org.wengert.ssa.OperationCounts;
 import org.wengert.ssa.Schedule;
 
@@ -17,8 +18,13 @@ public record MethodCount(String method, OperationCounts.Counted counted) {
     public static List<MethodCount> of(FunctionSource function) {
         Members members = Members.of(function);
         return all(() -> function.derivatives().stream()
-                .map(derivative -> of(members.name(derivative), function.schedule(derivative, Set.of())))
+                .map(derivative -> of(title(members, derivative), function.schedule(derivative, Set.of())))
                 .toList());
+    }
+
+    /** How a method is called where its operations are told: of a coloured matrix those of one colour. */
+    static String title(Members members, Derivative derivative) {
+        return members.name(derivative) + (derivative.isColoured() ? ", a colour" : "");
     }
 
     /** Some counts; none of them if a number or its expression is too large. */

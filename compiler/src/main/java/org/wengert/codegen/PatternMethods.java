@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
+import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.product.Derivative;
 import org.wengert.shaded.javapoet.CodeBlock;
@@ -59,6 +60,28 @@ final class PatternMethods {
                 methods.byRows(members.method(name + "Pattern")),
                 methods.triplets(members.method(name + "Triplets")),
                 methods.byColumns(members.method(name + "ByColumns")));
+    }
+
+    /** What these methods take. */
+    static List<ArrayCall> calls(String product, SparsePattern pattern) {
+        Size count = pattern.count();
+        return List.of(
+                call(product + "Count"),
+                call(product + "Pattern", places(ROW_STARTS, pattern.rows().plus(1)), places(COLUMNS, count)),
+                call(product + "Triplets", places(ROWS, count), places(COLUMNS, count)),
+                call(
+                        product + "ByColumns",
+                        places(COLUMN_STARTS, pattern.columns().plus(1)),
+                        places(ROWS, count),
+                        places(ORDER, count)));
+    }
+
+    private static ArrayCall call(String method, ArrayCall.Argument... arguments) {
+        return new ArrayCall(method, List.of(arguments));
+    }
+
+    private static ArrayCall.Argument places(String name, Size count) {
+        return new ArrayCall.Argument(name, Shape.of(count), true, ArrayCall.Elements.PLACES);
     }
 
     /** Refusals of sizes for which the entries of a product are not known. */

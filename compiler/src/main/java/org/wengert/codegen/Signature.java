@@ -49,9 +49,9 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
                 targets.subList(returns ? 1 : 0, targets.size()));
     }
 
-    /** What the inputs after the parameters are called as an array. */
+    /** What the inputs after the parameters are called as an array; callers of coloured matrices give none. */
     static String extra(Derivative derivative) {
-        return switch (derivative.takes()) {
+        return switch (derivative.isColoured() ? Takes.NOTHING : derivative.takes()) {
             case NOTHING -> "";
             case DIRECTION -> "direction";
             case COTANGENT -> "cotangent";

@@ -19,6 +19,7 @@ import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
+import org.wengert.ir.Type;
 import org.wengert.op.Access;
 import org.wengert.op.Algebra;
 import org.wengert.op.Layout;
@@ -114,6 +115,25 @@ public final class LineByLine {
         return lines.build(outputs);
     }
 
+    /**
+     * The values, then the product of a matrix with one direction: behind the parameters there is one input, for all elements of the
+     * inputs behind the parameters of {@code line}, and one output for what is behind the values.
+     *
+     * @param values how many outputs of {@code line} do not depend on the direction
+     */
+    public static Graph product(Graph line, int parameters, int values) {
+        LineByLine lines = new LineByLine(line, parameters);
+        List<Node> seeds = line.inputs().subList(parameters, line.inputs().size());
+        Size count = seeds.stream().map(seed -> seed.type().shape().count()).reduce(Size.ZERO, Size::plus);
+        Node direction = lines.g.freshInput("direction", Type.real(Shape.of(count)));
+        Map<Node, Node> inputs = new LinkedHashMap<>(lines.parameters);
+        parts(lines.g, direction, seeds, inputs);
+        List<Node> made = lines.copy(lines.g, inputs, line.results());
+        List<Node> outputs = new ArrayList<>(made.subList(0, values));
+        outputs.add(Differentiation.line(lines.g, made.subList(values, made.size()), Label.Role.TANGENT));
+        return lines.build(outputs);
+    }
+
     private List<Node> values(List<Node> wanted) {
         return copy(g, parameters, wanted);
     }
@@ -150,18 +170,22 @@ public final class LineByLine {
         return UnitDirections.each(builder, index, count, (body, unit) -> {
             Map<Node, Node> inputs = new LinkedHashMap<>();
             known.forEach((input, node) -> inputs.put(input, body.capture(node)));
-            Algebra algebra = new Algebra(body.graph());
             describe(body.graph(), unit, seeds, role);
-            Size from = Size.ZERO;
-            for (Node seed : seeds) {
-                Shape shape = seed.type().shape();
-                Node part = algebra.apply(Layout.get(List.of(Access.range(from, shape.count()))), unit);
-                inputs.put(
-                        seed, shape.isScalar() ? algebra.element(unit, List.of(from)) : algebra.reshape(part, shape));
-                from = from.plus(shape.count());
-            }
+            parts(body.graph(), unit, seeds, inputs);
             return of.of(body.graph(), inputs);
         });
+    }
+
+    /** Adds for each seed its part of a vector. */
+    private static void parts(GraphBuilder builder, Node vector, List<Node> seeds, Map<Node, Node> inputs) {
+        Algebra algebra = new Algebra(builder);
+        Size from = Size.ZERO;
+        for (Node seed : seeds) {
+            Shape shape = seed.type().shape();
+            Node part = algebra.apply(Layout.get(List.of(Access.range(from, shape.count()))), vector);
+            inputs.put(seed, shape.isScalar() ? algebra.element(vector, List.of(from)) : algebra.reshape(part, shape));
+            from = from.plus(shape.count());
+        }
     }
 
     /** Says which part of a unit vector is which seed; if it is the only one, it is called so. */

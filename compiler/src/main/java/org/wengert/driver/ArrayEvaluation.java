@@ -86,9 +86,10 @@ public final class ArrayEvaluation {
     /** The same outputs from another form of a product of a function that is not static, such as compiled Java. */
     public List<Tensor> evaluate(Request request, List<Tensor> more, Form form) {
         return whole(request, () -> {
-            List<int[]> extents = function.derived(request).graph().results().stream()
-                    .map(this::extents)
-                    .toList();
+            Derivative derivative = function.derived(request);
+            List<int[]> extents = derivative.isColoured()
+                    ? new ColouredEvaluation(derivative, arguments.sizes()).extents()
+                    : derivative.graph().results().stream().map(this::extents).toList();
             return form.outputs(inputs(more), extents);
         });
     }
@@ -148,7 +149,10 @@ public final class ArrayEvaluation {
 
     /** The outputs as the product's program gives them. */
     private List<Tensor> direct(Request request, List<Tensor> more, Tally tally) {
-        return TensorInterpreter.evaluate(function.derived(request).graph(), inputs(more), arguments.sizes(), tally);
+        Derivative derivative = function.derived(request);
+        return derivative.isColoured()
+                ? new ColouredEvaluation(derivative, arguments.sizes()).outputs(inputs(more), tally)
+                : TensorInterpreter.evaluate(derivative.graph(), inputs(more), arguments.sizes(), tally);
     }
 
     private List<Tensor> inputs(List<Tensor> more) {

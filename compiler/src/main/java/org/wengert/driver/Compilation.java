@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.wengert.codegen.ArrayCall;
 import org.wengert.codegen.ClassSource;
 import org.wengert.codegen.ClassWriter;
@@ -78,10 +79,13 @@ public record Compilation(
                 () -> ArrayCall.of(function.toSource(List.of(request))).get(0));
     }
 
-    /** What products of all parameters of a function of arrays cost; none if that cannot be said. */
+    /** What products of all parameters of a function of arrays cost, and its sparse ones; none if that cannot be said. */
     public List<MethodCount> operations(CompiledFunction function, List<Product> products) {
-        return BigStack.call(() -> MethodCount.of(
-                function.toSource(products.stream().map(function::request).toList())));
+        List<FunctionGraph.Request> requests = Stream.concat(
+                        products.stream().map(function::request), function.sparse().stream())
+                .distinct()
+                .toList();
+        return BigStack.call(() -> MethodCount.of(function.toSource(requests)));
     }
 
     private GeneratedSource java(Supplier<List<FunctionSource>> sources) {

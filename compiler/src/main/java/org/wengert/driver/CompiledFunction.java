@@ -151,6 +151,21 @@ public final class CompiledFunction {
                 product, IntStream.range(0, parameters().size()).boxed().toList(), Span.NONE);
     }
 
+    /** A product as an author asks for it: {@code gradient}, {@code gradient(x)} of some parameters. */
+    public String called(FunctionGraph.Request request) {
+        Product product = request.product();
+        boolean isOfAll =
+                product.isValue() || request.active().equals(request(product).active());
+        return isOfAll
+                ? product.id()
+                : product.of(request.active().stream().map(parameters()::get).toList());
+    }
+
+    /** The requests for products that give the entries of a matrix that are there. */
+    public List<FunctionGraph.Request> sparse() {
+        return requests.stream().filter(request -> request.product().isSparse()).toList();
+    }
+
     /** The product as a program, ready to be scheduled; whole arrays are written as loops, or element by element. */
     public Derivative derivative(FunctionGraph.Request request) {
         if (request.product() == Product.JACOBIAN) {
@@ -163,7 +178,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative loops(Derivative derivative) {
-        return derivative.with(Pipelines.run(Pipelines.ARRAYS, derivative.graph()));
+        return derivative.through(graph -> Pipelines.run(Pipelines.ARRAYS, graph));
     }
 
     /** The product as a program with operators of whole arrays, which is the quicker one to interpret, or element by element. */
@@ -221,10 +236,13 @@ public final class CompiledFunction {
 
     /** Where the entries of a matrix are at some sizes, of a product that gives those that are there. */
     public Places pattern(FunctionGraph.Request request, Map<Symbol, Long> sizes) {
-        return derived(request)
-                .pattern()
-                .orElseThrow()
-                .at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
+        Derivative derivative = derived(request);
+        return derivative.isColoured()
+                ? BigStack.call(() -> new ColouredEvaluation(derivative, sizes).places())
+                : derivative
+                        .pattern()
+                        .orElseThrow()
+                        .at(symbol -> Optional.ofNullable(sizes.get(symbol)).orElseThrow());
     }
 
     private boolean isUnrolled(FunctionGraph.Request request) {
@@ -251,7 +269,7 @@ public final class CompiledFunction {
     }
 
     private static Derivative simplified(Derivative raw) {
-        return raw.with(Pipelines.run(Pipelines.FINAL, raw.graph()));
+        return raw.through(graph -> Pipelines.run(Pipelines.FINAL, graph));
     }
 
     private JacobianChoice choice(FunctionGraph.Request request) {
@@ -315,7 +333,11 @@ public final class CompiledFunction {
      * @param more the direction by active parameter, or the cotangent by result
      */
     public Optional<NotANumber> firstNaN(FunctionGraph.Request request, Arguments arguments, List<Tensor> more) {
-        return NotANumber.find(isStatic() ? derivative(request) : derived(request), arguments, more);
+        Derivative derivative = isStatic() ? derivative(request) : derived(request);
+        List<Tensor> given = derivative.isColoured()
+                ? List.of(new ColouredEvaluation(derivative, arguments.sizes()).everywhere())
+                : more;
+        return NotANumber.find(derivative, arguments, given);
     }
 
     /** A product in the order in which generated Java computes it. */

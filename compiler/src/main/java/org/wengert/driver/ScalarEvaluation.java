@@ -29,6 +29,7 @@ final class ScalarEvaluation {
             case WHOLE -> interpreter.evaluate(join(point, more));
             case COLUMNS -> byColumns(point);
             case ROWS -> byRows(point);
+            case COLOURED -> throw new IllegalStateException("bug: colours of a function of numbers");
         };
     }
 

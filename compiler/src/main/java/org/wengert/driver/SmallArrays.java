@@ -77,7 +77,8 @@ final class SmallArrays {
                 active,
                 Derivative.Shape.WHOLE,
                 numbers.note(),
-                numbers.pattern()));
+                numbers.pattern(),
+                numbers.coloured()));
     }
 
     private static List<Shape> shapes(List<Node> nodes) {

@@ -135,12 +135,9 @@ public final class ArrayViews {
     }
 
     private static String described(Argument argument) {
-        if (argument.isRows()) {
-            return "double[][] " + argument.name();
-        }
-        if (argument.shape().isScalar()) {
-            return (argument.written() ? "double[] " : "double ") + argument.name();
-        }
-        return "double[] " + argument.name() + argument.shape();
+        String type = argument.type().getSimpleName() + " " + argument.name();
+        boolean shapeless = argument.elements() == ArrayCall.Elements.ROWS
+                || argument.shape().isScalar();
+        return shapeless ? type : type + argument.shape();
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.runtime.ArcSquares;
+import org.wengert.runtime.ColouredMatrix;
 import org.wengert.runtime.Differences;
 import org.wengert.runtime.Distances;
 import org.wengert.runtime.ErrorFunctions;
@@ -41,6 +42,8 @@ public final class LoadedProgram {
     private static final List<Class<?>> KNOWN = List.of(
             Evaluations.class,
             ArcSquares.class,
+            ColouredMatrix.class,
+            ColouredMatrix.Product.class,
             Differences.class,
             Distances.class,
             Remainders.class,

@@ -99,6 +99,11 @@ public final class Rebuild {
         return apply(graph, rewriter, Placement.AS_WRITTEN, node -> "");
     }
 
+    /** Made anew through both: what {@code maker} makes is rewritten too. */
+    public static Graph apply(Graph graph, Rewriter rewriter, Maker maker) {
+        return apply(graph, rewriter, Placement.AS_WRITTEN, node -> "", maker);
+    }
+
     private static Graph apply(Graph graph, Rewriter rewriter, Placement placement, Function<Node, String> names) {
         return apply(graph, rewriter, placement, names, Maker.NONE);
     }

@@ -3,6 +3,7 @@ package org.wengert.product;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Size;
@@ -19,7 +20,8 @@ import org.wengert.sparse.SparsePattern;
  *
  * @param active indices of the parameters that it is taken with respect to
  * @param shape how {@code graph} gives the product
- * @param pattern where the entries are, of a product that gives those of a matrix that are there
+ * @param pattern where the entries are, of a product that gives those of a matrix that are there, if that is a function of the sizes
+ * @param coloured of {@link Shape#COLOURED} what else there is
  * @param note how it was decided to compute it so, in words; empty where there was nothing to decide
  */
 public record Derivative(
@@ -29,10 +31,25 @@ public record Derivative(
         List<Integer> active,
         Shape shape,
         String note,
-        Optional<SparsePattern> pattern) {
+        Optional<SparsePattern> pattern,
+        Optional<Coloured> coloured) {
 
     public Derivative(Product product, Graph graph, int results, List<Integer> active, Shape shape) {
-        this(product, graph, results, active, shape, "", Optional.empty());
+        this(product, graph, results, active, shape, "", Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What a matrix is found with when its sizes are known.
+     *
+     * @param reach which elements of the product a direction reaches: the program takes the direction alone
+     * @param transposed gives as the program of the derivative does the values and a product with a direction, but of the transposed matrix; none of
+     *     one that is symmetric
+     */
+    public record Coloured(Graph reach, Optional<Graph> transposed) {
+
+        private Coloured through(UnaryOperator<Graph> passes) {
+            return new Coloured(passes.apply(reach), transposed.map(passes));
+        }
     }
 
     /** How a matrix is given. */
@@ -42,22 +59,50 @@ public record Derivative(
         /** {@code graph} gives one column: it is the tangent, or the hvp, to be seeded with each unit direction. */
         COLUMNS,
         /** {@code graph} gives one row: it is the adjoint, to be seeded with each unit cotangent. */
-        ROWS
+        ROWS,
+        /**
+         * {@code graph} gives the values, if the product does, and the matrix times a direction, which is its last input: it is to be seeded with
+         * the columns of each colour.
+         */
+        COLOURED
     }
 
     /** The same product as another program. */
     public Derivative with(Graph program) {
-        return new Derivative(product, program, results, active, shape, note, pattern);
+        return new Derivative(product, program, results, active, shape, note, pattern, coloured);
+    }
+
+    /** The same through passes. */
+    public Derivative through(UnaryOperator<Graph> passes) {
+        return new Derivative(
+                product,
+                passes.apply(graph),
+                results,
+                active,
+                shape,
+                note,
+                pattern,
+                coloured.map(c -> c.through(passes)));
     }
 
     /** The same with a note. */
     public Derivative with(String words) {
-        return new Derivative(product, graph, results, active, shape, words, pattern);
+        return new Derivative(product, graph, results, active, shape, words, pattern, coloured);
     }
 
     /** The same, whose entries are where {@code entries} says. */
     Derivative with(SparsePattern entries) {
-        return new Derivative(product, graph, results, active, shape, note, Optional.of(entries));
+        return new Derivative(product, graph, results, active, shape, note, Optional.of(entries), coloured);
+    }
+
+    /** The same, with what it is found with when the sizes are known. */
+    Derivative with(Coloured found) {
+        return new Derivative(product, graph, results, active, shape, note, pattern, Optional.of(found));
+    }
+
+    /** Whether columns are coloured when sizes are known. */
+    public boolean isColoured() {
+        return shape == Shape.COLOURED;
     }
 
     /** How many parameters the function has. */
@@ -74,7 +119,7 @@ public record Derivative(
     public int extraInputs() {
         return switch (takes()) {
             case NOTHING -> 0;
-            case DIRECTION -> active.size();
+            case DIRECTION -> isColoured() ? 1 : active.size();
             case COTANGENT -> results;
         };
     }
@@ -83,7 +128,7 @@ public record Derivative(
     public Product.Takes takes() {
         return switch (shape) {
             case WHOLE -> product.takes();
-            case COLUMNS -> Product.Takes.DIRECTION;
+            case COLUMNS, COLOURED -> Product.Takes.DIRECTION;
             case ROWS -> Product.Takes.COTANGENT;
         };
     }

@@ -1,13 +1,17 @@
 package org.wengert.product;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.wengert.differentiate.Differentiation;
 import org.wengert.differentiate.Differentiation.Form;
 import org.wengert.differentiate.LineByLine;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
+import org.wengert.rewrite.Pipelines;
+import org.wengert.sparse.NoPatternException;
 import org.wengert.sparse.NumberEntries;
 import org.wengert.sparse.SparseMatrix;
 
@@ -108,25 +112,50 @@ public final class Derivatives {
 
     /** The entries of the Jacobian, behind the results. */
     Derivative sparseJacobian() {
-        return entries(
-                Product.SPARSE_JACOBIAN,
-                isOfArrays()
-                        ? SparseMatrix.jacobian(primal, active)
-                        : NumberEntries.jacobian(
-                                active.size() <= results()
-                                        ? sweeps.byColumns(Form.ENTRIES)
-                                        : sweeps.byRows(Form.ENTRIES),
-                                results(),
-                                active.size()));
+        if (isOfArrays()) {
+            return ofRows(
+                    Product.SPARSE_JACOBIAN,
+                    () -> SparseMatrix.jacobian(primal, active),
+                    () -> LineByLine.product(sweeps.tangent(true), parameters(), results()),
+                    Optional.of(() -> LineByLine.product(sweeps.adjoint(), parameters(), results())));
+        }
+        Graph matrix = active.size() <= results() ? sweeps.byColumns(Form.ENTRIES) : sweeps.byRows(Form.ENTRIES);
+        return entries(Product.SPARSE_JACOBIAN, NumberEntries.jacobian(matrix, results(), active.size()));
     }
 
     /** The entries of the lower triangle of the Hessian. */
     Derivative sparseHessian() {
-        return entries(
-                Product.SPARSE_HESSIAN,
-                isOfArrays()
-                        ? SparseMatrix.hessian(primal, active)
-                        : NumberEntries.hessian(sweeps.hessians(firstDerivatives(), Form.ENTRIES), active.size()));
+        return isOfArrays()
+                ? ofRows(
+                        Product.SPARSE_HESSIAN,
+                        () -> SparseMatrix.hessian(primal, active),
+                        () -> LineByLine.product(sweeps.tangentOfGradient(false), parameters(), 0),
+                        Optional.empty())
+                : entries(
+                        Product.SPARSE_HESSIAN,
+                        NumberEntries.hessian(sweeps.hessians(firstDerivatives(), Form.ENTRIES), active.size()));
+    }
+
+    /** Row by row, or else, where that cannot be said before the sizes are known, by products with directions. */
+    private Derivative ofRows(
+            Product product,
+            Supplier<SparseMatrix.Entries> rows,
+            Supplier<Graph> line,
+            Optional<Supplier<Graph>> transposed) {
+        try {
+            return entries(product, rows.get());
+        } catch (NoPatternException refusal) {
+            if (refusal.isLasting()) {
+                throw refusal;
+            }
+            Graph directions = Pipelines.run(Pipelines.SPLICED, line.get());
+            return derivative(product, directions, Derivative.Shape.COLOURED)
+                    .with(new Derivative.Coloured(
+                            SparseMatrix.reach(directions),
+                            transposed.map(graph -> Pipelines.run(Pipelines.SPLICED, graph.get()))))
+                    .with("by a product with a direction for each colour of its columns, or rows: "
+                            + refusal.getMessage());
+        }
     }
 
     private Derivative entries(Product product, SparseMatrix.Entries entries) {

@@ -27,7 +27,7 @@ public final class Pipelines {
     public static final Pass LOWER = new Pass(
             "lower",
             "applies the identities, and replaces operators that Java lacks by what they are made of",
-            g -> Rebuild.apply(g, new Lowering()));
+            g -> Rebuild.apply(g, new Lowering(), new Opposites()));
 
     public static final Pass HOIST = new Pass(
             "hoist", "moves calls and kernels that are the same in all iterations before the loop", Hoisting::apply);

@@ -11,12 +11,20 @@ public final class NoPatternException extends NotDerivedException {
     private static final String BY_INDICES =
             "write each element as an expression of elements at places that indices say, or ask for the products with a direction";
 
+    private final boolean lasting;
+
     NoPatternException(String message, Span span) {
-        this(message, span, BY_INDICES);
+        this(message, span, BY_INDICES, false);
     }
 
-    private NoPatternException(String message, Span span, String hint) {
+    private NoPatternException(String message, Span span, String hint, boolean lasting) {
         super(message, span, hint);
+        this.lasting = lasting;
+    }
+
+    /** Whether nothing is found when the sizes are known either. */
+    public boolean isLasting() {
+        return lasting;
     }
 
     /** That there are more cases than are looked at. */
@@ -51,6 +59,7 @@ public final class NoPatternException extends NotDerivedException {
         return new NoPatternException(
                 "an integer of it, a size, an index or a place in the matrix, is beyond 2^63 - 1 = " + Long.MAX_VALUE,
                 span,
-                "make the constants in sizes and indices smaller");
+                "make the constants in sizes and indices smaller",
+                true);
     }
 }

@@ -80,6 +80,15 @@ public final class SparseMatrix {
         return matrix.entries(first.results().subList(1, first.results().size()), kind);
     }
 
+    /**
+     * What a direction reaches, of a program that gives products with directions.
+     *
+     * @param line its last input is the direction, its last output the product
+     */
+    public static Graph reach(Graph line) {
+        return ReachProgram.of(line);
+    }
+
     private enum Half {
         BOTH,
         LOWER

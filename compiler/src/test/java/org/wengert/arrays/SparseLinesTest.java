@@ -95,16 +95,15 @@ class SparseLinesTest {
             delimiter = ';',
             value = {
                 "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1); hessian; 24*n - 24, 0",
+                "f(x: real[n]) = sum(100*(x[i+1] - x[i]^2)^2 + (1 - x[i])^2 for i in 0:n-1); sparse hessian;"
+                        + " 8*max(0, n - 1) - max(n - 1, min(n, 1)) - min(max(0, n - 1), 1) + n, 0",
                 "f(x: real[n], y: real[n]) = sum(exp(x[i]*y[i]) for i in 0:n); hessian; 14*n, n",
                 "f(x: real[n]) = [x[i+1] - x[i]^2 for i in 0:n-1]; jacobian; 5*n - 5, 0",
             })
     void costAsMuchAsTheSum(String program, String id, String cost) {
         Compilation compilation = Compiler.compile(SourceText.of("f.expr", program), CompilerOptions.named("f"));
         CompiledFunction function = compilation.functions().get(0);
-        Product product = function.possible().stream()
-                .filter(possible -> possible.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Product product = Product.named(id).orElseThrow();
         List<MethodCount> counts = compilation.operations(function, List.of(product));
         Operations operations = counts.get(0).counted().operations();
         assertThat(operations.flops() + ", " + operations.calls()).isEqualTo(cost);

@@ -133,6 +133,52 @@ class ArrayApiTest {
                         "double hessian(double[] x[n], double[] A[n,n], double c, double[] xBar[n], double[] hessian[n,n])");
     }
 
+    /** Entries, and where they are. */
+    interface Entries {
+        void sparseJacobian(double[] x, double[] f, double[] entries);
+
+        int sparseJacobianCount();
+
+        void sparseJacobianPattern(int[] rowStarts, int[] columns);
+
+        void sparseJacobianTriplets(int[] rows, int[] columns);
+
+        void sparseJacobianByColumns(int[] columnStarts, int[] rows, int[] order);
+    }
+
+    /** What has no such form. */
+    public interface WrongPattern {
+        void sparseJacobianPattern(long[] rowStarts);
+    }
+
+    @Test
+    void entriesHavePlaces() {
+        SizedProgram sized = Wengert.compile(
+                        "f(x: real[n]) = [x[i+1] - x[i]^2 for i in 0:n-1]", Options.DEFAULT.derive("sparse jacobian"))
+                .at(Map.of("n", 3));
+        Entries f = sized.as(Entries.class);
+        double[] entries = new double[f.sparseJacobianCount()];
+        f.sparseJacobian(new double[] {5, 6, 7}, new double[2], entries);
+        assertThat(entries).containsExactly(-10, 1, -12, 1);
+        int[] rows = new int[4];
+        int[] columns = new int[4];
+        int[] starts = new int[3];
+        f.sparseJacobianTriplets(rows, columns);
+        assertThat(rows).containsExactly(0, 0, 1, 1);
+        assertThat(columns).containsExactly(0, 1, 1, 2);
+        f.sparseJacobianPattern(starts, columns);
+        assertThat(starts).containsExactly(0, 2, 4);
+        int[] columnStarts = new int[4];
+        int[] order = new int[4];
+        f.sparseJacobianByColumns(columnStarts, rows, order);
+        assertThat(columnStarts).containsExactly(0, 1, 3, 4);
+        assertThat(order).containsExactly(0, 1, 2, 3);
+        assertThatThrownBy(() -> sized.as(WrongPattern.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("void sparseJacobianPattern(int[] rowStarts[n], int[] columns[2*n-2])")
+                .hasMessageContaining("int sparseJacobianCount()");
+    }
+
     @Test
     void saysWhatIsWrongWithSizesArraysAndInterfaces() {
         Program program = Wengert.compile("q(x: real[n], A: real[m,n], k: int) = x[k]*sum(A*x)");

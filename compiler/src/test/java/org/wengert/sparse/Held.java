@@ -12,11 +12,13 @@ import java.util.Random;
 import org.wengert.arrays.ArrayLaws;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.diagnostic.Diagnostic;
+import org.wengert.driver.Arguments;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
 import org.wengert.driver.Compiler;
 import org.wengert.driver.CompilerOptions;
 import org.wengert.elaborate.FunctionGraph;
+import org.wengert.interpret.Tally;
 import org.wengert.ir.Node;
 import org.wengert.ir.Symbol;
 import org.wengert.load.LoadedProgram;
@@ -60,7 +62,7 @@ final class Held {
     }
 
     List<String> lines() {
-        return function.derivative(request).pattern().orElseThrow().lines();
+        return function.derivative(request).pattern().map(SparsePattern::lines).orElse(List.of("by colours"));
     }
 
     Places pattern(Map<Symbol, Long> sizes) {
@@ -157,7 +159,19 @@ final class Held {
         return request.product() == Product.SPARSE_HESSIAN ? row + 1 : dense[row].length;
     }
 
+    private boolean isColoured() {
+        return function.derivative(request).isColoured();
+    }
+
+    /** How many colours there are. */
+    int colours(Map<Symbol, Long> sizes) {
+        return (int) invoke(instance(sizes), request.product().method() + "Colours");
+    }
+
     private List<Tensor> interpreted(List<Tensor> x, Map<Symbol, Long> sizes) {
+        if (isColoured()) {
+            return function.at(new Arguments(x, sizes)).evaluate(request, List.of(), Tally.NONE);
+        }
         return org.wengert.interpret.TensorInterpreter.evaluate(
                 function.derivative(request).graph(), x, sizes);
     }
@@ -202,9 +216,18 @@ final class Held {
         for (int time = 0; time < 2; time++) {
             invoke(instance, method, arguments.toArray());
             for (int k = 0; k < got.size(); k++) {
-                assertThat(got.get(k))
-                        .as(java())
-                        .containsExactly(expected.get(k + (returns ? 1 : 0)).data());
+                double[] right = expected.get(k + (returns ? 1 : 0)).data();
+                if (isColoured()) {
+                    // Operators of whole arrays are interpreted as such, which rounds otherwise.
+                    for (int e = 0; e < right.length; e++) {
+                        double error = Math.abs(got.get(k)[e] - right[e]);
+                        assertThat(error <= CLOSE * (1 + Math.abs(right[e])) || !Double.isFinite(right[e]))
+                                .as("%s is %s, %s in Java of%n%s", e, right[e], got.get(k)[e], java())
+                                .isTrue();
+                    }
+                } else {
+                    assertThat(got.get(k)).as(java()).containsExactly(right);
+                }
             }
         }
     }

@@ -42,12 +42,12 @@ class RandomStencilsTest {
         for (int n = 5; n < 8; n++) {
             Map<Symbol, Long> sizes = Held.sizes("n", n);
             try {
-                stencil.pattern(sizes);
-            } catch (IllegalArgumentException tooSmall) {
-                assertThat(tooSmall).hasMessageContaining("for larger sizes alone");
-                continue;
-            }
-            try {
+                try {
+                    stencil.pattern(sizes);
+                } catch (IllegalArgumentException tooSmall) {
+                    assertThat(tooSmall).hasMessageContaining("for larger sizes alone");
+                    continue;
+                }
                 stencil.holds(stencil.draw(sizes, new Random(seed)), sizes);
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("seed " + seed + ", n = " + n + ":\n" + program, e);
@@ -71,6 +71,9 @@ class RandomStencilsTest {
         String program() {
             String parameters = hasMore ? "x: real[n], y: real[n], a" : "x: real[n]";
             String header = "f(" + parameters + ") = {\n";
+            if (random.nextInt(4) == 0) {
+                return steps(header);
+            }
             if (random.nextBoolean()) {
                 String range = wraps ? "0:n" : "2:n-2";
                 String more = random.nextBoolean() ? " + sum(" + term(1, "x") + " for i in " + range + ")" : "";
@@ -85,6 +88,15 @@ class RandomStencilsTest {
             }
             return header + "  return [" + term(2, "x") + " for i in " + (wraps ? "0:n" : "2:n-2")
                     + "]\n}\nderive f: sparse jacobian";
+        }
+
+        /** A stencil that is applied again and again, which is no template. */
+        private String steps(String header) {
+            String term = term(1, "x");
+            String inside = wraps ? term : "(i > 1 ? (i + 2 < n ? " + term + " : x[i]) : x[0])";
+            boolean sum = random.nextBoolean();
+            return header + "  for t in 0:2 {\n    x = [0.5*x[i] + 0.1*" + inside + " for i in 0:n]\n  }\n  return "
+                    + (sum ? "sum(x .^ 2)" : "x") + "\n}\nderive f: sparse " + (sum ? "hessian" : "jacobian");
         }
 
         private String term(int depth, String array) {

@@ -190,27 +190,4 @@ class SparseMatrixTest {
                 .contains("an integer of it")
                 .contains("is beyond 2^63 - 1");
     }
-
-    @Test
-    void refusesWhatIsNoTemplate() {
-        assertThat(Held.complaints("f(x: real[n]) = { s = x[0]\n for i in 0:n { s = sin(s + x[i]) }\n return s*x }"
-                                .replace("{ ", "{\n")
-                                .replace(" }", "\n}")
-                        + "\nderive f: sparse jacobian"))
-                .singleElement()
-                .asString()
-                .contains("a loop that carries states on");
-        assertThat(Held.complaints("f(A: real[n,n], x: real[n]) = A \\ x\nderive f: sparse jacobian"))
-                .singleElement()
-                .asString()
-                .contains("is computed as a whole");
-        assertThat(Held.complaints("f(x: real[n]) = sum(x[i]*x[n-1-i]^2 for i in 0:n)\nderive f: sparse hessian"))
-                .singleElement()
-                .asString()
-                .contains("is not known");
-        assertThat(Held.complaints("f(x: real[n]) = prod(x)\nderive f: sparse hessian"))
-                .singleElement()
-                .asString()
-                .contains("a loop that carries states on");
-    }
 }

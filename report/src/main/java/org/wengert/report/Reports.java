@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wengert.codegen.GeneratedSource;
 import org.wengert.codegen.LineOrigin;
 import org.wengert.codegen.MethodCount;
@@ -393,8 +394,8 @@ public final class Reports {
     }
 
     private List<Report.Java> java(CompiledFunction function) {
-        return products(function).stream()
-                .map(product -> cut(product, lines(compilation.java(function, product))))
+        return Stream.concat(products(function).stream().map(function::request), function.sparse().stream())
+                .map(request -> cut(function.called(request), lines(compilation.java(function, request))))
                 .toList();
     }
 
@@ -419,9 +420,9 @@ public final class Reports {
         return products;
     }
 
-    private Report.Java cut(Product product, List<Report.Line> lines) {
+    private Report.Java cut(String product, List<Report.Line> lines) {
         int shown = lines.size() > mostLines ? FIRST_LINES : lines.size();
-        return new Report.Java(product.id(), lines.subList(0, shown), lines.size() - shown);
+        return new Report.Java(product, lines.subList(0, shown), lines.size() - shown);
     }
 
     /** The methods of a class that compute something, without what documents them and tests their arguments. */

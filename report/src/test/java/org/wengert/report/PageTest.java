@@ -135,6 +135,15 @@ class PageTest {
     }
 
     @Test
+    void showsTheJavaOfSparseMatrices() {
+        Report.Function f = Samples.report(Samples.compile(
+                        "f(x: real[n], a) = [a*x[i+1] - x[i]^2 for i in 0:n-1]\nderive f: sparse jacobian(x)"))
+                .functions()
+                .get(0);
+        assertThat(f.java()).extracting(Report.Java::product).contains("sparse jacobian(x)");
+    }
+
+    @Test
     void leavesOutWhatIsTooLongToBeRead() {
         StringBuilder program = new StringBuilder("f(x, y) = {\n v0 = x*y\n");
         for (int i = 1; i < 3000; i++) {
