@@ -154,9 +154,9 @@ final class ArrayClass {
         for (Symbol symbol : sizes.symbols()) {
             constructor.addParameter(
                     ParameterSpec.builder(TypeName.INT, java(symbol)).build());
-            constructor.addJavadoc("@param $L $L\n", java(symbol), Comments.javadoc(meaning(symbol)));
+            Tags.param(constructor, java(symbol), meaning(symbol));
         }
-        constructor.addJavadoc("@throws IllegalArgumentException if no call can have these sizes\n");
+        Tags.refuses(constructor, List.of("no call can have these sizes"));
         sizes.symbols().forEach(symbol -> constructor.addStatement("this.$L = $L", java(symbol), java(symbol)));
         List<Statement> made = new ArrayList<>();
         Set<Size> extents = new LinkedHashSet<>();
