@@ -167,6 +167,9 @@ public final class Expressions {
     /** A condition, or the right side of an assignment, which need no parentheses. */
     public String value(Node given) {
         Node node = list.resolve(given);
+        if (node.operation() instanceof Operation.Constant constant) {
+            return Decimal.shortest(constant.value());
+        }
         return list.isInlined(node) && node.operator().isPresent() ? definition(node) : use(node);
     }
 
