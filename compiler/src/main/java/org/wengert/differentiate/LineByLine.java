@@ -60,8 +60,9 @@ public final class LineByLine {
      *
      * @param line gives the values, then what a row is made of
      * @param values how many outputs of {@code line} do not depend on the direction
+     * @param seeds what the inputs behind the parameters are: directions of a tangent, or cotangents
      */
-    public static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
+    public static Graph matrix(Graph line, int parameters, int values, Label.Role seeds, boolean transposed) {
         LineByLine lines = new LineByLine(line, parameters);
         List<Node> outputs = new ArrayList<>(lines.values(line.results().subList(0, values)));
         List<Node> row = line.results().subList(values, line.results().size());
@@ -69,11 +70,8 @@ public final class LineByLine {
                         lines.g,
                         lines.parameters,
                         line.inputs().subList(parameters, line.inputs().size()),
-                        transposed ? Label.Role.TANGENT : Label.Role.ADJOINT,
-                        (body, inputs) -> List.of(Differentiation.line(
-                                body,
-                                lines.copy(body, inputs, row),
-                                transposed ? Label.Role.TANGENT : Label.Role.ADJOINT)))
+                        seeds,
+                        (body, inputs) -> List.of(Differentiation.line(body, lines.copy(body, inputs, row))))
                 .get(0);
         outputs.add(transposed ? lines.g.apply(Layout.TRANSPOSE, rows) : rows);
         return lines.build(outputs);
@@ -99,7 +97,7 @@ public final class LineByLine {
                 line.inputs().subList(parameters, directions),
                 Label.Role.ADJOINT,
                 (body, inputs) -> List.of(
-                        Differentiation.line(body, lines.copy(body, inputs, first), Label.Role.ADJOINT),
+                        Differentiation.line(body, lines.copy(body, inputs, first)),
                         lines.rows(
                                         body,
                                         inputs,
@@ -108,8 +106,8 @@ public final class LineByLine {
                                                         directions,
                                                         line.inputs().size()),
                                         Label.Role.TANGENT,
-                                        (inner, all) -> List.of(Differentiation.line(
-                                                inner, lines.copy(inner, all, second), Label.Role.TANGENT)))
+                                        (inner, all) ->
+                                                List.of(Differentiation.line(inner, lines.copy(inner, all, second))))
                                 .get(0))));
         return lines.build(outputs);
     }

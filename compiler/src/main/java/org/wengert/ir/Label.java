@@ -33,6 +33,8 @@ public record Label(
         TANGENT,
         ADJOINT,
         TAYLOR,
+        /** A line of a matrix: derivatives one after the other. */
+        LINE,
         /** The entries of a sparse matrix. */
         ENTRY
     }
@@ -111,8 +113,12 @@ public record Label(
             }
             String said = line.replaceAll(
                     "(, [^ ,]+ = )" + Pattern.quote(name) + "(?=,|$)", "$1" + Matcher.quoteReplacement(here));
-            if ((line + ",").contains(", " + name + " = " + here + ",")) {
-                return this;
+            String known = ", " + name + " = ";
+            if (line.contains(known)) {
+                int from = line.indexOf(known) + known.length();
+                int to = line.indexOf(", ", from);
+                String rest = to < 0 ? "" : line.substring(to);
+                return with(line.substring(0, from) + here + rest, rule);
             }
             boolean enough = !said.equals(line) && !mentions(rule, name);
             return new Contribution(enough ? said : line + ", " + name + " = " + here, rule, primal, read);

@@ -221,11 +221,7 @@ public final class StepText {
                             + expressions.value(store.value()),
                     reasons.said(reasons.of(store)));
         } else if (step instanceof Step.Call call) {
-            String target =
-                    expressions.part(call.place(), call.node().type().shape().count());
-            line(
-                    "call " + target + becomes(call.add()) + expressions.definition(call.node()),
-                    reasons.said(reasons.of(call)));
+            line("call " + expressions.of(call), reasons.said(reasons.of(call)));
         } else if (step instanceof Step.Move move) {
             line(
                     "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
