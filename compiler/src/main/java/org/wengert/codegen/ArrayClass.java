@@ -27,6 +27,7 @@ import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Note;
 
 /**
  * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
@@ -175,22 +176,24 @@ final class ArrayClass {
                 .forEach(condition -> made.add(condition(condition)));
         for (Shape shape : shapes) {
             if (exact(shape.count()) instanceof Expression.Call computed) {
-                made.add(Statement.run(computed));
+                made.add(new Statement.Run(computed, Note.of("fails if no array can be " + shape)));
             }
         }
         made.addAll(offsets);
-        List<Expression> arrays = new ArrayList<>();
+        List<CodeBlock> arrays = new ArrayList<>();
         slots.sizes()
-                .forEach(size ->
-                        arrays.add(new Expression.NewArray(size.map(this::room).orElse(ZERO))));
+                .forEach(size -> arrays.add(JavaPrinter.code(
+                        new Expression.NewArray(size.map(this::room).orElse(ZERO)))));
+        String between = arrays.size() > 3 ? "\n" : "";
         String e = local("e");
         return constructor
                 .beginControlFlow("try")
                 .addCode(JavaPrinter.code(made))
                 .addStatement(
-                        "$L = new double[][] {$L}",
+                        "$L = new double[][] {$L$L}",
                         WORKSPACE,
-                        arrays.stream().map(JavaPrinter::code).collect(CodeBlock.joining(", ")))
+                        between,
+                        arrays.stream().collect(CodeBlock.joining(between.isEmpty() ? ", " : ",\n")))
                 .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
                 .addStatement(
                         "throw new $T($S + $L.getMessage(), $L)",

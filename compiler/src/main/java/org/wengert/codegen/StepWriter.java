@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -389,7 +390,7 @@ final class StepWriter {
             arguments.add(integer(move.count()));
             code.add(new Statement.Run(new Expression.Call("System", "arraycopy", arguments), note(move)));
         } else {
-            String k = unused("k");
+            String k = unusedIndex();
             Expression index = Expression.name(k);
             code.add(Statement.loop(
                     k,
@@ -408,9 +409,21 @@ final class StepWriter {
         return name;
     }
 
+    private String unusedIndex() {
+        return Stream.of("k", "l", "m", "j", "i")
+                .filter(name -> !list.taken().contains(name))
+                .findFirst()
+                .orElseGet(() -> unused("k"));
+    }
+
     private Expression shifted(Place place, Expression by) {
         Expression offset = integer(place.offset());
-        return array(place.buffer()).at(offset.equals(ZERO) ? by : plus(offset, by));
+        return array(place.buffer()).at(offset.equals(ZERO) ? by : added(offset, by));
+    }
+
+    /** A number stands last. */
+    private static Expression added(Expression offset, Expression by) {
+        return offset instanceof Expression.Literal ? plus(by, offset) : plus(offset, by);
     }
 
     private static Expression plus(Expression a, Expression b) {
@@ -423,7 +436,7 @@ final class StepWriter {
 
     /** A loop for each axis that keeps more than one element. */
     private void moveToPart(Step.MoveToPart move) {
-        String base = unused("k");
+        String base = unusedIndex();
         Optional<Expression> target = Optional.empty();
         Optional<Expression> source = Optional.empty();
         List<String> loops = new ArrayList<>();
@@ -439,7 +452,7 @@ final class StepWriter {
                 counts.add(count);
                 source = Optional.of(source.map(before -> plus(times(before.grouped(), count.grouped()), k))
                         .orElse(k));
-                at = access.from().equals(Size.ZERO) ? k : plus(at, k);
+                at = access.from().equals(Size.ZERO) ? k : added(at, k);
             }
             Expression term = stride.equals(Size.of(1)) ? at : times(at, integer(stride));
             target = Optional.of(target.map(before -> plus(before, term)).orElse(term));
