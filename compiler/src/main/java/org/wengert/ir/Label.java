@@ -106,6 +106,14 @@ public record Label(
                     : new Contribution(line, variable + rule.substring(name.length()), primal, read);
         }
 
+        /** What it adds, as a line that gives {@code variable} a value. */
+        public Contribution as(String variable) {
+            int begin = rule.indexOf("= ");
+            return begin < 0
+                    ? this
+                    : new Contribution(line, variable + " = " + rule.substring(begin + 2), primal, read);
+        }
+
         /** Says that {@code name}, if line or rule speak of it, is called {@code here}. */
         public Contribution knowing(String name, String here) {
             if (rule.isEmpty() || target().equals(name) || !mentions(line + " " + rule, name)) {
