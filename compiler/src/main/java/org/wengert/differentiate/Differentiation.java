@@ -438,7 +438,7 @@ public final class Differentiation {
 
     /** By active input. */
     private List<Node> adjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
-        AdjointSweep.Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
+        Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
         List<Node> all = new ArrayList<>();
         for (int i : active) {
             Node input = input(p, primal, i);
