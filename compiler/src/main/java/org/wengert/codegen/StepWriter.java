@@ -388,7 +388,10 @@ final class StepWriter {
             List<Expression> arguments = new ArrayList<>(argument(move.from()));
             arguments.addAll(argument(move.to()));
             arguments.add(integer(move.count()));
-            code.add(new Statement.Run(new Expression.Call("System", "arraycopy", arguments), note(move)));
+            Note note = note(move);
+            String comment = note.comment().isEmpty() ? Comments.line(notation.of(move)) : note.comment();
+            code.add(new Statement.Run(
+                    new Expression.Call("System", "arraycopy", arguments), new Note(comment, note.origin())));
         } else {
             String k = unusedIndex();
             Expression index = Expression.name(k);

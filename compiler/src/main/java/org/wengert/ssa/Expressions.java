@@ -115,6 +115,11 @@ public final class Expressions {
         return target + (call.add() ? " += " : " = ") + definition(call.node());
     }
 
+    /** What elements become: {@code sKept[n*k:n*k+n] = s}. */
+    public String of(Step.Move move) {
+        return part(move.to(), move.count()) + (move.add() ? " += " : " = ") + part(move.from(), move.count());
+    }
+
     /** With the factors behind a semicolon that a matrix has been taken apart into. */
     private static String notation(Node node, String last) {
         String notation = Declared.of(node.operator().orElseThrow()).notation();

@@ -59,7 +59,7 @@ public final class Reasons {
     /** @param values receives what no derivative but another value reads: a value may be what a rule adds too, and is no term for it */
     private void collectTerms(Graph graph, Set<Node> values) {
         for (Node node : graph.nodes()) {
-            if (node.label().isEmpty()) {
+            if (node.label().isEmpty() && (node.name().isPresent() || node.isRegion())) {
                 node.operands().forEach(operand -> values.add(list.resolve(operand)));
             }
             node.label().filter(label -> label.role() == Label.Role.ADJOINT).ifPresent(label -> {

@@ -223,10 +223,7 @@ public final class StepText {
         } else if (step instanceof Step.Call call) {
             line("call " + expressions.of(call), reasons.said(reasons.of(call)));
         } else if (step instanceof Step.Move move) {
-            line(
-                    "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
-                            + expressions.part(move.from(), move.count()),
-                    reasons.said(reasons.of(move)));
+            line("copy " + expressions.of(move), reasons.said(reasons.of(move)));
         } else if (step instanceof Step.MoveToPart move) {
             line(
                     "copy " + part(move) + becomes(move.add())

@@ -63,4 +63,37 @@ class DocumentationTest {
                      *     are the elements of x, a
                 """);
     }
+
+    @Test
+    void callsOfKernelsSayWhatTheyCompute() {
+        assertThat(source("f(K: real[n,n], y: real[n]) = dot(y, K \\ y)", "gradient(K)"))
+                .contains("LinearSystems.factor(n, K, 0, v1, 0); // v1 = factor(K)\n")
+                .contains("0); // v2 = solve(K, y; v1)\n");
+    }
+
+    @Test
+    void aMatrixThatALoopGivesHasHeadingsRowByRow() {
+        assertThat(source("f(x: real[n], b, A: real[m,n]) = sum(exp(A*x + b))", "hessian(x, b)"))
+                .containsPattern(
+                        "        // Row by row: [^\n]*\n        for \\(int k = 0; k < n \\+ 1; k\\+\\+\\) \\{\n");
+    }
+
+    @Test
+    void longLinesGoOnInTheNextOne() {
+        assertThat(source("f(x, y) = atan2(y, x)", "tangent")).contains("""
+                                ? y / t1
+                """);
+    }
+
+    @Test
+    void integersAreComparedAsSuch() {
+        assertThat(source("f(x: real[n]) = sum(i > 0 ? x[i]^2 : x[i] for i in 0:n)", "value"))
+                .contains("if (i > 0) {");
+    }
+
+    @Test
+    void whatIsDerivedAgainSaysWhichRuleItIsAPartOf() {
+        assertThat(source("f(x, y) = y*log(x) + sqrt(y*log(x))", "hvp"))
+                .contains("double v5 = 1 / v4; // v3 = sqrt(v2), v3Bar = 1:  v5 = v3Bar/(2*v3)\n");
+    }
 }
