@@ -109,8 +109,10 @@ final class ArrayClass {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
                     .build());
         }
-        type.addField(FieldSpec.builder(Workspaces.ARRAYS, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
-                .build());
+        if (hasWorkspace()) {
+            type.addField(FieldSpec.builder(Workspaces.ARRAYS, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
+        }
         if (schedules > 0) {
             type.addField(FieldSpec.builder(Workspaces.SCHEDULES, SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
                     .initializer(
@@ -180,29 +182,50 @@ final class ArrayClass {
             }
         }
         made.addAll(offsets);
-        List<CodeBlock> arrays = new ArrayList<>();
-        slots.sizes()
-                .forEach(size -> arrays.add(JavaPrinter.code(
-                        new Expression.NewArray(size.map(this::room).orElse(ZERO)))));
-        String between = arrays.size() > 3 ? "\n" : "";
+        List<Expression> rooms = slots.sizes().stream()
+                .map(size -> (Expression)
+                        new Expression.NewArray(size.map(this::room).orElse(ZERO)))
+                .toList();
+        CodeBlock.Builder code = CodeBlock.builder().add(JavaPrinter.code(made));
+        if (hasWorkspace()) {
+            List<CodeBlock> arrays = rooms.stream().map(JavaPrinter::code).toList();
+            String between = arrays.size() > 3 ? "\n" : "";
+            code.addStatement(
+                    "$L = new double[][] {$L$L}",
+                    WORKSPACE,
+                    between,
+                    arrays.stream().collect(CodeBlock.joining(between.isEmpty() ? ", " : ",\n")));
+        }
         String e = local("e");
-        return constructor
-                .beginControlFlow("try")
-                .addCode(JavaPrinter.code(made))
-                .addStatement(
-                        "$L = new double[][] {$L$L}",
-                        WORKSPACE,
-                        between,
-                        arrays.stream().collect(CodeBlock.joining(between.isEmpty() ? ", " : ",\n")))
-                .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
-                .addStatement(
-                        "throw new $T($S + $L.getMessage(), $L)",
-                        IllegalArgumentException.class,
-                        "no array has as many elements: ",
-                        e,
-                        e)
-                .endControlFlow()
-                .build();
+        boolean exact =
+                Stream.concat(made.stream(), rooms.stream().map(Statement::run)).anyMatch(ArrayClass::canFail);
+        return !exact
+                ? constructor.addCode(code.build()).build()
+                : constructor
+                        .beginControlFlow("try")
+                        .addCode(code.build())
+                        .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
+                        .addStatement(
+                                "throw new $T($S + $L.getMessage(), $L)",
+                                IllegalArgumentException.class,
+                                "no array has as many elements: ",
+                                e,
+                                e)
+                        .endControlFlow()
+                        .build();
+    }
+
+    /** Whether a statement computes a size that may be too large. */
+    private static boolean canFail(Statement statement) {
+        boolean[] found = {false};
+        statement.forEachExpression(part -> found[0] |=
+                part instanceof Expression.Call call && call.function().endsWith("Exact"));
+        return found[0];
+    }
+
+    /** Whether its methods need storage of their own. */
+    private boolean hasWorkspace() {
+        return !slots.sizes().isEmpty();
     }
 
     /** A name like {@code wanted} that no field has. */
