@@ -149,6 +149,7 @@ final class EvalCommand extends Task {
                 derive == null ? List.of() : Derive.parse(derive),
                 Assignments.parse("--direction", direction),
                 Assignments.parse("--cotangent", cotangent),
+                (seed, name, isNumber) -> "--" + seed + " " + name + (isNumber ? "=1" : "=[...]"),
                 Optional.empty());
         boolean trapped = options.get(CompilerOption.TRAP) != NaNs.PASS;
         Optional<PointTable> table = point.table();

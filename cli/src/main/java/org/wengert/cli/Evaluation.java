@@ -16,11 +16,9 @@ import org.wengert.driver.CompilerOptions.ProductRequest;
 import org.wengert.driver.NotANumber;
 import org.wengert.driver.TooManyEntriesException;
 import org.wengert.elaborate.FunctionGraph.Request;
-import org.wengert.elaborate.Requests;
 import org.wengert.op.Tensor;
 import org.wengert.product.Product;
 import org.wengert.product.Product.Takes;
-import org.wengert.source.Span;
 import org.wengert.syntax.Spellings;
 
 /**
@@ -30,6 +28,7 @@ import org.wengert.syntax.Spellings;
  * @param derive what is asked for; empty for what the derive clauses say, or else for value and first derivatives
  * @param direction by parameter, for tangent and hvp; what is not named is 0
  * @param cotangent by result, for adjoint; 1 where there is one number and nothing is said
+ * @param seeds how whoever asks writes a direction or a cotangent
  * @param compiled what calls Java, of functions that are not static; if there is none, they are interpreted
  */
 record Evaluation(
@@ -38,13 +37,25 @@ record Evaluation(
         List<ProductRequest> derive,
         Map<String, Tensor> direction,
         Map<String, Tensor> cotangent,
+        SeedExample seeds,
         Optional<CompiledCalls> compiled) {
+
+    /** Writes an example of what is missing. */
+    interface SeedExample {
+        /**
+         * As it is written where a request comes from.
+         *
+         * @param seed {@code direction} or {@code cotangent}
+         * @param name of a parameter, or of a result
+         */
+        String of(String seed, String name, boolean isNumber);
+    }
 
     /** The same at another point, of which {@link #at} is a part. */
     Evaluation with(Map<String, Tensor> more) throws RequestException {
         Map<String, Tensor> all = new LinkedHashMap<>(at);
         all.putAll(more);
-        return new Evaluation(function, all, derive, direction, cotangent, compiled);
+        return new Evaluation(function, all, derive, direction, cotangent, seeds, compiled);
     }
 
     /**
@@ -144,7 +155,7 @@ record Evaluation(
         }
         List<Request> requests = new ArrayList<>();
         for (ProductRequest product : derive) {
-            requests.add(check(product));
+            requests.add(Derive.request(product, function));
         }
         return requests;
     }
@@ -174,20 +185,6 @@ record Evaluation(
         return arrays ? List.of(Product.VALUE) : List.of(Product.VALUE, first);
     }
 
-    private Request check(ProductRequest asked) throws RequestException {
-        List<RequestException> complaints = new ArrayList<>();
-        Optional<Request> request = Requests.check(
-                asked.product(),
-                asked.parameters(),
-                function.source(),
-                (code, position, message, hint) -> complaints.add(new RequestException(code.id(), message, hint)),
-                Span.NONE);
-        if (request.isEmpty()) {
-            throw complaints.get(0);
-        }
-        return request.get();
-    }
-
     static void allKnown(Map<String, Tensor> given, List<String> known, String complaint, String kind)
             throws RequestException {
         for (String name : given.keySet()) {
@@ -208,16 +205,14 @@ record Evaluation(
         return switch (request.product().takes()) {
             case NOTHING -> List.of();
             case DIRECTION -> direction(request, evaluation.active(request));
-            case COTANGENT -> cotangents(evaluation.results());
+            case COTANGENT -> cotangents(request, evaluation.results());
         };
     }
 
     private List<Tensor> direction(Request request, List<int[]> extents) throws RequestException {
-        if (direction.isEmpty() && !function.parameters().isEmpty()) {
-            throw new RequestException(
-                    "missing-direction",
-                    "'" + request.product().id() + "' needs a direction, such as "
-                            + example(function.parameters().get(0), extents));
+        if (direction.isEmpty() && !extents.isEmpty()) {
+            String name = function.parameters().get(request.active().get(0));
+            throw missing("direction", request, name, extents.get(0));
         }
         List<Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < extents.size(); i++) {
@@ -227,16 +222,18 @@ record Evaluation(
         return tensors;
     }
 
-    private static String example(String name, List<int[]> extents) {
-        return name + (extents.isEmpty() || extents.get(0).length == 0 ? "=1" : "=[...]");
+    private RequestException missing(String seed, Request request, String name, int[] extents) {
+        return new RequestException(
+                "missing-" + seed,
+                "'" + request.product().id() + "' needs a " + seed,
+                Optional.of("give one with " + seeds.of(seed, name, extents.length == 0)));
     }
 
-    private List<Tensor> cotangents(List<int[]> extents) throws RequestException {
+    private List<Tensor> cotangents(Request request, List<int[]> extents) throws RequestException {
         List<String> results = function.results();
         boolean oneNumber = results.size() == 1 && extents.get(0).length == 0;
         if (cotangent.isEmpty() && !oneNumber) {
-            throw new RequestException(
-                    "missing-cotangent", "'adjoint' needs a cotangent, such as " + example(results.get(0), extents));
+            throw missing("cotangent", request, results.get(0), extents.get(0));
         }
         List<Tensor> tensors = new ArrayList<>();
         for (int j = 0; j < extents.size(); j++) {

@@ -43,7 +43,8 @@ final class ExplainCommand extends ProgramTask {
             paramLabel = "STAGE",
             completionCandidates = Stages.class,
             description =
-                    "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}. Behind a product, what a pass made on the way to"
+                    "Shows a stage of the compiler instead: ${COMPLETION-CANDIDATES}. All products go, as in derive clauses: taylor(2),"
+                            + " 'sparse hessian(x)'. Behind a product, -list for the steps that run, or what a pass made on the way to"
                             + " it: gradient/derived, gradient/lower.")
     private @Nullable String stage;
 

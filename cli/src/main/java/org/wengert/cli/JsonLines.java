@@ -91,6 +91,7 @@ final class JsonLines {
                     request.derive(),
                     request.direction(),
                     request.cotangent(),
+                    (seed, name, isNumber) -> '"' + seed + "\": {\"" + name + "\": " + (isNumber ? "1" : "[...]") + "}",
                     request.isCompiled() && !request.isBinding() ? compiled : Optional.empty());
             return request.isBinding() ? bind(id, request, compilation, evaluation) : results(id, evaluation);
         } catch (RequestException e) {

@@ -69,7 +69,8 @@ final class EvalTest {
         assertThat(eval("-e", program, "--at", "x=2", "--function", "h").out())
                 .isEqualTo("value      8\ngradient\n  x        4\n");
         assertThat(eval("-e", program, "--at", "x=2,y=3", "--derive", "hvp").err())
-                .contains("'hvp' needs a direction");
+                .isEqualTo(
+                        "wengert: error: 'hvp' needs a direction [missing-direction]\n  hint: give one with --direction x=1\n");
         assertThat(eval("-e", "x*y", "--at", "x=2,y=3", "--derive", "gradient(x),gradient(y),gradient")
                         .out())
                 .isEqualTo("""

@@ -165,7 +165,10 @@ final class ExplainTest {
     void hasNoGradientOfAnArray() {
         assertThat(Run.of("explain", "-e", "f(x: real[n]) = 2*x", "--dump", "gradient-list")
                         .err())
-                .isEqualTo("wengert: error: 'f' is not of one number, and so has no gradient-list [not-scalar]\n");
+                .isEqualTo("""
+                        wengert: error: 'gradient' needs one number as the result, 'f' has an array [not-scalar]
+                          hint: ask for its jacobian or adjoint
+                        """);
     }
 
     @Test
@@ -223,6 +226,30 @@ final class ExplainTest {
                 .contains(
                         "\nsparse jacobian, by a product with a direction for each colour of its columns, or rows: a loop that carries states on",
                         "\nsparseJacobian, a colour  ");
+    }
+
+    @Test
+    void dumpsWhatADeriveClauseMayAskFor() {
+        String squares = "f(x: real[n], c) = c*sum(x.^2)";
+        assertThat(Run.of("explain", "-e", squares, "--dump", "sparse hessian(x)-list")
+                        .out())
+                .startsWith("input x[n], c\n")
+                .contains("store entries[j] = ");
+        assertThat(Run.of("explain", "-e", "x^2", "--dump", "taylor(2)-list").out())
+                .isEqualTo("""
+                        input x, xDot
+                        f = x^2
+                        f_1 = xDot*(2*x)   # f = x^2:  coefficient 1
+                        f_2 = xDot^2   # f = x^2:  coefficient 2
+                        output f
+                        output f_1
+                        output f_2
+                        """);
+        assertThat(Run.of("explain", "-e", squares, "--dump", "taylor(2, x)/fuse")
+                        .out())
+                .startsWith("graph f {\n");
+        assertThat(Run.of("explain", "-e", squares, "--dump", "taylor(2, y)").err())
+                .startsWith("wengert: error: 'f' has no parameter 'y' [unknown-parameter]\n");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.wengert.ssa.NameAllocator;
 import org.wengert.ssa.WengertList;
 import org.wengert.tree.Expression;
 import org.wengert.tree.Statement;
+import org.wengert.tree.Statement.Note;
 
 /**
  * Writes the class of a function of arrays: an instance is made for the sizes of its arrays and holds all the storage that its
@@ -119,8 +120,10 @@ final class ArrayClass {
             type.addField(FieldSpec.builder(TypeName.INT, java(symbol), Modifier.PRIVATE, Modifier.FINAL)
                     .build());
         }
-        type.addField(FieldSpec.builder(Workspaces.ARRAYS, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
-                .build());
+        if (hasWorkspace()) {
+            type.addField(FieldSpec.builder(Workspaces.ARRAYS, WORKSPACE, Modifier.PRIVATE, Modifier.FINAL)
+                    .build());
+        }
         if (schedules > 0) {
             type.addField(FieldSpec.builder(Workspaces.SCHEDULES, SCHEDULES, Modifier.PRIVATE, Modifier.FINAL)
                     .initializer(
@@ -165,9 +168,9 @@ final class ArrayClass {
         for (Symbol symbol : sizes.symbols()) {
             constructor.addParameter(
                     ParameterSpec.builder(TypeName.INT, java(symbol)).build());
-            constructor.addJavadoc("@param $L $L\n", java(symbol), Comments.javadoc(meaning(symbol)));
+            Tags.param(constructor, java(symbol), meaning(symbol));
         }
-        constructor.addJavadoc("@throws IllegalArgumentException if no call can have these sizes\n");
+        Tags.refuses(constructor, List.of("no call can have these sizes"));
         sizes.symbols().forEach(symbol -> constructor.addStatement("this.$L = $L", java(symbol), java(symbol)));
         List<Statement> made = new ArrayList<>();
         Set<Size> extents = new LinkedHashSet<>();
@@ -186,31 +189,54 @@ final class ArrayClass {
                 .forEach(condition -> made.add(condition(condition)));
         for (Shape shape : shapes) {
             if (exact(shape.count()) instanceof Expression.Call computed) {
-                made.add(Statement.run(computed));
+                made.add(new Statement.Run(computed, Note.of("fails if no array can be " + shape)));
             }
         }
         made.addAll(offsets);
-        List<Expression> arrays = new ArrayList<>();
-        slots.sizes()
-                .forEach(size ->
-                        arrays.add(new Expression.NewArray(size.map(this::room).orElse(ZERO))));
+        List<Expression> rooms = slots.sizes().stream()
+                .map(size -> (Expression)
+                        new Expression.NewArray(size.map(this::room).orElse(ZERO)))
+                .toList();
+        CodeBlock.Builder code = CodeBlock.builder().add(JavaPrinter.code(made));
+        if (hasWorkspace()) {
+            List<CodeBlock> arrays = rooms.stream().map(JavaPrinter::code).toList();
+            String between = arrays.size() > 3 ? "\n" : "";
+            code.addStatement(
+                    "$L = new double[][] {$L$L}",
+                    WORKSPACE,
+                    between,
+                    arrays.stream().collect(CodeBlock.joining(between.isEmpty() ? ", " : ",\n")));
+        }
         String e = local("e");
-        return constructor
-                .beginControlFlow("try")
-                .addCode(JavaPrinter.code(made))
-                .addStatement(
-                        "$L = new double[][] {$L}",
-                        WORKSPACE,
-                        arrays.stream().map(JavaPrinter::code).collect(CodeBlock.joining(", ")))
-                .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
-                .addStatement(
-                        "throw new $T($S + $L.getMessage(), $L)",
-                        IllegalArgumentException.class,
-                        "no array has as many elements: ",
-                        e,
-                        e)
-                .endControlFlow()
-                .build();
+        boolean exact =
+                Stream.concat(made.stream(), rooms.stream().map(Statement::run)).anyMatch(ArrayClass::canFail);
+        return !exact
+                ? constructor.addCode(code.build()).build()
+                : constructor
+                        .beginControlFlow("try")
+                        .addCode(code.build())
+                        .nextControlFlow("catch ($T $L)", ArithmeticException.class, e)
+                        .addStatement(
+                                "throw new $T($S + $L.getMessage(), $L)",
+                                IllegalArgumentException.class,
+                                "no array has as many elements: ",
+                                e,
+                                e)
+                        .endControlFlow()
+                        .build();
+    }
+
+    /** Whether a statement computes a size that may be too large. */
+    private static boolean canFail(Statement statement) {
+        boolean[] found = {false};
+        statement.forEachExpression(part -> found[0] |=
+                part instanceof Expression.Call call && call.function().endsWith("Exact"));
+        return found[0];
+    }
+
+    /** Whether its methods need storage of their own. */
+    private boolean hasWorkspace() {
+        return !slots.sizes().isEmpty();
     }
 
     /** A name like {@code wanted} that no field has. */

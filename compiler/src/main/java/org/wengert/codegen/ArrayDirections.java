@@ -67,7 +67,7 @@ final class ArrayDirections {
         for (int i = 0; i < count; i++) {
             Shape shape = inputs.get(i).type().shape();
             String name = function.parameters().get(i);
-            arguments.add(new FlatForm.Argument(name, shape, false, "parameter " + name));
+            arguments.add(new FlatForm.Argument(name, shape, false, "parameter " + name + OutputDocs.layout(shape)));
         }
         arguments.add(FlatForm.Argument.direction(inputs.get(count).type().shape(), ""));
         for (int i = method.returns() ? 1 : 0; i < method.outputs().size(); i++) {
@@ -99,14 +99,13 @@ final class ArrayDirections {
             } else {
                 String name = given.get(i);
                 parameters.add(new Parameter(shape.isScalar() ? ValueType.REAL : ValueType.ARRAY, name));
-                meanings.add(argument.meaning() + ArrayMethod.layout(shape));
+                meanings.add(argument.meaning());
                 passed.add(Expression.name(name));
             }
         }
-        parameter(directions, "the tangents of " + MethodDocs.listing(active()) + ", a row for each direction");
-        parameter(
-                tangents,
-                "receives the tangents of " + MethodDocs.listing(function.results()) + ", a row for each direction");
+        List<Node> inputs = method.inputs();
+        parameter(directions, row(active(), inputs.subList(derivative.parameters(), inputs.size())));
+        parameter(tangents, "receives " + row(function.results(), method.outputs()));
         Expression call = new Expression.Call("", method.name(), passed);
         Statement first = method.returns() ? Statement.assign(tangent.at(0), call) : Statement.run(call);
         List<Statement> body = new ArrayList<>();
@@ -122,9 +121,20 @@ final class ArrayDirections {
                 .write(new Method(method.name() + "s", Optional.empty(), parameters, code), Modifier.PUBLIC);
         method.describe(spec);
         for (int i = 0; i < parameters.size(); i++) {
-            spec.addJavadoc("@param $L $L\n", parameters.get(i).name(), Comments.javadoc(meanings.get(i)));
+            Tags.param(spec, parameters.get(i).name(), meanings.get(i));
         }
+        Tags.refuses(
+                spec,
+                List.of(
+                        tangents + " has not as many rows as " + directions,
+                        "an array that is read has another length",
+                        "what is written is read too"));
         return spec.build();
+    }
+
+    private static String row(List<String> names, List<? extends Node> parts) {
+        Size length = parts.stream().map(part -> part.type().shape().count()).reduce(Size.ZERO, Size::plus);
+        return "for each direction a row: the tangents of " + MethodDocs.listing(names) + ", " + Shape.of(length);
     }
 
     private void parameter(String name, String meaning) {

@@ -145,19 +145,47 @@ final class ArrayMethod extends DerivativeMethod {
     private void describeParameters(MethodSpec.Builder method) {
         for (int i = 0; i < inputs().size(); i++) {
             Shape shape = inputs().get(i).type().shape();
-            method.addJavadoc("@param $L $L\n", argument(i), Comments.javadoc(meaning(i) + layout(shape)));
+            Tags.param(method, argument(i), meaning(i) + OutputDocs.layout(shape));
         }
         for (int i = returns() ? 1 : 0; i < results().size(); i++) {
-            Shape shape = outputs().get(i).type().shape();
-            method.addJavadoc(
-                    "@param $L $L\n",
-                    results().get(i),
-                    Comments.javadoc("receives " + resultMeaning(i)
-                            + (shape.isScalar() ? ", [1]" : isMatrix(i) ? "" : layout(shape))));
+            Tags.param(method, results().get(i), "receives " + received(i));
         }
+        describeReturn(method);
+        long read = inputs().stream().filter(input -> !input.type().isScalar()).count();
+        int written = results().size() - (returns() ? 1 : 0);
+        Tags.refuses(method, refusals(derivative(), read + written > 0, written > 0 && read + written > 1));
+    }
+
+    /** When a method refuses its arguments: whether there are arrays whose lengths it checks, and some that it writes and others cannot be. */
+    static List<String> refusals(Derivative derivative, boolean lengths, boolean written) {
+        List<String> reasons = new ArrayList<>(PatternMethods.refusals(derivative));
+        if (lengths) {
+            reasons.add("an array has another length");
+        }
+        if (written) {
+            reasons.add("what is written is another array too");
+        }
+        return reasons;
+    }
+
+    /** What it gives back, if it gives something back. */
+    void describeReturn(MethodSpec.Builder method) {
         if (returns()) {
-            method.addJavadoc("@return $L\n", Comments.javadoc(resultMeaning(0)));
+            Tags.returns(method, docs().one(part(0).block(), 0));
         }
+    }
+
+    /** What a method writes into an array. */
+    String received(int output) {
+        Part part = part(output);
+        Shape shape = outputs().get(output).type().shape();
+        return part.block().isSparse()
+                ? docs().all(part.block(), Shape.SCALAR) + ", as many as " + name() + "Count() says"
+                : docs().output(part.block(), part.index(), shape);
+    }
+
+    private OutputDocs docs() {
+        return new OutputDocs(function(), derivative());
     }
 
     @Override
@@ -229,15 +257,6 @@ final class ArrayMethod extends DerivativeMethod {
                 expected));
     }
 
-    /** How an array of that shape is given, behind what it is. */
-    static String layout(Shape shape) {
-        return switch (shape.rank()) {
-            case 0 -> "";
-            case 1 -> ", " + shape;
-            default -> ", " + shape + " by rows";
-        };
-    }
-
     /** What an input is, and how it is given. */
     String meaning(int input) {
         int parameters = function().parameters().size();
@@ -271,38 +290,5 @@ final class ArrayMethod extends DerivativeMethod {
             index -= count;
         }
         throw new IllegalStateException("bug: no output " + output);
-    }
-
-    String resultMeaning(int output) {
-        Part part = part(output);
-        Block block = part.block();
-        if (!block.isMatrix()) {
-            List<String> names = block.names(function().results(), active()).get(0);
-            return block.each() + " " + names.get(part.index());
-        }
-        String all = "the " + block.all("");
-        if (block.isSparse()) {
-            return all + ", as many as " + name() + "Count() says";
-        }
-        if (block.coefficients() > 0) {
-            return block.isByResult()
-                    ? all + ", row k those of degree k: columns are the elements of the results in order"
-                    : all;
-        }
-        if (!block.isByResult()) {
-            return all + " by rows; rows and columns are the elements of " + activeNames();
-        }
-        return block.directions() == 1
-                ? all + " by rows: rows are the elements of the results in order, columns those of " + activeNames()
-                : all + ": for each element of the results in order a matrix by rows, whose rows and columns are the"
-                        + " elements of " + activeNames();
-    }
-
-    private boolean isMatrix(int output) {
-        return part(output).block().isMatrix();
-    }
-
-    private String activeNames() {
-        return MethodDocs.listing(active());
     }
 }

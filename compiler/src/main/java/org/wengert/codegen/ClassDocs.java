@@ -37,15 +37,14 @@ final class ClassDocs {
         out.append(costs);
         Members.products(function).forEach((name, derivative) -> {
             if (!derivative.note().isEmpty()) {
-                out.append("\n<p>").append(name).append(" is computed ");
-                out.append(Comments.javadoc(derivative.note())).append(".\n");
+                String text = "<p>" + name + " is computed " + Comments.javadoc(derivative.note());
+                out.append('\n').append(Tags.wrapped(text, "")).append(".\n");
             }
         });
         Set<String> kinks = Kinks.of(function.primal());
         if (!kinks.isEmpty()) {
-            out.append("\n<p>Where it is not smooth: ")
-                    .append(Comments.javadoc(String.join("; ", kinks)))
-                    .append(".\n");
+            String text = "<p>Where it is not smooth: " + Comments.javadoc(String.join("; ", kinks));
+            out.append('\n').append(Tags.wrapped(text, "")).append(".\n");
         }
         return out.toString();
     }
@@ -61,31 +60,39 @@ final class ClassDocs {
         if (costs.isEmpty()) {
             return "";
         }
-        StringBuilder out = new StringBuilder("\n<p>Operations of one evaluation:\n\n<pre>\n");
-        out.append(String.format(Locale.ROOT, "%-14s %10s %14s %8s%n", "method", "flops", "library calls", "ratio")
-                .replace(System.lineSeparator(), "\n"));
-        Cost value = costs.stream()
+        List<Cost> value = costs.stream()
                 .filter(c -> c.method().equals("value"))
                 .map(ProductCost::cost)
-                .findFirst()
-                .orElse(Cost.NONE);
-        for (ProductCost cost : costs) {
-            String ratio = value.work() == 0
-                    ? "-"
-                    : String.format(Locale.ROOT, "%.2f", (double) cost.cost().work() / value.work());
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%-14s %10d %14d %8s\n",
-                    cost.method(),
-                    cost.cost().flops(),
-                    cost.cost().calls(),
-                    ratio));
+                .filter(cost -> cost.work() > 0)
+                .toList();
+        StringBuilder out = new StringBuilder("\n<p>Operations of one evaluation:\n\n<pre>\n");
+        out.append(row("method", "flops", "library calls", value.isEmpty() ? "" : "ratio"));
+        for (ProductCost product : costs) {
+            Cost cost = product.cost();
+            out.append(row(
+                    product.method(),
+                    String.valueOf(cost.flops()),
+                    String.valueOf(cost.calls()),
+                    value.isEmpty()
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.2f",
+                                    (double) cost.work() / value.get(0).work())));
         }
-        return out.append("</pre>\n")
-                .append("The ratio is to the value, a library call counted as ")
-                .append(Cost.FLOPS_PER_CALL)
-                .append(" flops.\n")
-                .toString();
+        out.append("</pre>\n");
+        if (!value.isEmpty()) {
+            out.append("The ratio is to the value, a library call counted as ")
+                    .append(Cost.FLOPS_PER_CALL)
+                    .append(" flops.\n");
+        }
+        return out.toString();
+    }
+
+    private static String row(String method, String flops, String calls, String ratio) {
+        return String.format(Locale.ROOT, "%-14s %10s %14s %8s", method, flops, calls, ratio)
+                        .stripTrailing()
+                + "\n";
     }
 
     /** Of the methods of a function of arrays. */

@@ -111,7 +111,7 @@ final class ColouredMethods {
             String name = claimed(line.arguments().get(i));
             names.add(name);
             method.addParameter(number ? double.class : double[].class, name);
-            method.addJavadoc("@param $L $L\n", name, Comments.javadoc(line.meaning(i)));
+            Tags.param(method, name, line.meaning(i) + OutputDocs.layout(inputs.get(i).type().shape()));
             if (!number) {
                 arrays.add(name);
             }
@@ -121,12 +121,12 @@ final class ColouredMethods {
             String name = claimed(line.results().get(i));
             outputs.add(name);
             method.addParameter(double[].class, name);
-            method.addJavadoc("@param $L receives $L\n", name, Comments.javadoc(line.resultMeaning(i)));
+            Tags.param(method, name, "receives " + line.received(i));
             arrays.add(name);
         }
         String entries = locals.claim(ENTRIES);
         method.addParameter(double[].class, entries);
-        method.addJavadoc("@param $L receives the entries, as many as $L says\n", entries, product + "Count()");
+        Tags.param(method, entries, "receives the entries, as many as " + product + "Count() says");
         String own = locals.claim("matrix");
         String colour = locals.claim("colour");
         String direction = locals.claim("direction");
@@ -140,9 +140,10 @@ final class ColouredMethods {
         String value = locals.claim("value");
         if (line.returns()) {
             method.returns(double.class);
-            method.addJavadoc("@return $L\n", Comments.javadoc(line.resultMeaning(0)));
+            line.describeReturn(method);
             code.addStatement("double $L = 0", value);
         }
+        Tags.refuses(method, ArrayMethod.refusals(line.derivative(), true, !arrays.isEmpty()));
         names.add(direction);
         names.addAll(outputs);
         names.add(own + ".product()");

@@ -54,6 +54,7 @@ final class FlatForm {
      * @param wanted its name, if that is free
      * @param written whether it receives something
      * @param isDirection whether it is the direction of a tangent
+     * @param meaning with its shape, for the documentation
      */
     record Argument(String wanted, Shape shape, boolean written, boolean isDirection, String meaning) {
 
@@ -84,7 +85,8 @@ final class FlatForm {
         this.active = active;
         List<Node> inputs = derivative.graph().inputs();
         int parameters = function.parameters().size();
-        int point = add(POINT, total(inputs), false, "parameters");
+        String layout = layout(function, inputs);
+        int point = add(POINT, total(inputs), false, "the parameters" + layout);
         for (int i = 0; i < parameters; i++) {
             int at = active.indexOf(i);
             Shape shape = shape(inputs, i);
@@ -94,8 +96,8 @@ final class FlatForm {
                             ? new Source(point, Optional.of(offset(inputs, at)), shape, false)
                             : whole(name, shape, "parameter " + name));
         }
-        extras(function, inputs, parameters);
-        outputs(function, inputs);
+        extras(function, inputs, parameters, layout);
+        outputs(function, inputs, layout);
     }
 
     private int add(String name, Shape shape, boolean written, String meaning) {
@@ -104,13 +106,14 @@ final class FlatForm {
     }
 
     private Source whole(String name, Shape shape, String meaning) {
-        return new Source(add(name, shape, false, meaning), Optional.empty(), shape, false);
+        int argument = add(name, shape, false, meaning + OutputDocs.layout(shape));
+        return new Source(argument, Optional.empty(), shape, false);
     }
 
-    private void extras(FunctionSource function, List<Node> inputs, int parameters) {
+    private void extras(FunctionSource function, List<Node> inputs, int parameters, String layout) {
         if (derivative.takes() == Takes.DIRECTION) {
             int direction = arguments.size();
-            arguments.add(Argument.direction(total(inputs), "tangents of these"));
+            arguments.add(Argument.direction(total(inputs), "the tangents of the parameters" + layout));
             for (int k = 0; k < active.size(); k++) {
                 sources.add(new Source(direction, Optional.of(offset(inputs, k)), shape(inputs, active.get(k)), false));
             }
@@ -124,13 +127,14 @@ final class FlatForm {
         }
     }
 
-    private void outputs(FunctionSource function, List<Node> inputs) {
+    private void outputs(FunctionSource function, List<Node> inputs, String layout) {
+        OutputDocs docs = new OutputDocs(function, derivative);
         List<Node> outputs = derivative.graph().results();
         boolean returns = ArraySignature.returns(derivative);
         int next = 0;
         for (var block : derivative.blocks()) {
             if (block.axes().equals(List.of(Axis.ACTIVE))) {
-                int flat = add(block.name(), total(inputs), true, "receives the " + block.all(""));
+                int flat = add(block.name(), total(inputs), true, "receives " + docs.all(block, Shape.SCALAR) + layout);
                 for (int k = 0; k < active.size(); k++) {
                     Shape shape = outputs.get(next++).type().shape();
                     sources.add(new Source(flat, Optional.of(offset(inputs, k)), shape, true));
@@ -140,17 +144,21 @@ final class FlatForm {
                 for (int k = 0; k < count; k++, next++) {
                     Shape shape = outputs.get(next).type().shape();
                     if (next > 0 || !returns) {
-                        String meaning = block.isMatrix()
-                                ? "receives the " + block.all("")
-                                : "receives " + block.each() + " "
-                                        + function.results().get(k);
                         String name = named.results().get(next) + (shape.isScalar() ? "Out" : "");
-                        int argument = add(name, shape, true, meaning);
+                        int argument = add(name, shape, true, "receives " + docs.output(block, k, shape));
                         sources.add(new Source(argument, Optional.empty(), shape, true));
                     }
                 }
             }
         }
+    }
+
+    /** Where each parameter begins. */
+    private String layout(FunctionSource function, List<Node> inputs) {
+        List<String> parts = IntStream.range(0, active.size())
+                .mapToObj(k -> function.parameters().get(active.get(k)) + " from " + offset(inputs, k))
+                .toList();
+        return OutputDocs.layout(total(inputs)) + ": " + MethodDocs.listing(parts);
     }
 
     private static Shape shape(List<Node> nodes, int index) {
@@ -233,28 +241,17 @@ final class FlatForm {
         MethodSpec.Builder flat = method.members().write(method.method(parameters, code), Modifier.PUBLIC);
         method.describe(flat);
         for (int i = 0; i < arguments.size(); i++) {
-            flat.addJavadoc("@param $L $L\n", given.get(i), Comments.javadoc(meaning(function, i)));
+            Tags.param(flat, given.get(i), arguments.get(i).meaning());
         }
-        if (method.returns()) {
-            flat.addJavadoc("@return $L\n", Comments.javadoc(method.resultMeaning(0)));
-        }
+        method.describeReturn(flat);
+        boolean written = IntStream.range(0, arguments.size())
+                .anyMatch(i -> arguments.get(i).written() && !isFlat(i));
+        Tags.refuses(flat, ArrayMethod.refusals(derivative, true, written));
         return flat.build();
     }
 
     private boolean isFlat(int argument) {
         return sources.stream().anyMatch(s -> s.argument() == argument && s.at().isPresent());
-    }
-
-    private String meaning(FunctionSource function, int argument) {
-        String meaning = arguments.get(argument).meaning();
-        if (!isFlat(argument)) {
-            return meaning + ArrayMethod.layout(arguments.get(argument).shape());
-        }
-        List<Node> inputs = derivative.graph().inputs();
-        List<String> parts = IntStream.range(0, active.size())
-                .mapToObj(k -> function.parameters().get(active.get(k)) + " from " + offset(inputs, k))
-                .toList();
-        return meaning + ", " + arguments.get(argument).shape() + ": " + MethodDocs.listing(parts);
     }
 
     /** How an argument of the form by name is passed; it adds what comes before and after the call. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Step;
@@ -22,8 +23,13 @@ final class Headings {
         /** The tangent of an adjoint. */
         SECOND,
         TAYLOR,
+        /** A line of a matrix, of what the others give. */
+        LINE,
         ENTRY
     }
+
+    /** So few lines need no heading of their own. */
+    private static final int SHORT = 8;
 
     private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT, Kind.SECOND);
 
@@ -36,6 +42,10 @@ final class Headings {
     static List<Optional<String>> of(List<Step> steps) {
         List<Set<Kind>> kinds =
                 new ArrayList<>(steps.stream().map(Headings::kinds).toList());
+        List<Boolean> lines = kinds.stream()
+                .map(of -> of.size() > 1 && of.contains(Kind.LINE))
+                .toList();
+        kinds.forEach(of -> of.remove(Kind.LINE));
         Set<Kind> all = EnumSet.noneOf(Kind.class);
         kinds.forEach(all::addAll);
         if (all.contains(Kind.TAYLOR)) {
@@ -49,22 +59,64 @@ final class Headings {
             inSweeps(kinds);
         }
         backward(kinds);
+        List<Optional<String>> headings = where(kinds, lines, all);
         boolean both = all.contains(Kind.ADJOINT) && (all.contains(Kind.TANGENT) || all.contains(Kind.SECOND));
-        if (both && !(apart && isOneAfterTheOther(kinds))) {
+        if (both && isScattered(headings, steps)) {
             secondOrder(kinds);
+            return where(kinds, lines, all);
         }
+        return headings;
+    }
+
+    /** The same of a loop that computes the columns of a matrix one after the other, each by sweeps; none if they go on side by side. */
+    static List<Optional<String>> ofColumns(Step.Loop loop) {
+        List<Optional<String>> headings = of(loop.body());
+        List<Set<Kind>> kinds = loop.body().stream().map(Headings::kinds).toList();
+        boolean several = headings.stream().filter(Optional::isPresent).count() > 1;
+        boolean apart = kinds.stream().allMatch(of -> of.size() <= 1 && !of.contains(Kind.ENTRY));
+        return several && apart && loop.body().size() > SHORT && !isScattered(headings, loop.body())
+                ? headings
+                : Collections.nCopies(headings.size(), Optional.empty());
+    }
+
+    private static List<Optional<String>> where(List<Set<Kind>> kinds, List<Boolean> lines, Set<Kind> all) {
         List<Optional<String>> headings = new ArrayList<>();
         Set<Kind> current = Set.of();
-        for (int i = 0; i < steps.size(); i++) {
-            Set<Kind> next = kinds.subList(i, steps.size()).stream()
+        for (int i = 0; i < kinds.size(); i++) {
+            Set<Kind> next = kinds.subList(i, kinds.size()).stream()
                     .filter(kind -> !kind.isEmpty())
                     .findFirst()
                     .orElse(current);
-            boolean begins = !all.equals(Set.of(Kind.VALUE)) && !next.equals(current);
-            headings.add(begins ? Optional.of(text(next)) : Optional.empty());
-            current = next;
+            boolean line = lines.get(i);
+            boolean begins = !all.equals(Set.of(Kind.VALUE)) && (!next.equals(current) || line);
+            headings.add(
+                    begins
+                            ? Optional.of("// " + capital(line ? "row by row: " + text(next) : text(next)))
+                            : Optional.empty());
+            current = line ? Set.of() : next;
         }
         return headings;
+    }
+
+    /** Whether there would be a heading for every few lines. */
+    private static boolean isScattered(List<Optional<String>> headings, List<Step> steps) {
+        Set<String> different = headings.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+        long all = headings.stream().filter(Optional::isPresent).count();
+        return all > different.size() && all * SHORT > lines(steps);
+    }
+
+    private static long lines(List<Step> steps) {
+        return steps.stream()
+                .mapToLong(step -> {
+                    if (step instanceof Step.Loop loop) {
+                        return 1 + lines(loop.body());
+                    }
+                    if (step instanceof Step.Choose choose) {
+                        return 1 + lines(choose.then()) + lines(choose.otherwise());
+                    }
+                    return step instanceof Step.Keep keep ? 1 + lines(keep.body()) : 1;
+                })
+                .sum();
     }
 
     /** Each row of a matrix has a sweep of its own. */
@@ -100,18 +152,6 @@ final class Headings {
         }
     }
 
-    /** Whether each sweep is begun once. */
-    private static boolean isOneAfterTheOther(List<Set<Kind>> kinds) {
-        List<Set<Kind>> sweeps = new ArrayList<>();
-        for (Set<Kind> next : kinds) {
-            if (!next.isEmpty()
-                    && (sweeps.isEmpty() || !sweeps.get(sweeps.size() - 1).equals(next))) {
-                sweeps.add(next);
-            }
-        }
-        return sweeps.size() == Set.copyOf(sweeps).size();
-    }
-
     /** Where adjoints have tangents, the two sweeps and what is computed for them go on side by side. */
     private static void secondOrder(List<Set<Kind>> kinds) {
         boolean begun = false;
@@ -125,16 +165,13 @@ final class Headings {
 
     private static String text(Set<Kind> kinds) {
         if (kinds.equals(Set.of(Kind.VALUE))) {
-            return "// Value.";
+            return "value.";
         }
         if (kinds.contains(Kind.TAYLOR)) {
-            return "// Values and Taylor coefficients, line by line.";
-        }
-        if (kinds.equals(DERIVED)) {
-            return "// Second order: value, adjoint sweep and the tangents of both, side by side.";
+            return "values and Taylor coefficients, line by line.";
         }
         if (kinds.contains(Kind.ENTRY)) {
-            return "// Entries, row by row.";
+            return "entries, row by row.";
         }
         List<String> sweeps = new ArrayList<>();
         if (kinds.contains(Kind.VALUE)) {
@@ -149,9 +186,15 @@ final class Headings {
         if (kinds.contains(Kind.SECOND)) {
             sweeps.add("tangents of the adjoint sweep");
         }
-        String all = String.join(" and ", sweeps);
-        return "// " + Character.toUpperCase(all.charAt(0)) + all.substring(1)
+        String last = sweeps.get(sweeps.size() - 1);
+        String before = String.join(", ", sweeps.subList(0, sweeps.size() - 1));
+        String all = before.isEmpty() ? last : before + " and " + last;
+        return all
                 + (sweeps.size() > 1 ? ", side by side." : kinds.contains(Kind.TANGENT) ? ", forward." : ", backward.");
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static Set<Kind> kinds(Step step) {
@@ -213,6 +256,7 @@ final class Headings {
                     case ADJOINT -> Kind.ADJOINT;
                     case TANGENT -> ADJOINT.matcher(label.primal()).matches() ? Kind.SECOND : Kind.TANGENT;
                     case TAYLOR -> Kind.TAYLOR;
+                    case LINE -> Kind.LINE;
                     case ENTRY -> Kind.ENTRY;
                 })
                 .or(() -> node.name().map(name -> Kind.VALUE));

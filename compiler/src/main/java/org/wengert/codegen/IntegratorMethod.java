@@ -128,8 +128,10 @@ final class IntegratorMethod {
         if (constants.size() > MOST_NAMED) {
             String parameters = names.claim("parameters");
             method.addParameter(double[].class, parameters);
-            method.addJavadoc(
-                    "@param $L the constants $L\n", parameters, Comments.javadoc(MethodDocs.listing(named(constants))));
+            Tags.param(
+                    method,
+                    parameters,
+                    "the constants " + MethodDocs.listing(named(constants)) + ", [" + constants.size() + "]");
             values = IntStream.range(0, constants.size())
                     .mapToObj(k -> parameters + "[" + k + "]")
                     .toList();
@@ -266,10 +268,10 @@ final class IntegratorMethod {
             Node input = inputs.get(constants.get(k));
             boolean number = input.type().isScalar();
             method.addParameter(number ? double.class : double[].class, constantNames.get(k));
-            method.addJavadoc(
-                    "@param $L constant$L\n",
+            Tags.param(
+                    method,
                     constantNames.get(k),
-                    Comments.javadoc(ArrayMethod.layout(input.type().shape())));
+                    "constant" + OutputDocs.layout(input.type().shape()));
         }
     }
 
@@ -279,10 +281,10 @@ final class IntegratorMethod {
         if (isTangent()) {
             String directions = names.claim("directions");
             method.addParameter(double[][].class, directions).varargs();
-            method.addJavadoc(
-                    "@param $L each with the tangents at the start of $L\n",
+            Tags.param(
+                    method,
                     directions,
-                    Comments.javadoc(MethodDocs.listing(named(derivative.active()))));
+                    "each with the tangents at the start of " + MethodDocs.listing(named(derivative.active())));
             String taken = String.join(", ", time, state, direction, written.get(0), written.get(1));
             code.add("return $T.ofTangents($L, $L, ($L) -> {\n$>", TaylorIntegrator.class, count, degree, taken);
             code.add(step).add("$<}, $L);\n", directions);
@@ -291,6 +293,7 @@ final class IntegratorMethod {
             code.add("return new $T($L, $L, $L, ($L) -> {\n$>", TaylorIntegrator.class, count, events, degree, taken);
             code.add(step).add("$<});\n");
         }
+        Tags.returns(method, "the integrator, for one thread at a time");
         return method.addCode(code.build()).build();
     }
 }

@@ -85,6 +85,11 @@ final class JavaPrinter extends Printer {
         }
     }
 
+    @Override
+    protected int width(Expression expression) {
+        return plain ? 0 : text(expression).length();
+    }
+
     private void type(String name) {
         if (plain) {
             write(name);

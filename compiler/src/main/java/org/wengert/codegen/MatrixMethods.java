@@ -25,8 +25,7 @@ final class MatrixMethods {
                 "line",
                 matrix.block().order(),
                 rows ? Axis.ACTIVE : matrix.block().axes().get(0));
-        targets.add(new Signature.Target(
-                line, matrix.first(), length(derivative, matrix), false, "receives the " + (rows ? "row" : "column")));
+        targets.add(new Signature.Target(line, matrix.first(), length(derivative, matrix), false));
         boolean returns = Signature.returnsFirst(derivative);
         return new Signature(
                 Signature.extra(derivative),

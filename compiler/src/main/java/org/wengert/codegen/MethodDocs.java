@@ -28,7 +28,7 @@ final class MethodDocs {
         headline(method, function, derivative);
         List<Node> inputs = list.graph().inputs();
         for (int i = 0; i < inputs.size(); i++) {
-            param(method, list.name(inputs.get(i)).orElseThrow(), meaning(i));
+            Tags.param(method, list.name(inputs.get(i)).orElseThrow(), meaning(i));
         }
         describeTargets(method);
     }
@@ -36,7 +36,7 @@ final class MethodDocs {
     private String meaning(int input) {
         int parameters = function.parameters().size();
         if (input < parameters) {
-            return "parameter " + (input + 1) + ", " + function.parameters().get(input);
+            return "parameter " + function.parameters().get(input);
         }
         return meaning(function, derivative, input - parameters);
     }
@@ -44,48 +44,46 @@ final class MethodDocs {
     /** For a method over arrays. */
     void describeArrays(MethodSpec.Builder method) {
         headline(method, function, derivative);
-        param(method, names.point(), "the parameters " + listing(function.parameters()));
+        describePoint(method);
         if (signature.hasExtra()) {
-            param(method, names.extra(), extraMeaning());
+            Tags.param(method, names.extra(), extraMeaning());
         }
         describeTargets(method);
+    }
+
+    private void describePoint(MethodSpec.Builder method) {
+        Tags.param(method, names.point(), "the parameters " + listed(function.parameters()));
     }
 
     /** For the method that takes several directions. */
     void describeDirections(MethodSpec.Builder method) {
         headline(method, function, derivative);
-        param(method, names.point(), "the parameters " + listing(function.parameters()));
-        param(method, names.directions(), "the tangents of " + listing(activeNames()) + ", a row for each direction");
-        param(
+        describePoint(method);
+        Tags.param(method, names.directions(), "for each direction a row: the tangents of " + listed(activeNames()));
+        Tags.param(
                 method,
                 names.tangents(),
-                "receives the tangents of " + listing(function.results()) + ", a row for each direction");
+                "receives for each direction a row: the tangents of " + listed(function.results()));
     }
 
     private String extraMeaning() {
-        return signature.extra().equals("cotangent")
-                ? (signature.extraIsScalar() ? "the cotangent of " : "the cotangents of ") + listing(function.results())
-                : "the tangents of " + listing(activeNames());
+        if (signature.extraIsScalar()) {
+            return "the cotangent of " + listing(function.results());
+        }
+        return derivative.takes() == Takes.COTANGENT
+                ? "the cotangents of " + listed(function.results())
+                : "the tangents of " + listed(activeNames());
     }
 
     void describeTargets(MethodSpec.Builder method) {
-        signature.arrays().forEach(target -> param(method, names.array(target), target.meaning() + order(target)));
+        OutputDocs outputs = new OutputDocs(function, derivative);
+        signature
+                .arrays()
+                .forEach(target ->
+                        Tags.param(method, names.array(target), "receives " + outputs.ofNumbers(target.block())));
         if (signature.returns() >= 0) {
-            method.addJavadoc("@return $L\n", Comments.javadoc(returned()));
+            Tags.returns(method, outputs.one(derivative.blocks().get(0), 0));
         }
-    }
-
-    private String returned() {
-        return derivative.blocks().get(0).each() + " " + function.results().get(0);
-    }
-
-    private String order(Signature.Target target) {
-        return target.block().isMatrix()
-                ? ""
-                : ", in the order "
-                        + listing(target.block()
-                                .names(function.results(), activeNames())
-                                .get(0));
     }
 
     private List<String> activeNames() {
@@ -122,8 +120,9 @@ final class MethodDocs {
                 : "tangent of " + function.parameters().get(derivative.active().get(extra));
     }
 
-    private static void param(MethodSpec.Builder method, String name, String meaning) {
-        method.addJavadoc("@param $L $L\n", name, Comments.javadoc(meaning));
+    /** The names of the elements of an array. */
+    private static String listed(List<String> names) {
+        return listing(names) + ", [" + names.size() + "]";
     }
 
     /** Some names and how many more there are. */

@@ -1,5 +1,6 @@
 package org.wengert.codegen;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +31,21 @@ final class PatternMethods {
     private final Derivative derivative;
     private final SparsePattern pattern;
     private final String product;
+    private final String counting;
     private final ClassNames around;
     private final Modifier[] modifiers;
 
     private PatternMethods(
-            Derivative derivative, SparsePattern pattern, String product, ClassNames around, Modifier... modifiers) {
+            Derivative derivative,
+            SparsePattern pattern,
+            String product,
+            String counting,
+            ClassNames around,
+            Modifier... modifiers) {
         this.derivative = derivative;
         this.pattern = pattern;
         this.product = product;
+        this.counting = counting;
         this.around = around;
         this.modifiers = modifiers.clone();
     }
@@ -54,9 +62,10 @@ final class PatternMethods {
             return List.of();
         }
         String name = members.name(derivative);
-        PatternMethods methods = new PatternMethods(derivative, pattern.get(), name, around, modifiers);
+        String counting = members.method(name + "Count");
+        PatternMethods methods = new PatternMethods(derivative, pattern.get(), name, counting, around, modifiers);
         return List.of(
-                methods.count(members.method(name + "Count")),
+                methods.count(),
                 methods.byRows(members.method(name + "Pattern")),
                 methods.triplets(members.method(name + "Triplets")),
                 methods.byColumns(members.method(name + "ByColumns")));
@@ -95,14 +104,27 @@ final class PatternMethods {
                 .toList();
     }
 
-    private MethodSpec count(String name) {
-        return MethodSpec.methodBuilder(name)
+    /** When there are such refusals, in words. */
+    static List<String> refusals(Derivative derivative) {
+        return derivative
+                        .pattern()
+                        .map(SparsePattern::conditions)
+                        .orElse(List.of())
+                        .isEmpty()
+                ? List.of()
+                : List.of("the entries are not known for these sizes");
+    }
+
+    private MethodSpec count() {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(counting)
                 .addModifiers(modifiers)
-                .addJavadoc("How many entries {@link #$L} gives.\n", product)
+                .addJavadoc("How many entries {@link #$L} gives.\n\n", product)
                 .returns(TypeName.INT)
                 .addCode(JavaPrinter.code(conditions(derivative, new PatternWalk(pattern, around)::expression)))
-                .addStatement("return $L", new PatternWalk(pattern, around).code(pattern.count()))
-                .build();
+                .addStatement("return $L", new PatternWalk(pattern, around).code(pattern.count()));
+        Tags.returns(method, "their number");
+        Tags.refuses(method, refusals(derivative));
+        return method.build();
     }
 
     private MethodSpec byRows(String name) {
@@ -113,7 +135,7 @@ final class PatternMethods {
         pattern.lines().forEach(line -> form.describe("$L\n", Comments.code(line)));
         form.describe("}</pre>\n\n");
         form.takeStarts(ROW_STARTS, "row", pattern.rows());
-        form.take(COLUMNS, pattern.count(), "the columns of the entries");
+        form.takeEntries(COLUMNS, "the columns of the entries");
         String next = form.counter("next");
         String row = form.counter("row");
         return form.add(form.walk.write(
@@ -137,8 +159,8 @@ final class PatternMethods {
         form.describe(
                 "The row and the column of each entry that {@link #$L} gives, in the order of the entries.\n\n",
                 product);
-        form.take(ROWS, pattern.count(), "the rows of the entries");
-        form.take(COLUMNS, pattern.count(), "the columns of the entries");
+        form.takeEntries(ROWS, "the rows of the entries");
+        form.takeEntries(COLUMNS, "the columns of the entries");
         String next = form.counter("next");
         return form.add(form.walk.write(
                         NOTHING,
@@ -153,8 +175,8 @@ final class PatternMethods {
                 "Where the entries are that {@link #$L} gives: by columns, the rows of a column ascending.\n\n",
                 product);
         form.takeStarts(COLUMN_STARTS, "column", pattern.columns());
-        form.take(ROWS, pattern.count(), "the rows of the entries by columns");
-        form.take(ORDER, pattern.count(), "which of the entries each of these is, counted by rows");
+        form.takeEntries(ROWS, "the rows of the entries by columns");
+        form.takeEntries(ORDER, "which of the entries each of these is, counted by rows");
         PatternWalk walk = form.walk;
         String column = walk.claim("column");
         CodeBlock columns = walk.code(pattern.columns());
@@ -202,13 +224,18 @@ final class PatternMethods {
             take(
                     array,
                     count,
-                    "for each " + line + " where its entries begin, and behind them how many there are, [" + count
-                            + "]");
+                    "[" + count + "]",
+                    "for each " + line + " where its entries begin, and behind them how many there are");
         }
 
-        void take(String array, Size count, String meaning) {
-            method.addJavadoc("@param $L receives $L\n", array, Comments.javadoc(meaning))
-                    .addParameter(int[].class, array);
+        /** An array that has an element for each entry. */
+        void takeEntries(String array, String meaning) {
+            take(array, pattern.count(), "as many as " + counting + "() says", meaning);
+        }
+
+        private void take(String array, Size count, String extent, String meaning) {
+            Tags.param(method, array, "receives " + meaning + ", " + extent);
+            method.addParameter(int[].class, array);
             code.addStatement("$L($S, $L.length, $L)", ArrayClass.CHECK, array, array, walk.code(count));
         }
 
@@ -225,6 +252,9 @@ final class PatternMethods {
         }
 
         MethodSpec build() {
+            List<String> reasons = new ArrayList<>(refusals(derivative));
+            reasons.add("an array has another length");
+            Tags.refuses(method, reasons);
             return method.addCode(code.build()).build();
         }
     }

@@ -3,7 +3,6 @@ package org.wengert.codegen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.wengert.product.Block;
 import org.wengert.product.Derivative;
 import org.wengert.product.Product.Takes;
@@ -28,9 +27,8 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
      * @param first the first output that it takes
      * @param count how many numbers it takes, in order
      * @param whole whether these are one output, an array
-     * @param meaning for the documentation
      */
-    record Target(Block block, int first, int count, boolean whole, String meaning) {
+    record Target(Block block, int first, int count, boolean whole) {
 
         /** As a parameter. */
         String name() {
@@ -70,16 +68,8 @@ record Signature(String extra, boolean extraIsScalar, int returns, List<Target> 
         List<Target> targets = new ArrayList<>();
         int first = 0;
         for (Block block : derivative.blocks()) {
-            String counts = block.byAxis(m, n, block.coefficients()).stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(" x "));
             boolean whole = block.isMatrix() && isArray(derivative, first);
-            targets.add(new Target(
-                    block,
-                    first,
-                    block.count(m, n),
-                    whole,
-                    "receives the " + block.all(counts) + (block.axes().size() > 1 ? " by rows" : "")));
+            targets.add(new Target(block, first, block.count(m, n), whole));
             first += whole ? 1 : block.count(m, n);
         }
         return targets;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -23,6 +25,7 @@ import org.wengert.op.Terms;
 import org.wengert.product.Product;
 import org.wengert.ssa.Buffer;
 import org.wengert.ssa.Checkpoints;
+import org.wengert.ssa.Expressions;
 import org.wengert.ssa.Place;
 import org.wengert.ssa.Reasons;
 import org.wengert.ssa.Step;
@@ -64,6 +67,9 @@ final class StepWriter {
 
     private final Reasons reasons;
 
+    /** What kernels compute, as authors write it. */
+    private final Expressions notation;
+
     /** Where statements are added. */
     private List<Statement> code = new ArrayList<>();
 
@@ -86,6 +92,7 @@ final class StepWriter {
         }
         this.reasons = new Reasons(
                 list, name -> Optional.ofNullable(indices.get(new Symbol(name))).map(JavaPrinter::text));
+        this.notation = new Expressions(list);
         this.expressions = new ValueExpressions(list, node -> Expression.name(name(node)), this::ofArrays);
     }
 
@@ -209,14 +216,32 @@ final class StepWriter {
         List<Optional<String>> headings = Headings.of(steps);
         return collect(() -> {
             for (int i = 0; i < steps.size(); i++) {
-                headings.get(i).ifPresent(heading -> {
-                    if (!code.isEmpty()) {
-                        code.add(new Statement.Heading(""));
-                    }
-                    code.add(new Statement.Heading(heading));
-                });
-                write(steps.get(i));
+                heading(headings.get(i));
+                if (steps.get(i) instanceof Step.Loop loop) {
+                    loop(loop, () -> writeColumns(loop));
+                } else {
+                    write(steps.get(i));
+                }
             }
+        });
+    }
+
+    private List<Statement> writeColumns(Step.Loop loop) {
+        List<Optional<String>> headings = Headings.ofColumns(loop);
+        return collect(() -> {
+            for (int i = 0; i < headings.size(); i++) {
+                heading(headings.get(i));
+                write(loop.body().get(i));
+            }
+        });
+    }
+
+    private void heading(Optional<String> heading) {
+        heading.ifPresent(text -> {
+            if (!code.isEmpty()) {
+                code.add(new Statement.Heading(""));
+            }
+            code.add(new Statement.Heading(text));
         });
     }
 
@@ -255,7 +280,7 @@ final class StepWriter {
         } else if (step instanceof Step.Advance advance) {
             advance(advance);
         } else if (step instanceof Step.Loop loop) {
-            loop(loop);
+            loop(loop, () -> write(loop.body()));
         } else if (step instanceof Step.Choose choose) {
             choose(choose);
         } else {
@@ -298,7 +323,7 @@ final class StepWriter {
             KernelForm form = ArrayOperator.in(call.node()).orElseThrow().java().orElseThrow();
             code.add(new Statement.Run(
                     call(call.node(), call.add() ? form.add().orElseThrow() : form.set(), Optional.of(call.place())),
-                    new Note(comment(reasons.of(call)), origin(call.node()))));
+                    new Note(comment(call), origin(call.node()))));
         } else if (step instanceof Step.Move move) {
             move(move);
         } else if (step instanceof Step.MoveToPart move) {
@@ -363,9 +388,12 @@ final class StepWriter {
             List<Expression> arguments = new ArrayList<>(argument(move.from()));
             arguments.addAll(argument(move.to()));
             arguments.add(integer(move.count()));
-            code.add(new Statement.Run(new Expression.Call("System", "arraycopy", arguments), note(move)));
+            Note note = note(move);
+            String comment = note.comment().isEmpty() ? Comments.line(notation.of(move)) : note.comment();
+            code.add(new Statement.Run(
+                    new Expression.Call("System", "arraycopy", arguments), new Note(comment, note.origin())));
         } else {
-            String k = unused("k");
+            String k = unusedIndex();
             Expression index = Expression.name(k);
             code.add(Statement.loop(
                     k,
@@ -384,9 +412,21 @@ final class StepWriter {
         return name;
     }
 
+    private String unusedIndex() {
+        return Stream.of("k", "l", "m", "j", "i")
+                .filter(name -> !list.taken().contains(name))
+                .findFirst()
+                .orElseGet(() -> unused("k"));
+    }
+
     private Expression shifted(Place place, Expression by) {
         Expression offset = integer(place.offset());
-        return array(place.buffer()).at(offset.equals(ZERO) ? by : plus(offset, by));
+        return array(place.buffer()).at(offset.equals(ZERO) ? by : added(offset, by));
+    }
+
+    /** A number stands last. */
+    private static Expression added(Expression offset, Expression by) {
+        return offset instanceof Expression.Literal ? plus(by, offset) : plus(offset, by);
     }
 
     private static Expression plus(Expression a, Expression b) {
@@ -399,7 +439,7 @@ final class StepWriter {
 
     /** A loop for each axis that keeps more than one element. */
     private void moveToPart(Step.MoveToPart move) {
-        String base = unused("k");
+        String base = unusedIndex();
         Optional<Expression> target = Optional.empty();
         Optional<Expression> source = Optional.empty();
         List<String> loops = new ArrayList<>();
@@ -415,7 +455,7 @@ final class StepWriter {
                 counts.add(count);
                 source = Optional.of(source.map(before -> plus(times(before.grouped(), count.grouped()), k))
                         .orElse(k));
-                at = access.from().equals(Size.ZERO) ? k : plus(at, k);
+                at = access.from().equals(Size.ZERO) ? k : added(at, k);
             }
             Expression term = stride.equals(Size.of(1)) ? at : times(at, integer(stride));
             target = Optional.of(target.map(before -> plus(before, term)).orElse(term));
@@ -489,13 +529,13 @@ final class StepWriter {
         return resolved.isConstant() || (list.names().containsKey(resolved) && !variables.contains(resolved));
     }
 
-    private void loop(Step.Loop loop) {
+    private void loop(Step.Loop loop, Supplier<List<Statement>> body) {
         String index = Optional.ofNullable(list.indices().get(loop)).orElseThrow();
         Expression from = integer(loop.from());
         Expression first = loop.backward() ? integer(loop.to().plus(-1)) : from;
         Expression bound = loop.backward() ? from : integer(loop.to());
         Optional<Expression> around = Optional.ofNullable(indices.put(loop.index(), Expression.name(index)));
-        code.add(new Statement.For(index, first, bound, loop.backward(), write(loop.body())));
+        notation.inside(loop, () -> code.add(new Statement.For(index, first, bound, loop.backward(), body.get())));
         around.ifPresentOrElse(name -> indices.put(loop.index(), name), () -> indices.remove(loop.index()));
     }
 
@@ -542,6 +582,12 @@ final class StepWriter {
     /** What the sum that {@code node} goes on from has said already. */
     private Optional<Label> before(Node node) {
         return list.sumBefore(node).flatMap(Node::label);
+    }
+
+    /** Of what a derivative reads besides, and of values, what the kernel computes: {@code v1 = X*w}. */
+    private String comment(Step.Call call) {
+        String why = comment(reasons.of(call));
+        return why.isEmpty() ? Comments.line(notation.of(call)) : why;
     }
 
     private Note note(Step.Move move) {

@@ -55,7 +55,23 @@ final class ValueExpressions {
         JavaForm form = operator.get().java().orElseThrow();
         List<Expression> operands = new ArrayList<>();
         node.operands().forEach(operand -> operands.add(operand(operand, form)));
-        return form.of(operands);
+        return form.of(
+                node.type().isBoolean() && operands.stream().allMatch(ValueExpressions::isInteger)
+                        ? integers(operands)
+                        : operands);
+    }
+
+    private static boolean isInteger(Expression operand) {
+        return operand instanceof Expression.ToReal
+                || (operand instanceof Expression.Literal number
+                        && number.text().matches("-?[0-9]{1,9}"));
+    }
+
+    /** Integers are compared as such. */
+    private static List<Expression> integers(List<Expression> operands) {
+        return operands.stream()
+                .map(operand -> operand instanceof Expression.ToReal real ? real.integer() : operand)
+                .toList();
     }
 
     /** A choice between two int literals would be an int. */

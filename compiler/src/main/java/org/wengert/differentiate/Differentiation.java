@@ -134,7 +134,7 @@ public final class Differentiation {
             entries.addAll(adjoints(p, sweep, Map.of(j, g.constant(1))));
         }
         if (form == Form.ARRAY) {
-            Node all = line(p.builder(), entries, Label.Role.ADJOINT);
+            Node all = line(p.builder(), entries);
             Size columns = active.stream()
                     .map(i -> primal.inputs().get(i).type().shape().count())
                     .reduce(Size.ZERO, Size::plus);
@@ -209,14 +209,14 @@ public final class Differentiation {
     }
 
     /** Derivatives one after the other, a line of a matrix. */
-    static Node line(GraphBuilder builder, List<Node> derivatives, Label.Role role) {
+    static Node line(GraphBuilder builder, List<Node> derivatives) {
         Node line = vector(new Algebra(builder), derivatives);
         if (derivatives.size() > 1) {
             List<Label.Contribution> parts = derivatives.stream()
                     .map(one ->
                             new Label.Contribution("row", "row += " + Notation.name(one), Optional.empty(), List.of()))
                     .toList();
-            builder.label(line, "row", new Label(role, "row", Optional.empty(), parts, Optional.empty()));
+            builder.label(line, "row", new Label(Label.Role.LINE, "row", Optional.empty(), parts, Optional.empty()));
         }
         return line;
     }
@@ -438,7 +438,7 @@ public final class Differentiation {
 
     /** By active input. */
     private List<Node> adjoints(Linearization p, AdjointSweep sweep, Map<Integer, Node> seeds) {
-        AdjointSweep.Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
+        Adjoints adjoints = sweep.run(p, Frame.beside(p.builder()), seeds);
         List<Node> all = new ArrayList<>();
         for (int i : active) {
             Node input = input(p, primal, i);

@@ -61,8 +61,9 @@ public final class LineByLine {
      *
      * @param line gives the values, then what a row is made of
      * @param values how many outputs of {@code line} do not depend on the direction
+     * @param seeds what the inputs behind the parameters are: directions of a tangent, or cotangents
      */
-    public static Graph matrix(Graph line, int parameters, int values, boolean transposed) {
+    public static Graph matrix(Graph line, int parameters, int values, Label.Role seeds, boolean transposed) {
         LineByLine lines = new LineByLine(line, parameters);
         List<Node> outputs = new ArrayList<>(lines.values(line.results().subList(0, values)));
         List<Node> row = line.results().subList(values, line.results().size());
@@ -70,11 +71,8 @@ public final class LineByLine {
                         lines.g,
                         lines.parameters,
                         line.inputs().subList(parameters, line.inputs().size()),
-                        transposed ? Label.Role.TANGENT : Label.Role.ADJOINT,
-                        (body, inputs) -> List.of(Differentiation.line(
-                                body,
-                                lines.copy(body, inputs, row),
-                                transposed ? Label.Role.TANGENT : Label.Role.ADJOINT)))
+                        seeds,
+                        (body, inputs) -> List.of(Differentiation.line(body, lines.copy(body, inputs, row))))
                 .get(0);
         outputs.add(transposed ? lines.g.apply(Layout.TRANSPOSE, rows) : rows);
         return lines.build(outputs);
@@ -100,7 +98,7 @@ public final class LineByLine {
                 line.inputs().subList(parameters, directions),
                 Label.Role.ADJOINT,
                 (body, inputs) -> List.of(
-                        Differentiation.line(body, lines.copy(body, inputs, first), Label.Role.ADJOINT),
+                        Differentiation.line(body, lines.copy(body, inputs, first)),
                         lines.rows(
                                         body,
                                         inputs,
@@ -109,8 +107,8 @@ public final class LineByLine {
                                                         directions,
                                                         line.inputs().size()),
                                         Label.Role.TANGENT,
-                                        (inner, all) -> List.of(Differentiation.line(
-                                                inner, lines.copy(inner, all, second), Label.Role.TANGENT)))
+                                        (inner, all) ->
+                                                List.of(Differentiation.line(inner, lines.copy(inner, all, second))))
                                 .get(0))));
         return lines.build(outputs);
     }
@@ -130,7 +128,7 @@ public final class LineByLine {
         parts(lines.g, direction, seeds, inputs);
         List<Node> made = lines.copy(lines.g, inputs, line.results());
         List<Node> outputs = new ArrayList<>(made.subList(0, values));
-        outputs.add(Differentiation.line(lines.g, made.subList(values, made.size()), Label.Role.TANGENT));
+        outputs.add(Differentiation.line(lines.g, made.subList(values, made.size())));
         return lines.build(outputs);
     }
 

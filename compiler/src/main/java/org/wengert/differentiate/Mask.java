@@ -1,6 +1,11 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wengert.ir.Node;
 import org.wengert.op.Algebra;
 import org.wengert.op.Logic;
@@ -32,6 +37,22 @@ record Mask(Node node) {
     /** Whether one condition decides for all elements. */
     boolean isOne() {
         return !isNumber() && node.type().isScalar();
+    }
+
+    /** Whether another one is true where this one is: if that of a state is true at first, it is so in all iterations then. */
+    boolean implies(Mask other) {
+        Deque<Node> either = new ArrayDeque<>(List.of(other.node));
+        Set<Node> seen = new HashSet<>();
+        while (!either.isEmpty()) {
+            Node one = either.pop();
+            if (one.equals(node)) {
+                return true;
+            }
+            if (seen.add(one) && one.operator().filter(Logic.OR::equals).isPresent()) {
+                either.addAll(one.operands());
+            }
+        }
+        return false;
     }
 
     Node condition(Algebra g) {

@@ -91,8 +91,12 @@ public final class Notation {
     /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
     static String alias(String name, Node derivative) {
         return derivative.isConstant() || !derivative.name().equals(Optional.of(name))
-                ? ", " + name + " = " + name(derivative)
+                ? ", " + name + " = " + bare(derivative)
                 : "";
+    }
+
+    private static String bare(Node node) {
+        return node.operation() instanceof Operation.Constant c ? Decimal.shortest(c.value()) : name(node);
     }
 
     private static String fill(String template, Node node, String incoming, int depth) {

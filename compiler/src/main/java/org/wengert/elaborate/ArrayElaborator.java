@@ -76,7 +76,7 @@ final class ArrayElaborator {
                                     Code.INDEX_OUT_OF_RANGE,
                                     span,
                                     Message.of(array, ": index ", i, " is not in 0:", extent),
-                                    fromTheEnd(i)),
+                                    last(extent)),
                             scope))
                     .map(Access::at);
         }
@@ -95,7 +95,7 @@ final class ArrayElaborator {
                                 Code.INDEX_OUT_OF_RANGE,
                                 span,
                                 Message.of(range, " is not in 0:", extent),
-                                fromTheEnd(from.get()).or(() -> fromTheEnd(to.get()))),
+                                Optional.of("a range ends before its second number: all of this axis is 0:" + extent)),
                         scope)
                 && integers.requirements()
                         .nonNegative(
@@ -106,10 +106,10 @@ final class ArrayElaborator {
         return sound ? Optional.of(Access.range(from.get(), to.get().minus(from.get()))) : Optional.empty();
     }
 
-    private static Optional<String> fromTheEnd(Size index) {
-        return index.constant().orElse(0) < 0
-                ? Optional.of("indices count from 0; the last element of x: real[n] is x[n-1]")
-                : Optional.empty();
+    private static Optional<String> last(Size extent) {
+        return extent.equals(Size.ZERO)
+                ? Optional.empty()
+                : Optional.of("indices count from 0; the last one here is " + extent.minus(Size.ONE));
     }
 
     private boolean within(Size from, Size to, Size extent, Complaint complaint, Scope scope) {

@@ -38,19 +38,19 @@ public final class Elaborator {
     public static List<FunctionGraph> elaborate(
             Syntax.Program program, String name, Optional<List<String>> parameters, Diagnostics diagnostics) {
         List<Syntax.Function> all = program.expression()
-                .map(e -> List.of(definition(e, name, parameters)))
+                .map(e -> List.of(definition(e, program.documentation(), name, parameters)))
                 .orElse(program.functions());
         return new Elaborator(all, diagnostics).run(all, program.derives());
     }
 
     private static Syntax.Function definition(
-            Syntax.Expression expression, String name, Optional<List<String>> parameters) {
+            Syntax.Expression expression, List<String> documentation, String name, Optional<List<String>> parameters) {
         Span span = expression.span();
         List<Syntax.Parameter> names = parameters.orElseGet(() -> FreeNames.of(expression)).stream()
                 .map(n -> new Syntax.Parameter(new Syntax.Name(n, span), Optional.empty(), span))
                 .toList();
         Syntax.Return result = new Syntax.Return(List.of(expression), span);
-        return new Syntax.Function(new Syntax.Name(name, span), names, List.of(result), List.of(), span);
+        return new Syntax.Function(new Syntax.Name(name, span), names, List.of(result), documentation, span);
     }
 
     private List<FunctionGraph> run(List<Syntax.Function> all, List<Syntax.Derive> derives) {

@@ -33,6 +33,8 @@ public record Label(
         TANGENT,
         ADJOINT,
         TAYLOR,
+        /** A line of a matrix: derivatives one after the other. */
+        LINE,
         /** The entries of a sparse matrix. */
         ENTRY
     }
@@ -104,6 +106,14 @@ public record Label(
                     : new Contribution(line, variable + rule.substring(name.length()), primal, read);
         }
 
+        /** What it adds, as a line that gives {@code variable} a value. */
+        public Contribution as(String variable) {
+            int begin = rule.indexOf("= ");
+            return begin < 0
+                    ? this
+                    : new Contribution(line, variable + " = " + rule.substring(begin + 2), primal, read);
+        }
+
         /** Says that {@code name}, if line or rule speak of it, is called {@code here}. */
         public Contribution knowing(String name, String here) {
             if (rule.isEmpty() || target().equals(name) || !mentions(line + " " + rule, name)) {
@@ -111,8 +121,12 @@ public record Label(
             }
             String said = line.replaceAll(
                     "(, [^ ,]+ = )" + Pattern.quote(name) + "(?=,|$)", "$1" + Matcher.quoteReplacement(here));
-            if ((line + ",").contains(", " + name + " = " + here + ",")) {
-                return this;
+            String known = ", " + name + " = ";
+            if (line.contains(known)) {
+                int from = line.indexOf(known) + known.length();
+                int to = line.indexOf(", ", from);
+                String rest = to < 0 ? "" : line.substring(to);
+                return with(line.substring(0, from) + here + rest, rule);
             }
             boolean enough = !said.equals(line) && !mentions(rule, name);
             return new Contribution(enough ? said : line + ", " + name + " = " + here, rule, primal, read);

@@ -26,7 +26,7 @@ record ExponentialSum(List<Term> terms) {
                     "x if finite, else 0; with derivative 0",
                     x -> Math.abs(x) <= Double.MAX_VALUE ? x : 0)
             .internal()
-            .notation("shift(x)")
+            .notation("abs(x) < inf ? x : 0")
             .java(JavaForm.of("Math.abs($0) <= Double.MAX_VALUE ? $0 : 0.0"))
             .cost(1, 0)
             .locallyConstant()

@@ -61,25 +61,16 @@ public final class JavaForm {
         return Expression.name("$" + operand);
     }
 
-    private boolean isInfix() {
-        return expression instanceof Expression.Binary binary
-                && binary.left().equals(place(0))
-                && binary.right().equals(place(1));
-    }
-
-    /** The template with these operands, which stand in parentheses unless they are arguments, names or the like, or the operands of a symbol. */
+    /** The template with these operands. */
     public Expression of(List<Expression> operands) {
-        return fill(expression, operands, isInfix());
+        return fill(expression, operands);
     }
 
-    private static Expression fill(Expression template, List<Expression> operands, boolean bare) {
+    private static Expression fill(Expression template, List<Expression> operands) {
         if (template instanceof Expression.Name name && name.name().startsWith("$")) {
-            Expression operand = operands.get(Integer.parseInt(name.name().substring(1)));
-            return bare ? operand : operand.grouped();
+            return operands.get(Integer.parseInt(name.name().substring(1)));
         }
-        boolean areArguments = template instanceof Expression.Call;
-        return template.of(template.parts().stream()
-                .map(part -> fill(part, operands, bare || areArguments))
-                .toList());
+        return template.of(
+                template.parts().stream().map(part -> fill(part, operands)).toList());
     }
 }

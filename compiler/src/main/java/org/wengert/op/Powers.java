@@ -44,9 +44,7 @@ public final class Powers {
                 return e.sums().root(e.operand(0).at(k), e.value(), k, positive ? g::divide : g::guardedDivide);
             })
             .domain(Interval.POSITIVE)
-            .kink(
-                    "sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0; sqrt(x^2) is abs(x), and the root of"
-                            + " a sum of squares, a norm, has derivatives 0 at 0")
+            .kink("sqrt'(0) = +inf, but a tangent or cotangent that is 0 there stays 0")
             .identity("sqrt(x^2) = abs(x)", (g, x) -> squareRoot(g, x.get(0)))
             .identity(
                     "sqrt(a^2 + b^2) = hypot(a, b), and so for three squares and arrays",

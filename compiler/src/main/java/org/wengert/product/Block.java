@@ -61,12 +61,12 @@ public final class Block {
 
     /** The results themselves. */
     static Block values() {
-        return new Block("results", 0, List.of(Axis.RESULTS), "the value of", "# results", "", null, 0);
+        return new Block("results", 0, List.of(Axis.RESULTS), "the value of", "results", "", null, 0);
     }
 
     /** Derivatives. */
     public static Block derivatives(String name, int order, Axis... axes) {
-        return new Block(name, order, List.of(axes), "", "# " + name, "", null, 0);
+        return new Block(name, order, List.of(axes), "", name, "", null, 0);
     }
 
     /** What one of them is, before a name; what a variable is called that holds it, behind a name. */
@@ -74,7 +74,7 @@ public final class Block {
         return new Block(name, order, axes, words, all, afterName, ofOneNumber, coefficients);
     }
 
-    /** What they are together, with # for their count: {@code # partial derivatives}. */
+    /** What they are together; of those that are no matrix, as it stands before the names of what they belong to: {@code adjoints of}. */
     Block together(String words) {
         return new Block(name, order, axes, each, words, suffix, ofOneNumber, coefficients);
     }
@@ -134,9 +134,9 @@ public final class Block {
         return each;
     }
 
-    /** What all of it is, with how many there are: {@code 3 x 2 first derivatives}. */
-    public String all(String count) {
-        return count.isEmpty() ? all.replace("# ", "") : all.replace("#", count);
+    /** What all of it is; unless it is a matrix, as it stands before the names of results or parameters: {@code adjoints of}. */
+    public String all() {
+        return all;
     }
 
     /** What follows a result's or parameter's name in that of a variable that holds one of it: {@code Bar}. */

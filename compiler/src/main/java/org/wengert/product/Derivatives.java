@@ -8,6 +8,7 @@ import org.wengert.differentiate.Differentiation;
 import org.wengert.differentiate.Differentiation.Form;
 import org.wengert.differentiate.LineByLine;
 import org.wengert.ir.Graph;
+import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Size;
 import org.wengert.rewrite.Pipelines;
@@ -223,7 +224,14 @@ public final class Derivatives {
         }
         Graph line = forward ? sweeps.tangent(true) : sweeps.adjoint();
         return isOfArrays()
-                ? whole(Product.JACOBIAN, LineByLine.matrix(line, parameters(), results(), forward))
+                ? whole(
+                        Product.JACOBIAN,
+                        LineByLine.matrix(
+                                line,
+                                parameters(),
+                                results(),
+                                forward ? Label.Role.TANGENT : Label.Role.ADJOINT,
+                                forward))
                 : derivative(Product.JACOBIAN, line, forward ? Derivative.Shape.COLUMNS : Derivative.Shape.ROWS);
     }
 
@@ -277,7 +285,8 @@ public final class Derivatives {
 
     private Graph hessianOfArrays() {
         return isOneNumber(primal.results())
-                ? LineByLine.matrix(sweeps.tangentOfGradient(true), parameters(), 1 + active.size(), false)
+                ? LineByLine.matrix(
+                        sweeps.tangentOfGradient(true), parameters(), 1 + active.size(), Label.Role.TANGENT, false)
                 : LineByLine.matrices(sweeps.tangentOfAdjoint(), parameters(), results());
     }
 }

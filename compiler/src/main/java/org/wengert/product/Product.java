@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * product("hvp", "the Hessian of a scalar function times a direction, forward over reverse")
  *         .sentence("The Hessian times a direction")
  *         .takes(Takes.DIRECTION)
- *         .gives(derivatives("hvp", 2, ACTIVE).each("the tangent of the derivatives with respect to", "BarDot"))
+ *         .gives(derivatives("hvp", 2, ACTIVE).each("the tangent of the derivative with respect to", "BarDot"))
  *         .ofOneNumber()
  *         .derivedBy(Derivatives::hvp)
  * }</pre>
@@ -53,7 +53,7 @@ public final class Product {
             .takes(Takes.DIRECTION)
             .gives(Block.derivatives("tangent", 1, RESULTS)
                     .each("the tangent of", "Dot")
-                    .together("tangents of the # results"))
+                    .together("tangents of"))
             .derivedBy(Derivatives::tangent);
 
     public static final Product ADJOINT = product("adjoint", "J'*cotangent with the value, reverse mode")
@@ -62,14 +62,14 @@ public final class Product {
             .gives(
                     Block.values(),
                     Block.derivatives("adjoint", 1, ACTIVE)
-                            .each("the derivatives with respect to", "Bar")
-                            .together("adjoints of the # parameters"))
+                            .each("the derivative with respect to", "Bar")
+                            .together("adjoints of"))
             .derivedBy(Derivatives::adjoint);
 
     public static final Product GRADIENT = product(
                     "gradient", "the adjoint of a scalar function with seed 1, with the value")
             .sentence("The value and the gradient")
-            .gives(Block.values(), gradient("# partial derivatives"))
+            .gives(Block.values(), gradient("partial derivatives with respect to"))
             .ofOneNumber()
             .derivedBy(Derivatives::gradient);
 
@@ -78,7 +78,7 @@ public final class Product {
             .sentence("The value and the Jacobian")
             .gives(
                     Block.values(),
-                    Block.derivatives("jacobian", 1, RESULTS, ACTIVE).together("# matrix"))
+                    Block.derivatives("jacobian", 1, RESULTS, ACTIVE).together("first derivatives"))
             .derivedBy(Derivatives::jacobian);
 
     public static final Product HESSIAN = product("hessian", "the second derivatives, with value and first derivatives")
@@ -86,12 +86,12 @@ public final class Product {
             .gives(
                     Block.values(),
                     Block.derivatives("jacobian", 1, RESULTS, ACTIVE)
-                            .together("# first derivatives")
-                            .ofOneNumber(gradient("# first derivatives")),
+                            .together("first derivatives")
+                            .ofOneNumber(gradient("first derivatives with respect to")),
                     Block.derivatives("hessian", 2, RESULTS, ACTIVE, ACTIVE)
-                            .together("# second derivatives")
+                            .together("second derivatives")
                             .ofOneNumber(Block.derivatives("hessian", 2, ACTIVE, ACTIVE)
-                                    .together("# second derivatives")))
+                                    .together("second derivatives")))
             .derivedBy(Derivatives::hessian);
 
     public static final Product HVP = product(
@@ -99,22 +99,22 @@ public final class Product {
             .sentence("The Hessian times a direction")
             .takes(Takes.DIRECTION)
             .gives(Block.derivatives("hvp", 2, ACTIVE)
-                    .each("the tangent of the derivatives with respect to", "BarDot")
-                    .together("# entries of the product"))
+                    .each("the tangent of the derivative with respect to", "BarDot")
+                    .together("tangents of the derivatives with respect to"))
             .ofOneNumber()
             .derivedBy(Derivatives::hvp);
 
     public static final Product SPARSE_JACOBIAN = product(
                     "sparse jacobian", "the entries of the Jacobian that are there, by rows, with the value")
             .sentence("The value and the entries of the Jacobian")
-            .gives(Block.values(), Block.derivatives("entries", 1, ENTRIES).together("# entries"))
+            .gives(Block.values(), Block.derivatives("entries", 1, ENTRIES).together("entries"))
             .derivedBy(Derivatives::sparseJacobian);
 
     public static final Product SPARSE_HESSIAN = product(
                     "sparse hessian",
                     "the entries of the lower triangle of the Hessian of a scalar function that are there, by rows")
             .sentence("The entries of the lower triangle of the Hessian")
-            .gives(Block.derivatives("entries", 2, ENTRIES).together("# entries"))
+            .gives(Block.derivatives("entries", 2, ENTRIES).together("entries"))
             .ofOneNumber()
             .derivedBy(Derivatives::sparseHessian);
 
@@ -169,7 +169,7 @@ public final class Product {
     }
 
     private static Product declareTaylor(int degree) {
-        String all = "# Taylor coefficients c_0 to c_" + degree
+        String all = "Taylor coefficients c_0 to c_" + degree
                 + " of t -> f(x + t*direction), each the k-th derivative over k!";
         return product(TAYLOR, "Taylor coefficients along a direction")
                 .sentence("The Taylor coefficients up to degree " + degree + " along a direction")
@@ -196,14 +196,13 @@ public final class Product {
                 .gives(
                         solution(degree),
                         coefficients(
-                                ODE + "Dot", STATES, degree, "# tangents of c_0 to c_" + degree + " in the direction"))
+                                ODE + "Dot", STATES, degree, "tangents of c_0 to c_" + degree + " in the direction"))
                 .degree(degree)
                 .derivedBy(derivatives -> derivatives.tangentOde(degree));
     }
 
     private static Block solution(int degree) {
-        return coefficients(
-                ODE, STATES, degree, "# Taylor coefficients c_0 to c_" + degree + " of the solution in time");
+        return coefficients(ODE, STATES, degree, "Taylor coefficients c_0 to c_" + degree + " of the solution in time");
     }
 
     /** By coefficients, and by {@code second} unless there is one number. */
@@ -242,7 +241,7 @@ public final class Product {
 
     private static Block gradient(String all) {
         return Block.derivatives("gradient", 1, ACTIVE)
-                .each("the derivatives with respect to", "Bar")
+                .each("the derivative with respect to", "Bar")
                 .together(all);
     }
 

@@ -81,7 +81,7 @@ public final class Expressions {
     }
 
     /** Has {@code writing} write the body of a loop: one behind it may have the same index by another name. */
-    void inside(Step.Loop loop, Runnable writing) {
+    public void inside(Step.Loop loop, Runnable writing) {
         Optional<Size> around = Optional.ofNullable(symbols.get(loop.index()));
         called(
                 Size.of(loop.index()),
@@ -107,6 +107,17 @@ public final class Expressions {
         List<String> names = ScalarOperator.operandNames(node.operands().size());
         return PLACE.matcher(notation(node, names.get(names.size() - 1)))
                 .replaceAll(match -> Matcher.quoteReplacement(operand(node, names, match.group())));
+    }
+
+    /** What a kernel is called for: {@code v1 = X*w}. */
+    public String of(Step.Call call) {
+        String target = part(call.place(), call.node().type().shape().count());
+        return target + (call.add() ? " += " : " = ") + definition(call.node());
+    }
+
+    /** What elements become: {@code sKept[n*k:n*k+n] = s}. */
+    public String of(Step.Move move) {
+        return part(move.to(), move.count()) + (move.add() ? " += " : " = ") + part(move.from(), move.count());
     }
 
     /** With the factors behind a semicolon that a matrix has been taken apart into. */
@@ -167,6 +178,9 @@ public final class Expressions {
     /** A condition, or the right side of an assignment, which need no parentheses. */
     public String value(Node given) {
         Node node = list.resolve(given);
+        if (node.operation() instanceof Operation.Constant constant) {
+            return Decimal.shortest(constant.value());
+        }
         return list.isInlined(node) && node.operator().isPresent() ? definition(node) : use(node);
     }
 

@@ -13,10 +13,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wengert.ir.Graph;
 import org.wengert.ir.Label;
 import org.wengert.ir.Label.Contribution;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.op.Arithmetic;
 import org.wengert.op.Terms;
 
 /**
@@ -36,6 +38,9 @@ public final class Reasons {
     private final Set<String> names = new HashSet<>();
     private final Map<Node, List<List<Contribution>>> parts = new HashMap<>();
 
+    /** Of values that have lines because they are derived again, what they add to the sum that reads them. */
+    private final Map<Node, Contribution> terms = new HashMap<>();
+
     /**
      * The reasons of a list.
      *
@@ -46,6 +51,41 @@ public final class Reasons {
         this.indices = indices;
         names.addAll(list.names().values());
         names.addAll(list.buffers().values());
+        Set<Node> values = new HashSet<>(list.graph().results());
+        collectTerms(list.graph(), values);
+        terms.keySet().removeAll(values);
+    }
+
+    /** @param values receives what no derivative but another value reads: a value may be what a rule adds too, and is no term for it */
+    private void collectTerms(Graph graph, Set<Node> values) {
+        for (Node node : graph.nodes()) {
+            if (node.label().isEmpty() && (node.name().isPresent() || node.isRegion())) {
+                node.operands().forEach(operand -> values.add(list.resolve(operand)));
+            }
+            node.label().filter(label -> label.role() == Label.Role.ADJOINT).ifPresent(label -> {
+                List<Contribution> added = since(node, label);
+                boolean each =
+                        added.size() == 1 || added.size() == node.operands().size();
+                Optional<Node> last = added.isEmpty() || node.operands().size() != 2
+                        ? Optional.empty()
+                        : Optional.of(list.resolve(node.operand(1)));
+                last.filter(term -> each && list.names().containsKey(term))
+                        .filter(term -> term.label().isEmpty() && term.name().isPresent())
+                        .filter(term -> !added.get(added.size() - 1).speaksOf(called(term)))
+                        .filter(term -> isSum(node))
+                        .ifPresent(term -> terms.putIfAbsent(term, added.get(added.size() - 1)));
+            });
+            for (Operation.Body body : node.operation().bodies()) {
+                body.graph().results().forEach(result -> values.add(list.resolve(result)));
+                collectTerms(body.graph(), values);
+            }
+        }
+    }
+
+    private static boolean isSum(Node node) {
+        return node.operator()
+                .filter(operator -> operator.equals(Arithmetic.ADD) || operator.equals(Arithmetic.SUBTRACT))
+                .isPresent();
     }
 
     /** Whether a value or storage has this name. */
@@ -63,7 +103,10 @@ public final class Reasons {
 
     /** What {@code node} has beyond the sum that it goes on from. */
     public Why of(Node node) {
-        return new Why(of(node, name(node)), read(node.operands()));
+        List<Contribution> own = Optional.ofNullable(terms.get(node))
+                .map(term -> List.of(term.as(name(node))))
+                .orElseGet(() -> of(node, name(node)));
+        return new Why(own, read(node.operands()));
     }
 
     /** The same of a variable that {@code node} adds to, without what it has already. */

@@ -221,16 +221,9 @@ public final class StepText {
                             + expressions.value(store.value()),
                     reasons.said(reasons.of(store)));
         } else if (step instanceof Step.Call call) {
-            String target =
-                    expressions.part(call.place(), call.node().type().shape().count());
-            line(
-                    "call " + target + becomes(call.add()) + expressions.definition(call.node()),
-                    reasons.said(reasons.of(call)));
+            line("call " + expressions.of(call), reasons.said(reasons.of(call)));
         } else if (step instanceof Step.Move move) {
-            line(
-                    "copy " + expressions.part(move.to(), move.count()) + becomes(move.add())
-                            + expressions.part(move.from(), move.count()),
-                    reasons.said(reasons.of(move)));
+            line("copy " + expressions.of(move), reasons.said(reasons.of(move)));
         } else if (step instanceof Step.MoveToPart move) {
             line(
                     "copy " + part(move) + becomes(move.add())

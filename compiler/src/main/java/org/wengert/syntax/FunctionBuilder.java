@@ -132,7 +132,7 @@ final class FunctionBuilder {
     }
 
     /** The comment lines directly above, without their marks. */
-    private List<String> documentation(Token start) {
+    List<String> documentation(Token start) {
         List<String> lines = new ArrayList<>();
         String text = source.text();
         int end = lineStart(text, start.getStartIndex());

@@ -27,6 +27,7 @@ final class ProgramBuilder {
     private final FunctionBuilder functions;
 
     private final List<Expression> bare = new ArrayList<>();
+    private final List<String> documentation = new ArrayList<>();
     private final List<Syntax.Function> defined = new ArrayList<>();
     private final List<Syntax.Derive> derives = new ArrayList<>();
 
@@ -51,7 +52,12 @@ final class ProgramBuilder {
         checkParts();
         names.compare(errors);
         Span span = new Span(0, source.text().length());
-        return new Syntax.Program(bare.stream().findFirst(), List.copyOf(defined), List.copyOf(derives), span);
+        return new Syntax.Program(
+                bare.stream().findFirst(),
+                List.copyOf(documentation),
+                List.copyOf(defined),
+                List.copyOf(derives),
+                span);
     }
 
     private void line(LineContext context) {
@@ -82,6 +88,7 @@ final class ProgramBuilder {
 
     private void bare(ExpressionContext head) {
         Expression expression = expressions.expression(head);
+        documentation.addAll(functions.documentation(head.getStart()));
         if (!bare.isEmpty()) {
             errors.report(
                     Code.SEVERAL_EXPRESSIONS,

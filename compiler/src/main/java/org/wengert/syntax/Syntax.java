@@ -13,8 +13,14 @@ public sealed interface Syntax {
      * A file: a bare expression, or definitions.
      *
      * @param expression the bare expression, if the file is one
+     * @param documentation of the bare expression, the lines of the comment directly above, without their marks
      */
-    record Program(Optional<Expression> expression, List<Function> functions, List<Derive> derives, Span span)
+    record Program(
+            Optional<Expression> expression,
+            List<String> documentation,
+            List<Function> functions,
+            List<Derive> derives,
+            Span span)
             implements Syntax {}
 
     /** A name where it stands, in Unicode normal form C. */

@@ -1,6 +1,7 @@
 package org.wengert.tree;
 
 import java.util.List;
+import java.util.Optional;
 import org.wengert.tree.Expression.ArrayOf;
 import org.wengert.tree.Expression.Binary;
 import org.wengert.tree.Expression.Call;
@@ -36,13 +37,27 @@ public abstract class Printer {
     /** What lies deeper stands no further to the right, or a thousand conditionals in each other would be mostly blanks. */
     private static final int DEEPEST = 20;
 
+    /** What is longer goes on in the next line. */
+    private static final int WIDTH = 110;
+
+    /** A conditional that is shorter stays on its line. */
+    private static final int SHORT = 50;
+
     private int depth;
+
+    /** What the statement that is written comes from, if it is on several lines; each of them says so. */
+    private Optional<Note> broken = Optional.empty();
 
     /** Adds text. */
     protected abstract void write(String text);
 
     /** Adds what stands at the end of a line because of what it comes from. */
     protected abstract void origin(int origin);
+
+    /** How many characters an expression has in one line; 0 where lines do not matter. */
+    protected int width(Expression expression) {
+        return 0;
+    }
 
     /** Adds a name. */
     protected void name(String name) {
@@ -107,26 +122,40 @@ public abstract class Printer {
                     list(made.elements());
                     write("}");
                 } else {
-                    print(value);
+                    value(value, declare.note());
                 }
             });
             end(";", declare.note());
         } else if (statement instanceof Assign assign) {
             print(assign.target());
             write(" " + assign.sign() + " ");
-            print(assign.value());
+            value(assign.value(), assign.note());
             end(";", assign.note());
         } else if (statement instanceof Run run) {
-            print(run.call());
+            value(run.call(), run.note());
             end(";", run.note());
         } else if (statement instanceof Return result) {
             write("return ");
-            print(result.value());
+            value(result.value(), result.note());
             end(";", result.note());
         } else {
             refuse(((Refuse) statement).message());
             end(";", Note.NONE);
         }
+    }
+
+    /** What a statement computes, on several lines if it is long. */
+    private void value(Expression value, Note note) {
+        broken = width(value) > WIDTH ? Optional.of(note) : Optional.empty();
+        print(value);
+        broken = Optional.empty();
+    }
+
+    /** Goes on in the next line, further to the right. */
+    private void goOn() {
+        broken.map(Note::origin).filter(origin -> origin >= 0).ifPresent(this::origin);
+        write("\n");
+        write(STEP.repeat(Math.min(depth + 2, DEEPEST)));
     }
 
     private void line(String text) {
@@ -218,21 +247,19 @@ public abstract class Printer {
 
     private void operation(Expression expression) {
         if (expression instanceof Binary binary) {
-            place(binary.left(), binary.binding(), false);
-            write(" " + binary.symbol() + " ");
-            place(binary.right(), binary.binding(), true);
+            binary(binary);
         } else if (expression instanceof Unary unary) {
             write(unary.symbol());
-            place(unary.operand(), Binding.UNARY, true);
+            boolean twice = unary.operand() instanceof Literal literal && isNegative(literal);
+            place(twice ? new Group(unary.operand()) : unary.operand(), Binding.UNARY, true);
         } else if (expression instanceof ToReal cast) {
             write("(double) ");
             place(cast.integer(), Binding.UNARY, false);
         } else if (expression instanceof Conditional choice) {
+            boolean breaks = broken.isPresent() && width(choice) > SHORT;
             place(choice.condition(), Binding.CONDITIONAL, true);
-            write(" ? ");
-            place(choice.then(), Binding.CONDITIONAL, false);
-            write(" : ");
-            place(choice.otherwise(), Binding.CONDITIONAL, false);
+            choice(breaks, "? ", choice.then());
+            choice(breaks, ": ", choice.otherwise());
         } else if (expression instanceof Quoted quoted) {
             quoted(quoted.text());
         } else if (expression instanceof Invoke invoke) {
@@ -246,6 +273,38 @@ public abstract class Printer {
         } else {
             arrayOf(((ArrayOf) expression).elements());
         }
+    }
+
+    private void choice(boolean breaks, String symbol, Expression value) {
+        if (breaks) {
+            goOn();
+        } else {
+            write(" ");
+        }
+        write(symbol);
+        place(value, Binding.CONDITIONAL, false);
+    }
+
+    /** {@code a - 2} in place of {@code a + -2}. */
+    private void binary(Binary binary) {
+        place(binary.left(), binary.binding(), false);
+        boolean less = binary.symbol().equals("+") && binary.right() instanceof Literal literal && isNegative(literal);
+        boolean breaks = broken.isPresent() && binary.symbol().equals("||") && binary.left() instanceof Binary;
+        if (breaks) {
+            goOn();
+        } else {
+            write(" ");
+        }
+        write((less ? "-" : binary.symbol()) + " ");
+        if (less) {
+            write(((Literal) binary.right()).text().substring(1));
+        } else {
+            place(binary.right(), binary.binding(), true);
+        }
+    }
+
+    private static boolean isNegative(Literal literal) {
+        return literal.text().startsWith("-");
     }
 
     /** Adds an expression, in parentheses where it binds less tightly than its place. */

@@ -77,7 +77,7 @@ final class Template {
         if (take("(")) {
             Expression inside = conditional();
             expect(")");
-            return new Expression.Group(inside);
+            return inside;
         }
         String word = word();
         if (Character.isDigit(word.charAt(0))) {

@@ -93,7 +93,10 @@ class ArrayDiagnosticsTest {
                     f(A: real[2,3], b: real[3]) = A .+ b   | axes are matched from the first one on
                     f(x: real[n], y: real[n]) = x*y        | a' * b is the dot product of two vectors, a .* b the elementwise product
                     f(x: real[n]) = x^2                    | the powers of elements are written .^; a square matrix has integer powers
-                    f(x: real[n]) = x[-1]                  | indices count from 0; the last element of x: real[n] is x[n-1]
+                    f(x: real[n]) = x[-1]                  | indices count from 0; the last one here is n-1
+                    f(x: real[n]) = x[n]                   | indices count from 0; the last one here is n-1
+                    f(A: real[n,3]) = A[0, 4]              | indices count from 0; the last one here is 2
+                    f(x: real[n]) = sum(x[1:n+1])          | a range ends before its second number: all of this axis is 0:n
                     f(x: real[n], k) = x[k]                | an integer parameter is declared k: int
                     f(x: real[n], index: int) = x[indx]    | did you mean 'index'?
                     f(x: real[n]) = softmx(x)              | did you mean 'softmax'?

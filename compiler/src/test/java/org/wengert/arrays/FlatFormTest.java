@@ -241,7 +241,7 @@ class FlatFormTest {
                 .contains("B_OFFSET = d;")
                 .contains("C_OFFSET = Math.addExact(d, 1);")
                 .contains("POINT_LENGTH = Math.addExact(d, 5);")
-                .contains("@param point parameters, [d+5]: w from 0, b from d, c from d+1");
+                .contains("@param point the parameters, [d+5]: w from 0, b from d, c from d+1");
     }
 
     /** One parameter is flat as it is; a name of the author's is left to him. */

@@ -59,7 +59,7 @@ class GeneratedLoopsTest {
                         for (int i = 0; i < n; i++) {
                             double v5 = 0;
                             for (int j = 0; j < n; j++) {
-                                boolean t1 = (double) i > (double) j;
+                                boolean t1 = i > j;
                                 double v3;
                                 if (t1) {
                                     v3 = x[j];

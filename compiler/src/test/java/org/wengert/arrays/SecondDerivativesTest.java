@@ -125,8 +125,12 @@ class SecondDerivativesTest {
     void theMethodIsDocumented() {
         assertThat(Wengert.compile(MODEL, Options.DEFAULT.derive("hessian(b)")).source())
                 .contains(
-                        "@param jacobian receives the first derivatives by rows: rows are the elements of the results in order, columns those of b\n",
-                        "@param hessian receives the second derivatives: for each element of the results in order a matrix by rows, whose rows and columns are the elements of b\n",
+                        """
+                             * @param jacobian receives the first derivatives, [m,3] by rows: rows are the elements of r; columns are the
+                             *     elements of b
+                             * @param hessian receives the second derivatives, [m,3,3] by rows: for each of the elements of r a matrix, whose
+                             *     rows and columns are the elements of b
+                        """,
                         "public void hessian(double[] b, double[] x, double[] r, double[] jacobian, double[] hessian)");
     }
 }

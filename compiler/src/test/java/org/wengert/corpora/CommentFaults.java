@@ -38,6 +38,8 @@ final class CommentFaults {
     private static final Pattern LINE =
             Pattern.compile("(?:double )?([\\p{L}_][\\p{L}\\p{N}_]*)(?:\\[[^=]*])? ([+-]?)= (.*?);(?: // (.*))?");
 
+    private static final Pattern GOING_ON = Pattern.compile("\\s+(\\?|:|\\|\\|) ");
+
     /** What is passed on as it is: a name, an element, a number. */
     private static final Pattern PASSED_ON = Pattern.compile(
             "-?(?:[\\p{L}_][\\p{L}\\p{N}_]*(?:\\[[^\\[\\]]*(?:\\[[^\\]]*])?[^\\[\\]]*])?|[\\d.]+(?:E-?\\d+)?)");
@@ -91,7 +93,7 @@ final class CommentFaults {
     }
 
     void look(GeneratedSource java, String what) {
-        List<String> text = java.text().lines().toList();
+        List<String> text = statements(java.text().lines().toList());
         lookAtNames(text, what);
         Set<Integer> seen = new HashSet<>();
         rules.clear();
@@ -102,6 +104,18 @@ final class CommentFaults {
                 look(line, what);
             }
         }
+    }
+
+    /** The lines, of which those that a statement goes on in are a part of its first one. */
+    private static List<String> statements(List<String> lines) {
+        List<String> all = new ArrayList<>(lines);
+        for (int i = lines.size() - 1; i > 0; i--) {
+            if (GOING_ON.matcher(all.get(i)).lookingAt()) {
+                all.set(i - 1, all.get(i - 1) + " " + all.get(i).strip());
+                all.set(i, "");
+            }
+        }
+        return all;
     }
 
     /** What the author wrote, and each public method with the private ones that are called by it alone. */

@@ -34,7 +34,8 @@ class ProductsPageTest {
             gives; of functions of arrays each has one, and that of a number has one element and a name that ends in `Out`.
 
             A function that takes and gives numbers alone has static methods, whatever it computes with: loops, arrays and other functions. The
-            form over `point` takes the parameters as one array in their order.
+            form over `point` takes the parameters as one array in their order. With at most eight parameters there is a form with each by name too,
+            unless the product is a matrix that is computed column by column.
 
             A function of arrays, or with integer parameters, has methods of an instance, `new Loss(n, d)`. The constructor takes the sizes and the
             integer parameters, in the order in which the definition first mentions them. Beside the form by name there is a **flat form**, if two
