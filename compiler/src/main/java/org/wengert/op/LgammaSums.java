@@ -11,19 +11,6 @@ import org.wengert.ir.Node;
  */
 final class LgammaSums {
 
-    private static final int MOST_TERMS = 8;
-
-    /** What is added, or subtracted. */
-    private record Term(Node value, int sign) {
-        boolean isLgamma() {
-            return Match.is(value, Special.LGAMMA);
-        }
-
-        Node argument() {
-            return value.operand(0);
-        }
-    }
-
     private LgammaSums() {}
 
     /**
@@ -32,24 +19,24 @@ final class LgammaSums {
      * @param sign 1 or -1
      */
     static Optional<Node> of(Algebra g, Node a, Node b, int sign) {
-        List<Term> terms = new ArrayList<>();
-        if (!add(a, 1, terms, MOST_TERMS)
-                || !add(b, sign, terms, MOST_TERMS)
-                || terms.stream().noneMatch(Term::isLgamma)) {
+        List<SumTerm> terms = new ArrayList<>();
+        if (!SumTerm.add(a, 1, terms)
+                || !SumTerm.add(b, sign, terms)
+                || terms.stream().noneMatch(LgammaSums::isLgamma)) {
             return Optional.empty();
         }
         return beta(g, apart(g, terms)).or(() -> step(g, terms));
     }
 
     /** With the two logarithms that a step from one to the other stands for. */
-    private static List<Term> apart(Algebra g, List<Term> terms) {
-        List<Term> all = new ArrayList<>();
-        for (Term term : terms) {
+    private static List<SumTerm> apart(Algebra g, List<SumTerm> terms) {
+        List<SumTerm> all = new ArrayList<>();
+        for (SumTerm term : terms) {
             if (Match.is(term.value(), Steps.LGAMMA_STEP)) {
                 Node base = term.value().operand(0);
                 Node end = g.add(base, term.value().operand(1));
-                all.add(new Term(g.apply(Special.LGAMMA, end), term.sign()));
-                all.add(new Term(g.apply(Special.LGAMMA, base), -term.sign()));
+                all.add(new SumTerm(g.apply(Special.LGAMMA, end), term.sign()));
+                all.add(new SumTerm(g.apply(Special.LGAMMA, base), -term.sign()));
             } else {
                 all.add(term);
             }
@@ -57,39 +44,28 @@ final class LgammaSums {
         return all;
     }
 
-    /** Whether there are few terms; a long sum is one after all the way to its first term, which is not gone. */
-    private static boolean add(Node node, int sign, List<Term> terms, int depth) {
-        if (Match.is(node, Arithmetic.ADD) || Match.is(node, Arithmetic.SUBTRACT)) {
-            return depth > 0
-                    && add(node.operand(0), sign, terms, depth - 1)
-                    && add(node.operand(1), Match.is(node, Arithmetic.ADD) ? sign : -sign, terms, depth - 1);
-        }
-        terms.add(new Term(node, sign));
-        return terms.size() <= MOST_TERMS;
-    }
-
     /** {@code lgamma(p) + lgamma(q) - lgamma(p + q)}, or the opposite; {@code lgamma(p + q - 1)} is that of a binomial coefficient. */
-    private static Optional<Node> beta(Algebra g, List<Term> terms) {
-        for (Term sum : terms) {
-            List<Term> others = terms.stream()
-                    .filter(term -> sum.isLgamma() && term.isLgamma() && term.sign() != sum.sign())
+    private static Optional<Node> beta(Algebra g, List<SumTerm> terms) {
+        for (SumTerm sum : terms) {
+            List<SumTerm> others = terms.stream()
+                    .filter(term -> isLgamma(sum) && isLgamma(term) && term.sign() != sum.sign())
                     .toList();
             for (int i = 0; i < others.size(); i++) {
                 for (int j = i + 1; j < others.size(); j++) {
-                    Term p = others.get(i);
-                    Term q = others.get(j);
+                    SumTerm p = others.get(i);
+                    SumTerm q = others.get(j);
                     Optional<Double> rest = Match.distance(
-                                    g, List.of(sum.argument()), List.of(p.argument(), q.argument()))
+                                    g, List.of(argument(sum)), List.of(argument(p), argument(q)))
                             .flatMap(Match::constant)
                             .filter(c -> c == 0 || c == -1);
                     if (rest.isPresent()) {
-                        Node beta = g.apply(Steps.LBETA, p.argument(), q.argument());
-                        List<Term> all = without(terms, List.of(sum, p, q));
-                        all.add(0, new Term(beta, p.sign()));
+                        Node beta = g.apply(Steps.LBETA, argument(p), argument(q));
+                        List<SumTerm> all = SumTerm.without(terms, List.of(sum, p, q));
+                        all.add(0, new SumTerm(beta, p.sign()));
                         if (rest.get() == -1) {
-                            all.add(1, new Term(g.apply(Logs.LOG_ABS, sum.argument()), p.sign()));
+                            all.add(1, new SumTerm(g.apply(Logs.LOG_ABS, argument(sum)), p.sign()));
                         }
-                        return Optional.of(sum(g, all));
+                        return Optional.of(SumTerm.sum(g, all));
                     }
                 }
             }
@@ -98,15 +74,15 @@ final class LgammaSums {
     }
 
     /** {@code lgamma(a + b) - lgamma(a)}. */
-    private static Optional<Node> step(Algebra g, List<Term> terms) {
-        for (Term more : terms) {
-            for (Term less : terms) {
-                if (more.isLgamma() && less.isLgamma() && more.sign() > 0 && less.sign() < 0) {
+    private static Optional<Node> step(Algebra g, List<SumTerm> terms) {
+        for (SumTerm more : terms) {
+            for (SumTerm less : terms) {
+                if (isLgamma(more) && isLgamma(less) && more.sign() > 0 && less.sign() < 0) {
                     Optional<Node> step = DifferenceRewritings.lgammas(g, List.of(more.value(), less.value()));
                     if (step.isPresent()) {
-                        List<Term> all = without(terms, List.of(more, less));
-                        all.add(0, new Term(step.get(), 1));
-                        return Optional.of(sum(g, all));
+                        List<SumTerm> all = SumTerm.without(terms, List.of(more, less));
+                        all.add(0, new SumTerm(step.get(), 1));
+                        return Optional.of(SumTerm.sum(g, all));
                     }
                 }
             }
@@ -114,18 +90,11 @@ final class LgammaSums {
         return Optional.empty();
     }
 
-    private static List<Term> without(List<Term> terms, List<Term> used) {
-        List<Term> rest = new ArrayList<>(terms);
-        used.forEach(rest::remove);
-        return rest;
+    private static boolean isLgamma(SumTerm term) {
+        return Match.is(term.value(), Special.LGAMMA);
     }
 
-    private static Node sum(Algebra g, List<Term> terms) {
-        Node first = terms.get(0).value();
-        Node sum = terms.get(0).sign() < 0 ? g.negate(first) : first;
-        for (Term term : terms.subList(1, terms.size())) {
-            sum = term.sign() < 0 ? g.subtract(sum, term.value()) : g.add(sum, term.value());
-        }
-        return sum;
+    private static Node argument(SumTerm term) {
+        return term.value().operand(0);
     }
 }

@@ -13,6 +13,20 @@ import org.wengert.ir.Node;
 final class RemainderRewritings {
 
     static final List<Identity> SUBTRACT = List.of(
+            new Identity(
+                    "a sum of exp(x), -x and -1, of either sign, is that of exp(x) - 1 - x",
+                    (g, x) -> ExponentialSums.of(g, x.get(0), x.get(1), -1)),
+            new Identity(
+                    "c - c*erf(x) = c*erfc(x), c - c*tanh(x) = 2*c*sigmoid(-2*x)",
+                    (g, x) -> scaledTail(g, x.get(0), Match.scaled(x.get(1)), -1)),
+            new Identity("1 - a/(a + b) = b/(a + b)", (g, x) -> otherShare(g, x.get(0), x.get(1))),
+            new Identity(
+                    "cos(x)^2 - 1 = -sin(x)^2",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? square(x.get(0))
+                                    .flatMap(c -> operand(c, Trigonometric.COS))
+                                    .map(u -> g.negate(g.square(g.apply(Trigonometric.SIN, u))))
+                            : Optional.empty()),
             new Identity("sin(x) - x*cos(x) keeps its digits", (g, x) -> sinLess(g, x.get(0), x.get(1))),
             new Identity(
                     "x*cos(x) - sin(x) keeps its digits",
@@ -70,6 +84,17 @@ final class RemainderRewritings {
                     (g, x) -> pole(g, x.get(1), x.get(0)).map(g::negate)));
 
     static final List<Identity> ADD = List.of(
+            new Identity(
+                    "a sum with exp(x), -x and -1, of either sign",
+                    (g, x) -> ExponentialSums.of(g, x.get(0), x.get(1), 1)),
+            new Identity("1 + expm1(x) = exp(x)", (g, x) -> {
+                Optional<Node> first = powerOfLessOne(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : powerOfLessOne(g, x.get(1), x.get(0));
+            }),
+            new Identity("c + c*erf(x) = c*erfc(-x), c + c*tanh(x) = 2*c*sigmoid(2*x)", (g, x) -> {
+                Optional<Node> first = scaledTail(g, x.get(0), Match.scaled(x.get(1)), 1);
+                return first.isPresent() ? first : scaledTail(g, x.get(1), Match.scaled(x.get(0)), 1);
+            }),
             new Identity("f(x) + y, y = -x, f being x near 0", (g, x) -> {
                 Optional<Node> first = less(g, x.get(0), g.negate(x.get(1)));
                 return first.isPresent() ? first : less(g, x.get(1), g.negate(x.get(0)));
@@ -98,6 +123,9 @@ final class RemainderRewritings {
             new Identity("x/f(x) keeps its digits, and has none at 0", (g, x) -> under(g, x.get(0), x.get(1))),
             new Identity("expm1(a*x)/x = a*exprel(a*x), but at 0", (g, x) -> expm1(g, x.get(0), x.get(1))),
             new Identity(
+                    "(c*f(x))/x = c*(f(x)/x) and f(x)/(c*x) = (f(x)/x)/c, where f(x)/x keeps its digits",
+                    (g, x) -> factorsApart(g, x.get(0), x.get(1))),
+            new Identity(
                     "f(a*x)/x, f being x near 0, and f(x) less its first terms over a power of x, keep their digits",
                     (g, x) -> Shares.over(g, x.get(0), x.get(1))),
             new Identity("x/f(a*x), f being x near 0, keeps its digits", (g, x) -> Shares.under(g, x.get(0), x.get(1))),
@@ -105,18 +133,8 @@ final class RemainderRewritings {
                     "(1 - cos(r))/r^2, r being a root or a norm, is smooth at 0, but has no value there",
                     (g, x) -> OfRoots.oneMinusOverSquare(g, x.get(0), x.get(1))),
             new Identity(
-                    "(1 - cos(x))/x^2 = sinc(x/2)^2/2, but at 0",
-                    (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
-                            .filter(u -> square(x.get(1)).filter(u::equals).isPresent())
-                            .map(u -> g.apply(Remainders.UNLESS_ZERO, g.multiply(0.5, g.square(halfSinc(g, u))), u))),
-            new Identity(
-                    "(1 - cos(x))/x = x*sinc(x/2)^2/2, but at 0",
-                    (g, x) -> operand(x.get(0), Steps.ONE_MINUS_COS)
-                            .filter(x.get(1)::equals)
-                            .map(u -> g.apply(
-                                    Remainders.UNLESS_ZERO,
-                                    g.multiply(g.multiply(0.5, u), g.square(halfSinc(g, u))),
-                                    u))),
+                    "(1 - cos(x))/x^2 = sinc(x/2)^2/2 and (1 - cos(x))/x = x*sinc(x/2)^2/2, but at 0",
+                    (g, x) -> oneMinusCosOver(g, x.get(0), x.get(1))),
             new Identity(
                     "log1p(-x)/log1p(x) keeps its digits",
                     (g, x) -> operand(x.get(0), Exponentials.LOG1P)
@@ -159,6 +177,10 @@ final class RemainderRewritings {
                             : Optional.empty()));
 
     static final List<Identity> MULTIPLY = List.of(
+            new Identity("(b/x)*f(x) = b*(f(x)/x), where f(x)/x keeps its digits", (g, x) -> {
+                Optional<Node> first = dividedOut(g, x.get(0), x.get(1));
+                return first.isPresent() ? first : dividedOut(g, x.get(1), x.get(0));
+            }),
             new Identity("c*normal_cdf(x)*exp(x^2/2) = c/(sqrt(2*pi)*normal_hazard(x))", (g, x) -> {
                 Optional<Node> first = hazard(g, x.get(0), x.get(1), 1);
                 return (first.isPresent() ? first : hazard(g, x.get(1), x.get(0), 1))
@@ -273,6 +295,86 @@ final class RemainderRewritings {
                         .filter(v -> Match.opposite(v, x))
                         .map(v -> g.apply(Remainders.LOG_EXPREL_SLOPE, x)));
         return rest.map(r -> g.apply(Remainders.UNLESS_ZERO, r, x));
+    }
+
+    private static Optional<Node> powerOfLessOne(Algebra g, Node one, Node less) {
+        if (!one.isConstant(1)) {
+            return Optional.empty();
+        }
+        return operand(less, Exponentials.EXPM1)
+                .map(u -> g.apply(Exponentials.EXP, u))
+                .or(() -> is(less, Steps.COMPOUND_LESS_ONE)
+                        ? Optional.of(g.apply(Steps.COMPOUND, less.operand(0), less.operand(1)))
+                        : Optional.empty());
+    }
+
+    private static Optional<Node> scaledTail(Algebra g, Node c, Match.Scaled other, int sign) {
+        double factor = sign * other.factor();
+        if (!c.isConstant(Math.abs(factor)) || factor == 0 || c.isConstant(1)) {
+            return Optional.empty();
+        }
+        return operand(other.value(), Special.ERF)
+                .map(u -> g.multiply(c, g.apply(Special.ERFC, factor > 0 ? g.negate(u) : u)))
+                .or(() -> operand(other.value(), Trigonometric.TANH)
+                        .map(u -> g.multiply(
+                                2 * Math.abs(factor),
+                                g.apply(Exponentials.SIGMOID, g.multiply(factor > 0 ? 2 : -2, u)))));
+    }
+
+    private static Optional<Node> otherShare(Algebra g, Node one, Node share) {
+        if (!one.isConstant(1) || !is(share, Arithmetic.DIVIDE) || !is(share.operand(1), Arithmetic.ADD)) {
+            return Optional.empty();
+        }
+        Node sum = share.operand(1);
+        return sum.operand(0).equals(share.operand(0))
+                ? Optional.of(g.divide(sum.operand(1), sum))
+                : sum.operand(1).equals(share.operand(0))
+                        ? Optional.of(g.divide(sum.operand(0), sum))
+                        : Optional.empty();
+    }
+
+    /** Quotients that have an operator for their derivatives, or are made of one. */
+    private static Optional<Node> known(Algebra g, Node f, Node x) {
+        return sinLessOver(g, f, x)
+                .or(() -> over(g, f, x))
+                .or(() -> expm1(g, f, x))
+                .or(() -> OfRoots.oneMinusOverSquare(g, f, x))
+                .or(() -> oneMinusCosOver(g, f, x))
+                .or(() -> Shares.over(g, f, x));
+    }
+
+    private static Optional<Node> dividedOut(Algebra g, Node quotient, Node f) {
+        return is(quotient, Arithmetic.DIVIDE) && !quotient.operand(1).isConstant()
+                ? known(g, f, quotient.operand(1))
+                        .map(q -> quotient.operand(0).isConstant(1) ? q : g.multiply(quotient.operand(0), q))
+                : Optional.empty();
+    }
+
+    private static Optional<Node> factorsApart(Algebra g, Node dividend, Node divisor) {
+        if (is(dividend, Arithmetic.MULTIPLY)) {
+            for (int i = 0; i < 2; i++) {
+                Optional<Node> quotient = known(g, dividend.operand(i), divisor);
+                if (quotient.isPresent()) {
+                    Node other = dividend.operand(1 - i);
+                    return quotient.map(q -> g.multiply(other, q));
+                }
+            }
+        }
+        Match.Scaled scaled = Match.scaled(divisor);
+        return scaled.factor() == 1 || divisor.isConstant()
+                ? Optional.empty()
+                : known(g, dividend, scaled.value()).map(q -> g.divide(q, g.constant(scaled.factor())));
+    }
+
+    private static Optional<Node> oneMinusCosOver(Algebra g, Node f, Node divisor) {
+        return operand(f, Steps.ONE_MINUS_COS).flatMap(u -> switch (Shares.power(g, divisor, u, 2)) {
+            case 1 ->
+                Optional.of(g.apply(
+                        Remainders.UNLESS_ZERO, g.multiply(g.multiply(0.5, u), g.square(halfSinc(g, u))), u));
+            case 2 ->
+                Optional.of(g.apply(Remainders.UNLESS_ZERO, g.multiply(0.5, g.square(halfSinc(g, u))), u));
+            default -> Optional.empty();
+        });
     }
 
     private static Optional<Node> sinLess(Algebra g, Node sine, Node product) {

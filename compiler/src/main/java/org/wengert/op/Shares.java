@@ -240,7 +240,7 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
                         .rule(
                                 "#*a^2*" + name + "_over[1,1](a*b)",
                                 (g, x, y) -> Partial.times(g.apply(slope(), x.get(0), x.get(1))))
-                        .domain(Interval.UNIT, domain));
+                        .domain(AWAY_FROM_0, domain));
     }
 
     private Partial slope(Algebra g, Node u) {
@@ -267,7 +267,7 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
                                 (g, x, y) -> Partial.times(g.multiply(
                                         g.apply(Powers.power(3), x.get(0)),
                                         g.apply(over(1, 2), g.multiply(x.get(0), x.get(1))))))
-                        .domain(Interval.UNIT, domain));
+                        .domain(AWAY_FROM_0, domain));
     }
 
     /** {@code b/f(a*b)}. */
