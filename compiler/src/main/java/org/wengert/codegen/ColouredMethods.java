@@ -111,7 +111,10 @@ final class ColouredMethods {
             String name = claimed(line.arguments().get(i));
             names.add(name);
             method.addParameter(number ? double.class : double[].class, name);
-            Tags.param(method, name, line.meaning(i) + OutputDocs.layout(inputs.get(i).type().shape()));
+            Tags.param(
+                    method,
+                    name,
+                    line.meaning(i) + OutputDocs.layout(inputs.get(i).type().shape()));
             if (!number) {
                 arrays.add(name);
             }

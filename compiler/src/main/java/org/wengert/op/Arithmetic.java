@@ -139,9 +139,6 @@ public final class Arithmetic {
             .series((e, k) -> e.sums()
                     .quotient(e.operand(0), e.operand(1), e.value(), k, e.sums().algebra()::guardedDivide))
             .domain(Interval.REALS, Interval.POSITIVE)
-            .identity(
-                    "x/(x/y) = y, x/(x*y) = 1/y, at 0 too",
-                    (g, x) -> cofactorOf(g, x.get(0), x.get(1)))
             .lastIdentity(
                     "c/b with c != 0",
                     (g, x) -> x.get(0).isConstant()
@@ -155,15 +152,14 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
-    /** {@code a/b} where b is a multiple or a share of a. */
-    private static Optional<Node> cofactorOf(Algebra g, Node a, Node b) {
+    /** {@code a/b}, of a multiple or a share b of a what it is at 0 too, else 0 where a is 0. */
+    static Node guardedQuotient(Algebra g, Node a, Node b) {
         if (Match.is(b, DIVIDE) && b.operand(0).equals(a)) {
-            return Optional.of(b.operand(1));
+            return b.operand(1);
         }
-        if (!Match.is(b, MULTIPLY) || !b.operands().contains(a)) {
-            return Optional.empty();
-        }
-        return Optional.of(g.divide(g.constant(1), b.operand(b.operand(0).equals(a) ? 1 : 0)));
+        return Match.is(b, MULTIPLY) && b.operands().contains(a)
+                ? g.divide(g.constant(1), b.operand(b.operand(0).equals(a) ? 1 : 0))
+                : g.guardedDivide(a, b);
     }
 
     /** What a quotient loses by its divisor. The square of a divisor may be no double, and so may the third power of a root. */

@@ -23,12 +23,10 @@ final class ExponentialSums {
         for (SumTerm exp : terms) {
             Optional<Node> u = Match.operand(exp.value(), Exponentials.EXP);
             if (u.isPresent()) {
-                Optional<SumTerm> one = terms.stream()
-                        .filter(t -> t.isOne(-exp.sign()))
-                        .findFirst();
-                Optional<SumTerm> x = terms.stream()
-                        .filter(t -> t.is(u.get(), -exp.sign()))
-                        .findFirst();
+                Optional<SumTerm> one =
+                        terms.stream().filter(t -> t.isOne(-exp.sign())).findFirst();
+                Optional<SumTerm> x =
+                        terms.stream().filter(t -> t.is(u.get(), -exp.sign())).findFirst();
                 if (one.isPresent() && x.isPresent()) {
                     List<SumTerm> rest = SumTerm.without(terms, List.of(exp, one.get(), x.get()));
                     rest.add(0, new SumTerm(g.apply(Remainders.EXP, u.get()), exp.sign()));

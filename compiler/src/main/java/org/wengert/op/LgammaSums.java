@@ -54,8 +54,7 @@ final class LgammaSums {
                 for (int j = i + 1; j < others.size(); j++) {
                     SumTerm p = others.get(i);
                     SumTerm q = others.get(j);
-                    Optional<Double> rest = Match.distance(
-                                    g, List.of(argument(sum)), List.of(argument(p), argument(q)))
+                    Optional<Double> rest = Match.distance(g, List.of(argument(sum)), List.of(argument(p), argument(q)))
                             .flatMap(Match::constant)
                             .filter(c -> c == 0 || c == -1);
                     if (rest.isPresent()) {

@@ -151,13 +151,6 @@ final class LogarithmRewritings {
     static final List<Identity> LOG1P = List.of(
             new Identity("log1p(expm1(x)) = x", (g, x) -> Match.operand(x.get(0), Exponentials.EXPM1)),
             new Identity(
-                    "log1p((1 + a)^b - 1) = b*log1p(a)",
-                    (g, x) -> Match.is(x.get(0), Steps.COMPOUND_LESS_ONE)
-                            ? Optional.of(g.multiply(
-                                    x.get(0).operand(1),
-                                    g.apply(Exponentials.LOG1P, x.get(0).operand(0))))
-                            : Optional.empty()),
-            new Identity(
                     "log1p(-exp(x)) = log1mexp(x)",
                     (g, x) -> operand(x.get(0), Arithmetic.NEGATE)
                             .flatMap(u -> operand(u, Exponentials.EXP))

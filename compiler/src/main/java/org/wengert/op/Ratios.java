@@ -149,7 +149,7 @@ public final class Ratios {
                             .winning(Steep.standsStillBelowLogarithm(g, x.get(0))))
             .rule(
                     "#*a/b",
-                    (g, x, y) -> Partial.times(g.guardedDivide(x.get(0), x.get(1)))
+                    (g, x, y) -> Partial.times(Arithmetic.guardedQuotient(g, x.get(0), x.get(1)))
                             .steepUnless(
                                     !Steep.movesEvenly(g, x.get(1)) || Steep.isAwayFromPole(g, Ratios.XLOGY, x.get(1))))
             .domain(Interval.REALS, Interval.POSITIVE)

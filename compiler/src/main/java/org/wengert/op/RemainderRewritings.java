@@ -19,14 +19,6 @@ final class RemainderRewritings {
             new Identity(
                     "c - c*erf(x) = c*erfc(x), c - c*tanh(x) = 2*c*sigmoid(-2*x)",
                     (g, x) -> scaledTail(g, x.get(0), Match.scaled(x.get(1)), -1)),
-            new Identity("1 - a/(a + b) = b/(a + b)", (g, x) -> otherShare(g, x.get(0), x.get(1))),
-            new Identity(
-                    "cos(x)^2 - 1 = -sin(x)^2",
-                    (g, x) -> x.get(1).isConstant(1)
-                            ? square(x.get(0))
-                                    .flatMap(c -> operand(c, Trigonometric.COS))
-                                    .map(u -> g.negate(g.square(g.apply(Trigonometric.SIN, u))))
-                            : Optional.empty()),
             new Identity("sin(x) - x*cos(x) keeps its digits", (g, x) -> sinLess(g, x.get(0), x.get(1))),
             new Identity(
                     "x*cos(x) - sin(x) keeps its digits",
@@ -54,13 +46,6 @@ final class RemainderRewritings {
             new Identity(
                     "x - f(x), f being x near 0, keeps its digits",
                     (g, x) -> less(g, x.get(1), x.get(0)).map(g::negate)),
-            new Identity(
-                    "exp(x) - x - 1 = expm1(x) - x",
-                    (g, x) -> x.get(1).isConstant(1) && is(x.get(0), Arithmetic.SUBTRACT)
-                            ? operand(x.get(0).operand(0), Exponentials.EXP)
-                                    .filter(x.get(0).operand(1)::equals)
-                                    .map(u -> g.apply(Remainders.EXP, u))
-                            : Optional.empty()),
             new Identity(
                     "log(x) - (x - 1) keeps its digits",
                     (g, x) -> operand(x.get(0), Exponentials.LOG)
@@ -321,18 +306,6 @@ final class RemainderRewritings {
                                 g.apply(Exponentials.SIGMOID, g.multiply(factor > 0 ? 2 : -2, u)))));
     }
 
-    private static Optional<Node> otherShare(Algebra g, Node one, Node share) {
-        if (!one.isConstant(1) || !is(share, Arithmetic.DIVIDE) || !is(share.operand(1), Arithmetic.ADD)) {
-            return Optional.empty();
-        }
-        Node sum = share.operand(1);
-        return sum.operand(0).equals(share.operand(0))
-                ? Optional.of(g.divide(sum.operand(1), sum))
-                : sum.operand(1).equals(share.operand(0))
-                        ? Optional.of(g.divide(sum.operand(0), sum))
-                        : Optional.empty();
-    }
-
     /** Quotients that have an operator for their derivatives, or are made of one. */
     private static Optional<Node> known(Algebra g, Node f, Node x) {
         return sinLessOver(g, f, x)
@@ -369,10 +342,9 @@ final class RemainderRewritings {
     private static Optional<Node> oneMinusCosOver(Algebra g, Node f, Node divisor) {
         return operand(f, Steps.ONE_MINUS_COS).flatMap(u -> switch (Shares.power(g, divisor, u, 2)) {
             case 1 ->
-                Optional.of(g.apply(
-                        Remainders.UNLESS_ZERO, g.multiply(g.multiply(0.5, u), g.square(halfSinc(g, u))), u));
-            case 2 ->
-                Optional.of(g.apply(Remainders.UNLESS_ZERO, g.multiply(0.5, g.square(halfSinc(g, u))), u));
+                Optional.of(
+                        g.apply(Remainders.UNLESS_ZERO, g.multiply(g.multiply(0.5, u), g.square(halfSinc(g, u))), u));
+            case 2 -> Optional.of(g.apply(Remainders.UNLESS_ZERO, g.multiply(0.5, g.square(halfSinc(g, u))), u));
             default -> Optional.empty();
         });
     }

@@ -17,6 +17,13 @@ final class StepRewritings {
     /** Tried before those of {@link DifferenceRewritings}. */
     static final List<Identity> SUBTRACT_FIRST = List.of(
             new Identity(
+                    "cos(x)^2 - 1 = -sin(x)^2",
+                    (g, x) -> x.get(1).isConstant(1)
+                            ? square(x.get(0))
+                                    .flatMap(c -> operand(c, Trigonometric.COS))
+                                    .map(u -> g.negate(g.square(g.apply(Trigonometric.SIN, u))))
+                            : Optional.empty()),
+            new Identity(
                     "1 - cos(x)^2 = sin(x)^2",
                     (g, x) -> oneLessSquare(x, Trigonometric.COS).map(u -> g.square(g.apply(Trigonometric.SIN, u)))),
             new Identity(
