@@ -1,6 +1,8 @@
 package org.wengert.runtime;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Functions over powers of their argument, {@code tan(x)/x} or {@code (exp(x) - 1 - x)/x^2}, and the argument over functions,
@@ -11,19 +13,19 @@ public enum Shares {
     SIN(2, 1, 2) {
         @Override
         double[] series(double x, int n) {
-            return circular(x, n, Math.sin(x), Math.cos(x), -1);
+            return circular(n, Math.sin(x), Math.cos(x), -1);
         }
     },
     SINH(2, 1, 2) {
         @Override
         double[] series(double x, int n) {
-            return circular(x, n, Math.sinh(x), Math.cosh(x), 1);
+            return circular(n, Math.sinh(x), Math.cosh(x), 1);
         }
     },
     COSH(2, 1, 2) {
         @Override
         double[] series(double x, int n) {
-            return circular(x, n, Math.cosh(x), Math.sinh(x), 1);
+            return circular(n, Math.cosh(x), Math.sinh(x), 1);
         }
     },
     EXP(2, 1, 2) {
@@ -57,8 +59,8 @@ public enum Shares {
         }
 
         @Override
-        double coefficientUnder(int k) {
-            return -TANH.coefficientUnder(k) * (k % 4 == 2 ? 1 : -1);
+        double coefficientUnder(int k, double[] over, double[] under) {
+            return -TANH.coefficientUnder(k, over, under) * (k % 4 == 2 ? 1 : -1);
         }
     },
     TANH(1.1, 0, 1.5) {
@@ -76,7 +78,7 @@ public enum Shares {
 
         /** 2^k B(k)/k!; by the series of tanh they would be small differences. */
         @Override
-        double coefficientUnder(int k) {
+        double coefficientUnder(int k, double[] over, double[] under) {
             return k == 1 ? 0 : Math.scalb(ExponentialFunctions.bernoulliOverFactorial(k), k);
         }
     },
@@ -140,20 +142,31 @@ public enum Shares {
         this.nearUnder = nearUnder;
     }
 
-    /** Of classes of their own: an enum's constants are made before its fields. */
+    /** The power series of f and of {@code x/f(x)} at 0. */
     private static final class Coefficients {
 
-        static final double[][] OVER = new double[values().length][];
-        static final double[][] UNDER = new double[values().length][];
+        /** Made when they are asked for: constants of an enum are there before its other fields. */
+        static final Map<Shares, Coefficients> ALL = new EnumMap<>(Shares.class);
 
         static {
             for (Shares share : values()) {
-                double[] c = share.series(0, TERMS);
-                OVER[share.ordinal()] = c;
-                UNDER[share.ordinal()] = new double[TERMS];
-                Arrays.setAll(UNDER[share.ordinal()], share::coefficientUnder);
+                ALL.put(share, new Coefficients(share));
             }
         }
+
+        final double[] over;
+        final double[] under = new double[TERMS];
+
+        Coefficients(Shares share) {
+            over = share.series(0, TERMS);
+            for (int k = 0; k < TERMS; k++) {
+                under[k] = share.coefficientUnder(k, over, under);
+            }
+        }
+    }
+
+    private Coefficients coefficients() {
+        return Objects.requireNonNull(Coefficients.ALL.get(this));
     }
 
     /** The coefficients of the powers of t up to {@code t^n} of f(x + t). */
@@ -173,10 +186,8 @@ public enum Shares {
         return r;
     }
 
-    /** The coefficient of {@code x^k} of {@code x/f(x)}, after those before it; see {@link Coefficients}. */
-    double coefficientUnder(int k) {
-        double[] over = Coefficients.OVER[ordinal()];
-        double[] under = Coefficients.UNDER[ordinal()];
+    /** The coefficient of {@code x^k} of {@code x/f(x)}, from those before it. */
+    double coefficientUnder(int k, double[] over, double[] under) {
         double rest = k == 0 ? 1 : 0;
         for (int j = 0; j < k; j++) {
             rest -= under[j] * over[k - j + 1];
@@ -191,13 +202,13 @@ public enum Shares {
      */
     public double over(int from, int power, int n, double x) {
         if (Math.abs(x) < near(nearOver, n) + wider * n) {
-            return sum(Coefficients.OVER[ordinal()], Math.max(from, power + n), power, n, x);
+            return sum(coefficients().over, Math.max(from, power + n), power, n, x);
         }
         if (vanishes(x) && (from == 1 || power > 1 || n > 0)) {
             return 0;
         }
         double[] rest = series(x, n);
-        double[] below = Coefficients.OVER[ordinal()];
+        double[] below = coefficients().over;
         for (int i = 0; i <= n; i++) {
             double taken = 0;
             for (int k = from - 1; k >= i; k--) {
@@ -225,7 +236,7 @@ public enum Shares {
     /** The n-th derivative of {@code x/f(x)} of a function that begins with x; at 0 the limit. */
     public double under(int n, double x) {
         if (Math.abs(x) < near(nearUnder, n)) {
-            return sum(Coefficients.UNDER[ordinal()], n, 0, n, x);
+            return sum(coefficients().under, n, 0, n, x);
         }
         if (vanishes(x)) {
             return n > 1 ? 0 : (n == 0 ? x : 1) / series(x, 0)[0];
@@ -284,7 +295,7 @@ public enum Shares {
         return product;
     }
 
-    private static double[] circular(double x, int n, double y, double slope, int sign) {
+    private static double[] circular(int n, double y, double slope, int sign) {
         double[] c = new double[n + 1];
         double over = 1;
         for (int k = 0; k <= n; k++) {
