@@ -66,6 +66,8 @@ public final class IdentitySamples {
             "sinh(x) - cosh(x)",
             "sinc(sqrt(x))",
             "tan(x)/x",
+            "log((2 + sin(x))*exp(y) + exp(z)/2)",
+            "sin(x)*exp(y)/(exp(y) + (2 - sin(x))*exp(z))",
             "1 - (1 - exp(-x))",
             "log1p(exp(x) - 1)",
             "1 - (1 - (1 - x)^y)",

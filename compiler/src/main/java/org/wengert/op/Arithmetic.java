@@ -106,6 +106,9 @@ public final class Arithmetic {
             .identity(
                     "exp(a)/(exp(b) + exp(c) + ...) = exp(a - m)/(exp(b - m) + exp(c - m) + ...), m = max(b, c, ...)",
                     (g, x) -> ExponentialSum.quotient(g, x.get(0), x.get(1)))
+            .identity(
+                    "a quotient of sums p*exp(a) + q*exp(b) + ... without overflow, p and q finite",
+                    (g, x) -> WeightedExponentials.quotient(g, x.get(0), x.get(1)))
             .identities(QuotientRewritings.FACTORS)
             .identity("a/1 = a", (g, x) -> x.get(1).isConstant(1) ? Optional.of(x.get(0)) : Optional.empty())
             .identity(

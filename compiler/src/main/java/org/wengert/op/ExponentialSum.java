@@ -188,7 +188,8 @@ record ExponentialSum(List<Term> terms) {
                 .map(u -> new Term(scaled.factor(), u));
     }
 
-    private static boolean isShifted(Node exponent) {
+    /** Whether a sum is relative to its largest term already. */
+    static boolean isShifted(Node exponent) {
         return exponent.operator().filter(Arithmetic.SUBTRACT::equals).isPresent()
                 && Arithmetic.operand(exponent.operand(1), SHIFT).isPresent();
     }

@@ -53,6 +53,9 @@ public final class Exponentials {
                     "log(exp(a) - c + ...) = m + log(exp(a - m) - c*exp(-m) + ...), m = max(a, 0, ...)",
                     (g, x) -> ExponentialSum.logarithmOfDifference(g, x.get(0)))))
             .identity(
+                    "log(p*exp(a) + q*exp(b) + ...) = m + log(p*exp(a - m) + q*exp(b - m) + ...), m = max(a, b, ...), p, q finite and the sum not below 0",
+                    (g, x) -> WeightedExponentials.logarithm(g, x.get(0)))
+            .identity(
                     "log(1 - sigmoid(x)) = -softplus(x)",
                     (g, x) -> operand(x.get(0), Exponentials.SIGMOID_COMPLEMENT)
                             .map(u -> g.negate(g.apply(Exponentials.SOFTPLUS, u))))
