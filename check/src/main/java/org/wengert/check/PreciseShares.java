@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -13,6 +15,11 @@ import java.util.stream.IntStream;
 final class PreciseShares {
 
     private static final int SPARE = 20;
+
+    /** Arithmetics have constants that take longer to compute than a value: there is one for so many digits more. */
+    private static final int STEP = 32;
+
+    private static final Map<Integer, Precise> ARITHMETIC = new ConcurrentHashMap<>();
 
     private final String name;
     private final BigDecimal x;
@@ -27,14 +34,37 @@ final class PreciseShares {
         this.name = name.replaceFirst("_.*", "");
         this.x = x;
         int leadingZeros = (int) Math.max(0, -Elementary.magnitude(x));
-        this.p = new Precise(new MathContext(context.getPrecision() + SPARE + lost * (leadingZeros + 1)));
+        int digits = context.getPrecision() + SPARE + lost * (leadingZeros + 1);
+        this.p =
+                ARITHMETIC.computeIfAbsent((digits + STEP - 1) / STEP * STEP, all -> new Precise(new MathContext(all)));
         this.e = p.elementary();
     }
+
+    /** Up to here the power series at 0 is summed. */
+    private static final BigDecimal NEAR = new BigDecimal("0.03");
 
     /** The n-th derivative of {@code (f(x) - T(x))/x^power}, T being the terms of f's series below {@code x^from}, at most x. */
     static BigDecimal over(String name, BigDecimal x, int power, int n, MathContext context) {
         int from = !name.contains("_less") ? 1 : name.matches("(expm1|log1p|cosh)_.*") ? 2 : 3;
-        return new PreciseShares(name, x, n + power + from, context).over(from, power, n);
+        return x.signum() != 0 && x.abs().compareTo(NEAR) < 0
+                ? new PreciseShares(name, BigDecimal.ZERO, 0, context).nearZero(x, from, power, n)
+                : new PreciseShares(name, x, n + power + from, context).over(from, power, n);
+    }
+
+    /** The derivative of the sum over k of {@code c[k]*x^(k - power)}. */
+    private BigDecimal nearZero(BigDecimal at, int from, int power, int n) {
+        int terms =
+                (int) (p.context().getPrecision() / Math.max(1, -Elementary.magnitude(at) - 1)) + from + power + n + 4;
+        List<BigDecimal> c = series(terms);
+        BigDecimal sum = p.number(0);
+        for (int k = terms; k >= Math.max(from, power + n); k--) {
+            BigDecimal falling = c.get(k);
+            for (int i = 0; i < n; i++) {
+                falling = p.multiply(falling, p.number(k - power - i));
+            }
+            sum = p.add(sum, p.multiply(falling, p.power(at, k - power - n)));
+        }
+        return sum;
     }
 
     /** The n-th derivative of {@code x/f(x)}. */

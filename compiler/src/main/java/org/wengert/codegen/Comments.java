@@ -65,7 +65,7 @@ final class Comments {
      * its operator from being a Unicode escape.
      */
     static String plain(String text) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             int type = Character.getType(c);
             boolean invisible = Character.isISOControl(c)

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wengert.ir.Graph;
@@ -36,6 +37,10 @@ public final class Reasons {
     private final WengertList list;
     private final Function<String, Optional<String>> indices;
     private final Set<String> names = new HashSet<>();
+
+    /** The words of a text that are no names of the list, for each text that was asked for. */
+    private final Map<String, List<String>> others = new HashMap<>();
+
     private final Map<Node, List<List<Contribution>>> parts = new HashMap<>();
 
     /** Of values that have lines because they are derived again, what they add to the sum that reads them. */
@@ -329,6 +334,11 @@ public final class Reasons {
 
     /** With indices called as they are here: a loop that was fused or reversed had another one. */
     private String indexed(String text) {
+        if (others.computeIfAbsent(text, this::others).stream()
+                .allMatch(word ->
+                        index(word, true).equals(word) && index(word, false).equals(word))) {
+            return text;
+        }
         Matcher words = WORD.matcher(text);
         StringBuilder out = new StringBuilder();
         boolean subscript = false;
@@ -341,6 +351,15 @@ public final class Reasons {
             words.appendReplacement(out, Matcher.quoteReplacement(index(words.group(), subscript)));
         }
         return words.appendTail(out).toString();
+    }
+
+    private List<String> others(String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .filter(word -> !isThere(word))
+                .toList();
     }
 
     /** An index of a loop that is not around is called as its author did. */
