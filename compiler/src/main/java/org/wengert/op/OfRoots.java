@@ -174,17 +174,10 @@ final class OfRoots {
 
     /** That over the square of the root or the norm. */
     static Optional<Node> oneMinusOverSquare(Algebra g, Node f, Node divisor) {
-        Match.Scaled scaled = Match.scaled(divisor);
         return Optional.of(f)
-                .filter(d -> Match.is(d, ONE_MINUS_COS))
-                .filter(d -> Shares.power(g, scaled.value(), d.operand(1), 2) == 2)
-                .map(d -> Shares.over(
-                        g,
-                        g.apply(
-                                Remainders.UNLESS_ZERO,
-                                g.apply(stumpff(2, 0), d.operand(0), d.operand(1)),
-                                d.operand(1)),
-                        scaled.factor()));
+                .filter(d -> Match.is(d, ONE_MINUS_COS) && Shares.power(g, divisor, d.operand(1), 2) == 2)
+                .map(d -> g.apply(
+                        Remainders.UNLESS_ZERO, g.apply(stumpff(2, 0), d.operand(0), d.operand(1)), d.operand(1)));
     }
 
     /** {@code (r - sin(r))/r^3} of a root or a norm. */

@@ -15,10 +15,10 @@ final class RemainderRewritings {
     static final List<Identity> SUBTRACT = List.of(
             new Identity(
                     "a sum of exp(x), -x and -1, of either sign, is that of exp(x) - 1 - x",
-                    (g, x) -> ExponentialSums.of(g, x.get(0), x.get(1), -1)),
+                    (g, x) -> SumsLessLine.of(g, x.get(0), x.get(1), -1)),
             new Identity(
                     "c - c*erf(x) = c*erfc(x), c - c*tanh(x) = 2*c*sigmoid(-2*x)",
-                    (g, x) -> scaledTail(g, x.get(0), Match.scaled(x.get(1)), -1)),
+                    (g, x) -> aroundHalf(g, x.get(0), Match.scaled(x.get(1)), -1)),
             new Identity("sin(x) - x*cos(x) keeps its digits", (g, x) -> sinLess(g, x.get(0), x.get(1))),
             new Identity(
                     "x*cos(x) - sin(x) keeps its digits",
@@ -71,14 +71,14 @@ final class RemainderRewritings {
     static final List<Identity> ADD = List.of(
             new Identity(
                     "a sum with exp(x), -x and -1, of either sign",
-                    (g, x) -> ExponentialSums.of(g, x.get(0), x.get(1), 1)),
+                    (g, x) -> SumsLessLine.of(g, x.get(0), x.get(1), 1)),
             new Identity("1 + expm1(x) = exp(x)", (g, x) -> {
                 Optional<Node> first = powerOfLessOne(g, x.get(0), x.get(1));
                 return first.isPresent() ? first : powerOfLessOne(g, x.get(1), x.get(0));
             }),
             new Identity("c + c*erf(x) = c*erfc(-x), c + c*tanh(x) = 2*c*sigmoid(2*x)", (g, x) -> {
-                Optional<Node> first = scaledTail(g, x.get(0), Match.scaled(x.get(1)), 1);
-                return first.isPresent() ? first : scaledTail(g, x.get(1), Match.scaled(x.get(0)), 1);
+                Optional<Node> first = aroundHalf(g, x.get(0), Match.scaled(x.get(1)), 1);
+                return first.isPresent() ? first : aroundHalf(g, x.get(1), Match.scaled(x.get(0)), 1);
             }),
             new Identity("f(x) + y, y = -x, f being x near 0", (g, x) -> {
                 Optional<Node> first = less(g, x.get(0), g.negate(x.get(1)));
@@ -108,9 +108,6 @@ final class RemainderRewritings {
             new Identity("x/f(x) keeps its digits, and has none at 0", (g, x) -> under(g, x.get(0), x.get(1))),
             new Identity("expm1(a*x)/x = a*exprel(a*x), but at 0", (g, x) -> expm1(g, x.get(0), x.get(1))),
             new Identity(
-                    "(c*f(x))/x = c*(f(x)/x) and f(x)/(c*x) = (f(x)/x)/c, where f(x)/x keeps its digits",
-                    (g, x) -> factorsApart(g, x.get(0), x.get(1))),
-            new Identity(
                     "f(a*x)/x, f being x near 0, and f(x) less its first terms over a power of x, keep their digits",
                     (g, x) -> Shares.over(g, x.get(0), x.get(1))),
             new Identity("x/f(a*x), f being x near 0, keeps its digits", (g, x) -> Shares.under(g, x.get(0), x.get(1))),
@@ -120,6 +117,9 @@ final class RemainderRewritings {
             new Identity(
                     "(1 - cos(x))/x^2 = sinc(x/2)^2/2 and (1 - cos(x))/x = x*sinc(x/2)^2/2, but at 0",
                     (g, x) -> oneMinusCosOver(g, x.get(0), x.get(1))),
+            new Identity(
+                    "(c*f(x))/x = c*(f(x)/x), f(x)/(c*x) = (f(x)/x)/c, and so for x/f(x), where that keeps its digits",
+                    (g, x) -> factorsApart(g, x.get(0), x.get(1))),
             new Identity(
                     "log1p(-x)/log1p(x) keeps its digits",
                     (g, x) -> operand(x.get(0), Exponentials.LOG1P)
@@ -293,7 +293,8 @@ final class RemainderRewritings {
                         : Optional.empty());
     }
 
-    private static Optional<Node> scaledTail(Algebra g, Node c, Match.Scaled other, int sign) {
+    /** {@code c + sign*c*f(x)} of an odd function between -1 and 1. */
+    private static Optional<Node> aroundHalf(Algebra g, Node c, Match.Scaled other, int sign) {
         double factor = sign * other.factor();
         if (!c.isConstant(Math.abs(factor)) || factor == 0 || c.isConstant(1)) {
             return Optional.empty();
@@ -313,7 +314,8 @@ final class RemainderRewritings {
                 .or(() -> expm1(g, f, x))
                 .or(() -> OfRoots.oneMinusOverSquare(g, f, x))
                 .or(() -> oneMinusCosOver(g, f, x))
-                .or(() -> Shares.over(g, f, x));
+                .or(() -> Shares.over(g, f, x))
+                .or(() -> Shares.under(g, f, x));
     }
 
     private static Optional<Node> dividedOut(Algebra g, Node quotient, Node f) {
@@ -324,19 +326,12 @@ final class RemainderRewritings {
     }
 
     private static Optional<Node> factorsApart(Algebra g, Node dividend, Node divisor) {
-        if (is(dividend, Arithmetic.MULTIPLY)) {
-            for (int i = 0; i < 2; i++) {
-                Optional<Node> quotient = known(g, dividend.operand(i), divisor);
-                if (quotient.isPresent()) {
-                    Node other = dividend.operand(1 - i);
-                    return quotient.map(q -> g.multiply(other, q));
-                }
-            }
-        }
+        Optional<Node> quotient = Match.inDividend(g, dividend, f -> known(g, f, divisor));
         Match.Scaled scaled = Match.scaled(divisor);
-        return scaled.factor() == 1 || divisor.isConstant()
-                ? Optional.empty()
-                : known(g, dividend, scaled.value()).map(q -> g.divide(q, g.constant(scaled.factor())));
+        return quotient.isPresent() || scaled.factor() == 1 || divisor.isConstant()
+                ? quotient
+                : Match.inDividend(g, dividend, f -> known(g, f, scaled.value()))
+                        .map(q -> g.divide(q, g.constant(scaled.factor())));
     }
 
     private static Optional<Node> oneMinusCosOver(Algebra g, Node f, Node divisor) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -74,66 +76,50 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
                 name + "_over", n -> over(n[0], n[1]), new int[] {from, beginsWithX() ? 1 : 0}, new int[] {
                     1, beginsWithX() ? 2 : 1
                 });
-        return beginsWithX() ? Stream.of(over, Members.of("over_" + name, this::under, 1, 2)) : Stream.of(over);
+        return beginsWithX() ? Stream.of(over, Members.of("over_" + name, this::under, 0, 1, 2)) : Stream.of(over);
     }
 
     private boolean beginsWithX() {
         return from == 1;
     }
 
-    /** {@code f(x)/x} of {@code f(w*x)} or {@code f(x)/x^n}, if that is known here. */
-    static Optional<Node> over(Algebra g, Node dividend, Node divisor) {
-        return Match.inDividend(g, dividend, f -> overOf(g, f, divisor));
-    }
-
     /** {@code x/f(w*x)}, if that is known here. */
-    static Optional<Node> under(Algebra g, Node dividend, Node divisor) {
-        Match.Scaled f = Match.scaled(divisor);
-        return of(f.value())
+    static Optional<Node> under(Algebra g, Node x, Node divisor) {
+        return of(divisor)
                 .filter(Shares::beginsWithX)
-                .flatMap(share -> Match.inDividend(
-                        g,
-                        dividend,
-                        x -> cofactor(g, f.value().operand(0), x)
-                                .map(w -> over(g, g.apply(share.under(), w, x), f.factor()))));
+                .flatMap(share -> cofactor(g, divisor.operand(0), x)
+                        .map(w -> w.isConstant(1) ? g.apply(share.under(0), x) : g.apply(share.under(), w, x)));
     }
 
     private static Optional<Shares> of(Node f) {
         return f.operator().flatMap(o -> Optional.ofNullable(BY_FUNCTION.get(o)));
     }
 
-    private static Optional<Node> overOf(Algebra g, Node f, Node divisor) {
+    /** {@code f(w*x)/x} or {@code f(x)/x^n}, if that is known here. */
+    static Optional<Node> over(Algebra g, Node f, Node divisor) {
         if (Match.is(f, Remainders.UNLESS_ZERO)) {
             return FUNCTIONS.stream()
                     .flatMap(share -> share.overMore(g, f.operand(0), divisor).stream())
                     .findFirst();
         }
-        Optional<Shares> share = of(f);
-        if (share.isEmpty()) {
-            return Optional.empty();
-        }
-        Node u = f.operand(0);
-        Match.Scaled scaled = Match.scaled(divisor);
-        if (share.get().beginsWithX()) {
-            return cofactor(g, u, divisor)
-                    .map(w -> g.apply(share.get().by(), w, divisor))
-                    .or(() -> cofactor(g, u, scaled.value())
-                            .map(w -> over(g, g.apply(share.get().by(), w, scaled.value()), scaled.factor())));
-        }
-        return share.get().overPower(g, u, 0, scaled);
+        return of(f).flatMap(share -> share.beginsWithX()
+                ? cofactor(g, f.operand(0), divisor)
+                        .map(w ->
+                                w.isConstant(1) ? g.apply(share.over(1, 0), divisor) : g.apply(share.by(), w, divisor))
+                : share.overPower(g, f.operand(0), 0, divisor));
     }
 
     /** {@code f(x)/x^n}, which is known, over more powers. */
     private Optional<Node> overMore(Algebra g, Node quotient, Node divisor) {
         return IntStream.range(1, from)
                 .filter(n -> Match.is(quotient, over(n, 0)))
-                .mapToObj(n -> overPower(g, quotient.operand(0), n, Match.scaled(divisor)))
+                .mapToObj(n -> overPower(g, quotient.operand(0), n, divisor))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private Optional<Node> overPower(Algebra g, Node u, int before, Match.Scaled divisor) {
-        int more = power(g, divisor.value(), u, from - before);
+    private Optional<Node> overPower(Algebra g, Node u, int before, Node divisor) {
+        int more = power(g, divisor, u, from - before);
         if (more == 0) {
             return Optional.empty();
         }
@@ -142,11 +128,7 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
                         ? OfRoots.lessSineOverCube(g, u).map(g::negate)
                         : Optional.<Node>empty())
                 .orElseGet(() -> g.apply(over(power, 0), u));
-        return Optional.of(over(g, g.apply(Remainders.UNLESS_ZERO, quotient, u), divisor.factor()));
-    }
-
-    static Node over(Algebra g, Node quotient, double divisor) {
-        return divisor == 1 ? quotient : g.divide(quotient, g.constant(divisor));
+        return Optional.of(g.apply(Remainders.UNLESS_ZERO, quotient, u));
     }
 
     /** The cofactor of x in u, if x is none that is known. */
@@ -199,35 +181,68 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
     /** The n-th derivative of {@code f(x)/x^power}; of f itself if the power is 0. */
     private ScalarOperator over(int power, int n) {
         String id = name + "_over[" + power + "," + n + "]";
-        return declared(
-                id,
-                () -> function(
-                                id,
-                                (n == 0 ? "" : "derivative number " + n + " of ") + name + " over a power, " + power,
-                                n == 0 ? f.formula() + "/x^" + power : id + "(x)",
-                                x -> kernel.over(from, power, n, x))
-                        .notation(id + "(x)")
-                        .java(JavaForm.of("Shares." + kernel + ".over(" + from + ", " + power + ", " + n + ", $0)"))
-                        .reference(REFERENCE)
-                        .rule(
-                                "#*" + name + "_over[" + power + "," + (n + 1) + "](x)",
-                                (g, x, y) -> Partial.times(g.apply(over(power, n + 1), x.get(0))))
-                        .domain(domain));
+        return declared(id, () -> {
+            ScalarOperator.Builder member = n == 0 && beginsWithX()
+                    ? quotient(
+                            id,
+                            name + " over x",
+                            name + "(x)/x",
+                            x -> f.evaluate(x) / x,
+                            (g, x) -> g.divide(g.apply(f, x), x))
+                    : derivative(
+                            id,
+                            (n == 0 ? "" : "derivative number " + n + " of ") + name + " over a power, " + power,
+                            n == 0 ? f.formula() + "/x^" + power : id + "(x)",
+                            "over(" + from + ", " + power + ", " + n + ", $0)",
+                            x -> kernel.over(from, power, n, x));
+            return member.rule(
+                    "#*" + name + "_over[" + power + "," + (n + 1) + "](x)",
+                    (g, x, y) -> Partial.times(g.apply(over(power, n + 1), x.get(0))));
+        });
     }
 
     /** The n-th derivative of {@code x/f(x)}. */
     private ScalarOperator under(int n) {
         String id = "over_" + name + "[" + n + "]";
-        return declared(
-                id,
-                () -> function(id, "derivative number " + n + " of x over " + name, id + "(x)", x -> kernel.under(n, x))
-                        .notation(id + "(x)")
-                        .java(JavaForm.of("Shares." + kernel + ".under(" + n + ", $0)"))
-                        .reference(REFERENCE)
-                        .rule(
-                                "#*over_" + name + "[" + (n + 1) + "](x)",
-                                (g, x, y) -> Partial.times(g.apply(under(n + 1), x.get(0))))
-                        .domain(domain));
+        return declared(id, () -> {
+            ScalarOperator.Builder member = n == 0
+                    ? quotient(
+                            id,
+                            "x over " + name,
+                            "x/" + name + "(x)",
+                            x -> x / f.evaluate(x),
+                            (g, x) -> g.divide(x, g.apply(f, x)))
+                    : derivative(
+                            id,
+                            "derivative number " + n + " of x over " + name,
+                            id + "(x)",
+                            "under(" + n + ", $0)",
+                            x -> kernel.under(n, x));
+            return member.rule(
+                    "#*over_" + name + "[" + (n + 1) + "](x)",
+                    (g, x, y) -> Partial.times(g.apply(under(n + 1), x.get(0))));
+        });
+    }
+
+    /** A value that is right as it is written. */
+    private ScalarOperator.Builder quotient(
+            String id,
+            String summary,
+            String formula,
+            DoubleUnaryOperator value,
+            BiFunction<Algebra, Node, Node> lowered) {
+        return function(id, summary, formula, value)
+                .lowersTo((g, x) -> lowered.apply(g, x.get(0)))
+                .domain(AWAY_FROM_0);
+    }
+
+    private ScalarOperator.Builder derivative(
+            String id, String summary, String formula, String call, DoubleUnaryOperator value) {
+        return function(id, summary, formula, value)
+                .notation(id + "(x)")
+                .java(JavaForm.of("Shares." + kernel + "." + call))
+                .reference(REFERENCE)
+                .domain(domain);
     }
 
     /** {@code f(a*b)/b}. */

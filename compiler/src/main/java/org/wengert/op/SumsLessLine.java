@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
 
-/** Sums with {@code exp(x) - 1 - x} among their terms, as in the divergence of normal distributions: {@code 1 + v - m^2 - exp(v)}. */
-final class ExponentialSums {
+/** Sums with an exponential less its tangent at 0, {@code exp(x) - 1 - x}, among their terms, as in the divergence of normal distributions: {@code 1 + v - m^2 - exp(v)}. */
+final class SumsLessLine {
 
-    private ExponentialSums() {}
+    private SumsLessLine() {}
 
     /**
      * {@code a + sign*b} with its digits.
