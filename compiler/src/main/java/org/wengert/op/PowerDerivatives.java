@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 
 /**
- * The derivatives of {@code a^b}: the j-th in a of the k-th in b is {@code pow[j,k]}, closed under differentiation. It is
+ * The derivatives of {@code a^b} and of {@code (1 + a)^b}: the j-th in a of the k-th in b is {@code pow[j,k]}, closed under differentiation. It is
  * {@code a^(b - j)} times a polynomial in {@code log(a)} whose coefficients are polynomials in b,
  *
  * <pre>
@@ -25,80 +25,141 @@ import org.wengert.ir.Node;
  */
 final class PowerDerivatives {
 
-    private static final Map<List<Integer>, ScalarOperator> SHARED = new ConcurrentHashMap<>();
+    /** How the base is given: as it is, or by what it has more than 1, with the digits of that. */
+    enum Form {
+        POWER("pow", "a", "log(a)", Interval.POSITIVE),
+        COMPOUND("compound", "(1 + a)", "log1p(a)", new Interval(-1, 4));
 
-    static final List<Members> FAMILIES = List.of(Members.ofTwo(
-            "pow",
-            n -> of(n[0], n[1]),
-            new int[] {1, 0},
-            new int[] {0, 1},
-            new int[] {2, 0},
-            new int[] {1, 1},
-            new int[] {0, 2},
-            new int[] {2, 2}));
+        private final String family;
+        private final String factor;
+        private final String logarithm;
+        private final Interval domain;
+        private final Map<List<Integer>, ScalarOperator> shared = new ConcurrentHashMap<>();
+
+        Form(String family, String factor, String logarithm, Interval domain) {
+            this.family = family;
+            this.factor = factor;
+            this.logarithm = logarithm;
+            this.domain = domain;
+        }
+
+        /** The j-th derivative in a of the k-th derivative in b. */
+        ScalarOperator of(int j, int k) {
+            return j == 0 && k == 0 ? power() : shared.computeIfAbsent(List.of(j, k), o -> declare(this, j, k));
+        }
+
+        private ScalarOperator power() {
+            return this == POWER ? Powers.POW : Steps.COMPOUND;
+        }
+
+        private Node base(Algebra g, Node a) {
+            return this == POWER ? a : g.add(g.constant(1), a);
+        }
+
+        private Node logarithm(Algebra g, Node a) {
+            return g.apply(this == POWER ? Exponentials.LOG : Exponentials.LOG1P, a);
+        }
+
+        private double logarithm(double a) {
+            return this == POWER ? Math.log(a) : Math.log1p(a);
+        }
+
+        private Members members() {
+            return Members.ofTwo(
+                    family,
+                    n -> of(n[0], n[1]),
+                    new int[] {1, 0},
+                    new int[] {0, 1},
+                    new int[] {2, 0},
+                    new int[] {1, 1},
+                    new int[] {0, 2},
+                    new int[] {2, 2});
+        }
+    }
+
+    static final List<Members> FAMILIES = List.of(Form.POWER.members(), Form.COMPOUND.members());
 
     private PowerDerivatives() {}
 
-    /** The j-th derivative in a of the k-th derivative in b. */
+    /** Of {@code a^b}. */
     static ScalarOperator of(int j, int k) {
-        return j == 0 && k == 0 ? Powers.POW : SHARED.computeIfAbsent(List.of(j, k), o -> declare(j, k));
+        return Form.POWER.of(j, k);
     }
 
-    private static ScalarOperator declare(int j, int k) {
-        String id = "pow[" + j + "," + k + "]";
+    private static ScalarOperator declare(Form form, int j, int k) {
+        String id = form.family + "[" + j + "," + k + "]";
         return function(
                         id,
-                        "derivative of a^b, " + j + " in a and " + k + " in b",
-                        formula(j, k),
-                        (a, b) -> value(j, k, a, b))
+                        "derivative of " + form.factor + "^b, " + j + " in a and " + k + " in b",
+                        formula(form, j, k),
+                        (a, b) -> value(form, j, k, a, b))
                 .internal()
-                .notation(j + k == 1 ? formula(j, k) : id + "(a, b)")
-                .lowersTo((g, x) -> lowered(g, j, k, x.get(0), x.get(1)))
+                .notation(j + k == 1 ? formula(form, j, k) : id + "(a, b)")
+                .lowersTo((g, x) -> lowered(g, form, j, k, x.get(0), x.get(1)))
                 .rule(
-                        "#*" + formula(j + 1, k),
+                        "#*" + formula(form, j + 1, k),
                         (g, x, y) -> k == 0
-                                ? next(g, j, k, x, y).steepUnless(Radicand.isAboveZero(g, x.get(0)))
-                                : slow(g, next(g, j, k, x, y), x, y, j + 1))
+                                ? next(g, form, j, k, x, y).steepUnless(Radicand.isAboveZero(g, form.base(g, x.get(0))))
+                                : slow(g, form, next(g, form, j, k, x, y), x, y, j + 1))
                 .rule(
-                        "#*" + formula(j, k + 1),
-                        (g, x, y) -> slow(g, Partial.times(g.apply(of(j, k + 1), x.get(0), x.get(1))), x, y, j))
-                .domain(Interval.POSITIVE, Interval.REALS)
+                        "#*" + formula(form, j, k + 1),
+                        (g, x, y) ->
+                                slow(g, form, Partial.times(g.apply(form.of(j, k + 1), x.get(0), x.get(1))), x, y, j))
+                .domain(form.domain, Interval.REALS)
                 .build();
+    }
+
+    /** The derivative of a power in its base. */
+    static Partial inBase(Algebra g, Form form, List<Node> x, Node y) {
+        return next(g, form, 0, 0, x, y)
+                .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent()
+                        || Radicand.isAboveZero(g, form.base(g, x.get(0))))
+                .winning(
+                        Steep.standsStill(g, x.get(0), Powers.constant(x.get(1)).orElse(0.0)));
+    }
+
+    /** The derivative of a power in its exponent. */
+    static Partial inExponent(Algebra g, Form form, List<Node> x) {
+        return Partial.times(g.apply(form.of(0, 1), x.get(0), x.get(1)))
+                .steepUnless(Radicand.isAboveZero(g, form.base(g, x.get(0))))
+                .likeLogarithm()
+                .winning(true);
     }
 
     /**
      * In a. At huge and tiny bases the next power may be no double although a product with it is one. There a second derivative is found
      * from the first one, by {@code a*pow[j + 1, k] = (b - j)*pow[j,k] + k*pow[j,k - 1]}, and so is a power that falls everywhere.
      */
-    static Partial next(Algebra g, int j, int k, List<Node> x, Node y) {
+    private static Partial next(Algebra g, Form form, int j, int k, List<Node> x, Node y) {
         Node a = x.get(0);
+        Node base = form.base(g, a);
         Node b = x.get(1);
         Optional<Double> constant = Powers.constant(b);
         if (k == 0 && constant.filter(c -> c < j).isPresent()) {
-            return Partial.timesOver(g.multiply(minus(g, b, j), y), a);
+            return Partial.timesOver(g.multiply(minus(g, b, j), y), base);
         }
-        Node next = g.apply(of(j + 1, k), a, b);
+        Node next = g.apply(form.of(j + 1, k), a, b);
         Partial partial = Partial.times(next);
         if (j + k == 0 || constant.isPresent()) {
             return partial;
         }
         Node falling = g.multiply(minus(g, b, j), y);
-        Node all = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(of(j, k - 1), a, b)));
-        Node where = g.apply(Logic.AND, Slopes.isExtreme(g, a), Slopes.isBeyondDoubles(g, next));
-        return partial.orWhere(where, a, all);
+        Node all = k == 0 ? falling : g.add(falling, g.multiply(k, g.apply(form.of(j, k - 1), a, b)));
+        Node where = g.apply(Logic.AND, Slopes.isExtreme(g, base), Slopes.isBeyondDoubles(g, next));
+        return partial.orWhere(where, base, all);
     }
 
     /**
      * A derivative with a logarithm in it. Where the exponent is not below the number of derivatives in a, no power is infinite beside
      * the logarithm, and what meets it and is 0 wins, as in {@code (x^2)^(1 + x^2)}.
      */
-    private static Partial slow(Algebra g, Partial partial, List<Node> x, Node y, int order) {
-        return Radicand.isAboveZero(g, x.get(0))
+    private static Partial slow(Algebra g, Form form, Partial partial, List<Node> x, Node y, int order) {
+        return Radicand.isAboveZero(g, form.base(g, x.get(0)))
                 ? partial
                 : partial.steepUnless(false)
                         .likeLogarithm()
                         .winning(true)
-                        .slowWith(g.apply(Powers.POW, x.get(0), minus(g, x.get(1), order)), y);
+                        .slowWith(g.apply(form.power(), x.get(0), minus(g, x.get(1), order)), y);
     }
 
     /**
@@ -141,19 +202,22 @@ final class PowerDerivatives {
     }
 
     /** What {@code pow[j,k]} is, written out where that is short. */
-    private static String formula(int j, int k) {
+    private static String formula(Form form, int j, int k) {
+        String a = form.factor;
         if (j == 0) {
-            return "a^b*log(a)" + (k == 1 ? "" : "^" + k);
+            return a + "^b*" + form.logarithm + (k == 1 ? "" : "^" + k);
         }
         if (k == 0) {
             return IntStream.range(0, j)
                             .mapToObj(i -> i == 0 ? "b*" : "(b - " + i + ")*")
-                            .collect(Collectors.joining()) + "a^(b - " + j + ")";
+                            .collect(Collectors.joining()) + a + "^(b - " + j + ")";
         }
-        return j == 1 && k == 1 ? "a^(b - 1)*(1 + b*log(a))" : "pow[" + j + "," + k + "](a, b)";
+        return j == 1 && k == 1
+                ? a + "^(b - 1)*(1 + b*" + form.logarithm + ")"
+                : form.family + "[" + j + "," + k + "](a, b)";
     }
 
-    private static Node lowered(Algebra g, int j, int k, Node a, Node b) {
+    private static Node lowered(Algebra g, Form form, int j, int k, Node a, Node b) {
         List<Optional<Node>> coefficients = new ArrayList<>(java.util.Collections.nCopies(k + 2, Optional.empty()));
         coefficients.set(k, Optional.of(g.constant(1)));
         for (int step = 0; step < j; step++) {
@@ -169,11 +233,11 @@ final class PowerDerivatives {
                                 : kept.or(() -> fromNext));
             }
         }
-        Node power = g.apply(Powers.POW, a, minus(g, b, j));
+        Node power = g.apply(form.power(), a, minus(g, b, j));
         Optional<Node> sum = Optional.empty();
         for (int i = k; i >= 0; i--) {
             int logs = i;
-            Optional<Node> term = coefficients.get(i).map(c -> term(g, c, logs, a, power));
+            Optional<Node> term = coefficients.get(i).map(c -> term(g, c, logs, form.logarithm(g, a), power));
             sum = sum.isPresent() && term.isPresent() ? Optional.of(g.add(sum.get(), term.get())) : sum.or(() -> term);
         }
         return sum.orElseThrow();
@@ -183,10 +247,10 @@ final class PowerDerivatives {
         return step == 0 ? b : g.subtract(b, g.constant(step));
     }
 
-    private static Node term(Algebra g, Node coefficient, int logs, Node a, Node power) {
+    private static Node term(Algebra g, Node coefficient, int logs, Node logarithm, Node power) {
         Node factor = power;
         if (logs > 0) {
-            Node log = g.apply(Powers.power(logs), g.apply(Exponentials.LOG, a));
+            Node log = g.apply(Powers.power(logs), logarithm);
             factor = g.select(g.apply(Logic.EQUAL, power, g.constant(0)), g.constant(0), g.multiply(power, log));
         }
         return g.select(
@@ -194,7 +258,7 @@ final class PowerDerivatives {
     }
 
     /** The same arithmetic in doubles. */
-    private static double value(int j, int k, double a, double b) {
+    private static double value(Form form, int j, int k, double a, double b) {
         @Nullable Double[] coefficients = new Double[k + 2];
         coefficients[k] = 1.0;
         for (int step = 0; step < j; step++) {
@@ -204,11 +268,11 @@ final class PowerDerivatives {
                 coefficients[i] = kept == null ? fromNext : fromNext == null ? kept : Double.valueOf(kept + fromNext);
             }
         }
-        double power = Math.pow(a, b - j);
+        double power = form.power().evaluate(a, b - j);
         @Nullable Double sum = null;
         for (int i = k; i >= 0; i--) {
             if (coefficients[i] != null) {
-                double factor = i == 0 ? power : power == 0 ? 0 : power * Powers.integerPower(Math.log(a), i);
+                double factor = i == 0 ? power : power == 0 ? 0 : power * Powers.integerPower(form.logarithm(a), i);
                 double term = coefficients[i] == 0 ? 0 : coefficients[i] * factor;
                 sum = sum == null ? Double.valueOf(term) : Double.valueOf(sum + term);
             }

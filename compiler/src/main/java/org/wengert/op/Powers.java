@@ -68,21 +68,12 @@ public final class Powers {
     public static final ScalarOperator POW = function("pow", "power", "a^b", Math::pow)
             .notation("a^b")
             .java("Math.pow")
-            .rule(
-                    "#*b*a^(b - 1)",
-                    (g, x, y) -> PowerDerivatives.next(g, 0, 0, x, y)
-                            .steepUnless(constant(x.get(1)).filter(b -> b >= 1).isPresent()
-                                    || Radicand.isAboveZero(g, x.get(0)))
-                            .winning(Steep.standsStill(
-                                    g, x.get(0), constant(x.get(1)).orElse(0.0))))
+            .rule("#*b*a^(b - 1)", (g, x, y) -> PowerDerivatives.inBase(g, PowerDerivatives.Form.POWER, x, y))
             .rule(
                     "#*y*log(a)",
                     (g, x, y) -> x.get(0).isConstant(1)
                             ? Partial.ZERO
-                            : Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                                    .steepUnless(Radicand.isAboveZero(g, x.get(0)))
-                                    .likeLogarithm()
-                                    .winning(true))
+                            : PowerDerivatives.inExponent(g, PowerDerivatives.Form.POWER, x))
             .series(Powers::coefficient)
             .domain(Interval.POSITIVE, Interval.REALS)
             .kink("the derivative of 0^b in b is 0 for b > 0")

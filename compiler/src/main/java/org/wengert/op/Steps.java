@@ -115,15 +115,17 @@ final class Steps {
             .build();
 
     static final ScalarOperator COMPOUND = step("compound", "(1 + a)^b", "Differences.compound", Differences::compound)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> falls(x) ? falling(g, x, y) : compoundSlope(g, x))
-            .rule("#*y*log1p(a)", (g, x, y) -> growth(g, x, y))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> PowerDerivatives.inBase(g, PowerDerivatives.Form.COMPOUND, x, y))
+            .rule("#*y*log1p(a)", (g, x, y) -> PowerDerivatives.inExponent(g, PowerDerivatives.Form.COMPOUND, x))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
 
     static final ScalarOperator COMPOUND_LESS_ONE = step(
                     "compound_less_one", "(1 + a)^b - 1", "Differences.compoundLessOne", Differences::compoundLessOne)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> compoundSlope(g, x))
-            .rule("#*(1 + a)^b*log1p(a)", (g, x, y) -> growth(g, x, g.apply(COMPOUND, x.get(0), x.get(1))))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> ofCompound(g, x, 1, 0))
+            .rule(
+                    "#*(1 + a)^b*log1p(a)",
+                    (g, x, y) -> ofCompound(g, x, 0, 1).likeLogarithm().winning(true))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
 
@@ -523,26 +525,10 @@ final class Steps {
         return Partial.guardedOver(g.multiply(2, root), root).winning(Steep.standsStill(g, u, 0.5));
     }
 
-    private static Partial compoundSlope(Algebra g, List<Node> x) {
-        return Partial.times(
-                        g.multiply(x.get(1), g.apply(Steps.COMPOUND, x.get(0), g.subtract(x.get(1), g.constant(1)))))
-                .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent());
-    }
-
-    /** Of a power that falls, found from that: at huge bases the next one may be no double although a product with it is one. */
-    private static Partial falling(Algebra g, List<Node> x, Node y) {
-        return Partial.timesOver(g.multiply(x.get(1), y), g.add(g.constant(1), x.get(0)));
-    }
-
-    private static boolean falls(List<Node> x) {
-        return Powers.constant(x.get(1)).filter(b -> b < 0).isPresent();
-    }
-
-    private static Partial growth(Algebra g, List<Node> x, Node power) {
-        return Partial.times(g.apply(Bells.VANISHING_TIMES, g.apply(Exponentials.LOG1P, x.get(0)), power))
-                .steepUnless(false)
-                .likeLogarithm()
-                .winning(true);
+    private static Partial ofCompound(Algebra g, List<Node> x, int j, int k) {
+        boolean finite = k == 0 && Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent();
+        return Partial.times(g.apply(PowerDerivatives.Form.COMPOUND.of(j, k), x.get(0), x.get(1)))
+                .steepUnless(finite);
     }
 
     private static Node root(Algebra g, List<Node> x) {
