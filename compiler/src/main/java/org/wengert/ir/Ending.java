@@ -19,6 +19,9 @@ public enum Ending {
 
     private static final List<Ending> APART = List.of(NEXT, KEPT, NOW, OUT);
 
+    /** Behind the name of a value, of its adjoint. */
+    private static final String ADJOINT = "Bar";
+
     private final String text;
 
     Ending(String text) {
@@ -77,6 +80,11 @@ public enum Ending {
     /** Whether two names differ by what a region gives, too. */
     public static boolean isPart(String name, String other) {
         return whole(plain(name)).equals(whole(plain(other)));
+    }
+
+    /** Whether this is the name of an adjoint, or of what a loop or a conditional adds to one. */
+    public static boolean isAdjoint(String name) {
+        return whole(array(name)).endsWith(ADJOINT);
     }
 
     private static String whole(String part) {

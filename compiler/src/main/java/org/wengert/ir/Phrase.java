@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Mathematics in a comment, which knows its words: names of values, of functions and of indices, and the places of templates. It is put
@@ -142,6 +143,13 @@ public final class Phrase {
             }
         }
         return false;
+    }
+
+    /** All of them. */
+    List<String> words() {
+        return IntStream.range(0, words.length / 2)
+                .mapToObj(i -> text.substring(words[2 * i], words[2 * i + 1]))
+                .toList();
     }
 
     /** Whether it is a number, or made of some. */
