@@ -466,7 +466,7 @@ final class Scheduler {
                 }
                 inside.addAll(swaps);
                 Size end = loop.iterations().tested();
-                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
+                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), Choices.joined(inside)));
             }
 
             /** What the last state becomes is computed where that gets it, if it comes last: the state is the first one to change. */
