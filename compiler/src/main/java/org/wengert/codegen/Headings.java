@@ -6,9 +6,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Step;
 
@@ -32,9 +32,6 @@ final class Headings {
     private static final int SHORT = 8;
 
     private static final Set<Kind> DERIVED = Set.of(Kind.TANGENT, Kind.ADJOINT, Kind.SECOND);
-
-    /** What an adjoint is called, and what loops and branches add to one. */
-    private static final Pattern ADJOINT = Pattern.compile(".*Bar(Sum|Branch)?(\\[.*)?");
 
     private Headings() {}
 
@@ -254,7 +251,7 @@ final class Headings {
         return node.label()
                 .map(label -> switch (label.role()) {
                     case ADJOINT -> Kind.ADJOINT;
-                    case TANGENT -> ADJOINT.matcher(label.primal()).matches() ? Kind.SECOND : Kind.TANGENT;
+                    case TANGENT -> Ending.isAdjoint(label.primal()) ? Kind.SECOND : Kind.TANGENT;
                     case TAYLOR -> Kind.TAYLOR;
                     case LINE -> Kind.LINE;
                     case ENTRY -> Kind.ENTRY;

@@ -151,7 +151,10 @@ final class NaNTrap {
                 new ArrayList<>(List.of(value, quoted(message.orElseThrow().apply(node))));
         for (Node operand : operands) {
             Expression read = use.apply(operand);
-            arguments.add(quoted(isElement(operand) ? JavaPrinter.text(read) : Notation.name(operand)));
+            arguments.add(quoted(
+                    isElement(operand)
+                            ? JavaPrinter.text(read)
+                            : Notation.name(operand).toString()));
             arguments.add(read);
         }
         return new Expression.Call("", HELPER, arguments);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
@@ -597,11 +598,11 @@ final class StepWriter {
 
     /** Of more than a comment holds the rest is not written: a sum of a thousand terms has as many. */
     private String comment(Reasons.Why why) {
-        List<Label.Contribution> contributions = why.contributions();
+        List<Contribution> contributions = why.contributions();
         List<String> said = new ArrayList<>();
         int length = 0;
         for (int i = 0; i < contributions.size() && length <= Comments.LONGEST_LINE; i++) {
-            for (Label.Contribution contribution : contributions.get(i).explained(reasons::isThere, explained)) {
+            for (Contribution contribution : contributions.get(i).explained(reasons::isThere, explained)) {
                 String text = reasons.here(contribution, why).toString();
                 if (!said.contains(text)) {
                     said.add(text);

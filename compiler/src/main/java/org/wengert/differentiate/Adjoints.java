@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ir.AppliedRule;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Phrase;
 import org.wengert.op.Algebra;
 
 /** The adjoints so far, with where they count, and what has been added to each. */
@@ -27,7 +30,7 @@ final class Adjoints {
     private final Map<Node, Label> labels = new HashMap<>();
 
     /** Of what is nothing yet but what a region gives, what is said of that if something is added to it. */
-    private final Map<Node, Label.Contribution> parts = new HashMap<>();
+    private final Map<Node, Contribution> parts = new HashMap<>();
 
     /** Terms of what an iteration captures that are sums of loops inside of it. */
     private final Map<Node, List<LoopSum>> innerSums;
@@ -39,7 +42,7 @@ final class Adjoints {
     }
 
     /** Adds a term to the adjoint of a value, or subtracts it. */
-    void add(Node primal, Node term, boolean negative, Optional<Mask> mask, List<Label.Contribution> why) {
+    void add(Node primal, Node term, boolean negative, Optional<Mask> mask, List<Contribution> why) {
         Algebra algebra = new Algebra(g);
         List<LoopSum> sumsOfLoops = innerSums.get(primal);
         if (sumsOfLoops != null && !negative && isArrayOfLoop(term)) {
@@ -50,7 +53,7 @@ final class Adjoints {
         Node before = sums.get(primal);
         Optional<Mask> maskBefore = mask(primal);
         Node added = term;
-        Label.Contribution part = parts.remove(primal);
+        Contribution part = parts.remove(primal);
         if (before != null && part != null) {
             name(before, primal, GraphBuilder.partOf(sweep.nameOf(primal), before));
             labels.put(primal, sweep.label(primal, List.of(part), Optional.empty()));
@@ -89,9 +92,9 @@ final class Adjoints {
         }
         String added = first ? part : item.name().orElse(part);
         Label inside = sweep.label(primal, inside(item, part), Optional.empty());
-        Label.Contribution why = new Label.Contribution(
+        Contribution why = new Contribution(
                 Notation.line(region, items),
-                name + " += " + added,
+                AppliedRule.added(name, Phrase.of(added)),
                 items.stream().flatMap(given -> given.origin().stream()).findFirst(),
                 List.of(new Label.Source(added, inside)));
         add(primal, term, false, mask, first ? List.of() : List.of(why));
@@ -101,7 +104,7 @@ final class Adjoints {
     }
 
     /** What an iteration adds to an array that a loop sums up. */
-    private static List<Label.Contribution> inside(Node item, String part) {
+    private static List<Contribution> inside(Node item, String part) {
         return item.type().isScalar()
                 ? List.of()
                 : Sweep.ofLoop(item, Operation.Role.SUM)

@@ -9,16 +9,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wengert.ir.AppliedRule;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.ElementNames;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Type;
@@ -31,7 +33,7 @@ import org.wengert.rewrite.Pipelines;
 /** The sweeps of a function as passes from graph to graph, and what they are when one follows another. */
 public final class Differentiation {
 
-    private static final Pattern PART = Pattern.compile("(.+(?=Kept$)|.*Bar(?=Sum$|Branch$))(Kept|Sum|Branch)");
+    private static final List<Ending> PARTS = List.of(Ending.KEPT, Ending.SUM, Ending.BRANCH);
 
     private final Graph primal;
     private final List<Integer> active;
@@ -212,9 +214,12 @@ public final class Differentiation {
     static Node line(GraphBuilder builder, List<Node> derivatives) {
         Node line = vector(new Algebra(builder), derivatives);
         if (derivatives.size() > 1) {
-            List<Label.Contribution> parts = derivatives.stream()
-                    .map(one ->
-                            new Label.Contribution("row", "row += " + Notation.name(one), Optional.empty(), List.of()))
+            List<Contribution> parts = derivatives.stream()
+                    .map(one -> new Contribution(
+                            Phrase.of("row"),
+                            AppliedRule.added("row", Notation.name(one)),
+                            Optional.empty(),
+                            List.of()))
                     .toList();
             builder.label(line, "row", new Label(Label.Role.LINE, "row", Optional.empty(), parts, Optional.empty()));
         }
@@ -384,10 +389,12 @@ public final class Differentiation {
      * {@code aBarSum}.
      */
     private static String derivative(String name, String suffix) {
-        Matcher part = PART.matcher(name);
-        return part.matches()
-                ? ElementNames.with(part.group(1), suffix) + part.group(2)
-                : ElementNames.with(name, suffix);
+        return PARTS.stream()
+                .filter(ending -> ending.isOf(name))
+                .filter(ending -> ending == Ending.KEPT || ending.without(name).endsWith("Bar"))
+                .findFirst()
+                .map(ending -> ending.on(ElementNames.with(ending.without(name), suffix)))
+                .orElseGet(() -> ElementNames.with(name, suffix));
     }
 
     private static String bar(String name) {

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Indices;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -189,16 +191,16 @@ public final class LineByLine {
     /** Says which part of a unit vector is which seed; if it is the only one, it is called so. */
     private static void describe(GraphBuilder builder, Node unit, List<Node> seeds, Label.Role role) {
         if (seeds.size() == 1) {
-            builder.name(unit, Notation.name(seeds.get(0)));
+            builder.name(unit, Notation.name(seeds.get(0)).toString());
             return;
         }
-        List<Label.Contribution> parts = new ArrayList<>();
+        List<Contribution> parts = new ArrayList<>();
         Size from = Size.ZERO;
         for (Node seed : seeds) {
             Shape shape = seed.type().shape();
             Size to = from.plus(shape.count());
-            parts.add(Label.Contribution.of(
-                    Notation.name(seed) + " = unit[" + (shape.isScalar() ? from : from + ":" + to) + "]"));
+            parts.add(Contribution.of(Notation.name(seed)
+                    .then(" = ", Phrase.of("unit[" + (shape.isScalar() ? from : from + ":" + to) + "]"))));
             from = to;
         }
         builder.label(unit, "unit", new Label(role, "unit", Optional.empty(), parts, Optional.empty()));

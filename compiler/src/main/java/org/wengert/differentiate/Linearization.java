@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
@@ -26,9 +27,6 @@ import org.wengert.op.Declared;
  * varies marked, and with every region that varies giving, beside its results, the values inside that its derivative reads.
  */
 final class Linearization {
-
-    /** Behind the name of what is kept of all iterations of a loop. */
-    private static final String KEPT = "Kept";
 
     private final GraphBuilder g;
     private final Sweep sweep;
@@ -108,7 +106,7 @@ final class Linearization {
 
     /** Whether an array has the states of all iterations of a loop. */
     static boolean isKept(Node array) {
-        return array.name().filter(name -> name.endsWith(KEPT)).isPresent();
+        return array.name().filter(Ending.KEPT::isOf).isPresent();
     }
 
     /** Says that {@code copy} stands for {@code original}, and whether it varies. */
@@ -316,7 +314,7 @@ final class Linearization {
         List<Node> kept = new ArrayList<>();
         for (Node state : outputs.subList(results, results + loop.carried())) {
             Node item = g.item(tuple, results + kept.size());
-            state.name().ifPresent(name -> g.name(item, name + KEPT));
+            state.name().ifPresent(name -> g.name(item, Ending.KEPT.on(name)));
             g.describeLike(item, state);
             kept.add(item);
         }
@@ -326,7 +324,7 @@ final class Linearization {
             Optional<Node> item = Optional.empty();
             if (value.isPresent()) {
                 Node array = g.item(tuple, next++);
-                value.get().name().ifPresent(name -> g.name(array, name + KEPT));
+                value.get().name().ifPresent(name -> g.name(array, Ending.KEPT.on(name)));
                 item = Optional.of(array);
             }
             values.add(item);

@@ -1,25 +1,21 @@
 package org.wengert.differentiate;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.wengert.ir.AppliedRule;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Phrase;
+import org.wengert.op.ArrayOperator;
 import org.wengert.op.Declared;
 import org.wengert.op.ScalarOperator;
 
 /** Writes a primal line and the rule applied to it the way a Wengert list shows them: {@code c = sqrt(b)}, {@code #/(2*c)}. */
 public final class Notation {
-
-    private static final Pattern PLACE = Pattern.compile("\\b[a-hxy]\\b|#");
-
-    private static final Pattern INTEGER = Pattern.compile("[\\p{L}\\p{N}_]+");
-
-    private static final Pattern ELEMENT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*\\[[^\\[\\]]*]");
 
     /** So many values without names are written out inside of each other. */
     private static final int DEEPEST = 4;
@@ -27,122 +23,137 @@ public final class Notation {
     private Notation() {}
 
     /** {@code c = sqrt(b)}; of a value without a name {@code sqrt(b)}. */
-    public static String line(Node node) {
-        String right = expression(node);
-        return node.name().map(name -> name + " = " + right).orElse(right);
+    public static Phrase line(Node node) {
+        Phrase right = expression(node);
+        return node.name().map(name -> Phrase.of(name).then(" = ", right)).orElse(right);
     }
 
     /** {@code a = if ... else ...} of a conditional, or {@code s, p = ... for i} of a loop, which gives {@code items}. */
-    static String line(Node region, Collection<Node> items) {
-        String names =
-                items.stream().flatMap(item -> item.name().stream()).distinct().collect(Collectors.joining(", "));
-        String right = region.operation() instanceof Operation.Loop loop
-                ? "... for " + loop.index().base()
-                : "if ... else ...";
-        return names.isEmpty() ? right : names + " = " + right;
+    static Phrase line(Node region, Collection<Node> items) {
+        List<Phrase> names = items.stream()
+                .flatMap(item -> item.name().stream())
+                .distinct()
+                .map(Phrase::of)
+                .toList();
+        Phrase right = Phrase.of(
+                region.operation() instanceof Operation.Loop loop
+                        ? "... for " + loop.index().base()
+                        : "if ... else ...");
+        return names.isEmpty() ? right : Phrase.join(", ", names).then(" = ", right);
     }
 
     /** {@code sqrt(b)}, whatever the name of the value. */
-    public static String expression(Node node) {
+    public static Phrase expression(Node node) {
         return expression(node, DEEPEST);
     }
 
-    private static String expression(Node node, int depth) {
+    private static Phrase expression(Node node, int depth) {
         return node.operation() instanceof Operation.Apply apply
                 ? fill(Declared.of(apply.operator()).notation(), node, "", depth)
-                : "conditional";
+                : Phrase.of("conditional");
     }
 
-    /** {@code bBar += cBar/(2*c)}, the derivative {@code incoming} being that of {@code node}. */
-    static String contribution(String target, String ruleText, Node node, String incoming) {
-        boolean negative = ruleText.startsWith("-");
-        return target
-                + (negative ? " -= " : " += ")
-                + term(negative ? ruleText.substring(1) : ruleText, node, incoming);
+    /** What stands in a sum: {@code cBar/(2*c)}, which is subtracted or not, or a choice {@code c ? d : 0}. */
+    record Term(boolean negative, boolean choice, Phrase phrase) {
+
+        /** @param ruleText of an operator at the operands of {@code node}, the derivative {@code incoming} being that of {@code node} */
+        static Term of(String ruleText, Node node, String incoming) {
+            boolean negative = ruleText.startsWith("-");
+            return new Term(
+                    negative,
+                    ruleText.contains(" ? "),
+                    fill(negative ? ruleText.substring(1) : ruleText, node, incoming, DEEPEST));
+        }
+
+        private AppliedRule addedTo(String target) {
+            return new AppliedRule(
+                    Phrase.of(target), negative ? AppliedRule.Sign.SUBTRACTED : AppliedRule.Sign.ADDED, phrase);
+        }
     }
 
-    /** {@code cBar/(2*c)}, of the derivative {@code incoming} of {@code node}. */
-    public static String term(String ruleText, Node node, String incoming) {
+    /** {@code -cBar/(2*c)}, of the derivative {@code incoming} of {@code node}. */
+    public static Phrase term(String ruleText, Node node, String incoming) {
         return fill(ruleText, node, incoming, DEEPEST);
     }
 
+    /** {@code bBar += cBar/(2*c)}, the derivative {@code incoming} being that of {@code node}. */
+    static AppliedRule rule(String target, String ruleText, Node node, String incoming) {
+        return Term.of(ruleText, node, incoming).addedTo(target);
+    }
+
     /** {@code a - b + (c ? d : 0)}, of {@code a}, {@code -b} and {@code c ? d : 0}. */
-    static String sum(List<String> terms) {
-        if (terms.size() == 1) {
-            return terms.get(0);
+    static Phrase sum(List<Term> terms) {
+        List<Phrase> all = new ArrayList<>();
+        for (Term term : terms) {
+            boolean first = all.isEmpty();
+            String sign = term.negative() ? first ? "-" : " - " : first ? "" : " + ";
+            boolean enclosed = term.choice() && terms.size() > 1;
+            all.add(term.phrase().between(enclosed ? sign + "(" : sign, enclosed ? ")" : ""));
         }
-        StringBuilder sum = new StringBuilder();
-        for (String term : terms) {
-            boolean negative = term.startsWith("-") && !sum.isEmpty();
-            sum.append(sum.isEmpty() ? "" : negative ? " - " : " + ");
-            String bare = negative ? term.substring(1) : term;
-            sum.append(bare.contains(" ? ") ? "(" + bare + ")" : bare);
-        }
-        return sum.toString();
+        return Phrase.join("", all);
     }
 
-    /** {@code bDot += cDot} or {@code bDot -= cDot}, of a term that is added to {@code target}. */
-    static String sum(List<String> terms, String target) {
-        String sum = sum(terms);
-        boolean negative = sum.startsWith("-") && terms.size() == 1;
-        return target + (negative ? " -= " + sum.substring(1) : " += " + sum);
+    /** {@code bDot += cDot} or {@code bDot -= cDot}, of what is added to {@code target}. */
+    static AppliedRule added(String target, List<Term> terms) {
+        return terms.size() == 1 ? terms.get(0).addedTo(target) : AppliedRule.added(target, sum(terms));
     }
 
-    /** {@code ", cBar = fBar"} where the derivative {@code name} has no line of its own, because it is another one. */
-    static String alias(String name, Node derivative) {
+    /** {@code cBar = fBar} where the derivative {@code name} has no line of its own, because it is another one. */
+    static Optional<Contribution.Known> known(String name, Node derivative) {
         return derivative.isConstant() || !derivative.name().equals(Optional.of(name))
-                ? ", " + name + " = " + bare(derivative)
-                : "";
+                ? Optional.of(new Contribution.Known(name, bare(derivative)))
+                : Optional.empty();
     }
 
-    private static String bare(Node node) {
-        return node.operation() instanceof Operation.Constant c ? Decimal.shortest(c.value()) : name(node);
+    private static Phrase bare(Node node) {
+        return node.operation() instanceof Operation.Constant c ? Phrase.of(Decimal.shortest(c.value())) : name(node);
     }
 
-    private static String fill(String template, Node node, String incoming, int depth) {
+    private static Phrase fill(String template, Node node, String incoming, int depth) {
         List<String> names = ScalarOperator.operandNames(node.operands().size());
-        return PLACE.matcher(template).replaceAll(match -> {
-            String place = match.group();
-            if (place.equals("#")) {
-                return Matcher.quoteReplacement(incoming);
-            }
+        return Phrase.of(template).filled(place -> {
             int operand = names.indexOf(place);
-            String text =
-                    operand >= 0 ? name(node.operand(operand), depth) : place.equals("y") ? name(node, depth) : place;
-            boolean enclosed = text.startsWith("(") && isAlone(template, match.start(), match.end());
-            return Matcher.quoteReplacement(enclosed ? text.substring(1, text.length() - 1) : text);
+            if (operand >= 0) {
+                return part(node.operand(operand), depth);
+            }
+            return place.equals("y")
+                    ? part(node, depth)
+                    : new Phrase.Part(Phrase.of(place.equals("#") ? incoming : place), false);
         });
     }
 
-    /** Whether a place is all that parentheses have around it, or one of what commas part in them. */
-    private static boolean isAlone(String template, int start, int end) {
-        String before = template.substring(0, start);
-        String after = template.substring(end);
-        return (before.endsWith("(") || before.endsWith(", ")) && (after.startsWith(")") || after.startsWith(","));
-    }
-
     /** {@code c}, or a number, or what a value without a name is, {@code (a*b)}. */
-    public static String name(Node node) {
-        return name(node, DEEPEST);
+    public static Phrase name(Node node) {
+        Phrase.Part part = part(node, DEEPEST);
+        return part.enclosed() ? part.phrase().between("(", ")") : part.phrase();
     }
 
-    private static String name(Node node, int depth) {
+    private static Phrase.Part part(Node node, int depth) {
         if (node.operation() instanceof Operation.Constant c) {
-            return number(c.value());
+            String text = Decimal.shortest(c.value());
+            return new Phrase.Part(Phrase.of(text), text.startsWith("-"));
         }
-        if (node.operation() instanceof Operation.Whole) {
-            return unnamed(node);
+        if (node.operation() instanceof Operation.Whole whole) {
+            boolean one = whole.value().symbol().isPresent()
+                    || whole.value().constant().isPresent();
+            return new Phrase.Part(Phrase.of(whole.value().toString()), !one);
         }
-        boolean written = depth > 0 && node.operation() instanceof Operation.Apply;
-        return node.name().orElseGet(() -> written ? enclosed(expression(node, depth - 1)) : unnamed(node));
+        if (node.name().isPresent()) {
+            return new Phrase.Part(Phrase.of(node.name().get()), false);
+        }
+        return depth > 0 && node.operation() instanceof Operation.Apply
+                ? new Phrase.Part(expression(node, depth - 1), !isElement(node))
+                : new Phrase.Part(Phrase.of(inside(node)), false);
     }
 
-    /** An integer, or what a value is called in the body that it comes out of; dots for what is too deep to be written out. */
-    private static String unnamed(Node node) {
-        if (node.operation() instanceof Operation.Whole whole) {
-            String text = whole.value().toString();
-            return INTEGER.matcher(text).matches() ? text : enclosed(text);
-        }
+    /** Whether it is read out of an array that has a name: {@code a[i,j]}. */
+    private static boolean isElement(Node node) {
+        return ArrayOperator.in(node).flatMap(ArrayOperator::taken).isPresent()
+                && node.operand(0).name().isPresent();
+    }
+
+    /** What a value is called in the body that it comes out of; dots for what is too deep to be written out. */
+    private static String inside(Node node) {
         return Optional.of(node.operation())
                 .filter(Operation.Item.class::isInstance)
                 .map(item -> ((Operation.Item) item).index())
@@ -150,14 +161,5 @@ public final class Notation {
                         .flatMap(body -> body.graph().outputs().get(index).node().name().stream())
                         .findFirst())
                 .orElse("...");
-    }
-
-    private static String enclosed(String expression) {
-        return ELEMENT.matcher(expression).matches() ? expression : "(" + expression + ")";
-    }
-
-    private static String number(double value) {
-        String text = Decimal.shortest(value);
-        return text.startsWith("-") ? "(" + text + ")" : text;
     }
 }

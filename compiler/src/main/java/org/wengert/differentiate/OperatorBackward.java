@@ -3,6 +3,7 @@ package org.wengert.differentiate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operator;
@@ -58,9 +59,11 @@ final class OperatorBackward {
                                                 node,
                                                 term.slope(),
                                                 Optional.of(term.value()).filter(v -> number)));
-                        Label.Contribution why = new Label.Contribution(
-                                Notation.line(node) + sweep.alias(node, bar),
-                                Notation.contribution(sweep.nameOf(operand), term.rule(), node, sweep.nameOf(node)),
+                        Contribution why = new Contribution(
+                                Notation.line(node),
+                                sweep.known(node, bar).stream().toList(),
+                                Optional.of(
+                                        Notation.rule(sweep.nameOf(operand), term.rule(), node, sweep.nameOf(node))),
                                 node.origin(),
                                 read);
                         Sweep.Term settled = term;
@@ -82,7 +85,7 @@ final class OperatorBackward {
      * A number that stands for an array of equal ones is given the sum of what each of them is given, and counts where one of them does.
      */
     private void add(
-            Adjoints adjoints, Algebra g, Node operand, Sweep.Term term, Optional<Mask> mask, Label.Contribution why) {
+            Adjoints adjoints, Algebra g, Node operand, Sweep.Term term, Optional<Mask> mask, Contribution why) {
         Shape each = term.value().type().shape();
         Shape shape = operand.type().shape();
         boolean settle = !each.equals(shape) && mask.filter(m -> !m.isOne()).isPresent();

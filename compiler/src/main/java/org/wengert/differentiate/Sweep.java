@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.wengert.ir.Branch;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
@@ -159,9 +160,9 @@ abstract class Sweep {
         return inside;
     }
 
-    /** {@code ", cBar = fBar"} where the derivative of a value has no line of its own, in whatever branch it is read. */
-    String alias(Node primal, Node derivative) {
-        return Notation.alias(nameOf(primal), said(derivative));
+    /** {@code cBar = fBar} where the derivative of a value has no line of its own, in whatever branch it is read. */
+    Optional<Contribution.Known> known(Node primal, Node derivative) {
+        return Notation.known(nameOf(primal), said(derivative));
     }
 
     /** What {@code derivative} is a sum of, to say so where no line of it is left. */
@@ -395,7 +396,7 @@ abstract class Sweep {
         return outputs;
     }
 
-    Label label(Node primal, List<Label.Contribution> added, Optional<Label> before) {
+    Label label(Node primal, List<Contribution> added, Optional<Label> before) {
         return new Label(role, primal.name().orElse("v"), primal.origin(), List.copyOf(added), before);
     }
 }

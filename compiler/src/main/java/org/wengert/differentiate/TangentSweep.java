@@ -12,13 +12,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Alias;
+import org.wengert.ir.AppliedRule;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Contribution;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Phrase;
 import org.wengert.op.Algebra;
 import org.wengert.op.Arithmetic;
 import org.wengert.op.ArrayOperator;
@@ -210,8 +214,8 @@ final class TangentSweep extends Sweep {
         }
         List<Optional<Mask>> masks = new ArrayList<>();
         List<Node> x = node.operands().stream().map(frame::primal).toList();
-        Set<String> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
-        List<String> terms = new ArrayList<>();
+        Set<Contribution.Known> aliases = new LinkedHashSet<>(); // an operand that stands twice is said once
+        List<Notation.Term> terms = new ArrayList<>();
         List<Label.Source> read = new ArrayList<>(viewsAround(node));
         @Nullable Node sum = null;
         for (int i = 0; i < node.operands().size(); i++) {
@@ -233,21 +237,21 @@ final class TangentSweep extends Sweep {
                     ? term.negative() ? g.negate(term.value()) : term.value()
                     : term.negative() ? g.subtract(sum, term.value()) : g.add(sum, term.value());
             String name = nameOf(node.operand(i));
-            String alias = alias(node.operand(i), incoming);
-            if (aliases.add(alias) && !alias.isEmpty()) {
+            Optional<Contribution.Known> alias = known(node.operand(i), incoming);
+            if (alias.filter(aliases::add).isPresent()) {
                 line(node.operand(i)).ifPresent(read::add);
             }
             source(incoming).ifPresent(read::add);
-            terms.add(Notation.term(term.rule(), node, name));
+            terms.add(Notation.Term.of(term.rule(), node, name));
         }
         if (sum != null) {
             sum = g.broadcast(sum, node.type().shape());
             Optional<Label> before = sumBefore(node, tangents);
-            String rule = before.isPresent()
-                    ? Notation.sum(terms.subList(1, terms.size()), nameOf(node))
-                    : nameOf(node) + " = " + Notation.sum(terms);
-            Label.Contribution why =
-                    new Label.Contribution(Notation.line(node) + String.join("", aliases), rule, node.origin(), read);
+            AppliedRule rule = before.isPresent()
+                    ? Notation.added(nameOf(node), terms.subList(1, terms.size()))
+                    : AppliedRule.given(nameOf(node), Notation.sum(terms));
+            Contribution why =
+                    new Contribution(Notation.line(node), List.copyOf(aliases), Optional.of(rule), node.origin(), read);
             frame.builder().known(sum, nameOf(node), label(node, List.of(why), before));
             asOthers(node, sum, frame);
         }
@@ -262,9 +266,10 @@ final class TangentSweep extends Sweep {
         for (Alias alias : node.aliases()) {
             if (alias.label().isPresent()) {
                 String other = nameOf(alias.name());
-                Label.Contribution why = new Label.Contribution(
-                        alias.name() + " = " + node.name().orElse("v"),
-                        other + " = " + nameOf(node),
+                Contribution why = new Contribution(
+                        Phrase.of(alias.name())
+                                .then(" = ", Phrase.of(node.name().orElse("v"))),
+                        AppliedRule.given(other, Phrase.of(nameOf(node))),
                         node.origin(),
                         tangent.label().map(label -> new Label.Source(nameOf(node), label)).stream()
                                 .toList());
@@ -274,21 +279,22 @@ final class TangentSweep extends Sweep {
     }
 
     /** {@code s = ... for i:  sDot += v1Dot} of what a loop sums up, and {@code aDot = v1Dot} of what it gives one by one. */
-    private static List<Label.Contribution> ofLoop(Node item, Node tangent, String name) {
+    private static List<Contribution> ofLoop(Node item, Node tangent, String name) {
         boolean sums = ofLoop(tangent, Operation.Role.SUM).isPresent();
         Optional<Node> term = ofLoop(tangent, sums ? Operation.Role.SUM : Operation.Role.STACK);
         Optional<Label> inside = term.flatMap(Node::label);
         if (inside.isEmpty()) {
             return List.of();
         }
-        String added = Notation.name(term.get());
-        return added.equals(name) || (added + GraphBuilder.SUM).equals(name)
+        Phrase said = Notation.name(term.get());
+        String added = said.toString();
+        return added.equals(name) || Ending.SUM.on(added).equals(name)
                 ? inside.get().contributions().stream()
                         .map(contribution -> contribution.in(name))
                         .toList()
-                : List.of(new Label.Contribution(
+                : List.of(new Contribution(
                         Notation.line(item.operand(0), List.of(item)),
-                        name + (sums ? " += " : " = ") + added,
+                        sums ? AppliedRule.added(name, said) : AppliedRule.given(name, said),
                         item.origin(),
                         List.of(new Label.Source(added, inside.get()))));
     }
@@ -323,17 +329,18 @@ final class TangentSweep extends Sweep {
         }
         Algebra g = frame.algebra();
         List<Node> operands = new ArrayList<>();
-        List<String> terms = new ArrayList<>();
+        List<Phrase> terms = new ArrayList<>();
         List<Label.Source> read = new ArrayList<>(viewsAround(node));
         for (Node operand : node.operands()) {
             Node tangent = tangents.get(operand);
             operands.add(tangent == null ? g.zero(operand.type()) : tangent);
-            terms.add(tangent == null ? "0" : Notation.name(tangent));
+            terms.add(tangent == null ? Phrase.of("0") : Notation.name(tangent));
             Optional.ofNullable(tangent).flatMap(this::source).ifPresent(read::add);
         }
         Node tangent = frame.builder().apply(operator, operands);
-        String rule = nameOf(node) + " = [" + String.join(", ", terms) + "]";
-        Label.Contribution why = new Label.Contribution(Notation.line(node), rule, node.origin(), read);
+        AppliedRule rule =
+                AppliedRule.given(nameOf(node), Phrase.join(", ", terms).between("[", "]"));
+        Contribution why = new Contribution(Notation.line(node), rule, node.origin(), read);
         frame.builder().known(tangent, nameOf(node), label(node, List.of(why), Optional.empty()));
         return Optional.of(tangent);
     }

@@ -12,14 +12,17 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.wengert.ir.AppliedRule;
 import org.wengert.ir.BodyBuilder;
 import org.wengert.ir.Branch;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Type;
 import org.wengert.op.Algebra;
 import org.wengert.op.ArrayOperator;
@@ -340,12 +343,12 @@ final class TaylorSweep {
         }
 
         private Label label(Node node, int k) {
-            String line = node.operation() instanceof Operation.Input
-                    ? "slope of " + node.name().orElseThrow()
+            Phrase line = node.operation() instanceof Operation.Input
+                    ? Phrase.of("slope of " + node.name().orElseThrow())
                     : Notation.line(node);
-            Label.Contribution why = new Label.Contribution(
+            Contribution why = new Contribution(
                     line,
-                    "coefficient " + (node.operation() instanceof Operation.Input ? k - 1 : k),
+                    AppliedRule.coefficient(node.operation() instanceof Operation.Input ? k - 1 : k),
                     node.origin(),
                     Sweep.views(node));
             return new Label(

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.wengert.differentiate.Notation;
 import org.wengert.interpret.Tally;
 import org.wengert.interpret.TensorInterpreter;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.op.Tensor;
@@ -53,10 +54,10 @@ public record NotANumber(String statement, String operands, Span span) {
     }
 
     private static String statement(Node node) {
-        List<Label.Contribution> why = node.label().map(Label::added).orElse(List.of());
+        List<Contribution> why = node.label().map(Label::added).orElse(List.of());
         return why.isEmpty()
-                ? Notation.line(node)
-                : why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
+                ? Notation.line(node).toString()
+                : why.stream().map(Contribution::toString).collect(Collectors.joining("; "));
     }
 
     /** Where an evaluation of a product first makes NaN, if it does. */

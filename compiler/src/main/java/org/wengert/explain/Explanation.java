@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.wengert.explain.ColumnLayout.Column;
-import org.wengert.ir.Label;
+import org.wengert.ir.Contribution;
 import org.wengert.ssa.WengertList;
 
 /**
@@ -58,9 +58,9 @@ public final class Explanation {
         List<String> rules = new ArrayList<>();
         for (ListText.Row row : rows) {
             statements.add(row.statement());
-            for (Label.Contribution why : row.why()) {
+            for (Contribution why : row.why()) {
                 lines.add("# " + why.line());
-                rules.add(why.rule());
+                rules.add(why.ruleText());
             }
             int height = Math.max(statements.size(), lines.size());
             fill(statements, height);

@@ -3,7 +3,7 @@ package org.wengert.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.wengert.ir.Label;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Node;
 import org.wengert.ssa.Expressions;
 import org.wengert.ssa.Step;
@@ -28,13 +28,13 @@ public final class ListText {
      *
      * @param why what the line adds to the tangent or adjoint of a value
      */
-    public record Row(String statement, List<Label.Contribution> why) {
+    public record Row(String statement, List<Contribution> why) {
         @Override
         public String toString() {
             return why.isEmpty()
                     ? statement
                     : statement + "   # "
-                            + why.stream().map(Label.Contribution::toString).collect(Collectors.joining("; "));
+                            + why.stream().map(Contribution::toString).collect(Collectors.joining("; "));
         }
     }
 
@@ -80,7 +80,7 @@ public final class ListText {
         line(statement, indent, text, List.of());
     }
 
-    private void line(Step statement, int indent, String text, List<Label.Contribution> why) {
+    private void line(Step statement, int indent, String text, List<Contribution> why) {
         lines.add(new Line(statement, indent, new Row(INDENT.repeat(indent) + text, why)));
     }
 
@@ -89,7 +89,7 @@ public final class ListText {
         String text = list.accumulates(node)
                 ? expressions.name(node) + expressions.addition(node)
                 : expressions.name(node) + " = " + expressions.definition(node);
-        List<Label.Contribution> why = node.label()
+        List<Contribution> why = node.label()
                 .map(label -> label.since(list.sumBefore(node).flatMap(Node::label)))
                 .orElse(List.of());
         line(define, indent, text, why);

@@ -18,9 +18,6 @@ import org.wengert.source.Span;
  */
 public final class GraphBuilder {
 
-    /** Behind the name of a derivative, of what a loop adds to it. */
-    public static final String SUM = "Sum";
-
     private final Rewriter rewriter;
     private final int depth;
     private final int salt;
@@ -260,9 +257,9 @@ public final class GraphBuilder {
             int index = ((Operation.Item) item.operation()).index();
             return loop.roles().get(index) == Operation.Role.CARRY
                     ? loop.body().graph().inputs().get(index).name().orElse(name)
-                    : ElementNames.with(name, SUM);
+                    : Ending.SUM.on(name);
         }
-        return ElementNames.with(name, "Branch");
+        return Ending.BRANCH.on(name);
     }
 
     /** Names what a region adds to a derivative, and in the branches of a conditional what it is there. */

@@ -2,15 +2,12 @@ package org.wengert.ir;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** New indices, which no loop of a program has and no size. */
 public final class Indices {
 
     private static final String LETTERS = "ijklmnop";
-
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private final Set<Symbol> taken = new HashSet<>();
     private final String letters;
@@ -34,9 +31,8 @@ public final class Indices {
             }
             // The name of an operator holds its attributes: indices, offsets, sizes.
             node.operator()
-                    .ifPresent(operator -> WORD.matcher(operator.name())
-                            .results()
-                            .forEach(word -> taken.add(new Symbol(word.group()))));
+                    .ifPresent(operator ->
+                            Phrase.of(operator.name()).words().forEach(word -> taken.add(new Symbol(word))));
             node.type().shape().sizes().forEach(size -> taken.addAll(size.symbols()));
             if (node.operation() instanceof Operation.Loop loop) {
                 taken.add(loop.index());

@@ -9,7 +9,7 @@ public record Symbol(String name) implements Comparable<Symbol> {
 
     /** What it is called in a source: the name without the number that makes it unique. */
     public String base() {
-        return name.replaceAll("_\\d+$", "");
+        return Ending.unnumbered(name);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.wengert.rewrite;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import org.wengert.pass.Rebuild;
 
 /**
  * Computes once what several regions compute alike: loops over the same range that carry equal states, or that have none and give an
- * equal sum or array, become one loop, and in its body so do conditionals on one condition that have values in common. A tangent of a loop computes the states of its primal loop
+ * equal sum or array, become one loop, and in the body of a loop so do conditionals on one condition that have values in common. A tangent of a loop computes the states of its primal loop
  * again beside their tangents; here the primal loop becomes part of it.
  *
  * <p>States are equal if they begin with the same value and each iteration makes the same of them. All states that begin alike are taken
@@ -39,8 +41,22 @@ final class Merging implements Rebuild.Maker {
 
     private final int depth;
 
-    private Merging(int depth) {
+    /** Where conditionals become one, however few unions there are around: lists without loops keep values apart from derivatives. */
+    private final Set<Graph> inLoops = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Merging(Graph graph, int depth) {
         this.depth = depth;
+        collect(graph, false);
+    }
+
+    private void collect(Graph graph, boolean inLoop) {
+        if (inLoop) {
+            inLoops.add(graph);
+        }
+        for (Node node : graph.nodes()) {
+            boolean loop = inLoop || node.operation() instanceof Operation.Loop;
+            node.operation().bodies().forEach(body -> collect(body.graph(), loop));
+        }
     }
 
     static Graph apply(Graph graph) {
@@ -50,10 +66,14 @@ final class Merging implements Rebuild.Maker {
     /**
      * The graph with fewer regions.
      *
-     * @param depth how many unions it is in; outside of all, conditionals stay apart
+     * @param depth how many unions it is in; outside of all and of loops, conditionals stay apart
      */
     static Graph apply(Graph graph, int depth) {
-        return hasSeveral(graph) ? Rebuild.with(Rebuild.prune(graph), new Merging(depth)) : graph;
+        if (!hasSeveral(graph)) {
+            return graph;
+        }
+        Graph pruned = Rebuild.prune(graph);
+        return Rebuild.with(pruned, new Merging(pruned, depth));
     }
 
     /** Whether there are two regions beside each other anywhere. */
@@ -67,7 +87,7 @@ final class Merging implements Rebuild.Maker {
 
     @Override
     public Level enter(Graph graph, List<Node> wanted, Liveness liveness) {
-        Map<Node, Union> unions = unions(graph, liveness, depth);
+        Map<Node, Union> unions = unions(graph, liveness, inLoops.contains(graph) ? Math.max(depth, 1) : depth);
         if (unions.isEmpty()) {
             return (node, copy) -> false;
         }

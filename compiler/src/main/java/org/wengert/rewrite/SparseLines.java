@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Label;
@@ -20,6 +20,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
 import org.wengert.ir.Operator;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
@@ -465,7 +466,7 @@ final class SparseLines implements Rebuild.Maker {
 
             /** Names a value like the one that it is in this direction, and says what it was made of if that has no line. */
             private void describe(Node copy, Node value) {
-                String known = known(value).distinct().collect(Collectors.joining());
+                List<Contribution.Known> known = known(value).distinct().toList();
                 value.label()
                         .filter(label -> !known.isEmpty())
                         .ifPresent(label ->
@@ -473,13 +474,16 @@ final class SparseLines implements Rebuild.Maker {
                 inside.builder().describeLike(copy, value);
             }
 
-            /** {@code , v2Dot = 1} of what {@code value} is made of; what has no name is made of something itself. */
-            private Stream<String> known(Node value) {
+            /** {@code v2Dot = 1} of what {@code value} is made of; what has no name is made of something itself. */
+            private Stream<Contribution.Known> known(Node value) {
                 return value.operands().stream()
                         .filter(directed::contains)
                         .flatMap(operand -> operand.name().isEmpty()
                                 ? known(operand)
-                                : is(operand).map(text -> ", " + operand.name().get() + " = " + text).stream());
+                                : is(operand)
+                                        .map(text -> new Contribution.Known(
+                                                operand.name().get(), Phrase.of(text)))
+                                        .stream());
             }
 
             /** What stands in the place of a value that has no line here. */
@@ -495,14 +499,12 @@ final class SparseLines implements Rebuild.Maker {
                                 .filter(name -> !name.equals(operand.name().orElse("")));
             }
 
-            private static Label with(Label label, String known) {
+            private static Label with(Label label, List<Contribution.Known> known) {
                 return new Label(
                         label.role(),
                         label.primal(),
                         label.value(),
-                        label.added().stream()
-                                .map(c -> new Label.Contribution(c.line() + known, c.rule(), c.primal(), c.read()))
-                                .toList(),
+                        label.added().stream().map(c -> c.alsoKnowing(known)).toList(),
                         label.before());
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wengert.ir.BodyBuilder;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Iterations;
@@ -12,6 +13,7 @@ import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operation.Role;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Rewriter;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
@@ -205,8 +207,8 @@ final class EntriesWriter {
     }
 
     private static Label label(Rows.Leaf row) {
-        List<Label.Contribution> entries = row.runs().stream()
-                .map(run -> Label.Contribution.of(row.entry() + run.by()))
+        List<Contribution> entries = row.runs().stream()
+                .map(run -> Contribution.of(Phrase.of(row.entry() + run.by())))
                 .toList();
         return new Label(Label.Role.ENTRY, ENTRIES, Optional.empty(), entries, Optional.empty());
     }

@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.wengert.ir.Decimal;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
+import org.wengert.ir.Phrase;
 import org.wengert.ir.Shape;
 import org.wengert.ir.Size;
 import org.wengert.ir.Symbol;
@@ -30,8 +30,6 @@ public final class Expressions {
 
     private static final Pattern ATOM =
             Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\([^()]*\\)|\\[[^\\[\\]]*])?|[0-9.]+(e-?[0-9]+)?");
-
-    private static final Pattern PLACE = Pattern.compile("\\b[a-hx]\\b");
 
     /** Between two terms. */
     private static final Pattern SIGN = Pattern.compile("(?<=[^(,])[+-]");
@@ -105,8 +103,9 @@ public final class Expressions {
             return element(list.place(node));
         }
         List<String> names = ScalarOperator.operandNames(node.operands().size());
-        return PLACE.matcher(notation(node, names.get(names.size() - 1)))
-                .replaceAll(match -> Matcher.quoteReplacement(operand(node, names, match.group())));
+        return Phrase.of(notation(node, names.get(names.size() - 1)))
+                .spelled((place, subscript) -> operand(node, names, place))
+                .toString();
     }
 
     /** What a kernel is called for: {@code v1 = X*w}. */
@@ -125,12 +124,12 @@ public final class Expressions {
         String notation = Declared.of(node.operator().orElseThrow()).notation();
         boolean hasFactors = ArrayOperator.in(node).isPresent()
                 && node.operands().size() > 1
-                && !notation.matches(".*\\b" + last + "\\b.*");
+                && !Phrase.of(notation).mentions(last);
         return hasFactors ? notation.replaceFirst("\\)", "; " + last + ")") : notation;
     }
 
     private String operand(Node node, List<String> names, String place) {
-        int index = names.contains(place) ? names.indexOf(place) : LETTERS.indexOf(place);
+        int index = names.contains(place) ? names.indexOf(place) : place.length() == 1 ? LETTERS.indexOf(place) : -1;
         if (index < 0 || index >= node.operands().size()) {
             return place;
         }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.wengert.ir.ElementNames;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Node;
 
 /**
@@ -23,8 +23,6 @@ import org.wengert.ir.Node;
  * the name of that, and what a state becomes next is called so.
  */
 final class Naming {
-
-    private static final Pattern NUMBER = Pattern.compile("(_\\d+)?");
 
     /** The names in scope, and of all storage. */
     private final Set<String> taken;
@@ -80,8 +78,8 @@ final class Naming {
         naming.values(schedule.steps());
         // Indices last, so that they make way for the author's names.
         naming.loops(schedule.steps());
-        List<String> beside =
-                naming.beside(names.results().stream().map(name -> name + "Out").toList());
+        List<String> beside = naming.beside(
+                names.results().stream().map(name -> Ending.OUT.on(name)).toList());
         List<String> outputs = IntStream.range(0, beside.size())
                 .mapToObj(
                         i -> schedule.results().get(i).map(naming.buffers::get).orElse(beside.get(i)))
@@ -132,7 +130,7 @@ final class Naming {
         if (!names.containsKey(node)) {
             Optional<String> next = name.map(spelling)
                     .filter(state -> isNumbered(states.getOrDefault(node, ""), state))
-                    .map(state -> state + "Next");
+                    .map(Ending.NEXT::on);
             names.put(
                     node,
                     next.isPresent()
@@ -143,8 +141,7 @@ final class Naming {
 
     /** Whether {@code name} is {@code plain}, with a number behind it where that was taken. */
     private static boolean isNumbered(String name, String plain) {
-        return name.startsWith(plain)
-                && NUMBER.matcher(name.substring(plain.length())).matches();
+        return name.equals(plain) || Ending.unnumbered(name).equals(plain);
     }
 
     /** A name that is free again behind the block that it is claimed in. */

@@ -11,12 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.wengert.ir.Contribution;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
 import org.wengert.ir.Label;
-import org.wengert.ir.Label.Contribution;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.op.Arithmetic;
@@ -29,17 +27,9 @@ import org.wengert.op.Terms;
  */
 public final class Reasons {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-    private static final Pattern NUMBERED = Pattern.compile("([\\p{L}_]\\w*?)_\\d+");
-    private static final Pattern APART = Pattern.compile("(_\\d+|Next|Kept|Now|Out)+$");
-    private static final Pattern PART = Pattern.compile("(Sum|Branch)$");
-
     private final WengertList list;
     private final Function<String, Optional<String>> indices;
     private final Set<String> names = new HashSet<>();
-
-    /** The words of a text that are no names of the list, for each text that was asked for. */
-    private final Map<String, List<String>> others = new HashMap<>();
 
     private final Map<Node, List<List<Contribution>>> parts = new HashMap<>();
 
@@ -146,7 +136,10 @@ public final class Reasons {
         boolean said = list.names().containsKey(value);
         List<Contribution> all = new ArrayList<>();
         List<Contribution> own = of(value, name(sum));
-        if (!said || value.name().filter(name -> isNumbered(name, name(sum))).isPresent()) {
+        if (!said
+                || value.name()
+                        .filter(name -> Ending.isNumbered(name, name(sum)))
+                        .isPresent()) {
             all.addAll(own);
         }
         boolean enough = !all.isEmpty() && all.get(all.size() - 1).gives(name(sum));
@@ -209,21 +202,21 @@ public final class Reasons {
     private List<Contribution> of(Node node, String variable) {
         String called = node.name().orElse("");
         List<Contribution> own = node.label().map(label -> since(node, label)).orElse(List.of());
-        if (variable.isEmpty() || (isNumbered(called, variable) && !own.isEmpty())) {
+        if (variable.isEmpty() || (Ending.isNumbered(called, variable) && !own.isEmpty())) {
             return in(variable, own);
         }
-        Optional<List<Contribution>> other = as(node, alias -> isNumbered(alias, variable));
+        Optional<List<Contribution>> other = as(node, alias -> Ending.isNumbered(alias, variable));
         if (other.isPresent()) {
             List<Contribution> all = new ArrayList<>(isThere(called) ? List.of() : own);
             all.addAll(in(variable, other.get()));
             return all;
         }
         if (own.isEmpty()) {
-            return as(node, alias -> isPart(alias, variable))
+            return as(node, alias -> Ending.isPart(alias, variable))
                     .map(all -> in(variable, all))
                     .orElse(own);
         }
-        return isPart(called, variable) || isThere(called)
+        return Ending.isPart(called, variable) || isThere(called)
                 ? in(variable, own)
                 : own.stream().map(c -> c.giving(called, variable)).toList();
     }
@@ -238,29 +231,12 @@ public final class Reasons {
                 .findFirst();
     }
 
-    /** Whether two names differ by what a region gives, too. */
-    private static boolean isPart(String name, String other) {
-        return PART.matcher(plain(name))
-                .replaceAll("")
-                .equals(PART.matcher(plain(other)).replaceAll(""));
-    }
-
     private List<Contribution> since(Node node, Label label) {
         return label.since(list.sumBefore(node).flatMap(Node::label));
     }
 
     private static List<Contribution> in(String variable, List<Contribution> all) {
         return all.stream().map(contribution -> contribution.in(variable)).toList();
-    }
-
-    /** Whether two names differ by what tells a value from others of its name. */
-    private static boolean isNumbered(String name, String other) {
-        return plain(name).equals(plain(other));
-    }
-
-    private static String plain(String name) {
-        int bracket = name.indexOf('[');
-        return APART.matcher(bracket < 0 ? name : name.substring(0, bracket)).replaceAll("");
     }
 
     /** Of a part of a sum what speaks of it. */
@@ -315,7 +291,7 @@ public final class Reasons {
 
     /** A contribution, or what explains one, in the names that indices and what the line reads have here. */
     public Contribution here(Contribution contribution, Why why) {
-        Contribution named = contribution.with(indexed(contribution.line()), indexed(contribution.rule()));
+        Contribution named = contribution.spelled(this::index);
         for (Map.Entry<String, String> read : why.read().entrySet()) {
             String alias = read.getKey();
             if (!isThere(alias) && !read.getValue().equals(alias)) {
@@ -332,43 +308,15 @@ public final class Reasons {
                 .toList();
     }
 
-    /** With indices called as they are here: a loop that was fused or reversed had another one. */
-    private String indexed(String text) {
-        if (others.computeIfAbsent(text, this::others).stream()
-                .allMatch(word ->
-                        index(word, true).equals(word) && index(word, false).equals(word))) {
-            return text;
-        }
-        Matcher words = WORD.matcher(text);
-        StringBuilder out = new StringBuilder();
-        boolean subscript = false;
-        int done = 0;
-        while (words.find()) {
-            for (; done < words.start(); done++) {
-                char c = text.charAt(done);
-                subscript = c == '[' || (c != ']' && subscript);
-            }
-            words.appendReplacement(out, Matcher.quoteReplacement(index(words.group(), subscript)));
-        }
-        return words.appendTail(out).toString();
-    }
-
-    private List<String> others(String text) {
-        return WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .filter(word -> !isThere(word))
-                .toList();
-    }
-
-    /** An index of a loop that is not around is called as its author did. */
+    /**
+     * Indices are called as they are here, as a loop that was fused or reversed had another one; that of a loop which is not around as
+     * its author did.
+     */
     private String index(String word, boolean subscript) {
         if (isThere(word)) {
             return word;
         }
-        Matcher numbered = NUMBERED.matcher(word);
-        String plain = numbered.matches() ? numbered.group(1) : word;
+        String plain = Ending.unnumbered(word);
         return indices.apply(word)
                 .or(() -> indices.apply(plain))
                 .orElse(subscript && plain.length() == 1 ? plain : word);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
 import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Liveness;
@@ -92,13 +93,13 @@ final class Recomputation {
     void start() {
         Size most = loop.iterations().checkpoints().orElseThrow();
         Size rows = most.apply(Size.Function2.MIN, loop.count()).plus(1);
-        reversal.states().stream().forEach(k -> storage.put(k, around.open(hint(k, "Kept"), size(k).times(rows))));
+        reversal.states().stream().forEach(k -> storage.put(k, around.open(hint(k, Ending.KEPT), size(k).times(rows))));
         Size count = loop.iterations().tested().minus(loop.from());
         around.add(new Step.Start(schedule, count, most));
     }
 
-    private String hint(int k, String suffix) {
-        return state(k).name().map(name -> name + suffix).orElse("");
+    private String hint(int k, Ending ending) {
+        return state(k).name().map(ending::on).orElse("");
     }
 
     /** Stores the states before an iteration of the loop, if its turn has come. */
@@ -120,7 +121,7 @@ final class Recomputation {
         Size iteration = reverse.iterations().position();
         List<Step> first = new ArrayList<>(List.of(new Step.Restore(schedule, iteration)));
         reversal.states().stream().forEach(k -> {
-            now.put(k, around.open(hint(k, "Now"), size(k)));
+            now.put(k, around.open(hint(k, Ending.NOW), size(k)));
             first.add(move(kept(k), now(k), k));
         });
         reversal.kept().forEach((item, k) -> around.put(item, now(k).plus(Size.ZERO.minus(iteration.times(size(k))))));
@@ -164,8 +165,9 @@ final class Recomputation {
         reversal.states().stream().forEach(k -> {
             Node value = values.get(outputs.size());
             outputs.add(new Graph.Output("r" + k, value));
-            Optional<Buffer> next =
-                    value.type().isScalar() ? Optional.empty() : Optional.of(around.open(hint(k, "Next"), size(k)));
+            Optional<Buffer> next = value.type().isScalar()
+                    ? Optional.empty()
+                    : Optional.of(around.open(hint(k, Ending.NEXT), size(k)));
             targets.add(next.map(buffer -> new Target(Place.of(buffer), false)));
             next.ifPresentOrElse(
                     buffer -> end.add(new Step.Swap(now(k).buffer(), buffer)),

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.wengert.ir.ElementNames;
+import org.wengert.ir.Ending;
 import org.wengert.ir.Graph;
-import org.wengert.ir.GraphBuilder;
 import org.wengert.ir.Indices;
 import org.wengert.ir.Liveness;
 import org.wengert.ir.Node;
@@ -467,7 +466,7 @@ final class Scheduler {
                 }
                 inside.addAll(swaps);
                 Size end = loop.iterations().tested();
-                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), inside));
+                steps.add(new Step.Loop(loop.index(), loop.from(), end, loop.backward(), Choices.joined(inside)));
             }
 
             /** What the last state becomes is computed where that gets it, if it comes last: the state is the first one to change. */
@@ -500,7 +499,7 @@ final class Scheduler {
                         && Accumulation.predecessor(value).isEmpty()
                         && (sum.isEmpty()
                                 || sum.equals(value.name())
-                                || sum.equals(value.name().map(name -> ElementNames.with(name, GraphBuilder.SUM))));
+                                || sum.equals(value.name().map(name -> Ending.SUM.on(name))));
                 if (added) {
                     inlined.add(value);
                     inside.set(line, increase);
@@ -545,7 +544,7 @@ final class Scheduler {
                 }
                 String hint = state.name().orElse("");
                 Buffer now = open(hint, state);
-                Buffer after = open(hint.isEmpty() ? "" : hint + "Next", state);
+                Buffer after = open(hint.isEmpty() ? "" : Ending.NEXT.on(hint), state);
                 steps.add(new Step.Move(
                         placeOf(initial), Place.of(now), state.type().shape().count(), false, Optional.empty(), 0));
                 places.put(state, Place.of(now));
@@ -557,7 +556,7 @@ final class Scheduler {
             private Optional<Target> sum(Node item, Node value) {
                 if (item.type().isScalar()) {
                     steps.add(new Step.BeginSum(
-                            item, item.name().or(() -> value.name().map(name -> name + "Sum"))));
+                            item, item.name().or(() -> value.name().map(Ending.SUM::on))));
                     end.add(new Step.Increase(item, value));
                     return Optional.empty();
                 }

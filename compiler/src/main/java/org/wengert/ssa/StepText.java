@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.wengert.ir.Label;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Node;
 import org.wengert.op.Access;
 
@@ -79,14 +79,11 @@ public final class StepText {
         line(text, List.of());
     }
 
-    private void line(String text, List<Label.Contribution> why) {
+    private void line(String text, List<Contribution> why) {
         out.append(INDENT.repeat(depth)).append(text).append(expressions.shapes());
         if (!why.isEmpty()) {
             out.append("   # ")
-                    .append(why.stream()
-                            .map(Label.Contribution::toString)
-                            .distinct()
-                            .collect(Collectors.joining("; ")));
+                    .append(why.stream().map(Contribution::toString).distinct().collect(Collectors.joining("; ")));
         }
         out.append('\n');
     }

@@ -15,6 +15,7 @@ import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Operator;
 import org.wengert.ir.Origin;
+import org.wengert.ir.Phrase;
 import org.wengert.op.ArrayOperator;
 import org.wengert.op.Declared;
 
@@ -133,7 +134,7 @@ public final class GraphDrawing {
 
     /** What computes a value, with conditions in place. */
     private String right(Node node) {
-        return substituted(node, Notation.expression(node));
+        return substituted(node, Notation.expression(node).toString());
     }
 
     /** Conditions that come from around a body have no names; they are read as {@code %5}. */
@@ -163,6 +164,7 @@ public final class GraphDrawing {
                 .map(text -> labels == Labels.ADJOINTS
                         ? Notation.term(text, node, Notation.name(node) + "Bar")
                         : Notation.term(partial(text), node, "1"))
+                .map(Phrase::toString)
                 .orElse("");
     }
 
@@ -173,7 +175,8 @@ public final class GraphDrawing {
 
     private void conditional(Node node, Operation.Cond cond, Optional<String> group) {
         Node condition = node.operand(0);
-        String text = Optional.ofNullable(conditions.get(condition)).orElse(Notation.name(condition));
+        String text = Optional.ofNullable(conditions.get(condition))
+                .orElseGet(() -> Notation.name(condition).toString());
         String then = group(id(node) + "then", "if " + text, group);
         String otherwise = group(id(node) + "else", "else", group);
         enter(node, cond.then(), Optional.of(then));
@@ -202,7 +205,7 @@ public final class GraphDrawing {
         Graph body = loop.body().graph();
         for (int k = 0; k < loop.carried(); k++) {
             Node state = body.inputs().get(k);
-            box(state, Drawing.Kind.VALUE, Notation.name(state), "before the iteration", inside);
+            box(state, Drawing.Kind.VALUE, Notation.name(state).toString(), "before the iteration", inside);
             sources.getOrDefault(node.operand(k), List.of()).forEach(from -> arrow(from, id(state), "", false));
         }
         enter(node, loop.body(), inside);
@@ -227,8 +230,8 @@ public final class GraphDrawing {
             box(node, Drawing.Kind.VALUE, Notation.name(node) + shape, detail, group);
             results(node, loop.body().graph(), item.index());
         } else if (region.operation() instanceof Operation.Cond cond) {
-            String text =
-                    Optional.ofNullable(conditions.get(region.operand(0))).orElse(Notation.name(region.operand(0)));
+            String text = Optional.ofNullable(conditions.get(region.operand(0)))
+                    .orElseGet(() -> Notation.name(region.operand(0)).toString());
             box(node, Drawing.Kind.VALUE, Notation.name(node) + shape, "chosen by " + text, group);
             results(node, cond.then().graph(), item.index());
             results(node, cond.otherwise().graph(), item.index());

@@ -8,24 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.wengert.explain.ListText;
+import org.wengert.ir.Contribution;
 import org.wengert.ir.Label;
 import org.wengert.ir.Node;
 import org.wengert.ir.Operation;
 import org.wengert.ir.Origin;
+import org.wengert.ir.Phrase;
 import org.wengert.ssa.Origins;
 import org.wengert.ssa.Step;
 import org.wengert.ssa.WengertList;
 
 /** Makes the listing of a Wengert list: rows for people, and the same as a program. */
 final class Listings {
-
-    private static final Pattern ALIAS =
-            Pattern.compile(", [\\p{L}_][\\p{L}\\p{N}_]*Bar(?:\\[[\\d,]+])? = ([^,\\[]+(?:\\[[\\d,]+])?)$");
-    private static final Pattern NUMBER = Pattern.compile("\\(?-?\\d+(\\.\\d+)?(e-?\\d+)?\\)?");
 
     /** What tells a name from others like it: {@code _2} of {@code xBar_2[0]}. */
     private static final Pattern NUMBERED = Pattern.compile("_\\d+(?=\\[|$)");
@@ -152,25 +149,25 @@ final class Listings {
                 shown));
     }
 
-    private Report.Why why(Label.Contribution why) {
+    private Report.Why why(Contribution why) {
         return new Report.Why(
                 why.line(),
-                why.rule(),
+                why.ruleText(),
                 formulas.line(why.line()),
-                formulas.line(why.rule()),
+                formulas.line(why.ruleText()),
                 numbers(why.primal().stream().toList()),
-                alias(why.line()).stream().toList());
+                alias(why.known()).stream().toList());
     }
 
     /** The derivative that {@code c = sqrt(b), cBar = fBar} names, if the list has one value alone by this name. */
-    private Optional<Object> alias(String line) {
-        Matcher alias = ALIAS.matcher(line);
-        if (!alias.find()) {
+    private Optional<Object> alias(List<Contribution.Known> known) {
+        if (known.isEmpty()) {
             return Optional.empty();
         }
-        String text = alias.group(1);
-        if (NUMBER.matcher(text).matches()) {
-            return Optional.of(Double.valueOf(text.replaceAll("[()]", "")));
+        Phrase here = known.get(known.size() - 1).here();
+        String text = here.toString();
+        if (here.hasNoWords()) {
+            return Optional.of(Double.valueOf(text));
         }
         return names.contains(text) && !numbered.contains(text) ? Optional.of(text) : Optional.empty();
     }
