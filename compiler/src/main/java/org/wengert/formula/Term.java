@@ -113,10 +113,25 @@ sealed interface Term {
     }
 
     /**
-     * A number times powers of other numbers times a product of matrices. Of a number the chain is empty, unless it is all that there is: a row
+     * A number times powers of other numbers, in whatever order, times a product of matrices. Of a number the chain is empty, unless it is all that there is: a row
      * times matrices times a column.
      */
     record Product(double coefficient, List<Power> powers, List<Term> chain, Shape shape) implements Term {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Product product
+                    && coefficient == product.coefficient
+                    && shape.equals(product.shape)
+                    && chain.equals(product.chain)
+                    && powers.size() == product.powers.size()
+                    && new HashSet<>(powers).equals(new HashSet<>(product.powers));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * new HashSet<>(powers).hashCode() + chain.hashCode() + Double.hashCode(coefficient);
+        }
+
         @Override
         public List<Term> parts() {
             return Stream.concat(powers.stream().flatMap(power -> power.parts().stream()), chain.stream())
@@ -126,6 +141,19 @@ sealed interface Term {
 
     /** Powers of arrays of one shape, multiplied element by element. */
     record Hadamard(List<Power> powers, Shape shape) implements Term {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hadamard hadamard
+                    && shape.equals(hadamard.shape)
+                    && powers.size() == hadamard.powers.size()
+                    && new HashSet<>(powers).equals(new HashSet<>(hadamard.powers));
+        }
+
+        @Override
+        public int hashCode() {
+            return new HashSet<>(powers).hashCode();
+        }
+
         @Override
         public List<Term> parts() {
             return powers.stream().flatMap(power -> power.parts().stream()).toList();

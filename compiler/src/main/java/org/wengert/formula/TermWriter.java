@@ -2,6 +2,7 @@ package org.wengert.formula;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class TermWriter {
     private static final int LARGEST_DENOMINATOR = 1_000;
 
     private final Set<String> taken;
+    private final Set<Expression> rows = new HashSet<>();
     private int scatters;
 
     /**
@@ -68,7 +70,11 @@ final class TermWriter {
         } else if (term instanceof Hadamard hadamard) {
             return hadamard(1, List.of(), hadamard, List.of());
         } else if (term instanceof Transposed transposed) {
-            return new Syntax.Transpose(write(transposed.operand()), Span.NONE);
+            Expression transpose = new Syntax.Transpose(write(transposed.operand()), Span.NONE);
+            if (term.isRow()) {
+                rows.add(transpose);
+            }
+            return transpose;
         } else if (term instanceof Inverse inverse) {
             return inverse.operand() instanceof Transposed transposed
                     ? new Syntax.Transpose(write(new Inverse(transposed.operand())), Span.NONE)
@@ -232,7 +238,7 @@ final class TermWriter {
         List<Expression> above = new ArrayList<>();
         List<Expression> below = new ArrayList<>();
         product.powers().stream()
-                .sorted(Comparator.comparingInt(TermWriter::rank))
+                .sorted(AS_PEOPLE_DO)
                 .forEach(power -> (isBelow(power) ? below : above).add(power(power, PowerOperator.POWER)));
         List<Term> chain = product.chain();
         if (chain.size() == 1 && chain.get(0) instanceof Hadamard hadamard) {
@@ -254,24 +260,28 @@ final class TermWriter {
         return fraction(product.coefficient(), above, below);
     }
 
-    /** Names come before products and sums, and these before calls. */
+    /** Constants come before names, and these before powers that vary, before sums, and before calls. */
+    private static final Comparator<Power> AS_PEOPLE_DO =
+            Comparator.<Power>comparingInt(TermWriter::rank).thenComparing(TermWriter::name);
+
     private static int rank(Power power) {
         Term base = power.base();
-        return base instanceof Known
-                        || isPi(base)
-                        || base instanceof Name
-                        || base instanceof Whole
-                        || base instanceof Part
-                ? 0
-                : base instanceof Call || !power.exponent().equals(new Known(Math.rint(exponent(power)))) ? 2 : 1;
+        if (base instanceof Known || isPi(base)) {
+            return 0;
+        }
+        boolean whole = power.exponent() instanceof Known n && n.value() == Math.rint(n.value());
+        if (base instanceof Name || base instanceof Whole || base instanceof Part) {
+            return whole ? 1 : 2;
+        }
+        return base instanceof Call || !whole ? 4 : 3;
+    }
+
+    private static String name(Power power) {
+        return power.base() instanceof Name name ? name.name() : "";
     }
 
     private static boolean isPi(Term term) {
         return term.equals(Constants.pi());
-    }
-
-    private static double exponent(Power power) {
-        return power.exponent() instanceof Known number ? number.value() : Double.NaN;
     }
 
     private static boolean isBelow(Power power) {
@@ -291,7 +301,7 @@ final class TermWriter {
     }
 
     /** {@code coefficient*above/below}. */
-    private static Expression fraction(double coefficient, List<Expression> above, List<Expression> below) {
+    private Expression fraction(double coefficient, List<Expression> above, List<Expression> below) {
         double size = Math.abs(coefficient);
         long divisor = divisor(size);
         double numerator = size * divisor;
@@ -316,7 +326,7 @@ final class TermWriter {
             links.add(Writing.link(InfixOperator.DIVIDE, times(divisors)));
             all = Writing.chain(first, links);
         }
-        return coefficient < 0 ? Writing.minus(all) : all;
+        return coefficient < 0 ? minus(all) : all;
     }
 
     /** What makes a number whole, if that is small. */
@@ -332,6 +342,10 @@ final class TermWriter {
         return 1;
     }
 
+    private Expression minus(Expression expression) {
+        return Writing.minus(expression, rows::contains);
+    }
+
     private static Expression times(List<Expression> factors) {
         return Writing.chain(
                 factors.get(0),
@@ -343,9 +357,7 @@ final class TermWriter {
 
     /** {@code coefficient*above*(powers)/below}, element by element. */
     private Expression hadamard(double coefficient, List<Expression> above, Hadamard hadamard, List<Expression> below) {
-        List<Power> sorted = hadamard.powers().stream()
-                .sorted(Comparator.comparingInt(TermWriter::rank))
-                .toList();
+        List<Power> sorted = hadamard.powers().stream().sorted(AS_PEOPLE_DO).toList();
         List<Expression> over = new ArrayList<>();
         List<Expression> under = new ArrayList<>();
         sorted.forEach(power -> (isBelow(power) ? under : over).add(power(power, PowerOperator.ELEMENTWISE_POWER)));
@@ -369,7 +381,7 @@ final class TermWriter {
             if (coefficient == 1 && numbers.isEmpty() && below.isEmpty()) {
                 first = array;
             } else if (coefficient == -1 && numbers.isEmpty() && below.isEmpty()) {
-                first = Writing.minus(array);
+                first = minus(array);
             } else {
                 numbers.add(over.get(0));
                 first = fraction(coefficient, numbers, below);
@@ -407,7 +419,9 @@ final class TermWriter {
         for (int i = 0; i < chain.size(); i++) {
             if (i + 1 < chain.size() && chain.get(i).isRow() && chain.get(chain.size() - 1) instanceof Inverse) {
                 Expression column = chain(Transposition.reversed(chain.subList(i, chain.size())));
-                factors.add(new Syntax.Transpose(column, Span.NONE));
+                Expression row = new Syntax.Transpose(column, Span.NONE);
+                rows.add(row);
+                factors.add(row);
                 break;
             }
             if (chain.get(i) instanceof Inverse inverse && i + 1 < chain.size()) {

@@ -2,6 +2,7 @@ package org.wengert.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.wengert.source.Span;
 import org.wengert.syntax.Syntax;
 import org.wengert.syntax.Syntax.Chain;
@@ -43,28 +44,24 @@ final class Writing {
         return new Syntax.Call(word(function), arguments, Span.NONE);
     }
 
-    /** The sign goes to the first factor of a product. */
     static Expression minus(Expression expression) {
-        return expression instanceof Chain chain
-                        && !(chain.first() instanceof Chain)
-                        && chain.links().get(0).operator() != InfixOperator.ADD
-                        && chain.links().get(0).operator() != InfixOperator.SUBTRACT
-                        && chain.links().get(0).operator() != InfixOperator.SOLVE
-                ? new Chain(minus(chain.first()), chain.links(), Span.NONE)
-                : isProductOfChains(expression)
-                        ? new Chain(
-                                new Prefix(PrefixOperator.MINUS, ((Chain) expression).first(), Span.NONE),
-                                ((Chain) expression).links(),
-                                Span.NONE)
-                        : new Prefix(PrefixOperator.MINUS, expression, Span.NONE);
+        return minus(expression, first -> false);
     }
 
-    /** A product whose first factor is in parentheses. */
-    private static boolean isProductOfChains(Expression expression) {
-        return expression instanceof Chain chain
-                && chain.first() instanceof Chain
+    /** The sign goes to the first factor of a product, but not to a row: the language has no rows with a sign. */
+    static Expression minus(Expression expression, Predicate<Expression> rows) {
+        boolean product = expression instanceof Chain chain
                 && !isSum(chain)
-                && chain.links().get(0).operator() != InfixOperator.SOLVE;
+                && chain.links().get(0).operator() != InfixOperator.SOLVE
+                && !rows.test(chain.first());
+        if (!product) {
+            return new Prefix(PrefixOperator.MINUS, expression, Span.NONE);
+        }
+        Chain chain = (Chain) expression;
+        Expression first = chain.first() instanceof Chain
+                ? new Prefix(PrefixOperator.MINUS, chain.first(), Span.NONE)
+                : minus(chain.first(), rows);
+        return new Chain(first, chain.links(), Span.NONE);
     }
 
     static Expression chain(InfixOperator operator, Expression first, Expression second) {

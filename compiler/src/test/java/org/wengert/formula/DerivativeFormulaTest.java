@@ -54,6 +54,11 @@ class DerivativeFormulaTest {
                     X: real[n,n], A: real[n,n], B: real[n,n] | trace(A*X*B)   | A'*B'
                     A: real[n,m]                   | trace(A*A')              | 2*A
                     X: real[m,n], v: real[n]       | sum((X .+ v').^2)        | 2*(X + ones(m)*v')
+                    A, x                           | x'*A*x                   | x^2
+                    x, A                           | x'*A*x                   | 2*A*x
+                    c, x: real[n], y: real[n]      | -c*(x'*y)                | -(x'*y)
+                    x, a, b                        | a*sin(b*x)               | a*b*cos(b*x)
+                    x                              | pi*x^2                   | 2*pi*x
                     t, a: real[n]                  | t^2*a                    | 2*t*a
                     """)
     void isWhatPeopleWrite(String parameters, String expression, String formula) throws NoFormulaException {
@@ -93,7 +98,7 @@ class DerivativeFormulaTest {
     @Test
     void isOfOneOfSeveralResults() throws NoFormulaException {
         CompiledFunction f = FormulaLaw.compile("f(x, y) = {\n  a = x*y\n  b = a^2\n  return a, b\n}");
-        assertThat(DerivativeFormula.of(f.source(), 1, 0, 1).text()).isEqualTo("2*y^2*x");
+        assertThat(DerivativeFormula.of(f.source(), 1, 0, 1).text()).isEqualTo("2*x*y^2");
         assertThat(law(f).broken()).isEmpty();
     }
 
