@@ -49,9 +49,7 @@ final class ArrayTerms {
                         .map(regions -> scatter(a, regions.accesses().get(0), shape));
             case "reshape" -> Optional.of(reshape(a, shape));
             case "stack", "concat" -> Optional.of(new Call(family, x, shape));
-            case "cofactors" ->
-                Optional.of(Products.of(Calls.of("det", Shape.SCALAR, a), new Inverse(Transposition.of(a))));
-            default -> Optional.empty();
+            default -> WrittenOperators.of(operator, x);
         };
     }
 

@@ -68,7 +68,7 @@ final class Iterated {
                             && loop.from().equals(Size.ZERO)
                     ? Calls.sum(part.array())
                     : isTrace(each, loop)
-                            ? Calls.of("trace", Shape.SCALAR, ((Part) each).array())
+                            ? Calls.of(Word.TRACE.text(), Shape.SCALAR, ((Part) each).array())
                             : new Each(each, loop.index(), loop.from(), loop.to(), true, Shape.SCALAR);
             return Products.scale(factors.coefficient(), sum);
         }

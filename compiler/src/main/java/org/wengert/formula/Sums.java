@@ -16,16 +16,14 @@ import org.wengert.ir.Shape;
 /** Makes sums: equal terms are one, and products that begin or end alike are the product with a sum: {@code A*x + A'*x} is {@code (A + A')*x}. */
 final class Sums {
 
-    private static final String ZEROS = "zeros";
-
     private Sums() {}
 
     static Term zero(Shape shape) {
-        return shape.isScalar() ? new Known(0) : new Call(ZEROS, List.of(), shape);
+        return shape.isScalar() ? new Known(0) : new Call(Word.ZEROS.text(), List.of(), shape);
     }
 
     static boolean isZero(Term term) {
-        return term.isNumber(0) || (term instanceof Call call && call.function().equals(ZEROS));
+        return term.isNumber(0) || (term instanceof Call call && call.function().equals(Word.ZEROS.text()));
     }
 
     static Term of(Term... terms) {
@@ -57,7 +55,22 @@ final class Sums {
         if (!shape.isScalar()) {
             while (collect(all, true) || collect(all, false)) {}
         }
-        return sum(all, shape);
+        double common = all.size() > 1 && !shape.isScalar() ? common(all) : 1;
+        return common == 1
+                ? sum(all, shape)
+                : Products.scale(
+                        common,
+                        sum(
+                                all.stream()
+                                        .map(f -> new Factors(f.coefficient() / common, f.powers(), f.chain()))
+                                        .toList(),
+                                shape));
+    }
+
+    /** The number that all terms have before them, but for its sign; 1 if they have several. */
+    private static double common(List<Factors> all) {
+        double first = Math.abs(all.get(0).coefficient());
+        return all.stream().allMatch(f -> Math.abs(f.coefficient()) == first) ? first : 1;
     }
 
     private static void flatten(double sign, Term term, Map<Term, Double> coefficients) {

@@ -179,9 +179,11 @@ final class TermWriter {
     }
 
     private Expression call(Call call) {
+        if (Sums.isZero(call)) {
+            return Writing.call(call.function(), sizes(call.shape()));
+        }
         List<Expression> arguments = call.parts().stream().map(this::write).toList();
         return switch (call.function()) {
-            case "zeros" -> call.isScalar() ? Writing.number(0) : Writing.call("zeros", sizes(call.shape()));
             case "pi" -> taken.contains("pi") ? Writing.number(Math.PI) : Writing.name("pi");
             case "true" -> compare(ComparisonOperator.EQUAL, Writing.number(0), Size.ZERO);
             case "false" -> compare(ComparisonOperator.NOT_EQUAL, Writing.number(0), Size.ZERO);

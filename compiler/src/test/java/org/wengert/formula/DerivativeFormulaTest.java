@@ -48,6 +48,8 @@ class DerivativeFormulaTest {
                     x: real[n]                     | softmax(x)               | diag(softmax(x)) - softmax(x)*softmax(x)'
                     x: real[n]                     | sum(x[i]^2 for i in 0:n) | [2*x[i] for i in 0:n]
                     x: real[n]                     | sum(relu(x))             | step(x)
+                    A: real[n,n]                   | det(A)                   | det(A)*inv(A)'
+                    x: real[n]                     | sum(0.*x)                | zeros(n)
                     A: real[n,n]                   | log(det(A))              | inv(A)'
                     A: real[n,n], b: real[n]       | b'*inv(A)*b              | -(A' \\ b)*(A \\ b)'
                     b: real[n], A: real[n,n]       | A\\b                     | inv(A)
