@@ -7,13 +7,19 @@ public final class NoFormulaException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final String reason;
     private final String hint;
     private final transient Span span;
 
     NoFormulaException(String message, String hint, Span span) {
         super(message, null, false, false);
+        this.reason = message;
         this.hint = hint;
         this.span = span;
+    }
+
+    public String reason() {
+        return reason;
     }
 
     public String hint() {

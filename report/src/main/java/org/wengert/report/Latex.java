@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.formula.DerivativeFormula;
 import org.wengert.op.Catalogue;
 import org.wengert.op.ScalarOperator;
 import org.wengert.source.BigStack;
@@ -91,6 +92,16 @@ public final class Latex {
         return BigStack.call(() -> PREAMBLE
                 + report.functions().stream().map(Latex::section).collect(Collectors.joining("\n"))
                 + "\\end{document}\n");
+    }
+
+    /** The derivative that a formula says, as an equation in math mode. */
+    public static String equation(DerivativeFormula formula, int order) {
+        Formulas formulas = new Formulas(Set.of());
+        String result = math(formulas.name(formula.result()));
+        String by = math(formulas.name(formula.parameter()));
+        String power = order == 1 ? "" : "^{" + order + "}";
+        return "\\frac{\\partial" + power + " " + result + "}{\\partial " + by + power + "} = "
+                + math(formulas.line(formula.text()));
     }
 
     private static String section(Report.Function function) {
