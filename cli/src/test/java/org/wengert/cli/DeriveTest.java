@@ -39,7 +39,7 @@ final class DeriveTest {
     void writesLatex() {
         assertThat(Run.of("derive", "-e", "x^2", "--order", "2", "--format", "latex")
                         .out())
-                .isEqualTo("\\frac{\\partial^{2} f}{\\partial x^{2}} = 2\n");
+                .isEqualTo("\\frac{{\\partial }^{2}f}{\\partial {x}^{2}}=2\n");
     }
 
     @Test

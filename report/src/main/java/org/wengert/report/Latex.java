@@ -44,6 +44,7 @@ public final class Latex {
             "tanh", "asinh", "acosh", "atanh", "max", "min");
 
     private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("∂", "\\partial "),
             Map.entry("⋅", "\\cdot "),
             Map.entry("⊙", "\\odot "),
             Map.entry("⊘", "\\oslash "),
@@ -96,12 +97,7 @@ public final class Latex {
 
     /** The derivative that a formula says, as an equation in math mode. */
     public static String equation(DerivativeFormula formula, int order) {
-        Formulas formulas = new Formulas(Set.of());
-        String result = math(formulas.name(formula.result()));
-        String by = math(formulas.name(formula.parameter()));
-        String power = order == 1 ? "" : "^{" + order + "}";
-        return "\\frac{\\partial" + power + " " + result + "}{\\partial " + by + power + "} = "
-                + math(formulas.line(formula.text()));
+        return math(DerivedFormulas.equation(formula, order));
     }
 
     private static String section(Report.Function function) {
