@@ -90,7 +90,7 @@ final class ArrayTerms {
 
     private static Term along(Term a, int axis) {
         Term ones = new Ones(Shape.of(a.shape().size(axis)));
-        return axis == 0 ? Transposition.of(Products.of(Transposition.of(ones), a)) : Products.of(a, ones);
+        return axis == 0 ? Transposition.ofRow(Products.of(Transposition.of(ones), a)) : Products.of(a, ones);
     }
 
     private static Term part(Term a, List<Access> accesses, Shape shape) {

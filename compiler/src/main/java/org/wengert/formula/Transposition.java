@@ -26,6 +26,9 @@ final class Transposition {
         if (term instanceof Transposed transposed) {
             return transposed.operand();
         }
+        if (Sums.isZero(term) && term.rank() == 2) {
+            return Sums.zero(new Transposed(term).shape());
+        }
         if (term instanceof Inverse inverse) {
             return new Inverse(of(inverse.operand()));
         }

@@ -28,7 +28,7 @@ final class Writing {
         return Double.isInfinite(value)
                 ? name("inf")
                 : Double.isNaN(value)
-                        ? chain(InfixOperator.DIVIDE, number(0), number(0))
+                        ? chain(InfixOperator.SUBTRACT, name("inf"), name("inf"))
                         : new Literal(value, text, Span.NONE);
     }
 

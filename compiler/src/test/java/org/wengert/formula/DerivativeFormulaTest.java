@@ -50,6 +50,7 @@ class DerivativeFormulaTest {
                     x: real[n]                     | sum(relu(x))             | step(x)
                     A: real[n,n]                   | det(A)                   | det(A)*inv(A)'
                     x: real[n]                     | sum(0.*x)                | zeros(n)
+                    x: real[n]                     | dot(x, mean(zeros(n, n), 0)) | zeros(n)
                     A: real[n,n]                   | log(det(A))              | inv(A)'
                     A: real[n,n], b: real[n]       | b'*inv(A)*b              | -(A' \\ b)*(A \\ b)'
                     b: real[n], A: real[n,n]       | A\\b                     | inv(A)
