@@ -32,6 +32,10 @@ module org.wengert.compiler {
             org.wengert.check,
             org.wengert.cli,
             org.wengert.report;
+    exports org.wengert.formula to
+            org.wengert.check,
+            org.wengert.cli,
+            org.wengert.report;
     exports org.wengert.interpret to
             org.wengert.check,
             org.wengert.cli,

@@ -72,6 +72,7 @@ public final class Main {
         CommandLine line = new CommandLine(new Wengert(console))
                 .addSubcommand(new CompileCommand())
                 .addSubcommand(new EvalCommand())
+                .addSubcommand(new DeriveCommand())
                 .addSubcommand(new ExplainCommand())
                 .addSubcommand(new ExploreCommand())
                 .addSubcommand(new CheckCommand())

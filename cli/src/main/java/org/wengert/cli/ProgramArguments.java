@@ -41,6 +41,13 @@ final class ProgramArguments {
     private @Nullable String params;
 
     @Option(
+            names = "--with",
+            paramLabel = "PARAMETERS",
+            description =
+                    "The parameters of an expression as a definition declares them, such as 'x: real[n], A: real[n,n]'.")
+    private @Nullable String with;
+
+    @Option(
             names = "--function",
             paramLabel = "NAME",
             description =
@@ -64,6 +71,9 @@ final class ProgramArguments {
         if (expression != null && file != null) {
             throw new RequestException("wrong-usage", "a file and an expression are given; give one of them");
         }
+        if (with != null) {
+            return SourceText.of(name(), definition(with));
+        }
         if (expression != null) {
             return SourceText.of(name(), expression);
         }
@@ -72,6 +82,35 @@ final class ProgramArguments {
                     "wrong-usage", "no program is given", Optional.of("name a file, or give an expression with -e"));
         }
         return file.equals("-") ? standardInput(console) : SourceText.read(path(file));
+    }
+
+    /** The expression as a definition, whose text messages show. */
+    private String definition(String parameters) throws RequestException {
+        if (expression == null || params != null) {
+            throw new RequestException(
+                    "wrong-usage",
+                    expression == null
+                            ? "--with declares the parameters of an expression, and there is none"
+                            : "--with and --params are given; give one of them",
+                    expression == null ? Optional.of("give the expression with -e") : Optional.empty());
+        }
+        if (parameters.isBlank() || !isBalanced(parameters)) {
+            throw new RequestException(
+                    "malformed-value",
+                    "--with: '" + parameters + "' is no list of parameters",
+                    Optional.of("declare each by its name and its shape: --with 'x: real[n], A: real[n,n], c'"));
+        }
+        return EXPRESSION_NAME + "(" + parameters.strip() + ") = " + expression;
+    }
+
+    /** Whether brackets close and nothing else than names, shapes and commas is there, so that no message is about what nobody wrote. */
+    private static boolean isBalanced(String parameters) {
+        int depth = 0;
+        for (int i = 0; i < parameters.length() && depth >= 0; i++) {
+            char c = parameters.charAt(i);
+            depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
+        }
+        return depth == 0 && parameters.indexOf('\n') < 0 && parameters.indexOf('=') < 0 && parameters.indexOf('#') < 0;
     }
 
     private SourceText standardInput(Console console) throws RequestException, UnreadableSourceException {

@@ -34,7 +34,7 @@ import org.wengert.source.SourceText;
 class DocumentExamplesTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
     @TempDir
     Path folder;
@@ -114,7 +114,7 @@ class DocumentExamplesTest {
     private String run(String command) {
         List<String> words = WORD.matcher(command)
                 .results()
-                .map(m -> m.group(1) != null ? m.group(1) : m.group(2))
+                .map(m -> m.group(1) != null ? m.group(1) : m.group(2) != null ? m.group(2) : m.group(3))
                 .map(w -> w.endsWith(".expr") ? ROOT.resolve(w).toString() : w)
                 .map(w -> OUTPUT.matcher(w).matches() ? folder.resolve(w).toString() : w)
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -96,6 +96,7 @@ public final class ArrayOperator implements Declared {
     private final String notation;
     private final String summary;
     private final Optional<String> reference;
+    private final Optional<String> formula;
     private final TypeRule types;
     private final Kernel kernel;
     private final List<Optional<Rule>> rules;
@@ -119,6 +120,7 @@ public final class ArrayOperator implements Declared {
         notation = b.notation;
         summary = b.summary;
         reference = b.reference;
+        formula = b.formula;
         types = b.types;
         kernel = b.kernel;
         rules = List.copyOf(b.rules);
@@ -158,6 +160,11 @@ public final class ArrayOperator implements Declared {
     /** The kernel that computes it, and where its derivative is derived, where either is worth a word. */
     public Optional<String> reference() {
         return reference;
+    }
+
+    /** What it is in the language, of an operator that this has no name for. */
+    public Optional<String> formula() {
+        return formula;
     }
 
     @Override
@@ -342,6 +349,7 @@ public final class ArrayOperator implements Declared {
         private final Kernel kernel;
         private String summary = "";
         private Optional<String> reference = Optional.empty();
+        private Optional<String> formula = Optional.empty();
         private final List<Optional<Rule>> rules = new ArrayList<>();
         private final List<Identity> identities = new ArrayList<>();
         private Elements.@Nullable Rule elements;
@@ -372,6 +380,11 @@ public final class ArrayOperator implements Declared {
 
         Builder reference(String text) {
             reference = Optional.of(text);
+            return this;
+        }
+
+        Builder formula(String text) {
+            formula = Optional.of(text);
             return this;
         }
 

@@ -77,6 +77,7 @@ public final class LinearAlgebra {
                     })
             .java(KernelForm.of("LinearSystems.cofactors(#0.0, $0, $1, $y)"), x -> cube(x.get(0), 2, 1))
             .leadingTerms()
+            .formula("det(a)*inv(a)'")
             .summary("det(a)*inv(a)', and the cofactors at a singular matrix too, where its own derivative is NaN")
             .reference("LinearSystems.cofactors; " + GILES)
             .rule(

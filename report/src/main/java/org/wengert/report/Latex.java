@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wengert.driver.Compilation;
 import org.wengert.driver.CompiledFunction;
+import org.wengert.formula.DerivativeFormula;
 import org.wengert.op.Catalogue;
 import org.wengert.op.ScalarOperator;
 import org.wengert.source.BigStack;
@@ -43,6 +44,7 @@ public final class Latex {
             "tanh", "asinh", "acosh", "atanh", "max", "min");
 
     private static final Map<String, String> OPERATORS = Map.ofEntries(
+            Map.entry("∂", "\\partial "),
             Map.entry("⋅", "\\cdot "),
             Map.entry("⊙", "\\odot "),
             Map.entry("⊘", "\\oslash "),
@@ -91,6 +93,11 @@ public final class Latex {
         return BigStack.call(() -> PREAMBLE
                 + report.functions().stream().map(Latex::section).collect(Collectors.joining("\n"))
                 + "\\end{document}\n");
+    }
+
+    /** The derivative that a formula says, as an equation in math mode. */
+    public static String equation(DerivativeFormula formula, int order) {
+        return math(DerivedFormulas.equation(formula, order));
     }
 
     private static String section(Report.Function function) {

@@ -24,6 +24,7 @@ public record Report(
      *
      * @param scalar whether there are numbers alone in it
      * @param formula as the author wrote it
+     * @param derivatives as formulas, of those that have short ones
      * @param sizes those at which a function of arrays is written out: {@code d = 3, n = 2}; empty of others
      * @param unwritten why a function of arrays is not written out; empty if it is
      * @param inputs parameters, with the extents and numbers at which evaluation begins
@@ -44,6 +45,7 @@ public record Report(
             String signature,
             boolean scalar,
             String formula,
+            List<Derived> derivatives,
             String sizes,
             String unwritten,
             List<Input> inputs,
@@ -69,6 +71,14 @@ public record Report(
      * @param numbers element by element
      */
     public record Input(String name, String type, List<Integer> extents, List<Double> numbers) {}
+
+    /**
+     * A derivative as a formula.
+     *
+     * @param text in the language
+     * @param formula as an equation
+     */
+    public record Derived(String text, Formula formula) {}
 
     /** A result. */
     public record Output(String name, List<Integer> extents) {}

@@ -131,6 +131,13 @@ function showFunction(index) {
   showJava(wanted >= 0 ? wanted : Math.max(0, shown.java.findIndex((java) => java.product === "adjoint")));
   showKept(shown);
   showCounts(shown);
+  byId("derived-panel").hidden = shown.derivatives.length === 0;
+  byId("derived").replaceChildren(...shown.derivatives.map((derived) => {
+    const item = element("li", "");
+    item.title = derived.text;
+    item.append(formula(derived.formula));
+    return item;
+  }));
   byId("kinks-panel").hidden = shown.kinks.length === 0;
   byId("kinks").replaceChildren(...shown.kinks.map((kink) => element("li", "", kink)));
   compute();
