@@ -25,27 +25,34 @@ import org.wengert.ir.Node;
  */
 final class PowerDerivatives {
 
+    private static final Map<String, ScalarOperator> SHARED = new ConcurrentHashMap<>();
+
     /** How the base is given: as it is, or by what it has more than 1, with the digits of that. */
     enum Form {
-        POWER("pow", "a", "log(a)", Interval.POSITIVE),
-        COMPOUND("compound", "(1 + a)", "log1p(a)", new Interval(-1, 4));
+        POWER("pow", "a", "log(a)"),
+        COMPOUND("compound", "(1 + a)", "log1p(a)");
 
         private final String family;
         private final String factor;
         private final String logarithm;
-        private final Interval domain;
-        private final Map<List<Integer>, ScalarOperator> shared = new ConcurrentHashMap<>();
 
-        Form(String family, String factor, String logarithm, Interval domain) {
+        Form(String family, String factor, String logarithm) {
             this.family = family;
             this.factor = factor;
             this.logarithm = logarithm;
-            this.domain = domain;
         }
 
         /** The j-th derivative in a of the k-th derivative in b. */
         ScalarOperator of(int j, int k) {
-            return j == 0 && k == 0 ? power() : shared.computeIfAbsent(List.of(j, k), o -> declare(this, j, k));
+            return j == 0 && k == 0 ? power() : SHARED.computeIfAbsent(name(j, k), o -> declare(this, j, k));
+        }
+
+        private String name(int j, int k) {
+            return family + "[" + j + "," + k + "]";
+        }
+
+        private Interval domain() {
+            return this == POWER ? Interval.POSITIVE : new Interval(-1, 4);
         }
 
         private ScalarOperator power() {
@@ -87,7 +94,7 @@ final class PowerDerivatives {
     }
 
     private static ScalarOperator declare(Form form, int j, int k) {
-        String id = form.family + "[" + j + "," + k + "]";
+        String id = form.name(j, k);
         return function(
                         id,
                         "derivative of " + form.factor + "^b, " + j + " in a and " + k + " in b",
@@ -105,7 +112,7 @@ final class PowerDerivatives {
                         "#*" + formula(form, j, k + 1),
                         (g, x, y) ->
                                 slow(g, form, Partial.times(g.apply(form.of(j, k + 1), x.get(0), x.get(1))), x, y, j))
-                .domain(form.domain, Interval.REALS)
+                .domain(form.domain(), Interval.REALS)
                 .build();
     }
 
@@ -212,9 +219,7 @@ final class PowerDerivatives {
                             .mapToObj(i -> i == 0 ? "b*" : "(b - " + i + ")*")
                             .collect(Collectors.joining()) + a + "^(b - " + j + ")";
         }
-        return j == 1 && k == 1
-                ? a + "^(b - 1)*(1 + b*" + form.logarithm + ")"
-                : form.family + "[" + j + "," + k + "](a, b)";
+        return j == 1 && k == 1 ? a + "^(b - 1)*(1 + b*" + form.logarithm + ")" : form.name(j, k) + "(a, b)";
     }
 
     private static Node lowered(Algebra g, Form form, int j, int k, Node a, Node b) {
