@@ -62,10 +62,12 @@ final class PreciseOperators {
             case "langevin" -> (x, d) -> p.cotangentLessPole(x.get(0), k, -1);
             case "cot_rest" -> (x, d) -> p.cotangentLessPole(x.get(0), k, 1).negate();
             case "log1prel" -> (x, d) -> p.log1prel(x.get(0), k);
-            case "pow" -> {
+            case "pow", "compound" -> {
+                BigDecimal more = p.number(family.group(1).equals("pow") ? 0 : 1);
                 int inExponent = Integer.parseInt(family.group(3));
-                yield (x, d) -> p.powerDerivative(x.get(0), x.get(1), k, inExponent);
+                yield (x, d) -> p.powerDerivative(p.add(more, x.get(0)), x.get(1), k, inExponent);
             }
+            case "norm_power" -> (x, d) -> p.multiply(p.power(x.get(0), k), x.get(1));
             case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
             case "hypot_part" -> {
                 int i = Integer.parseInt(family.group(3));

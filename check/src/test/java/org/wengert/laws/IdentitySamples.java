@@ -129,6 +129,8 @@ public final class IdentitySamples {
             "sqrt(-x/y)",
             "sqrt(-x*y)",
             "hypot(x, y)^2",
+            "hypot(x, y)^3",
+            "(x^2 + y^2)^2.5",
             "hypot(x, y, z)^4",
             "sqrt(x)^2",
             "sqrt(x)^5",

@@ -19,6 +19,7 @@ final class OfRoots {
     private static final Family HYPERBOLICS = new Family(OfRoots::declareHyperbolic);
 
     private static final Family OF_NORMS = new Family(OfRoots::declareCosineOfNorm);
+    private static final Family POWERS = new Family(OfRoots::declarePower);
     private static final Family TWO = new Family(k -> declareStumpff(2, k));
     private static final Family THREE = new Family(k -> declareStumpff(3, k));
 
@@ -26,6 +27,7 @@ final class OfRoots {
             Members.of("cos_root", OfRoots::cosine, 0, 1, 2),
             Members.of("cos_norm", OfRoots::cosineOfNorm, 0, 1, 2),
             Members.of("cosh_root", OfRoots::hyperbolic, 0, 1, 2),
+            Members.of("norm_power", OfRoots::powerOfNorm, 1, 2),
             Members.ofTwo(
                     "stumpff",
                     n -> stumpff(n[0], n[1]),
@@ -101,6 +103,41 @@ final class OfRoots {
                 .reference(REFERENCE)
                 .domain(Interval.POSITIVE, Interval.POSITIVE)
                 .build();
+    }
+
+    /** {@code b^(2*k + 1)} of a norm, whose derivative in {@code a = b^2} is such a power again, and whose second derivatives at 0 so are known. */
+    private static ScalarOperator powerOfNorm(int k) {
+        return POWERS.get(k);
+    }
+
+    private static ScalarOperator declarePower(int k) {
+        int n = 2 * k + 1;
+        ScalarOperator.Builder b = function(
+                        "norm_power[" + k + "]",
+                        "power of a norm b, with its square a",
+                        "b^" + n,
+                        (a, norm) -> Powers.integerPower(a, k) * norm)
+                .internal()
+                .lowersTo((g, x) -> k == 0 ? x.get(1) : g.multiply(g.apply(Powers.power(k), x.get(0)), x.get(1)))
+                .domain(Interval.POSITIVE, Interval.POSITIVE);
+        return (k == 0
+                        ? b.rule("#/(2*b)", (g, x, y) -> Partial.overNorm(g.multiply(2, x.get(1))))
+                        : b.rule(
+                                "#*" + n + "/2*b^" + (n - 2),
+                                (g, x, y) -> Partial.times(
+                                        g.multiply(0.5 * n, g.apply(powerOfNorm(k - 1), x.get(0), x.get(1))))))
+                .rule("0", (g, x, y) -> Partial.ZERO)
+                .build();
+    }
+
+    /** An odd power of a norm. */
+    static Node power(Algebra g, Node square, Node norm, int n) {
+        return g.apply(powerOfNorm((n - 1) / 2), square, norm);
+    }
+
+    /** Whether a node is the cube of a norm. */
+    static boolean isCube(Node node, Node norm) {
+        return Match.is(node, powerOfNorm(1)) && node.operand(1).equals(norm);
     }
 
     /** Derivative number {@code k} in {@code a = b^2} of {@code (1 - cos(b))/b^2} or {@code (b - sin(b))/b^3}, with {@code j} 2 or 3. */

@@ -67,6 +67,13 @@ final class PowerDerivatives {
             return g.apply(this == POWER ? Exponentials.LOG : Exponentials.LOG1P, a);
         }
 
+        /** What is 0 where the power is. */
+        private Node times(Algebra g, Node power, Node logarithm) {
+            return this == POWER
+                    ? g.select(g.apply(Logic.EQUAL, power, g.constant(0)), g.constant(0), g.multiply(power, logarithm))
+                    : g.apply(Bells.VANISHING_TIMES, logarithm, power);
+        }
+
         private double logarithm(double a) {
             return this == POWER ? Math.log(a) : Math.log1p(a);
         }
@@ -242,7 +249,7 @@ final class PowerDerivatives {
         Optional<Node> sum = Optional.empty();
         for (int i = k; i >= 0; i--) {
             int logs = i;
-            Optional<Node> term = coefficients.get(i).map(c -> term(g, c, logs, form.logarithm(g, a), power));
+            Optional<Node> term = coefficients.get(i).map(c -> term(g, form, c, logs, a, power));
             sum = sum.isPresent() && term.isPresent() ? Optional.of(g.add(sum.get(), term.get())) : sum.or(() -> term);
         }
         return sum.orElseThrow();
@@ -252,11 +259,11 @@ final class PowerDerivatives {
         return step == 0 ? b : g.subtract(b, g.constant(step));
     }
 
-    private static Node term(Algebra g, Node coefficient, int logs, Node logarithm, Node power) {
+    private static Node term(Algebra g, Form form, Node coefficient, int logs, Node a, Node power) {
         Node factor = power;
         if (logs > 0) {
-            Node log = g.apply(Powers.power(logs), logarithm);
-            factor = g.select(g.apply(Logic.EQUAL, power, g.constant(0)), g.constant(0), g.multiply(power, log));
+            Node log = g.apply(Powers.power(logs), form.logarithm(g, a));
+            factor = form.times(g, power, log);
         }
         return g.select(
                 g.apply(Logic.EQUAL, coefficient, g.constant(0)), g.constant(0), g.multiply(coefficient, factor));

@@ -87,6 +87,9 @@ public final class Powers {
                             ? Optional.empty()
                             : Match.onePlus(g, x.get(0)).map(u -> g.apply(Steps.COMPOUND, u, x.get(1))))
             .identity(
+                    "(x^2 + y^2)^(n/2) = norm([x, y])^n for odd n > 1",
+                    (g, x) -> halfPowerOfSquares(g, x.get(0), x.get(1)))
+            .identity(
                     "e^b = exp(b)",
                     (g, x) -> x.get(0).isConstant(Math.E)
                             ? Optional.of(g.apply(Exponentials.EXP, x.get(1)))
@@ -135,6 +138,11 @@ public final class Powers {
                         "norm(x)^n is a power of the sum of squares for even n",
                         (g, x) -> n > 0 && n % 2 == 0
                                 ? Euclidean.square(g, x.get(0)).map(square -> g.apply(power(n / 2), square))
+                                : Optional.empty())
+                .identity(
+                        "norm(x)^n for odd n > 1 has second derivatives at 0",
+                        (g, x) -> n > 1 && n % 2 == 1
+                                ? Euclidean.square(g, x.get(0)).map(square -> OfRoots.power(g, square, x.get(0), n))
                                 : Optional.empty())
                 .identity(
                         "acos(x)^n and acosh(x)^n are powers of squares that are smooth at 1, for even n",
@@ -321,6 +329,15 @@ public final class Powers {
         return constant(x.get(1))
                 .filter(n -> n == Math.rint(n) && Math.abs(n) <= LARGEST_INTEGER_EXPONENT)
                 .map(n -> g.apply(power(n.intValue()), x.get(0)));
+    }
+
+    private static Optional<Node> halfPowerOfSquares(Algebra g, Node squares, Node exponent) {
+        return constant(exponent)
+                .map(b -> 2 * b)
+                .filter(n -> n > 1 && n % 2 == 1 && n <= LARGEST_SHARED_EXPONENT && n == Math.rint(n))
+                .flatMap(n -> Euclidean.root(g, squares)
+                        .or(() -> squareRoot(g, squares))
+                        .map(norm -> OfRoots.power(g, squares, norm, n.intValue())));
     }
 
     private static Optional<Node> squareRoot(Algebra g, Node radicand) {

@@ -147,6 +147,9 @@ record Shares(String name, ScalarOperator f, org.wengert.runtime.Shares kernel, 
         if (node.equals(squareOf(g, u))) {
             return most < 2 ? 0 : 2;
         }
+        if (OfRoots.isCube(node, u)) {
+            return most < 3 ? 0 : 3;
+        }
         Optional<Integer> exponent = Match.wholeExponent(node);
         if (exponent.isPresent()) {
             int n = exponent.get();
