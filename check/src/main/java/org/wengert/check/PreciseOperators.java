@@ -67,7 +67,7 @@ final class PreciseOperators {
                 int inExponent = Integer.parseInt(family.group(3));
                 yield (x, d) -> p.powerDerivative(p.add(more, x.get(0)), x.get(1), k, inExponent);
             }
-            case "norm_power" -> (x, d) -> p.multiply(p.power(x.get(0), k), x.get(1));
+            case "norm_power" -> (x, d) -> p.multiply(p.power(x.get(0), k), p.sqrt(x.get(0)));
             case "hypot" -> (x, d) -> x.stream().reduce(p::hypot).orElseThrow();
             case "hypot_part" -> {
                 int i = Integer.parseInt(family.group(3));

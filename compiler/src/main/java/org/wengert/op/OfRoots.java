@@ -114,20 +114,29 @@ final class OfRoots {
         int n = 2 * k + 1;
         ScalarOperator.Builder b = function(
                         "norm_power[" + k + "]",
-                        "power of a norm b, with its square a",
-                        "b^" + n,
-                        (a, norm) -> Powers.integerPower(a, k) * norm)
+                        "power of a norm b, from its square a",
+                        "a^(" + n + "/2)",
+                        (a, norm) -> k == 0 ? root(a, norm) : Powers.integerPower(a, k) * root(a, norm))
                 .internal()
-                .lowersTo((g, x) -> k == 0 ? x.get(1) : g.multiply(g.apply(Powers.power(k), x.get(0)), x.get(1)))
                 .domain(Interval.POSITIVE, Interval.POSITIVE);
         return (k == 0
-                        ? b.rule("#/(2*b)", (g, x, y) -> Partial.overNorm(g.multiply(2, x.get(1))))
-                        : b.rule(
-                                "#*" + n + "/2*b^" + (n - 2),
-                                (g, x, y) -> Partial.times(
-                                        g.multiply(0.5 * n, g.apply(powerOfNorm(k - 1), x.get(0), x.get(1))))))
+                        ? b.java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? $1 : Math.sqrt($0)"))
+                                .cost(3, 0)
+                                .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
+                        : b.lowersTo((g, x) -> g.multiply(
+                                        g.apply(Powers.power(k), x.get(0)),
+                                        g.apply(powerOfNorm(0), x.get(0), x.get(1))))
+                                .rule(
+                                        "#*" + n + "/2*a^(" + (n - 2) + "/2)",
+                                        (g, x, y) -> Partial.times(
+                                                g.multiply(0.5 * n, g.apply(powerOfNorm(k - 1), x.get(0), x.get(1))))))
                 .rule("0", (g, x, y) -> Partial.ZERO)
                 .build();
+    }
+
+    /** The root of a, or b where a left the range. */
+    private static double root(double a, double b) {
+        return a <= 0x1p-900 || a >= 0x1p1000 ? b : Math.sqrt(a);
     }
 
     /** An odd power of a norm. */
