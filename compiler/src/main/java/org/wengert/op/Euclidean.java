@@ -101,7 +101,7 @@ public final class Euclidean {
                     x -> Norms.root(x[0], x[1], x[2]))
             .internal()
             .notation("sqrt(a)")
-            .java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? Math.hypot($1, $2) : Math.sqrt($0)"))
+            .java(rootOr("Math.hypot($1, $2)"))
             .cost(3, 0)
             .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
             .rule("0", (g, x, y) -> Partial.ZERO)
@@ -273,6 +273,11 @@ public final class Euclidean {
     private static Node root(Elements e, Node array) {
         return e.algebra()
                 .apply(Powers.SQRT, e.total(List.of(array), of -> e.algebra().square(of.get(0))));
+    }
+
+    /** Java for the root of a sum of squares, $0, or what is there for it where that left the range of {@link Norms#root}. */
+    static JavaForm rootOr(String otherwise) {
+        return JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + otherwise + " : Math.sqrt($0)");
     }
 
     static double overNorm(double a, double norm) {

@@ -144,7 +144,7 @@ final class LongNorms {
                         x -> Norms.root(x[0], Arrays.copyOfRange(x, 1, n + 1)))
                 .internal()
                 .notation("sqrt(a)")
-                .java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + hypot + " : Math.sqrt($0)"))
+                .java(Euclidean.rootOr(hypot))
                 .cost(3, 0)
                 .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)));
         for (int i = 0; i < n; i++) {

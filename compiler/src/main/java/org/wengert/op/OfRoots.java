@@ -5,6 +5,7 @@ import static org.wengert.op.ScalarOperator.function;
 import java.util.List;
 import java.util.Optional;
 import org.wengert.ir.Node;
+import org.wengert.runtime.Norms;
 import org.wengert.runtime.RootFunctions;
 
 /**
@@ -116,11 +117,11 @@ final class OfRoots {
                         "norm_power[" + k + "]",
                         "power of a norm b, from its square a",
                         "a^(" + n + "/2)",
-                        (a, norm) -> k == 0 ? root(a, norm) : Powers.integerPower(a, k) * root(a, norm))
+                        (a, norm) -> Powers.integerPower(a, k) * Norms.root(a, norm))
                 .internal()
                 .domain(Interval.POSITIVE, Interval.POSITIVE);
         return (k == 0
-                        ? b.java(JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? $1 : Math.sqrt($0)"))
+                        ? b.java(Euclidean.rootOr("$1"))
                                 .cost(3, 0)
                                 .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
                         : b.lowersTo((g, x) -> g.multiply(
@@ -132,11 +133,6 @@ final class OfRoots {
                                                 g.multiply(0.5 * n, g.apply(powerOfNorm(k - 1), x.get(0), x.get(1))))))
                 .rule("0", (g, x, y) -> Partial.ZERO)
                 .build();
-    }
-
-    /** The root of a, or b where a left the range. */
-    private static double root(double a, double b) {
-        return a <= 0x1p-900 || a >= 0x1p1000 ? b : Math.sqrt(a);
     }
 
     /** An odd power of a norm. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.wengert.ir.Node;
 
 /**
- * The derivatives of {@code a^b} and of {@code (1 + a)^b}: the j-th in a of the k-th in b is {@code pow[j,k]}, closed under differentiation. It is
- * {@code a^(b - j)} times a polynomial in {@code log(a)} whose coefficients are polynomials in b,
+ * The derivatives of {@code a^b}, and of {@code (1 + a)^b} with the digits of a: the j-th in a of the k-th in b is {@code pow[j,k]}, or
+ * {@code compound[j,k]}, closed under differentiation. It is the power with the exponent {@code b - j} times a polynomial in the logarithm
+ * of the base, whose coefficients are polynomials in b,
  *
  * <pre>
  * c[k] = 1, then j times:  c[i] = (b - step)*c[i] + (i + 1)*c[i + 1]
@@ -33,13 +34,13 @@ final class PowerDerivatives {
         COMPOUND("compound", "(1 + a)", "log1p(a)");
 
         private final String family;
-        private final String factor;
-        private final String logarithm;
+        private final String writtenBase;
+        private final String writtenLogarithm;
 
-        Form(String family, String factor, String logarithm) {
+        Form(String family, String writtenBase, String writtenLogarithm) {
             this.family = family;
-            this.factor = factor;
-            this.logarithm = logarithm;
+            this.writtenBase = writtenBase;
+            this.writtenLogarithm = writtenLogarithm;
         }
 
         /** The j-th derivative in a of the k-th derivative in b. */
@@ -65,13 +66,6 @@ final class PowerDerivatives {
 
         private Node logarithm(Algebra g, Node a) {
             return g.apply(this == POWER ? Exponentials.LOG : Exponentials.LOG1P, a);
-        }
-
-        /** What is 0 where the power is. */
-        private Node times(Algebra g, Node power, Node logarithm) {
-            return this == POWER
-                    ? g.select(g.apply(Logic.EQUAL, power, g.constant(0)), g.constant(0), g.multiply(power, logarithm))
-                    : g.apply(Bells.VANISHING_TIMES, logarithm, power);
         }
 
         private double logarithm(double a) {
@@ -104,7 +98,7 @@ final class PowerDerivatives {
         String id = form.name(j, k);
         return function(
                         id,
-                        "derivative of " + form.factor + "^b, " + j + " in a and " + k + " in b",
+                        "derivative of " + form.writtenBase + "^b, " + j + " in a and " + k + " in b",
                         formula(form, j, k),
                         (a, b) -> value(form, j, k, a, b))
                 .internal()
@@ -217,16 +211,16 @@ final class PowerDerivatives {
 
     /** What {@code pow[j,k]} is, written out where that is short. */
     private static String formula(Form form, int j, int k) {
-        String a = form.factor;
+        String a = form.writtenBase;
         if (j == 0) {
-            return a + "^b*" + form.logarithm + (k == 1 ? "" : "^" + k);
+            return a + "^b*" + form.writtenLogarithm + (k == 1 ? "" : "^" + k);
         }
         if (k == 0) {
             return IntStream.range(0, j)
                             .mapToObj(i -> i == 0 ? "b*" : "(b - " + i + ")*")
                             .collect(Collectors.joining()) + a + "^(b - " + j + ")";
         }
-        return j == 1 && k == 1 ? a + "^(b - 1)*(1 + b*" + form.logarithm + ")" : form.name(j, k) + "(a, b)";
+        return j == 1 && k == 1 ? a + "^(b - 1)*(1 + b*" + form.writtenLogarithm + ")" : form.name(j, k) + "(a, b)";
     }
 
     private static Node lowered(Algebra g, Form form, int j, int k, Node a, Node b) {
@@ -263,7 +257,7 @@ final class PowerDerivatives {
         Node factor = power;
         if (logs > 0) {
             Node log = g.apply(Powers.power(logs), form.logarithm(g, a));
-            factor = form.times(g, power, log);
+            factor = g.apply(Bells.VANISHING_TIMES, log, power);
         }
         return g.select(
                 g.apply(Logic.EQUAL, coefficient, g.constant(0)), g.constant(0), g.multiply(coefficient, factor));

@@ -4,6 +4,7 @@ import static org.wengert.op.ScalarOperator.function;
 
 import java.util.List;
 import org.wengert.ir.Node;
+import org.wengert.op.PowerDerivatives.Form;
 import org.wengert.runtime.Differences;
 
 /**
@@ -115,32 +116,22 @@ final class Steps {
             .build();
 
     static final ScalarOperator COMPOUND = step("compound", "(1 + a)^b", "Differences.compound", Differences::compound)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> PowerDerivatives.inBase(g, PowerDerivatives.Form.COMPOUND, x, y))
-            .rule("#*y*log1p(a)", (g, x, y) -> PowerDerivatives.inExponent(g, PowerDerivatives.Form.COMPOUND, x))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> PowerDerivatives.inBase(g, Form.COMPOUND, x, y))
+            .rule("#*y*log1p(a)", (g, x, y) -> PowerDerivatives.inExponent(g, Form.COMPOUND, x))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
 
     static final ScalarOperator COMPOUND_LESS_ONE = step(
                     "compound_less_one", "(1 + a)^b - 1", "Differences.compoundLessOne", Differences::compoundLessOne)
-            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> ofCompound(g, x, 1, 0))
-            .rule(
-                    "#*(1 + a)^b*log1p(a)",
-                    (g, x, y) -> ofCompound(g, x, 0, 1).likeLogarithm().winning(true))
+            .rule("#*b*(1 + a)^(b - 1)", (g, x, y) -> ofPowerLessOne(g, Form.COMPOUND, x))
+            .rule("#*(1 + a)^b*log1p(a)", (g, x, y) -> PowerDerivatives.inExponent(g, Form.COMPOUND, x))
             .domain(new Interval(-1, 4), Interval.REALS)
             .build();
 
     static final ScalarOperator POWER_LESS_ONE = step(
                     "power_less_one", "a^b - 1", "Differences.powerLessOne", Differences::powerLessOne)
-            .rule(
-                    "#*b*a^(b - 1)",
-                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(1, 0), x.get(0), x.get(1)))
-                            .steepUnless(false))
-            .rule(
-                    "#*a^b*log(a)",
-                    (g, x, y) -> Partial.times(g.apply(PowerDerivatives.of(0, 1), x.get(0), x.get(1)))
-                            .steepUnless(false)
-                            .likeLogarithm()
-                            .winning(true))
+            .rule("#*b*a^(b - 1)", (g, x, y) -> ofPowerLessOne(g, Form.POWER, x))
+            .rule("#*a^b*log(a)", (g, x, y) -> PowerDerivatives.inExponent(g, Form.POWER, x))
             .domain(Interval.POSITIVE, Interval.REALS)
             .build();
 
@@ -525,10 +516,9 @@ final class Steps {
         return Partial.guardedOver(g.multiply(2, root), root).winning(Steep.standsStill(g, u, 0.5));
     }
 
-    private static Partial ofCompound(Algebra g, List<Node> x, int j, int k) {
-        boolean finite = k == 0 && Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent();
-        return Partial.times(g.apply(PowerDerivatives.Form.COMPOUND.of(j, k), x.get(0), x.get(1)))
-                .steepUnless(finite);
+    private static Partial ofPowerLessOne(Algebra g, Form form, List<Node> x) {
+        return Partial.times(g.apply(form.of(1, 0), x.get(0), x.get(1)))
+                .steepUnless(Powers.constant(x.get(1)).filter(b -> b >= 1).isPresent());
     }
 
     private static Node root(Algebra g, List<Node> x) {
