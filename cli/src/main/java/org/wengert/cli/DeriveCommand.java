@@ -109,6 +109,12 @@ final class DeriveCommand extends ProgramTask {
         }
         List<Integer> inputs = new ArrayList<>();
         for (String name : by.split(",", -1)) {
+            if (name.isBlank()) {
+                throw new RequestException(
+                        "malformed-value",
+                        "--by: a name is missing in '" + by + "'",
+                        Optional.of("parameters are parted by commas, such as x,A"));
+            }
             int input = parameters.indexOf(name.strip());
             if (input < 0) {
                 throw unknown(name.strip(), parameters);

@@ -57,7 +57,7 @@ final class Reporter {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("file", JsonValue.of(place));
         place(members, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL, JsonValue.NULL);
-        failure(place, members, code, message, hint);
+        failure(place, members, code, message, "", hint);
     }
 
     /** What went wrong in a program that is none in error. */
@@ -66,12 +66,14 @@ final class Reporter {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("file", JsonValue.of(source.name()));
         place(members, source, span);
-        failure(source.name() + ":" + start.line() + ":" + start.column(), members, code, message, hint);
+        String place = source.name() + ":" + start.line() + ":" + start.column();
+        failure(place, members, code, message, TextLayout.echo(source, span), hint);
     }
 
-    private void failure(String place, Map<String, JsonValue> members, String code, String message, String hint) {
+    private void failure(
+            String place, Map<String, JsonValue> members, String code, String message, String echo, String hint) {
         if (format == Format.text) {
-            console.err().print(place + ": error: " + message + " [" + code + "]\n");
+            console.err().print(place + ": error: " + message + " [" + code + "]\n" + echo);
             console.err().print(hint.isEmpty() ? "" : "  hint: " + hint + "\n");
         } else {
             members.put("severity", JsonValue.of("error"));

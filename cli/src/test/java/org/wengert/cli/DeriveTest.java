@@ -51,6 +51,7 @@ final class DeriveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    x^2   | --by=x,               | a name is missing
                     x^2   | --by=z                | there is no parameter 'z'
                     width^2 | --by=widht           | did you mean 'width'?
                     x^2   | --order=0             | --order is 0, and can be 1 to 10

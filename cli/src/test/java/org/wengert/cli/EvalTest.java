@@ -208,12 +208,16 @@ final class EvalTest {
         assertThat(eval("-e", "sqrt(x*y - 3) + log(y)", "--at", "x=1,y=2", "--trap", "nan"))
                 .isEqualTo(new Run(1, "", """
                         <expression>:1:1: error: 'sqrt(x*y - 3)' makes NaN: v3 = sqrt(v2) [not-a-number]
+                          sqrt(x*y - 3) + log(y)
+                          ^~~~~~~~~~~~~
                           hint: v2 = -1.0
                         """));
         assertThat(eval("-e", "g(x: real[n]) = sum(log(2*x))", "--at", "x=[1,-2]", "--trap", "nan")
                         .err())
                 .isEqualTo("""
                         <expression>:1:21: error: 'log(2*x)' makes NaN: v2 = log(v1) [not-a-number]
+                          g(x: real[n]) = sum(log(2*x))
+                                              ^~~~~~~~
                           hint: v1 at element 1 = -4.0
                         """);
         assertThat(eval("-e", "y + (x - y)/(x - y)*y", "--at", "x=1,y=1", "--trap", "nan")

@@ -28,7 +28,12 @@ public final class TextLayout {
         }
         Position position = source.position(span.start());
         String place = source.name() + ":" + position.line() + ":" + position.column();
-        return head(place, diagnostic) + EchoedLine.of(source, span).text() + hint(diagnostic);
+        return head(place, diagnostic) + echo(source, span) + hint(diagnostic);
+    }
+
+    /** The line of a place, and a caret below it. */
+    public static String echo(SourceText source, Span span) {
+        return EchoedLine.of(source, span).text();
     }
 
     /** A diagnostic of a file as a whole. */

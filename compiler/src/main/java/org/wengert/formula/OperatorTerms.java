@@ -56,7 +56,7 @@ final class OperatorTerms {
                         Sums.of(x.stream().map(a -> power(a, new Known(2))).toList()), new Known(0.5)));
             case "not_equal" -> Optional.of(compared(operator, x, shape));
             case "equal" -> Optional.of(compared(operator, x, shape));
-            case "select" -> Optional.of(Choices.of(x.get(0), x.get(1), x.get(2), shape));
+            case "select" -> Optional.of(Selections.of(x.get(0), x.get(1), x.get(2), shape));
             case "shift" -> Optional.of(new Known(0));
             case "less", "less_equal", "greater", "greater_equal", "and", "or", "not" ->
                 Optional.of(new Call(operator.name(), x, shape));

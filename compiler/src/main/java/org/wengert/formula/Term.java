@@ -17,8 +17,10 @@ sealed interface Term {
 
     Shape shape();
 
-    /** What it is made of. */
-    List<Term> parts();
+    /** What it is made of; nothing, if it is not made of terms. */
+    default List<Term> parts() {
+        return List.of();
+    }
 
     default boolean isScalar() {
         return shape().isScalar();
@@ -51,37 +53,27 @@ sealed interface Term {
         return equals(term) || parts().stream().anyMatch(part -> part.contains(term));
     }
 
+    /** Whether lists of terms, or of powers, none of which is there twice, are equal as sets are. */
+    private static boolean sameInAnyOrder(List<?> some, List<?> others) {
+        return some.size() == others.size() && new HashSet<>(some).equals(new HashSet<>(others));
+    }
+
     /** A number that is known. */
     record Known(double value) implements Term {
         @Override
         public Shape shape() {
             return Shape.SCALAR;
         }
-
-        @Override
-        public List<Term> parts() {
-            return List.of();
-        }
     }
 
     /** What the program calls so. */
-    record Name(String name, Shape shape) implements Term {
-        @Override
-        public List<Term> parts() {
-            return List.of();
-        }
-    }
+    record Name(String name, Shape shape) implements Term {}
 
     /** A size, or an index, as a number. */
     record Whole(Size value) implements Term {
         @Override
         public Shape shape() {
             return Shape.SCALAR;
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of();
         }
     }
 
@@ -100,10 +92,7 @@ sealed interface Term {
     record Sum(List<Term> parts, Shape shape) implements Term {
         @Override
         public boolean equals(Object other) {
-            return other instanceof Sum sum
-                    && parts.size() == sum.parts.size()
-                    && shape.equals(sum.shape)
-                    && new HashSet<>(parts).equals(new HashSet<>(sum.parts));
+            return other instanceof Sum sum && shape.equals(sum.shape) && sameInAnyOrder(parts, sum.parts);
         }
 
         @Override
@@ -123,8 +112,7 @@ sealed interface Term {
                     && coefficient == product.coefficient
                     && shape.equals(product.shape)
                     && chain.equals(product.chain)
-                    && powers.size() == product.powers.size()
-                    && new HashSet<>(powers).equals(new HashSet<>(product.powers));
+                    && sameInAnyOrder(powers, product.powers);
         }
 
         @Override
@@ -145,8 +133,7 @@ sealed interface Term {
         public boolean equals(Object other) {
             return other instanceof Hadamard hadamard
                     && shape.equals(hadamard.shape)
-                    && powers.size() == hadamard.powers.size()
-                    && new HashSet<>(powers).equals(new HashSet<>(hadamard.powers));
+                    && sameInAnyOrder(powers, hadamard.powers);
         }
 
         @Override
@@ -201,23 +188,13 @@ sealed interface Term {
     }
 
     /** An array of ones. */
-    record Ones(Shape shape) implements Term {
-        @Override
-        public List<Term> parts() {
-            return List.of();
-        }
-    }
+    record Ones(Shape shape) implements Term {}
 
     /** The identity. */
     record Identity(Size size) implements Term {
         @Override
         public Shape shape() {
             return Shape.of(size, size);
-        }
-
-        @Override
-        public List<Term> parts() {
-            return List.of();
         }
     }
 

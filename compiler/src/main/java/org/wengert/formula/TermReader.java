@@ -114,14 +114,14 @@ final class TermReader {
             Term condition = of(region.operand(0), terms);
             Term then = body(cond.then(), region, index, terms);
             Term otherwise = body(cond.otherwise(), region, index, terms);
-            return Choices.of(condition, then, otherwise, node.type().shape());
+            return Selections.of(condition, then, otherwise, node.type().shape());
         }
         Operation.Loop loop = (Operation.Loop) region.operation();
         Operation.Role role = loop.roles().get(index);
         if (loop.carried() > 0) {
             Optional<Term> extreme = index == 0 ? Extremes.of(loop, region, terms) : Optional.empty();
             return extreme.orElseThrow(() -> new NoFormulaException(
-                    "a loop that carries a value from one iteration to the next has no closed formula",
+                    "what carries a value on from one element to the next, as max, prod or a loop with a state, has no closed formula",
                     "write it with sums and products of arrays, or take the program of the derivative: wengert explain",
                     region.span()));
         }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.wengert.formula.Term.Call;
 import org.wengert.ir.Shape;
 
-/** Makes choices: one whose condition is known is the branch that it chooses. */
-final class Choices {
+/** Makes values that a condition selects: one whose condition is known is the branch that it chooses. */
+final class Selections {
 
-    private Choices() {}
+    private Selections() {}
 
     static Term of(Term condition, Term then, Term otherwise, Shape shape) {
         String known = condition instanceof Call call ? call.function() : "";
