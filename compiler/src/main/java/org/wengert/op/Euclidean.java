@@ -275,6 +275,19 @@ public final class Euclidean {
                 .apply(Powers.SQRT, e.total(List.of(array), of -> e.algebra().square(of.get(0))));
     }
 
+    /** The root of a, which b is; computed where that cannot be seen. */
+    static Node rootGiven(Algebra g, Node a, Node b) {
+        boolean root = (b.operator()
+                                .filter(o -> o.name().startsWith("root_of_squares") || o.equals(Powers.SQRT))
+                                .isPresent()
+                        && b.operand(0).equals(a))
+                || square(g, b)
+                        .or(() -> operand(b, Piecewise.ABS).map(g::square))
+                        .filter(a::equals)
+                        .isPresent();
+        return root ? b : g.apply(ROOT, a, b, g.constant(0));
+    }
+
     /** Java for the root of a sum of squares, $0, or what is there for it where that left the range of {@link Norms#root}. */
     static JavaForm rootOr(String otherwise) {
         return JavaForm.of("$0 <= 0x1p-900 || $0 >= 0x1p1000 ? " + otherwise + " : Math.sqrt($0)");

@@ -117,16 +117,14 @@ final class OfRoots {
                         "norm_power[" + k + "]",
                         "power of a norm b, from its square a",
                         "a^(" + n + "/2)",
-                        (a, norm) -> Powers.integerPower(a, k) * Norms.root(a, norm))
+                        (a, norm) -> Powers.integerPower(a, k) * Norms.root(a, norm, 0))
                 .internal()
                 .domain(Interval.POSITIVE, Interval.POSITIVE);
         return (k == 0
-                        ? b.java(Euclidean.rootOr("$1"))
-                                .cost(3, 0)
+                        ? b.lowersTo((g, x) -> Euclidean.rootGiven(g, x.get(0), x.get(1)))
                                 .rule("#/(2*y)", (g, x, y) -> Partial.overNorm(g.multiply(2, y)))
                         : b.lowersTo((g, x) -> g.multiply(
-                                        g.apply(Powers.power(k), x.get(0)),
-                                        g.apply(powerOfNorm(0), x.get(0), x.get(1))))
+                                        g.apply(Powers.power(k), x.get(0)), Euclidean.rootGiven(g, x.get(0), x.get(1))))
                                 .rule(
                                         "#*" + n + "/2*a^(" + (n - 2) + "/2)",
                                         (g, x, y) -> Partial.times(
